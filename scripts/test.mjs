@@ -1,0 +1,24 @@
+// `npm test`: types, lint, format, unit and command-line tests. `npm run test:full`: the long suites.
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { build } from "./build.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const full = process.argv.includes("--full");
+
+function run(program, args, env = {}) {
+  const { status } = spawnSync(`node_modules/.bin/${program}`, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+await build();
+if (!full) {
+  run("tsc", ["--noEmit"]);
+  run("oxlint", ["--deny-warnings"]);
+  run("prettier", ["--check", "--log-level", "warn", "."]);
+}
+run("vitest", ["run"], full ? { TEST_SUITE: "full" } : {});

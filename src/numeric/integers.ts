@@ -1,0 +1,30 @@
+/** Big-integer combinatorics and logarithms: exact counts of functions, orbits and graphs. */
+
+/** The binomial coefficient C(n, k), 0 outside 0..n. */
+export function binomial(n: number, k: number): bigint {
+  if (k < 0 || k > n) return 0n;
+  let value = 1n;
+  for (let i = 1; i <= Math.min(k, n - k); i++)
+    value = (value * BigInt(n - Math.min(k, n - k) + i)) / BigInt(i);
+  return value;
+}
+
+/** Number of binary digits of |x|; 0 for 0. */
+export function bitLength(x: bigint): number {
+  const hex = (x < 0n ? -x : x).toString(16);
+  return hex === "0" ? 0 : 4 * (hex.length - 1) + (32 - Math.clz32(parseInt(hex[0], 16)));
+}
+
+/** log2 of a positive integer of any size, relative error about 2^-52; exact at powers of two. */
+export function log2Integer(x: bigint): number {
+  if (x <= 0n) throw new RangeError(`log2 of ${x}`);
+  const shift = Math.max(0, bitLength(x) - 64);
+  const top = x >> BigInt(shift);
+  return Math.log2(Number(top)) + shift;
+}
+
+export function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}

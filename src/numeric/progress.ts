@@ -1,0 +1,33 @@
+/** Long computations as generators that report how far they are; run at once, or letting the event loop breathe. */
+
+export interface Progress {
+  /** What is being done, in a few words. */
+  readonly what: string;
+  /** Work done and to do, in any unit; `total` may be an estimate. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+/** Runs to the end without a pause. */
+export function runNow<T>(steps: Generator<Progress, T>, onProgress?: OnProgress): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    onProgress?.(step.value);
+  }
+}
+
+/** Runs to the end, giving way to timers, signals and drawing about twenty times a second. */
+export async function runSteps<T>(steps: Generator<Progress, T>, onProgress?: OnProgress): Promise<T> {
+  let last = Date.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (Date.now() - last < 50) continue;
+    onProgress?.(step.value);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    last = Date.now();
+  }
+}

@@ -8,6 +8,8 @@
  * on [-1, 1] (Legendre), gamma (Laguerre), and with it chi-square and the exponential.
  */
 
+import { logGamma } from "./binomial.ts";
+
 /** The recurrence's coefficients a_0..a_{n-1}, b_0..b_{n-1}; b_0 = 1, the mass. */
 export interface Recurrence {
   readonly a: Float64Array;
@@ -26,21 +28,6 @@ export interface PolynomialLaw {
   smooth(z: number): number;
   /** A length on which `smooth` changes little, for quadrature panels. */
   readonly scale: number;
-}
-
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
-
-/** ln Gamma(x), x > 0, to about 15 digits (Lanczos 1964, g = 7, Godfrey's coefficients). */
-export function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const shifted = x - 1;
-  let sum = LANCZOS[0];
-  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (shifted + i);
-  const t = shifted + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
 /** The standard normal law. */

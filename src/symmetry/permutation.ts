@@ -6,6 +6,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { gcd } from "../numeric/integers.ts";
 
 export type Permutation = Int32Array;
 
@@ -82,11 +83,6 @@ export function order(g: Permutation): bigint {
   let out = 1n;
   for (const [length] of cycleType(g)) out = (out / gcd(out, BigInt(length))) * BigInt(length);
   return out;
-}
-
-function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
 }
 
 /** Cycle notation, fixed points left out: `(0 1 2)(4 5)`; the identity is `()`. */

@@ -83,10 +83,12 @@ function explain(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodTyp
     value,
   );
   const shown = received === undefined ? "missing" : show(received);
+  const field = issue.path.length === 1 ? knownFields(schema).find((f) => f.name === path) : undefined;
+  const orField = (allowed: string): string => (field?.allowed ? field.allowed : allowed);
   switch (issue.code) {
     case "unrecognized_keys": {
       const name = issue.keys[0];
-      const known = issue.path.length === 0 ? knownFields(schema) : [];
+      const known = issue.path.length === 0 ? knownFields(schema).map((f) => f.name) : [];
       const close = nearest(name, known);
       return {
         ...place,
@@ -95,25 +97,21 @@ function explain(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodTyp
         ...(close === undefined ? {} : { next: `did you mean "${close}"?` }),
       };
     }
-    case "too_small":
-      return {
-        ...place,
-        what: `${shown} is too small`,
-        allowed: `${bound(issue.inclusive, "at least", "above")} ${issue.minimum}${unit(issue.origin)}`,
-      };
-    case "too_big":
-      return {
-        ...place,
-        what: `${shown} is too large`,
-        allowed: `${bound(issue.inclusive, "at most", "below")} ${issue.maximum}${unit(issue.origin)}`,
-      };
+    case "too_small": {
+      const least = `${bound(issue.inclusive, "at least", "above")} ${issue.minimum}${unit(issue.origin)}`;
+      return { ...place, what: `${shown} is too small`, allowed: orField(least) };
+    }
+    case "too_big": {
+      const most = `${bound(issue.inclusive, "at most", "below")} ${issue.maximum}${unit(issue.origin)}`;
+      return { ...place, what: `${shown} is too large`, allowed: orField(most) };
+    }
     case "invalid_value":
       return { ...place, what: `${shown} is unknown`, allowed: issue.values.map(String).join(", ") };
     case "invalid_type":
       return {
         ...place,
         what: received === undefined ? "missing" : `${shown} does not fit`,
-        allowed: article(String(issue.expected)),
+        allowed: orField(article(String(issue.expected))),
       };
     case "custom":
       return { ...place, what: issue.message };
@@ -129,11 +127,11 @@ const unit = (origin: string): string =>
 const article = (noun: string): string =>
   noun === "int" ? "an integer" : `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
-function knownFields(schema: z.core.$ZodType): string[] {
+function knownFields(schema: z.core.$ZodType): Field[] {
   try {
-    return fields(schema).map((f) => f.name);
+    return fields(schema);
   } catch {
-    return [];
+    return []; // a schema without a JSON form: the message then names the issue's own bound
   }
 }
 

@@ -1,0 +1,52 @@
+/** Small statistics of the report: bootstrap bands, and how well a quantity orders the runs by success. */
+
+import { keyFor, stream } from "../base/random.ts";
+
+export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+/** The 2.5 % and 97.5 % quantiles of a statistic over 2000 resamples of the items, reproducibly. */
+export function bootstrap<T>(
+  items: readonly T[],
+  statistic: (sample: T[]) => number,
+  name: string,
+): [number, number] {
+  const s = stream(keyFor("bootstrap", name, items.length));
+  const values = Array.from({ length: 2000 }, () => statistic(items.map(() => items[s.below(items.length)])))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const at = (q: number): number => values[Math.min(values.length - 1, Math.floor(q * values.length))] ?? NaN;
+  return [at(0.025), at(0.975)];
+}
+
+/** 95 % band of the mean over runs, or null where there are fewer than five. */
+export const band = (values: readonly number[], name: string): [number, number] | null =>
+  values.length < 5 ? null : bootstrap(values, mean, name);
+
+export interface Outcome {
+  readonly excess: number;
+  readonly mu: number;
+  readonly n: number;
+}
+
+/**
+ * Concordance: of the pairs with different success and different predictor, the share where the smaller predictor goes
+ * with the greater success; 0.5 says the predictor tells nothing. NaN without such pairs.
+ * @param within compare only pairs of equal n
+ */
+export function concordance(outcomes: readonly Outcome[], by: "mu" | "n", within = false): number {
+  let [right, all] = [0, 0];
+  for (const [i, a] of outcomes.entries()) {
+    for (const b of outcomes.slice(i + 1)) {
+      if (a[by] === b[by] || Math.abs(a.excess - b.excess) < 0.02 || (within && a.n !== b.n)) continue;
+      all++;
+      if (a[by] < b[by] === a.excess > b.excess) right++;
+    }
+  }
+  return all === 0 ? NaN : right / all;
+}

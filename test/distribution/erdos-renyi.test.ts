@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { keyFor } from "../../src/base/random.ts";
+import { bernoulliWords, degreesOf, largestDegree, sampleDegrees, sampleGraphs, type Edges } from "../../src/distribution/erdos-renyi.ts"; // prettier-ignore
+
+const kinds: Edges[] = ["undirected", "directed", "directed-loops"];
+
+describe("sampleGraphs", () => {
+  it("draws graphs of the stated kind, whose degrees sampleDegrees agrees with", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.constantFrom(...kinds), fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.nat(), (n, edges, p, seed) => {
+        const law = { n, edges, p };
+        const graphs = sampleGraphs([7, seed], law, 3);
+        expect(sampleDegrees([7, seed], law, 3)).toEqual(degreesOf(graphs));
+        for (let g = 0; g < 3; g++) {
+          for (let i = 0; i < n; i++) {
+            if (edges !== "directed-loops") expect(graphs.data[(g * n + i) * n + i]).toBe(0);
+            for (let j = 0; j < i; j++)
+              if (edges === "undirected") expect(graphs.data[(g * n + i) * n + j]).toBe(graphs.data[(g * n + j) * n + i]);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }); // prettier-ignore
+
+  it.each(kinds)("has edge frequency p (%s)", (edges) => {
+    for (const p of [0.5, 0.3, 0.05, 1 / 3, 0.999]) {
+      const law = { n: 20, edges, p };
+      const degrees = sampleDegrees(keyFor("frequency", edges, p), law, 2000);
+      const total = degrees.reduce((a, b) => a + b, 0);
+      const trials = (2000 * 20 * largestDegree(law)) / (edges === "undirected" ? 2 : 1);
+      const hits = edges === "undirected" ? total / 2 : total;
+      expect(Math.abs(hits / trials - p)).toBeLessThan(5 * Math.sqrt((p * (1 - p)) / trials));
+    }
+  });
+});
+
+it("bernoulliWords: lanes are independent of one another", () => {
+  const next = bernoulliWords(keyFor("lanes"), 0.3);
+  let both = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const w = next();
+    both += w & (w >>> 7) & 1;
+  }
+  expect(Math.abs(both / 20_000 - 0.09)).toBeLessThan(5 * Math.sqrt((0.09 * 0.91) / 20_000));
+});

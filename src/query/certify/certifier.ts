@@ -1,0 +1,68 @@
+/** What a family gives to the certificate: evidence, the claims that follow from it, and a check by another route. */
+
+import type { Json } from "../../base/json.ts";
+import type { z } from "../../base/schema.ts";
+import type { Progress } from "../../numeric/progress.ts";
+import type { Rational } from "../../numeric/rational.ts";
+
+export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-carlo";
+
+/** Options a certifier may use; each family reads those it knows. */
+export interface EvidenceOptions {
+  /** Seeds whatever is sampled. */
+  readonly seed: number;
+  /** Number of sampled graphs, where the law is not computed exactly. */
+  readonly samples?: number;
+  /** Computes exactly beyond the size at which sampling takes over, if it is possible at all. */
+  readonly exact?: boolean;
+}
+
+/** Everything a certificate says about its family, as it follows from the evidence. */
+export interface Claims {
+  /** Number of functions, null for a continuum. */
+  readonly count: bigint | null;
+  readonly log2Count: number | null;
+  readonly method: Method;
+  /** Upper bound on the largest eigenvalue of the normalised Gram matrix, null for a continuum or on overflow. */
+  readonly lambdaMax: number | null;
+  /** Upper bound on the largest absolute correlation of two members, null where not computed. */
+  readonly maxAbsCorrelation: number | null;
+  /** Lower bound on d_eff. */
+  readonly dimension: Rational;
+  readonly confidence: number;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+export type Evidence = Readonly<Record<string, Json>>;
+
+export interface CheckOptions {
+  readonly full: boolean;
+}
+
+/** P and E are the family's own types of parameters and evidence; the registry forgets them. */
+export interface Certifier<P = never, E = never> {
+  readonly family: string;
+  readonly model: "SQ" | "CSQ";
+  /** Strict schema of the parameters as a certificate holds them: just those that define the family. */
+  readonly params: z.core.$ZodType<P>;
+  readonly evidence: z.core.$ZodType<E>;
+  /** The parameters that define the certified family, out of all the family has. */
+  select(params: Readonly<Record<string, unknown>>): P;
+  certify(params: P, options: EvidenceOptions): Generator<Progress, E>;
+  /** Form and inner consistency of evidence of unknown origin; `claims` and `check` run only if all of it holds. */
+  wellFormed(params: P, evidence: E): Check[];
+  claims(params: P, evidence: E): Claims;
+  /** Is the evidence true? By a route that does not repeat `certify`. */
+  check(
+    params: P,
+    evidence: E,
+    options: CheckOptions,
+  ): Generator<Progress, { route: string; checks: Check[] }>;
+  /** Sentences for people: what the family is, how the dimension was found, what limits it. */
+  describe(params: P, evidence: E): { family: string; method: string; remarks: string[] };
+}

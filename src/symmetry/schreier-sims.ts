@@ -29,6 +29,8 @@ export interface SchreierSimsOptions {
   readonly order?: bigint;
   /** Elementary steps after which the computation is given up. */
   readonly workLimit?: number;
+  /** Random elements that must be stripped to the identity in a row before the proof is tried; default 16. */
+  readonly quietRounds?: number;
 }
 
 /** Largest degree of a group that is given by generators. */
@@ -36,7 +38,6 @@ export const GENERATED_DEGREE_LIMIT = 4096;
 const WORK_LIMIT = 2e10;
 /** Representatives are kept up to this many numbers in all. */
 const CACHE_LIMIT = 2 ** 25;
-/** Random elements that must be stripped to the identity in a row before the proof is tried. */
 const QUIET_ROUNDS = 16;
 
 /**
@@ -46,7 +47,7 @@ const QUIET_ROUNDS = 16;
 export function schreierSims(
   generators: readonly Permutation[],
   degree: number,
-  { base, order, workLimit = WORK_LIMIT }: SchreierSimsOptions = {},
+  { base, order, workLimit = WORK_LIMIT, quietRounds = QUIET_ROUNDS }: SchreierSimsOptions = {},
 ): Chain {
   if (degree > GENERATED_DEGREE_LIMIT)
     reject({
@@ -63,12 +64,12 @@ export function schreierSims(
   }
   const build = new Build(useful, degree, points, workLimit);
   const target = order ?? orbitBound(useful, degree);
-  build.addRandom(target);
+  build.addRandom(target, quietRounds);
   while (build.order() !== target) {
     const counterexample = build.schreierResidue();
     if (counterexample === undefined) break;
     build.insert(counterexample);
-    build.addRandom(target);
+    build.addRandom(target, quietRounds);
   }
   return build.chain();
 }
@@ -120,8 +121,8 @@ class Build {
   }
 
   /** Adds random elements until several in a row are known already, or the order reaches `target`. */
-  addRandom(target: bigint): void {
-    for (let quiet = 0; quiet < QUIET_ROUNDS && this.order() !== target;) {
+  addRandom(target: bigint, rounds: number): void {
+    for (let quiet = 0; quiet < rounds && this.order() !== target;) {
       const residue = this.strip(this.randomGenerator(), 0);
       if (residue === undefined) quiet++;
       else {

@@ -10,15 +10,14 @@ import { reject } from "../base/errors.ts";
 import { keyFor, stream } from "../base/random.ts";
 import { chainOrder, forEachProduct, tail, type Chain } from "./chain.ts";
 import {
-  CYCLE_TYPE_LIMIT,
   factorial,
   mergeTerms,
-  partitionCount,
   partitionIndex,
   requireFewTypes,
   type CycleIndex,
   type CycleTerm,
 } from "./cycle-index.ts";
+import { directSummands, sumIndex } from "./direct-sum.ts";
 import { orbits } from "./orbits.ts";
 import type { CycleType, Permutation } from "./permutation.ts";
 
@@ -27,29 +26,36 @@ export const ENUMERATION_LIMIT = 100_000_000;
 
 /**
  * How many elements have each cycle type. Symmetric and alternating groups are recognised by their order and done by
- * partitions instead.
+ * partitions, direct products of restrictions to orbits by their factors.
  * @throws InputError above ENUMERATION_LIMIT elements, with the order
  */
-export function generatedCycleIndex(name: string, chain: Chain): CycleIndex {
+export function generatedCycleIndex(
+  name: string,
+  chain: Chain,
+  generators: readonly Permutation[],
+): CycleIndex {
   const n = chain.degree;
   const order = chainOrder(chain);
   const giant = giantByOrder(order, n);
-  if (giant !== undefined && partitionCount(n) <= CYCLE_TYPE_LIMIT)
-    return partitionIndex(n, giant === "alternating");
   if (order > BigInt(ENUMERATION_LIMIT))
     reject({
       what: `${name} has order ${order}: its cycle types are counted by running through all elements, which is too long`,
       allowed: `order at most ${ENUMERATION_LIMIT} for a group given by generators`,
-      next: "named groups and their products (cyclic:4xsymmetric:5) are counted at any order",
+      next:
+        giant === undefined
+          ? "named groups and their products (cyclic:4xsymmetric:5) are counted at any order"
+          : `this group is ${giant}:${n}, which is counted under that name`,
     });
+  if (giant !== undefined) return partitionIndex(n, giant === "alternating");
+  const parts = directSummands(generators, n, order);
+  return parts === undefined
+    ? enumerated(name, chain)
+    : parts.map((part) => generatedCycleIndex(name, part.chain, part.generators)).reduce(sumIndex);
+}
+
+function enumerated(name: string, chain: Chain): CycleIndex {
+  const n = chain.degree;
   const tally = tallyOf(n);
-  if (chain.levels.length === 0) {
-    tally.add(
-      Int32Array.from({ length: n }, (_, i) => i),
-      1,
-    );
-    return { degree: n, order, terms: tally.terms() };
-  }
   const top = chain.levels[0];
   const below = tail(chain);
   const representative = new Int32Array(n);
@@ -59,7 +65,7 @@ export function generatedCycleIndex(name: string, chain: Chain): CycleIndex {
     forEachProduct(representative, below, (g) => tally.add(g, orbit.length));
   }
   requireFewTypes(tally.size(), name);
-  return { degree: n, order, terms: tally.terms() };
+  return { degree: n, order: chainOrder(chain), terms: tally.terms() };
 }
 
 /** The whole or the even permutations of n points, if the order says so: there is one subgroup of index 2. */

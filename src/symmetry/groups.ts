@@ -110,7 +110,7 @@ function namedComponent(kind: string, n: number): Component {
 function generatedComponent(name: string, degree: number, generators: readonly Permutation[]): Component {
   const chain = lazy(() => schreierSims(generators, degree));
   const order = lazy(() => chainOrder(chain()));
-  const cycleIndex = lazy(() => generatedCycleIndex(name, chain()));
+  const cycleIndex = lazy(() => generatedCycleIndex(name, chain(), generators));
   return {
     name,
     degree,

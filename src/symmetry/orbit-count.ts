@@ -8,7 +8,6 @@
 import { reject } from "../base/errors.ts";
 import type { CycleIndex } from "./cycle-index.ts";
 import { namedGroup } from "./expression.ts";
-import { giantByOrder } from "./generated-cycle-index.ts";
 import { buildGroup, productOfIndices, type Component, type PermutationGroup } from "./groups.ts";
 import type { CycleType } from "./permutation.ts";
 
@@ -46,9 +45,7 @@ export function orbitsOnColourings(group: PermutationGroup, colours: number): bi
 
 function countDirectly(group: PermutationGroup, k: number): bigint | undefined {
   const { named } = group.components[0];
-  if (named !== undefined) return namedGroup(named.kind)?.orbitsOnSubsets?.(named.n, k);
-  const giant = giantByOrder(group.order(), group.degree);
-  return giant === undefined ? undefined : namedGroup(giant)?.orbitsOnSubsets?.(group.degree, k);
+  return named === undefined ? undefined : namedGroup(named.kind)?.orbitsOnSubsets?.(named.n, k);
 }
 
 /** The same factor, or a smaller one with as many orbits on k-subsets of every grid that it is a side of. */

@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor, permutation } from "../../src/base/random.ts";
 import { binomial } from "../../src/numeric/integers.ts";
+import { directSummands } from "../../src/symmetry/direct-sum.ts";
 import { printGenerators } from "../../src/symmetry/generators-file.ts";
 import { generatedGroup, parseGroup } from "../../src/symmetry/groups.ts";
 import { exactQuotient, orbitsOnColourings, orbitsOnSubsets } from "../../src/symmetry/orbit-count.ts";
 import { actOnSubset } from "../../src/symmetry/actions.ts";
 import type { Permutation } from "../../src/symmetry/permutation.ts";
-import { publishedGenerators, subsets } from "./cycles.ts";
+import { fromCycles, publishedGenerators, subsets } from "./cycles.ts";
 
 const row = (name: string) => {
   const group = parseGroup(name);
@@ -127,9 +128,20 @@ describe("orbits on k-subsets", () => {
     );
   });
 
-  it("are one for giants given by generators, of any order", () => {
-    const group = generatedGroup("S_40", 40, parseGroup("symmetric:40").generators);
-    expect(orbitsOnSubsets(group, 7)).toBe(1n);
+  it("split a group that is a direct product over its orbits, and only such a group", () => {
+    const union = (cycles: string[]) =>
+      generatedGroup(
+        "union",
+        12,
+        cycles.map((c) => fromCycles(12, c)),
+      );
+    const whole = union(["(1,2,3,4)", "(5,6,7)", "(8,9,10,11)", "(8,10)"]);
+    const diagonal = union(["(1,2,3,4)(5,6,7)(8,9,10,11)", "(8,10)(5,6)"]);
+    for (const group of [whole, diagonal])
+      for (const k of [2, 3, 6])
+        expect(Number(orbitsOnSubsets(group, k))).toBe(listed(12, group.generators, k));
+    expect(directSummands(whole.generators, 12, whole.order())).toHaveLength(4);
+    expect(directSummands(diagonal.generators, 12, diagonal.order())).toBeUndefined();
   });
 
   it("fit the closed form for cyclic groups beyond enumeration", () => {
@@ -141,6 +153,8 @@ describe("orbits on k-subsets", () => {
   it("refuse what they cannot count, with the reason", () => {
     const m24 = generatedGroup("M24", 24, publishedGenerators("M24"));
     expect(() => orbitsOnSubsets(m24, 6)).toThrow("M24 has order 244823040");
+    const s40 = generatedGroup("S_40", 40, parseGroup("symmetric:40").generators);
+    expect(() => orbitsOnSubsets(s40, 6)).toThrow("this group is symmetric:40");
     expect(() => orbitsOnSubsets(parseGroup("cyclic:5"), 6)).toThrow("0 to 5");
     expect(() => orbitsOnSubsets(parseGroup("cyclic:5"), -1)).toThrow("0 to 5");
     expect(() => orbitsOnSubsets(parseGroup("cyclic:5"), 1.5)).toThrow("0 to 5");

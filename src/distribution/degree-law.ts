@@ -9,10 +9,12 @@
  * All terms are non-negative: nothing cancels, and the relative error is the number of roundings on the worst path.
  */
 
+import { reject } from "../base/errors.ts";
 import { runNow, type OnProgress, type Progress } from "../numeric/progress.ts";
 import { complementary } from "../numeric/binomial.ts";
 import { rational, type Rational } from "../numeric/rational.ts";
 import { roundings } from "../numeric/rounding.ts";
+import type { GraphLaw } from "./erdos-renyi.ts";
 import { addRoundings, choose, histogramIndex, layerMoves, type Layer } from "./degree-histograms.ts";
 
 export interface DegreeParityLaw {
@@ -209,4 +211,21 @@ export function exactDegreeParityLaw(n: number, p: Rational): Map<number, Ration
   const total = p.den ** BigInt(choose(n, 2));
   const listed = [...states[0]].map(([v, x]): [number, Rational] => [completed(n, v), rational(x, total)]);
   return new Map(listed.sort(([a], [b]) => a - b));
+}
+
+/**
+ * The law for programs that want just its table.
+ * @throws InputError for directed graphs and for orders above `largestExactOrder`
+ */
+export function degreeLaw(
+  { n, edges, p }: GraphLaw,
+  { onProgress }: { onProgress?: (fraction: number) => void } = {},
+): DegreeParityLaw {
+  if (edges !== "undirected" || n > largestExactOrder)
+    reject({
+      where: "law of the parity vector",
+      what: edges !== "undirected" ? `${edges} graphs have no table` : `n is ${n}`,
+      allowed: `undirected graphs with n up to ${largestExactOrder}`,
+    });
+  return degreeParityLaw(n, p, onProgress && (({ done, total }) => onProgress(Math.min(1, done / total))));
 }

@@ -49,9 +49,6 @@ export function binomialLaw(
   return { probabilities: weights, errors };
 }
 
-/** Pr[Bin(n, p) = j] for j = 0..n, to rounding. */
-export const binomialPmf = (n: number, p: number): Float64Array => binomialLaw(n, p).probabilities;
-
 /** Sum by halves: error at most log2(length) + 1 roundings for non-negative terms. */
 export function pairwiseSum(values: ArrayLike<number>, from = 0, to = values.length): number {
   if (to - from <= 2) {

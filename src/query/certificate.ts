@@ -1,0 +1,168 @@
+/**
+ * The certificate document: what a family's spectrum proves about query learners, with the evidence.
+ *
+ * `assemble` computes every field from (family, tau, rho, evidence) alone; the verifier calls it on a document's own evidence
+ * and compares.
+ */
+
+import type { Json } from "../base/json.ts";
+import { parseWith, z } from "../base/schema.ts";
+import {
+  asWritten,
+  floor,
+  log2Rational,
+  multiply,
+  numberBelow,
+  exactly,
+  rational,
+  type Rational,
+} from "../numeric/rational.ts";
+import { runSteps } from "../numeric/progress.ts";
+import { printedLog2 } from "../numeric/rounding.ts";
+import type { Claims, EvidenceOptions } from "./certify/certifier.ts";
+import { certifierOf, type AnyCertifier } from "./certify/registry.ts";
+import { countJson, log2Json, requiredQueries, type Strength } from "./statement.ts";
+
+export const certificateSchemaId = "equihard.certificate/1";
+
+/** The success probabilities for which a randomised statement is printed. */
+const successes = [0.5, 0.9];
+
+const finite = z.number();
+const count = z.union([z.int().check(z.gte(0)), z.string().check(z.regex(/^[1-9]\d{15,20000}$/))]);
+const logarithm = z.nullable(finite);
+const correlation = finite.check(z.gt(0), z.lte(1));
+
+const statementFields = { queries: count, log2Queries: logarithm, vacuous: z.boolean() };
+
+/** Strict: an unknown field is an error at every level. `family.params` and `evidence` have schemas of their family's. */
+export const certificateSchema = z.strictObject({
+  schema: z.literal(certificateSchemaId),
+  family: z.strictObject({
+    id: z.string().check(z.maxLength(100)),
+    params: z.record(z.string(), z.unknown()),
+  }),
+  model: z.enum(["SQ", "CSQ"]),
+  functions: z.strictObject({
+    count: z.nullable(z.string().check(z.regex(/^[1-9]\d{0,20000}$/))),
+    log2: logarithm,
+  }),
+  gram: z.strictObject({
+    method: z.enum(["exact", "closed-form", "orthogonal", "schur", "monte-carlo"]),
+    lambdaMax: z.nullable(finite),
+    maxAbsCorrelation: z.nullable(finite),
+  }),
+  dimension: z.strictObject({
+    spectral: z.union([finite, z.string().check(z.regex(/^[1-9]\d{15,20000}$/))]),
+    log2: finite,
+  }),
+  statement: z.strictObject({
+    tau: correlation,
+    rho: correlation,
+    ...statementFields,
+    /** Which of the two bounds is the better one and gives `queries`. */
+    bound: z.enum(["spectral", "pairwise"]),
+    /** Learners that succeed with this probability on a uniformly drawn member. */
+    randomised: z.array(z.strictObject({ success: correlation, ...statementFields })).check(z.maxLength(10)),
+  }),
+  confidence: finite.check(z.gt(0), z.lte(1)),
+  evidence: z.record(z.string(), z.unknown()),
+});
+
+export type Certificate = z.output<typeof certificateSchema>;
+
+export interface CertifyOptions extends Partial<EvidenceOptions> {
+  /** Tolerance of the queries, in (0, 1]; default 1/16. */
+  readonly tau?: number;
+  /** Correlation the learner must exceed, in (0, 1]; default 1/2. */
+  readonly rho?: number;
+  /** Called with the fraction done. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+const optionsSchema = z.object({ tau: correlation, rho: correlation });
+
+/**
+ * @param family id of a family that has certificates
+ * @param params its checked parameters; those that do not define the family (a hidden set, a bit) are left out
+ * @throws InputError for parameters that cannot be certified
+ */
+export async function certify(
+  family: string,
+  params: Readonly<Record<string, unknown>>,
+  options: CertifyOptions = {},
+): Promise<Certificate> {
+  const certifier = certifierOf(family);
+  const selected = parseWith(certifier.params, certifier.select(params), family);
+  const { tau, rho } = parseWith(optionsSchema, { tau: options.tau ?? 1 / 16, rho: options.rho ?? 1 / 2 });
+  const { onProgress } = options;
+  const evidence = await runSteps(
+    certifier.certify(selected, { ...options, seed: options.seed ?? 0 }),
+    ({ done, total }) => onProgress?.(Math.min(1, done / total)),
+  );
+  return assemble(certifier, selected, evidence, tau, rho);
+}
+
+/** Every field of the document, from the family, the evidence, tau and rho. */
+export function assemble(
+  certifier: AnyCertifier,
+  params: unknown,
+  evidence: unknown,
+  tau: number,
+  rho: number,
+): Certificate {
+  const claims = certifier.claims(params, evidence);
+  const strength = strengthOf(claims);
+  const squares = [asWritten(tau), asWritten(rho)].map((x) => multiply(x, x)) as [Rational, Rational];
+  const { bound, ...deterministic } = requiredQueries(strength, ...squares);
+  const randomised = successes.map((success) => ({
+    success,
+    ...fieldsOf(requiredQueries(strength, ...squares, asWritten(success))),
+  }));
+  return {
+    schema: certificateSchemaId,
+    family: { id: certifier.family, params: params as Record<string, Json> },
+    model: certifier.model,
+    functions: { count: claims.count === null ? null : `${claims.count}`, log2: claims.log2Count },
+    gram: {
+      method: claims.method,
+      lambdaMax: claims.lambdaMax,
+      maxAbsCorrelation: claims.maxAbsCorrelation,
+    },
+    dimension: dimensionOf(claims.dimension),
+    statement: { tau, rho, ...fieldsOf(deterministic), bound, randomised },
+    confidence: claims.confidence,
+    evidence: evidence as Record<string, Json>,
+  };
+}
+
+const fieldsOf = ({ queries, vacuous }: { queries: bigint; vacuous: boolean }) => ({
+  queries: countJson(queries),
+  log2Queries: log2Json(queries),
+  vacuous,
+});
+
+/** d_eff rounded down: a number, above 2^53 the digits of its integer part. */
+function dimensionOf(dimension: Rational): Certificate["dimension"] {
+  const whole = floor(dimension);
+  const large = whole > BigInt(Number.MAX_SAFE_INTEGER);
+  return {
+    spectral: large ? `${whole}` : numberBelow(dimension),
+    log2: printedLog2(log2Rational(dimension)),
+  };
+}
+
+function strengthOf({ dimension, count: members, maxAbsCorrelation }: Claims): Strength {
+  if (members === null || maxAbsCorrelation === null) return { dimension };
+  return { dimension, pairwise: { count: members, delta: exactly(maxAbsCorrelation) } };
+}
+
+/** The strength a certificate's own numbers state: what `budget` needs, for every family. */
+export function statedStrength(certificate: Certificate): Strength {
+  const { spectral } = certificate.dimension;
+  const dimension = typeof spectral === "string" ? rational(BigInt(spectral)) : exactly(spectral);
+  const { count: members } = certificate.functions;
+  const { maxAbsCorrelation } = certificate.gram;
+  if (members === null || maxAbsCorrelation === null) return { dimension };
+  return { dimension, pairwise: { count: BigInt(members), delta: exactly(maxAbsCorrelation) } };
+}

@@ -1,0 +1,68 @@
+/** Documents of unknown origin: is this a certificate at all, and is it plain data? */
+
+import { reject } from "../base/errors.ts";
+import { parseWith } from "../base/schema.ts";
+import { certificateSchema, certificateSchemaId, type Certificate } from "./certificate.ts";
+
+/** The value as an object that calls itself a certificate. @throws InputError for anything else */
+export function certificateLike(value: unknown): Record<string, unknown> {
+  const what =
+    typeof value !== "object" || value === null || Array.isArray(value)
+      ? "not a JSON object"
+      : !Object.hasOwn(value, "schema")
+        ? 'no field "schema"'
+        : (value as { schema: unknown }).schema === certificateSchemaId
+          ? ""
+          : `schema is ${shown((value as { schema: unknown }).schema)}`;
+  if (what !== "")
+    reject({
+      where: "certificate",
+      what,
+      allowed: `a document of schema "${certificateSchemaId}"`,
+      next: "'equihard certify FAMILY --out FILE' writes one",
+    });
+  return value as Record<string, unknown>;
+}
+
+/** A certificate's text read as JSON. @throws InputError if it is not JSON */
+export function parseDocument(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return reject({
+      where: "certificate",
+      what: "not JSON",
+      allowed: `a document of schema "${certificateSchemaId}"`,
+    });
+  }
+}
+
+/** A certificate whose form is right; nothing is verified. @throws InputError otherwise */
+export const readCertificate = (value: unknown): Certificate =>
+  parseWith(certificateSchema, certificateLike(value), "certificate");
+
+/**
+ * What JSON lets through but no certificate holds: infinite numbers (1e999), negative zero, keys that are traps, depth.
+ * @returns the place of the first, or undefined
+ */
+export function oddity(value: unknown, path = "", depth = 0): string | undefined {
+  if (depth > 12) return `${path}: nested too deeply`;
+  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0) ? undefined : `${path}: not a plain number`; // prettier-ignore
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return undefined;
+  if (typeof value !== "object") return `${path}: not JSON`;
+  for (const key of Object.keys(value)) {
+    if (key === "__proto__") return `${path}: key "${key}"`;
+    const found = oddity(
+      (value as Record<string, unknown>)[key],
+      path === "" ? key : `${path}.${key}`,
+      depth + 1,
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

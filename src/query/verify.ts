@@ -1,0 +1,100 @@
+/**
+ * The independent verifier: does the statement follow from the evidence, and is the evidence true?
+ *
+ * First the form (schemas, strict at every level), then every field recomputed from family, tau, rho and evidence and
+ * compared exactly, then the evidence itself by the family's other route. Exact comparison means that a document with another
+ * statement passes only if it is the statement that follows for its own tau and rho.
+ */
+
+import { InputError } from "../base/errors.ts";
+import { canonicalJson } from "../base/json.ts";
+import { parseWith } from "../base/schema.ts";
+import { runSteps } from "../numeric/progress.ts";
+import { assemble, certificateSchema, type Certificate } from "./certificate.ts";
+import type { Check } from "./certify/certifier.ts";
+import { findCertifier, type AnyCertifier } from "./certify/registry.ts";
+import { certificateLike, oddity } from "./document.ts";
+
+export interface Verification {
+  readonly schema: "equihard.verification/1";
+  readonly valid: boolean;
+  /** How the evidence was checked, in words. */
+  readonly route: string;
+  readonly checks: Check[];
+}
+
+export interface VerifyOptions {
+  /** Every Fourier coefficient instead of 256 random ones. */
+  readonly full?: boolean;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/**
+ * @param document what a certificate file holds, parsed
+ * @throws InputError if it is no certificate at all: not an object, or another schema
+ */
+export async function verify(document: unknown, options: VerifyOptions = {}): Promise<Verification> {
+  const checks: Check[] = [];
+  const result = (route: string): Verification => ({
+    schema: "equihard.verification/1",
+    valid: checks.every((c) => c.ok),
+    route,
+    checks,
+  });
+  const form = readForm(certificateLike(document));
+  checks.push(form.check);
+  if (form.parts === undefined) return result("form of the document");
+
+  const { certificate, certifier, params, evidence } = form.parts;
+  checks.push(...certifier.wellFormed(params, evidence).filter((c) => !c.ok));
+  if (checks.some((c) => !c.ok)) return result("form of the evidence");
+
+  const { tau, rho } = certificate.statement;
+  const expected = assemble(certifier, params, evidence, tau, rho);
+  for (const field of ["model", "functions", "gram", "dimension", "statement", "confidence"] as const)
+    checks.push(compared(field, certificate[field], expected[field]));
+  if (checks.some((c) => !c.ok)) return result("fields recomputed from the evidence");
+
+  const { onProgress } = options;
+  const outcome = await runSteps(certifier.check(params, evidence, { full: options.full ?? false }), (p) =>
+    onProgress?.(Math.min(1, p.done / p.total)),
+  );
+  checks.push(...outcome.checks);
+  return result(outcome.route);
+}
+
+interface Parts {
+  readonly certificate: Certificate;
+  readonly certifier: AnyCertifier;
+  readonly params: unknown;
+  readonly evidence: unknown;
+}
+
+function readForm(document: Record<string, unknown>): { check: Check; parts?: Parts } {
+  const bad = (detail: string) => ({ check: { name: "fields", ok: false, detail } });
+  const odd = oddity(document);
+  if (odd !== undefined) return bad(odd);
+  try {
+    const certificate = parseWith(certificateSchema, document);
+    const certifier = findCertifier(certificate.family.id);
+    if (certifier === undefined) return bad(`family.id: "${certificate.family.id}" is unknown`);
+    const params = parseWith(certifier.params, certificate.family.params, "family.params");
+    const evidence = parseWith(certifier.evidence, certificate.evidence, "evidence");
+    const check = { name: "fields", ok: true, detail: "all fields present, none unknown" };
+    return { check, parts: { certificate, certifier, params, evidence } };
+  } catch (error) {
+    if (error instanceof InputError) return bad(error.message);
+    throw error;
+  }
+}
+
+function compared(field: string, found: unknown, expected: unknown): Check {
+  const [a, b] = [canonicalJson(found), canonicalJson(expected)];
+  const ok = a === b;
+  const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 157)}...` : text);
+  return {
+    name: field,
+    ok,
+    detail: ok ? "as it follows from the evidence" : `${short(a)}, but ${short(b)} follows`,
+  };
+}

@@ -4,6 +4,7 @@
  * (K, N) bounds its probability with the stated confidence, without a union bound.
  */
 
+import { reject } from "../../base/errors.ts";
 import { keyFor } from "../../base/random.ts";
 import { integer, z } from "../../base/schema.ts";
 import { countCells, defaultSamples, sampleCells } from "../../distribution/degree-sample.ts";
@@ -15,12 +16,15 @@ import type { Check, EvidenceOptions } from "./certifier.ts";
 
 export const confidence = 0.99;
 
+/** 8 bytes each. */
+const largestSamples = 100_000_000;
+
 export const schema = z.strictObject({
   kind: z.literal("sample"),
   seed: integer(0, Number.MAX_SAFE_INTEGER),
-  samples: integer(1, 1_000_000_000),
+  samples: integer(1, largestSamples),
   /** Largest number of samples with one parity vector. */
-  largestCount: integer(1, 1_000_000_000),
+  largestCount: integer(1, largestSamples),
   /** Upper confidence limit. */
   maxParityVectorProbability: z.number().check(z.gt(0), z.lte(1)),
 });
@@ -32,6 +36,8 @@ export function* collect(
   law: GraphLaw,
   { seed, samples = defaultSamples(law) }: EvidenceOptions,
 ): Generator<Progress, SampleEvidence> {
+  if (samples > largestSamples)
+    reject({ where: "samples", what: `${samples} are too many`, allowed: `1 to ${largestSamples}` });
   const { largestCount } = countCells(yield* sampleCells(keyOf(law, seed), law, samples));
   return {
     kind: "sample",

@@ -1,0 +1,36 @@
+/** Certificates as text for people: what is claimed, how surely, and what is not. */
+
+import type { Certificate } from "./certificate.ts";
+import { certifierOf } from "./certify/registry.ts";
+import { shownBelow } from "../numeric/rounding.ts";
+
+/** One screen; a bound that says nothing contains the word "vacuous". */
+export function formatCertificate(c: Certificate): string {
+  const { family, method, remarks } = certifierOf(c.family.id).describe(c.family.params, c.evidence);
+  const { tau, rho, queries, vacuous } = c.statement;
+  const sure = c.confidence === 1 ? "exact" : `with confidence ${c.confidence}`;
+  const dimension = typeof c.dimension.spectral === "string" ? c.dimension.spectral : shownBelow(c.dimension.spectral, 6); // prettier-ignore
+  const kind = c.model === "SQ" ? "statistical-query" : "correlational-query";
+  const size = c.functions.count === null ? "a continuum of functions" : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} functions`; // prettier-ignore
+  const claim = vacuous
+    ? `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; it speaks for rho above ${threshold(c)}.`
+    : `Any deterministic ${kind} learner that reaches a correlation above ${rho} with every function of the family needs at least ${queries} ${queries === 1 ? "query" : "queries"} of tolerance ${tau}.`; // prettier-ignore
+  return [
+    `${c.family.id}: ${family}`,
+    `  ${size}; spectral query dimension at least ${dimension} (${sure})`,
+    `  by ${method}`,
+    ...remarks.map((r) => `  ${r}`),
+    "",
+    claim,
+    "",
+    c.model === "SQ"
+      ? "It covers every statistical query, as labels are +-1 and the input law is known."
+      : "It covers correlational queries only: learners that use the labels otherwise, such as by their squares, may need fewer.",
+    "It does not say that gradient descent fails: the theorem is about learners that must survive every answer within",
+    "the tolerance, and sampling noise is not such an adversary. It is a worst case over the family, not over one target.",
+  ].join("\n");
+}
+
+/** The least rho that is not vacuous, rounded up to three digits. */
+const threshold = (c: Certificate): string =>
+  (Math.ceil(1000 / Math.sqrt(Number(c.dimension.spectral))) / 1000).toFixed(3);

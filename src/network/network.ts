@@ -6,6 +6,7 @@ import type { Samples } from "../distribution/law.ts";
 /** Named arrays of 32-bit floats with their shapes, row-major. */
 export type Weights = Record<string, Float32Array>;
 export type Shapes = Readonly<Record<string, readonly number[]>>;
+export type Encoded = Record<string, Float32Array>;
 
 export interface Network {
   /** The architecture as data: it identifies the network in records and keys its initial weights. */
@@ -16,8 +17,21 @@ export interface Network {
   readonly weights: Shapes;
   /** Fan-in of each weight matrix for initialisers; biases are absent and start at 0. */
   readonly fanIn: Readonly<Record<string, number>>;
-  /** Writes the label-free encoding of the examples: one array of count * prod(shape) floats an input. */
-  encode(samples: Samples): Record<string, Float32Array>;
+  /**
+   * Writes the label-free encoding of the examples: one array of count * prod(shape) floats an input. Arrays of the right
+   * length in `into` are overwritten and returned instead of new ones.
+   */
+  encode(samples: Samples, into?: Encoded): Encoded;
   /** Predictions, shape (batch,). Consumes its arguments' references as jax-js functions do. */
   forward(weights: Record<string, np.Array>, inputs: Record<string, np.Array>): np.Array;
 }
+
+/** The array `name` of `into` if it has the right length, else a new one. Its contents are arbitrary. */
+export function reuse(into: Encoded | undefined, name: string, length: number): Float32Array {
+  const given = into?.[name];
+  return given?.length === length ? given : new Float32Array(length);
+}
+
+/** Number of trainable weights. */
+export const weightCount = (network: Pick<Network, "weights">): number =>
+  Object.values(network.weights).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);

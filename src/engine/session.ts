@@ -1,0 +1,24 @@
+/** What it takes to run a model. */
+
+export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+/** A model ready to run. Arrays are row-major; truth values are bytes. */
+export interface Session {
+  /** Runs the model; outputs are written into the arrays of `into` where it names them. */
+  run(
+    inputs: Readonly<Record<string, TypedArray>>,
+    into?: Readonly<Record<string, TypedArray>>,
+  ): Promise<Record<string, TypedArray>>;
+  release(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** Writes a profile to a file that starts with this name; `release` ends it. */
+  readonly profile?: string;
+}
+
+/** The module that runs models natively, where onnxruntime-node is installed. */
+export interface NativeRuntime {
+  readonly runtimeVersion: string;
+  createSession(model: Uint8Array, options?: SessionOptions): Promise<Session>;
+}

@@ -1,0 +1,165 @@
+/**
+ * The graph network of the hardness results (Kiani et al. 2024): degrees as node features, message passing, a pooled
+ * readout.
+ *
+ *     h_1 = relu(degree w + b),   h_l = relu(h_{l-1} W_self + A h_{l-1} W_neighbour + b),   pool over nodes,
+ *     hidden relu layers, linear output.
+ *
+ * After the first layer the features of a node depend on its degree alone: there are as many distinct rows as degrees. The second
+ * layer is one product of a label-free table (the degree of each node, how many neighbours of which degree) with these
+ * few rows. That is the same function and, up to rounding, the same training; `distinctRows` chooses.
+ */
+
+import type { Samples } from "../distribution/law.ts";
+import { numpy as np } from "../engine/jax.ts";
+import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { reuse, type Encoded, type Network } from "./network.ts";
+
+export interface GnnOptions {
+  readonly n: number;
+  readonly expectedDegree: number;
+  readonly degreeSd: number;
+  /** Largest degree a node can have: n - 1, or n (the default) where loops are allowed. */
+  readonly largestDegree?: number;
+  /** Message-passing layers, the one on degrees included. */
+  readonly layers: number;
+  readonly width: number;
+  readonly readoutLayers: number;
+  /** `mean`: (deg - E deg) / sd, A h / E deg, mean pooling. `sum`: raw degrees, A h, sum pooling: integers stay exact. */
+  readonly pool: "mean" | "sum";
+  /** Whether to compute the second layer on distinct rows; chosen by operation count when absent. */
+  readonly distinctRows?: boolean;
+}
+
+type Arrays = Record<string, np.Array>;
+
+export function gnn(options: GnnOptions): Network {
+  const { n, expectedDegree, degreeSd, layers, width, readoutLayers, pool } = options;
+  const { largestDegree = n } = options;
+  const mean = pool === "mean";
+  // an edgeless or complete law has no spread; the feature is then constant anyway
+  const feature = (degree: number): number => (mean ? (degree - expectedDegree) / (degreeSd || 1) : degree);
+  const edge = mean ? 1 / (expectedDegree || 1) : 1;
+  const distinct = options.distinctRows ?? 2 * largestDegree + 2 < 2 * width + n;
+
+  const weights: Record<string, readonly number[]> = { "layer1.w": [width], "layer1.b": [width] };
+  for (let l = 2; l <= layers; l++) {
+    weights[`layer${l}.self`] = [width, width];
+    weights[`layer${l}.neighbour`] = [width, width];
+    weights[`layer${l}.b`] = [width];
+  }
+  Object.assign(weights, readoutShapes(width, readoutLayers, width));
+  const poolNodes = (h: np.Array): np.Array => (mean ? meanOver(h, 1) : np.sum(h, 1));
+
+  function further(first: np.Array, from: number, w: Arrays, adjacency: np.Array | undefined): np.Array {
+    let h = first;
+    for (let l = from; l <= layers; l++) {
+      const near = np.matmul((adjacency as np.Array).ref, h.ref);
+      const sum = np.add(np.matmul(h, w[`layer${l}.self`]), np.matmul(near, w[`layer${l}.neighbour`]));
+      h = relu(np.add(sum, w[`layer${l}.b`]));
+    }
+    return readout(poolNodes(h), readoutLayers, w);
+  }
+
+  const shared = {
+    architecture: { network: "gnn", n, layers, width, readoutLayers, pool },
+    weights,
+    fanIn: { ...fanInOf(weights), "layer1.w": 1 },
+  };
+
+  if (!distinct)
+    return {
+      ...shared,
+      inputs: { degree: [n], ...(layers > 1 ? { adjacency: [n, n] } : {}) },
+      encode(samples, into) {
+        const degree = degrees(samples, n, reuse(into, "degree", samples.count * n));
+        for (let i = 0; i < degree.length; i++) degree[i] = feature(degree[i]);
+        return { degree, ...(layers > 1 ? { adjacency: scaled(samples, edge, into) } : {}) };
+      },
+      forward(w, { degree, adjacency }) {
+        const x = degree.reshape([-1, n, 1]);
+        const h = relu(np.add(np.multiply(x, w["layer1.w"]), w["layer1.b"]));
+        return further(h, 2, w, adjacency);
+      },
+    };
+
+  const rows = largestDegree + 1;
+  const columns = layers === 1 ? rows : 2 * rows;
+  const values = Array.from({ length: rows }, (_, degree) => feature(degree));
+  /** Features after layer 1 of a node of each degree, (rows, width). */
+  const table = (w: Arrays): np.Array => {
+    const { dtype } = w["layer1.w"];
+    const x = np.array(values, { dtype, shape: [rows, 1] });
+    return relu(np.add(np.multiply(x, w["layer1.w"]), w["layer1.b"]));
+  };
+  return {
+    ...shared,
+    inputs: {
+      ...(layers === 1 ? { histogram: [rows] } : { profile: [n, columns] }),
+      ...(layers > 2 ? { adjacency: [n, n] } : {}),
+    },
+    encode(samples, into): Encoded {
+      const count = degrees(samples, n, new Float32Array(samples.count * n));
+      if (layers === 1) return { histogram: histogram(count, n, rows, mean ? 1 / n : 1, into) };
+      const profile = profiles(samples, count, n, rows, edge, into);
+      return { profile, ...(layers > 2 ? { adjacency: scaled(samples, edge, into) } : {}) };
+    },
+    forward(w, { histogram: pooled, profile, adjacency }) {
+      const first = table(w);
+      if (layers === 1) return readout(np.matmul(pooled, first), readoutLayers, w);
+      const distinctRows = np.concatenate([
+        np.matmul(first.ref, w["layer2.self"]),
+        np.matmul(first, w["layer2.neighbour"]),
+      ]);
+      return further(relu(affine(profile, distinctRows, w["layer2.b"])), 3, w, adjacency);
+    },
+  };
+}
+
+/** Row sums of the adjacency matrices. */
+function degrees({ count, data }: Samples, n: number, out: Float32Array): Float32Array {
+  for (let row = 0, at = 0; row < count * n; row++) {
+    let sum = 0;
+    for (const end = at + n; at < end; at++) sum += data[at];
+    out[row] = sum;
+  }
+  return out;
+}
+
+function scaled({ data }: Samples, edge: number, into: Encoded | undefined): Float32Array {
+  const adjacency = reuse(into, "adjacency", data.length);
+  for (let i = 0; i < data.length; i++) adjacency[i] = data[i] * edge;
+  return adjacency;
+}
+
+/** How many nodes of each graph have each degree, times `weight`. */
+function histogram(
+  degree: Float32Array,
+  n: number,
+  rows: number,
+  weight: number,
+  into: Encoded | undefined,
+): Float32Array {
+  const out = reuse(into, "histogram", (degree.length / n) * rows).fill(0);
+  for (let node = 0; node < degree.length; node++) out[Math.floor(node / n) * rows + degree[node]] += weight;
+  return out;
+}
+
+/** Per node the indicator of its degree, then how many neighbours have each degree, times `edge`. */
+function profiles(
+  { count, data }: Samples,
+  degree: Float32Array,
+  n: number,
+  rows: number,
+  edge: number,
+  into: Encoded | undefined,
+): Float32Array {
+  const out = reuse(into, "profile", count * n * 2 * rows).fill(0);
+  for (let node = 0, at = 0, to = 0; node < count * n; node++, to += 2 * rows) {
+    out[to + degree[node]] = 1;
+    const graph = node - (node % n);
+    for (let other = graph; other < graph + n; other++, at++)
+      if (data[at] !== 0) out[to + rows + degree[other]] += edge;
+  }
+  return out;
+}

@@ -1,0 +1,50 @@
+/** Pieces that networks share, as pure jax-js functions. They consume the references they are given. */
+
+import { numpy as np } from "../engine/jax.ts";
+import { constant, relu } from "../engine/loss.ts";
+
+export { constant, relu };
+
+/** x W + b over the last axis. */
+export const affine = (x: np.Array, w: np.Array, b: np.Array): np.Array => np.add(np.matmul(x, w), b);
+
+/** Sum over an axis, divided by its length. */
+export function meanOver(x: np.Array, axis: number): np.Array {
+  const { shape, dtype } = x;
+  return np.sum(x, axis).mul(constant(1 / shape[axis], dtype));
+}
+
+/** Hidden relu layers `readout1`, ... and a linear output, on features (batch, width); predictions (batch,). */
+export function readout(x: np.Array, layers: number, weights: Record<string, np.Array>): np.Array {
+  let h = x;
+  for (let l = 1; l <= layers; l++) h = relu(affine(h, weights[`readout${l}.w`], weights[`readout${l}.b`]));
+  const out = affine(h, weights["out.w"].reshape([-1, 1]), weights["out.b"]);
+  return out.reshape([-1]);
+}
+
+/** The weights `readout` uses, on features of the given width. */
+export function readoutShapes(
+  features: number,
+  layers: number,
+  width: number,
+): Record<string, readonly number[]> {
+  const shapes: Record<string, readonly number[]> = {};
+  let from = features;
+  for (let l = 1; l <= layers; l++) {
+    shapes[`readout${l}.w`] = [from, width];
+    shapes[`readout${l}.b`] = [width];
+    from = width;
+  }
+  shapes["out.w"] = [from];
+  shapes["out.b"] = [1];
+  return shapes;
+}
+
+/** Fan-in of every weight that is no bias: its first axis. */
+export function fanInOf(shapes: Readonly<Record<string, readonly number[]>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(shapes)
+      .filter(([name]) => !name.endsWith(".b"))
+      .map(([name, [fanIn]]) => [name, fanIn]),
+  );
+}

@@ -1,0 +1,30 @@
+/** A multilayer perceptron on flat inputs: the non-symmetric student that symmetric ones are compared with. */
+
+import type { Samples } from "../distribution/law.ts";
+import { fanInOf, readout, readoutShapes } from "./layers.ts";
+import { reuse, type Network } from "./network.ts";
+
+export interface MlpOptions {
+  /** Entries of one example. */
+  readonly inputs: number;
+  /** Hidden relu layers. */
+  readonly layers: number;
+  readonly width: number;
+}
+
+/** relu layers `readout1`, ..., `readoutL` of one width and a linear output with bias. */
+export function mlp({ inputs, layers, width }: MlpOptions): Network {
+  const weights = readoutShapes(inputs, layers, width);
+  return {
+    architecture: { network: "mlp", inputs, layers, width },
+    inputs: { x: [inputs] },
+    weights,
+    fanIn: fanInOf(weights),
+    encode({ data }: Samples, into) {
+      const x = reuse(into, "x", data.length);
+      x.set(data);
+      return { x };
+    },
+    forward: (w, { x }) => readout(x, layers, w),
+  };
+}

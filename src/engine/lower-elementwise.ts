@@ -177,7 +177,7 @@ function isRelu(ctx: Lowering, equation: Equation): boolean {
   const test = ctx.definition(condition);
   if (test?.primitive !== "compare" || test.params.op !== "less" || test.inputs[1] !== x) return false;
   const isFloat = x.aval.dtype === "float32" || x.aval.dtype === "float64";
-  return isFloat && constantOf(ctx.view(test.inputs[0])) === 0 && constantOf(ctx.view(zero)) === 0;
+  return isFloat && ctx.constant(test.inputs[0]) === 0 && ctx.constant(zero) === 0;
 }
 
 function relu(ctx: Lowering, view: View): View {

@@ -8,6 +8,8 @@ import { contiguous, uniform, type View } from "./view.ts";
 export interface Lowering {
   readonly graph: Graph;
   view(atom: Atom): View;
+  /** The number that every entry of the atom is, where that is known so far. */
+  constant(atom: Atom): number | undefined;
   /** The equation that computes an atom, if one does. */
   definition(atom: Atom): Equation | undefined;
   /** The equations that read a variable. */
@@ -100,6 +102,7 @@ export function createLowering(
       if (isLiteral(atom)) return uniform(graph.scalar(typeOfAtom(atom), Number(atom.value)), []);
       return views.get(atom) as View;
     },
+    constant: (atom) => (isLiteral(atom) ? Number(atom.value) : views.get(atom)?.tensor.scalar),
     definition: (atom) => (isLiteral(atom) ? undefined : definitions.get(atom)),
     consumers: (variable) => consumers.get(variable) ?? [],
     isOutput: (variable) => outputs.has(variable),

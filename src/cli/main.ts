@@ -1,5 +1,90 @@
-/** The command line's entry. */
+/** The command line: finds the command, loads only what it needs, turns problems into one line and an exit code. */
 
+import { formatProblem, InputError, nearest } from "../base/errors.ts";
+
+interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<{ run: (args: readonly string[]) => Promise<number> }>;
+}
+
+const commands: Record<string, CommandEntry> = {
+  families: { summary: "the hard families, with parameters and limits", load: () => import("./families.ts") },
+  learners: { summary: "the learners", load: () => import("./learners.ts") },
+  certify: {
+    summary: "how many queries any learner needs: a certificate",
+    load: () => import("./certify.ts"),
+  },
+  verify: { summary: "check a certificate by an independent route", load: () => import("./verify.ts") },
+  gram: { summary: "inner products of explicitly given members", load: () => import("./gram.ts") },
+  budget: { summary: "a training budget held against a certificate", load: () => import("./budget.ts") },
+  train: { summary: "one gradient-descent run", load: () => import("./train.ts") },
+  learn: { summary: "any learner on one instance", load: () => import("./learn.ts") },
+  reproduce: { summary: "the main job: everything into one report", load: () => import("./reproduce.ts") },
+  doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
+};
+
+export const version = "0.1.0";
+
+function help(): string {
+  const width = Math.max(...Object.keys(commands).map((c) => c.length));
+  const lines = Object.entries(commands).map(([name, c]) => `  ${name.padEnd(width)}  ${c.summary}`);
+  return `Usage: equihard COMMAND [options]
+
+Is symmetry enough to make learning easy? Builds function classes that are provably hard for gradient descent,
+certifies how hard, trains equivariant networks on them, and runs the learners that escape.
+
+Commands:
+${lines.join("\n")}
+
+Options:
+  --version  print the version
+  --help     this text; 'equihard COMMAND --help' for a command's options, units and an example
+
+Example:
+  equihard certify gnn-degree-parity --n 12`;
+}
+
+async function dispatch(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(`${help()}\n`);
+    return 0;
+  }
+  if (name === "--version" || name === "-V") {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (entry === undefined) {
+    const close = nearest(name, Object.keys(commands));
+    const kind = name.startsWith("-") ? "option" : "command";
+    throw new InputError({
+      what: `unknown ${kind} "${name}"`,
+      next: close === undefined ? "see 'equihard --help'" : `did you mean "${close}"?`,
+    });
+  }
+  return (await entry.load()).run(rest);
+}
+
+/** Runs the program and sets the exit code: 0 success, 1 a negative answer, 2 bad input, 130 interrupted. */
 export async function main(args: readonly string[]): Promise<void> {
-  console.log(args.join(" "));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
+  try {
+    process.exitCode = await dispatch(args);
+  } catch (error) {
+    if (error instanceof InputError) {
+      process.stderr.write(`equihard: ${formatProblem(error.problem)}\n`);
+      process.exitCode = 2;
+    } else {
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(
+        `equihard: internal error: ${message.split("\n")[0]}; EQUIHARD_DEBUG=1 shows where\n`,
+      );
+      if (process.env["EQUIHARD_DEBUG"]) process.stderr.write(`${(error as Error).stack}\n`);
+      process.exitCode = 70;
+    }
+  }
 }

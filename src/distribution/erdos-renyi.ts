@@ -53,58 +53,71 @@ export function bernoulliWords(key: Key, p: number): () => number {
   };
 }
 
-/** Fills `out[0..length)` with independent Bernoulli(p) bits, wasting none between calls. */
-function bernoulliBits(key: Key, p: number): (out: Uint8Array, length: number) => void {
-  const next = bernoulliWords(key, p);
+/** Writes one undirected graph at `base`; each graph begins with a fresh word. */
+function drawUndirected(next: () => number, n: number, data: Uint8Array, base: number): void {
   let [word, left] = [0, 0];
-  return (out, length) => {
-    for (let at = 0; at < length;) {
-      if (left === 0) [word, left] = [next(), 32];
-      const end = Math.min(length, at + left);
-      left -= end - at;
-      for (; at < end; at++) {
-        out[at] = word & 1;
-        word >>>= 1;
+  for (let i = 0, at = base; i < n; i++, at += n) {
+    const end = at + n;
+    for (let a = at + i + 1, b = at + n + i; a < end; a++, b += n) {
+      if (left === 0) {
+        word = next();
+        left = 32;
       }
+      const bit = word & 1;
+      word >>>= 1;
+      left--;
+      data[a] = bit;
+      data[b] = bit;
     }
+  }
+}
+
+/** Writes one directed graph at `base`. */
+function drawDirected(next: () => number, n: number, loops: boolean, data: Uint8Array, base: number): void {
+  let [word, left] = [0, 0];
+  for (let a = base, end = base + n * n, diagonal = loops ? end : base; a < end; a++) {
+    if (a === diagonal) {
+      diagonal += n + 1;
+      continue;
+    }
+    if (left === 0) {
+      word = next();
+      left = 32;
+    }
+    data[a] = word & 1;
+    word >>>= 1;
+    left--;
+  }
+}
+
+/** A source of graphs of the key's stream: writes `count` further ones into `data`, zeros before or graphs of the law. */
+function graphSource(key: Key, { n, edges, p }: GraphLaw): (data: Uint8Array, count: number) => void {
+  const next = bernoulliWords(key, p);
+  return (data, count) => {
+    for (let g = 0; g < count; g++)
+      if (edges === "undirected") drawUndirected(next, n, data, g * n * n);
+      else drawDirected(next, n, edges === "directed-loops", data, g * n * n);
   };
 }
 
 /** Adjacency matrices, count x n x n of 0 and 1; a row holds the out-edges of its node. */
 export function sampleGraphs(key: Key, law: GraphLaw, count: number): Samples {
-  const { n, edges, p } = law;
-  const data = new Uint8Array(count * n * n);
-  const fill = bernoulliBits(key, p);
-  const row = new Uint8Array(n);
-  for (let i = 0, at = 0; i < count * n; i++, at += n) {
-    const node = i % n;
-    if (edges === "undirected") {
-      fill(row, n - 1 - node);
-      for (let j = node + 1, k = 0, below = at + n + node; j < n; j++, k++, below += n)
-        data[at + j] = data[below] = row[k];
-    } else {
-      fill(row, largestDegree(law));
-      for (let j = 0, k = 0; j < n; j++)
-        if (j !== node || edges === "directed-loops") data[at + j] = row[k++];
-    }
-  }
-  return { count, shape: [n, n], data };
+  const data = new Uint8Array(count * law.n * law.n);
+  graphSource(key, law)(data, count);
+  return { count, shape: [law.n, law.n], data };
 }
 
 /** The (out-)degrees of the very graphs that `sampleGraphs` draws from the same key: count x n. */
 export function sampleDegrees(key: Key, law: GraphLaw, count: number): Uint16Array {
-  const { n, edges, p } = law;
+  const { n } = law;
   const degrees = new Uint16Array(count * n);
-  const fill = bernoulliBits(key, p);
-  const row = new Uint8Array(n);
-  for (let i = 0; i < count * n; i++) {
-    const node = i % n;
-    const length = edges === "undirected" ? n - 1 - node : largestDegree(law);
-    fill(row, length);
-    let sum = 0;
-    for (let k = 0; k < length; k++) sum += row[k];
-    degrees[i] += sum;
-    if (edges === "undirected") for (let k = 0; k < length; k++) degrees[i + 1 + k] += row[k];
+  const source = graphSource(key, law);
+  const chunk = Math.min(count, Math.max(1, Math.floor(2 ** 18 / (n * n))));
+  const data = new Uint8Array(chunk * n * n);
+  for (let g = 0; g < count; g += chunk) {
+    const size = Math.min(chunk, count - g);
+    source(data, size);
+    degrees.set(degreesOf({ count: size, shape: [n, n], data }), g * n);
   }
   return degrees;
 }

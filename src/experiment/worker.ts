@@ -1,5 +1,9 @@
-/** The worker thread's entry. */
+/** What runs in a worker thread: one task at a time, each training in a single-threaded session. */
 
-import { isMainThread } from "node:worker_threads";
+import { runTask, type Task, type TaskOutcome } from "./task.ts";
 
-if (isMainThread) throw new Error("the worker is started by the runner");
+export async function work(task: Task): Promise<TaskOutcome & { seconds: number }> {
+  const start = performance.now();
+  const outcome = await runTask(task);
+  return { ...outcome, seconds: (performance.now() - start) / 1000 };
+}

@@ -1,0 +1,129 @@
+/** What every command shares: output, progress, interruption, files. */
+
+import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { reject } from "../base/errors.ts";
+import { printJson } from "../base/json.ts";
+
+export interface OutputOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly progress?: string;
+}
+
+/** Prints the one document of `--json`, or the text for people. */
+export function print(options: OutputOptions, document: unknown, text: () => string): void {
+  process.stdout.write(`${options.json ? printJson(document) : text()}\n`);
+}
+
+export interface ProgressEvent {
+  readonly text: string;
+  /** Share done, 0 to 1, where it is known. */
+  readonly fraction?: number;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+export interface Progress {
+  report(event: ProgressEvent): void;
+  /** Clears the live line. */
+  end(): void;
+}
+
+/** A live line on a terminal, a plain line every few seconds elsewhere, JSON events with `--progress json`. */
+export function progress(options: OutputOptions): Progress {
+  const err = process.stderr;
+  if (options.quiet) return { report: () => {}, end: () => {} };
+  if (options.progress === "json") {
+    return {
+      report: ({ text, fraction, data }) => err.write(`${JSON.stringify({ event: "progress", text, fraction, ...data })}\n`), // prettier-ignore
+      end: () => {},
+    };
+  }
+  const start = Date.now();
+  const line = ({ text, fraction }: ProgressEvent): string => {
+    const spent = (Date.now() - start) / 1000;
+    const left = fraction !== undefined && fraction > 0.02 ? (spent / fraction) * (1 - fraction) : undefined;
+    const percent = fraction === undefined ? "" : `${Math.floor(fraction * 100)}% `;
+    return `${percent}${text}${left === undefined || left < 1 ? "" : `, ${Math.ceil(left)} s left`}`;
+  };
+  if (err.isTTY) {
+    return {
+      report: (event) => err.write(`\r\x1b[K${line(event).slice(0, (err.columns || 80) - 1)}`),
+      end: () => err.write("\r\x1b[K"),
+    };
+  }
+  let last = 0;
+  return {
+    report(event) {
+      if (Date.now() - last < 5000) return;
+      last = Date.now();
+      err.write(`${line(event)}\n`);
+    },
+    end: () => {},
+  };
+}
+
+/** Aborts on the first Ctrl-C or termination; a second one ends the program at once. */
+export function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  return controller.signal;
+}
+
+/** Rejects an output path that cannot be written, before any work is done for it. */
+export function requireWritable(path: string): void {
+  const file = resolve(path);
+  const info = statSync(file, { throwIfNoEntry: false });
+  if (info?.isDirectory()) reject({ where: "--out", what: `${path} is a folder`, allowed: "a file path" });
+  const folder = dirname(file);
+  try {
+    accessSync(info === undefined ? folder : file, constants.W_OK);
+    if (info === undefined && !statSync(folder).isDirectory()) throw new Error("not a folder");
+  } catch {
+    reject({
+      where: "--out",
+      what: `${path} cannot be written`,
+      next: `check that ${folder} exists and is writable`,
+    });
+  }
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(path: string, text: string): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    reject({
+      where: "--out",
+      what: `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? "error"})`,
+    });
+  }
+}
+
+/** Parses a JSON file; rejects what is missing, unreadable, larger than `limit` bytes or not JSON. */
+export function readJson(path: string, limit = 256 * 2 ** 20): unknown {
+  let text: string;
+  try {
+    const size = statSync(path).size;
+    if (size > limit)
+      reject({ where: path, what: `${size} bytes are too many`, allowed: `at most ${limit} bytes` });
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && error.name === "InputError") throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    return reject({ where: path, what: code === "ENOENT" ? "no such file" : `cannot be read (${code})` });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return reject({ where: path, what: `is not JSON (${(error as Error).message.slice(0, 80)})` });
+  }
+}

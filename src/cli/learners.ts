@@ -1,0 +1,24 @@
+/** `learners [NAME]` */
+
+import { requireChoice } from "../base/errors.ts";
+import { learners } from "../learner/registry.ts";
+import { newCommand, parseArguments } from "./command.ts";
+import { print } from "./io.ts";
+
+export async function run(args: readonly string[]): Promise<number> {
+  const command = newCommand("learners", "Lists the learners.", "equihard learners");
+  const parsed = parseArguments(command.argument("[name]", "learner id"), args);
+  if (parsed === null) return 0;
+  const [name] = parsed.args;
+  if (name !== undefined) requireChoice(name, learners.map((l) => l.id), "learner"); // prettier-ignore
+  const shown = learners.filter((l) => name === undefined || l.id === name);
+  print(parsed.opts(), { schema: "equihard.learners/1", learners: shown }, () =>
+    shown
+      .map(
+        (l) =>
+          `${l.id.padEnd(18)} ${l.summary}\n${" ".repeat(19)}access: ${l.access}; default budget: ${l.budget}; families: ${l.families.join(", ")}`,
+      ) // prettier-ignore
+      .join("\n"),
+  );
+  return 0;
+}

@@ -1,0 +1,78 @@
+/** `train FAMILY` */
+
+import {
+  addFields,
+  addSeed,
+  familyCommand,
+  familyParams,
+  newCommand,
+  parseOptions,
+  parseSeed,
+} from "./command.ts";
+import { interruptible, print, progress, requireWritable, writeWhole } from "./io.ts";
+import { printJson } from "../base/json.ts";
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { trainSchema, trainByGradient } = await import("../learner/gradient-descent.ts");
+  const { drawInstance } = await import("../experiment/task.ts");
+  const command = addSeed(
+    newCommand("train", "One gradient-descent run on one drawn instance.", "equihard train gnn-degree-parity --n 8 --steps 2000"), // prettier-ignore
+  )
+    .option("--easy", "train on the easy twin of the same hidden parameters")
+    .option("--out <file>", "also write the JSON document to a file");
+  addFields(command, trainSchema);
+  const { family, parsed } = await familyCommand(command, args);
+  if (family === undefined || parsed === null) return 0;
+  const flags = parsed.opts<{ easy?: boolean; out?: string; json?: boolean; quiet?: boolean }>();
+  const params = familyParams(family, flags);
+  const options = parseOptions(trainSchema, flags);
+  const seed = parseSeed(flags);
+  if (flags.out !== undefined) requireWritable(flags.out);
+
+  const instance = drawInstance(family, params, seed);
+  const easy = flags.easy ?? false;
+  const bar = progress(flags);
+  const signal = interruptible();
+  const { result, stepsPerSecond } = await trainByGradient({
+    family,
+    instance,
+    easy,
+    seed,
+    options,
+    signal,
+    onProgress: (p) =>
+      bar.report({
+        text: `step ${p.step}/${p.steps} loss ${p.loss.toFixed(4)}${p.accuracy === null ? "" : ` accuracy ${p.accuracy.toFixed(4)}`} ${p.stepsPerSecond.toFixed(0)} steps/s`, // prettier-ignore
+        fraction: p.steps === 0 ? 1 : p.step / p.steps,
+        data: { step: p.step, loss: p.loss, accuracy: p.accuracy },
+      }),
+  });
+  bar.end();
+  const document = {
+    schema: "equihard.train/1",
+    family: { id: family.id, params },
+    instance: { ...instance.hidden, ...instance.facts },
+    easy,
+    seed,
+    steps: result.steps,
+    batch: options.batch,
+    weights: result.weights,
+    stopped: result.stopped,
+    options,
+    final: result.final,
+    trainAccuracy: result.trainAccuracy,
+    curve: result.curve,
+    stepsPerSecond,
+  };
+  if (flags.out !== undefined) writeWhole(flags.out, `${printJson(document)}\n`);
+  print(flags, document, () => {
+    const f = result.final;
+    const fit = f.accuracy === null ? `explained variance ${f.explainedVariance.toFixed(4)}` : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy!.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`; // prettier-ignore
+    return [
+      `${family.id}, ${easy ? "easy twin" : "hard target"}, hidden ${JSON.stringify(instance.hidden)}, ${JSON.stringify(instance.facts)}`,
+      `${fit} after ${result.steps} steps of ${options.batch} (${result.stopped}), ${result.weights} weights`,
+      `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
+    ].join("\n");
+  });
+  return result.stopped === "interrupted" ? 130 : 0;
+}

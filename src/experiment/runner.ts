@@ -1,0 +1,79 @@
+/** Runs tasks on worker threads, publishing each result as it ends; what is in the store already is not run again. */
+
+import { arch, cpus, hostname, platform } from "node:os";
+import { Tinypool } from "tinypool";
+import type { Store } from "./store.ts";
+import { taskId, type Task, type TaskOutcome } from "./task.ts";
+
+export interface RunOptions {
+  readonly store: Store;
+  readonly workers: number;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  /** Asked before each task starts; false leaves it out (a time limit). */
+  readonly admit?: (task: Task) => boolean;
+  readonly onEvent: (event: {
+    task: Task;
+    state: "started" | "done" | "kept" | "left out";
+    seconds?: number;
+  }) => void;
+}
+
+export interface RunSummary {
+  readonly finished: number;
+  readonly leftOut: readonly Task[];
+  readonly interrupted: boolean;
+}
+
+/** The tasks in order of priority; results do not depend on the number of workers or on which ends first. */
+export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<RunSummary> {
+  const { store, signal } = options;
+  const pool = new Tinypool({
+    filename: new URL("./worker.js", import.meta.url).href,
+    runtime: "worker_threads",
+    minThreads: options.workers,
+    maxThreads: options.workers,
+    isolateWorkers: false,
+  });
+  const leftOut: Task[] = [];
+  let finished = 0;
+  const queue = [...tasks];
+  const lane = async (): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined && !signal.aborted; task = queue.shift()) {
+      const id = taskId(task);
+      if (store.has(id)) {
+        finished++;
+        options.onEvent({ task, state: "kept" });
+        continue;
+      }
+      if (options.admit?.(task) === false) {
+        leftOut.push(task);
+        options.onEvent({ task, state: "left out" });
+        continue;
+      }
+      options.onEvent({ task, state: "started" });
+      const outcome = (await pool.run(task, { name: "work", signal })) as TaskOutcome & { seconds: number };
+      const { result, measurement, seconds } = outcome;
+      store.publish({ id, task, result, measurement: { ...measurement, seconds, ...host(options.version) } });
+      finished++;
+      options.onEvent({ task, state: "done", seconds });
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: options.workers }, lane));
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await pool.destroy();
+  }
+  return { finished, leftOut, interrupted: signal.aborted };
+}
+
+const host = (version: string) => ({
+  host: hostname(),
+  platform: `${platform()}-${arch()}`,
+  cpu: cpus()[0]?.model ?? "unknown",
+  node: process.version,
+  version,
+  finishedAt: new Date().toISOString(),
+});

@@ -1,0 +1,17 @@
+/** All families; a new one adds its line here. */
+
+import { requireChoice } from "../base/errors.ts";
+import type { Family } from "./family.ts";
+import { gnnDegreeParity } from "./gnn-degree-parity.ts";
+
+export const families: readonly Family[] = [gnnDegreeParity];
+
+/** The family of that id; rejects an unknown one, naming the closest. */
+export function familyById(id: string): Family {
+  requireChoice(
+    id,
+    families.map((f) => f.id),
+    "family",
+  );
+  return families.find((f) => f.id === id)!;
+}

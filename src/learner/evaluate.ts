@@ -1,0 +1,58 @@
+/** What a hypothesis is worth on fresh samples, beside the trivial baselines. */
+
+import type { Target } from "../family/family.ts";
+
+export interface Evaluation {
+  /** Mean squared error, whatever loss was trained. */
+  readonly loss: number;
+  /** Share of matching signs; null for real labels. */
+  readonly accuracy: number | null;
+  /** E[N f] / (||N|| ||f||), 0 for a zero hypothesis. */
+  readonly correlation: number;
+  /** 1 - loss / baselineLoss. */
+  readonly explainedVariance: number;
+  /** Mean squared error of the best constant. */
+  readonly baselineLoss: number;
+  /** Accuracy of the majority label; null for real labels. */
+  readonly baselineAccuracy: number | null;
+  /** Of the accuracy for sign labels, of the explained variance for real ones. */
+  readonly standardError: number;
+  readonly testSamples: number;
+}
+
+/** Compares predictions with labels; baselines come from the target's mean where labels are signs. */
+export function evaluate(
+  predictions: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  kind: "sign" | "real",
+  mean: Target["mean"],
+): Evaluation {
+  const count = labels.length;
+  let [squared, fourth, cross, norm, labelNorm, labelSum, hits] = [0, 0, 0, 0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    const [h, y] = [predictions[i], labels[i]];
+    const error = (h - y) * (h - y);
+    squared += error;
+    fourth += error * error;
+    cross += h * y;
+    norm += h * h;
+    labelNorm += y * y;
+    labelSum += y;
+    if (h > 0 === y > 0) hits++;
+  }
+  const loss = squared / count;
+  const sign = kind === "sign";
+  const baselineLoss = sign ? 1 - mean.value ** 2 : labelNorm / count - (labelSum / count) ** 2;
+  const accuracy = hits / count;
+  const lossError = Math.sqrt(Math.max(0, fourth / count - loss * loss) / count);
+  return {
+    loss,
+    accuracy: sign ? accuracy : null,
+    correlation: norm > 0 && labelNorm > 0 ? cross / Math.sqrt(norm * labelNorm) : 0,
+    explainedVariance: baselineLoss > 0 ? 1 - loss / baselineLoss : 0,
+    baselineLoss,
+    baselineAccuracy: sign ? (1 + Math.abs(mean.value)) / 2 : null,
+    standardError: sign ? Math.sqrt((accuracy * (1 - accuracy)) / count) : lossError / baselineLoss,
+    testSamples: count,
+  };
+}

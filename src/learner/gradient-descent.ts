@@ -1,0 +1,264 @@
+/** Gradient descent on a student of the family's own architecture, on fresh samples or on a fixed data set. */
+
+import { reject } from "../base/errors.ts";
+import { foldIn, keyFor, permutation } from "../base/random.ts";
+import { described, integer, z } from "../base/schema.ts";
+import type { Samples } from "../distribution/law.ts";
+import type { Family, Instance } from "../family/family.ts";
+import { createTrainer } from "../engine/trainer.ts";
+import { initialise } from "../network/initialise.ts";
+import { evaluate, type Evaluation } from "./evaluate.ts";
+
+export const trainSchema = z.strictObject({
+  layers: described(z._default(integer(1, 16), 2), "message-passing layers"),
+  width: described(z._default(integer(1, 4096), 64), "units a layer"),
+  readoutLayers: described(z._default(integer(1, 8), 1), "hidden layers of the readout"),
+  pool: described(
+    z._default(z.enum(["mean", "sum"]), "mean"),
+    "mean: standardised degrees, neighbour sums over the expected degree, mean pooling; sum: raw integers throughout",
+  ),
+  steps: described(z._default(integer(0, 100_000_000), 4000), "gradient steps"),
+  batch: described(z._default(integer(1, 65_536), 256), "examples a step"),
+  optimizer: described(z._default(z.enum(["adam", "sgd"]), "adam"), "optimiser"),
+  lr: described(z._default(z.number().check(z.gt(0), z.lte(100)), 2e-3), "learning rate"),
+  loss: described(z._default(z.enum(["squared", "logistic", "l1"]), "squared"), "training loss"),
+  init: described(
+    z._default(z.enum(["he", "teacher"]), "he"),
+    "initial weights; teacher starts at the target",
+  ),
+  samples: described(
+    z.optional(integer(1, 10_000_000)),
+    "size of a fixed training set (absent: fresh samples every step)",
+  ),
+  testSamples: described(z._default(integer(100, 10_000_000), 20_000), "fresh test examples"),
+  stopAt: described(
+    z.optional(z.number().check(z.gt(0), z.lte(1))),
+    "stop early once two successive checks reach this accuracy (explained variance for real labels)",
+  ),
+  shuffleLabels: described(z._default(z.boolean(), false), "control: train on labels of other examples"),
+});
+
+export type TrainOptions = z.output<typeof trainSchema>;
+
+export interface CurvePoint {
+  readonly step: number;
+  /** Mean squared error on the validation sample. */
+  readonly loss: number;
+  readonly accuracy: number | null;
+}
+
+export interface TrainResult {
+  readonly weights: number;
+  /** Steps taken; fewer than asked after an early stop or an interruption. */
+  readonly steps: number;
+  readonly stopped: "budget" | "reached" | "interrupted" | "diverged";
+  readonly final: Evaluation & { readonly objective: number };
+  /** On the fixed training set, where there is one. */
+  readonly trainAccuracy: number | null;
+  readonly curve: readonly CurvePoint[];
+}
+
+export interface TrainRun {
+  readonly result: TrainResult;
+  readonly stepsPerSecond: number;
+}
+
+export interface TrainJob {
+  readonly family: Family;
+  readonly instance: Instance;
+  readonly easy: boolean;
+  readonly seed: number;
+  readonly options: TrainOptions;
+  readonly onProgress?: (point: CurvePoint & { steps: number; stepsPerSecond: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+const VALIDATION_SAMPLES = 2048;
+const WARM_UP = 20;
+const CHUNK = 1000;
+
+/** Bytes of adjacency and encodings a job would hold, to refuse what cannot fit before drawing anything. */
+function checkSize(instance: Instance, options: TrainOptions): void {
+  const perExample = instance.law.shape.reduce((a, b) => a * b, 1) * 16;
+  const bytes = perExample * Math.max(options.batch, CHUNK, VALIDATION_SAMPLES, options.samples ?? 0);
+  if (bytes > 2 * 2 ** 30)
+    reject({
+      where: "train",
+      what: `about ${(bytes / 2 ** 30).toFixed(1)} GiB of samples would be held at once`,
+      allowed: "at most 2 GiB",
+      next: "lower --n, --batch or --samples",
+    });
+}
+
+export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
+  const { family, instance, easy, seed, options } = job;
+  checkSize(instance, options);
+  const target = easy ? instance.easy : instance.hard;
+  const network = family.student(instance, options);
+  if (options.init === "teacher" && easy)
+    reject({
+      where: "init",
+      what: "the teacher's weights are those of the hard target",
+      next: "leave out --easy",
+    });
+  const weights =
+    options.init === "teacher"
+      ? family.teacher(instance, options)
+      : initialise(network, keyFor("initial weights", network.architecture, seed));
+  const trainer = await createTrainer({
+    network,
+    loss: options.loss,
+    optimizer: options.optimizer,
+    lr: options.lr,
+    batch: options.batch,
+    weights,
+  });
+  try {
+    const trainKey = foldIn(instance.key, "train");
+    const pool = options.samples === undefined ? undefined : fixedSet(instance, options.samples);
+    const poolLabels = pool && target.label(pool);
+    if (poolLabels !== undefined && options.shuffleLabels) shuffle(poolLabels, seed);
+
+    const batchAt = (step: number): { samples: Samples; labels: Float64Array } => {
+      if (pool === undefined || poolLabels === undefined) {
+        const samples = instance.law.sample(foldIn(trainKey, step), options.batch);
+        const labels = target.label(samples);
+        if (options.shuffleLabels) labels.set(rotate(labels));
+        return { samples, labels };
+      }
+      const rows = epochRows(trainKey, pool.count, options.batch, step);
+      return { samples: take(pool, rows), labels: Float64Array.from(rows, (r) => poolLabels[r]) };
+    };
+
+    const predict = async (samples: Samples): Promise<Float32Array> => {
+      const out = new Float32Array(samples.count);
+      for (let at = 0; at < samples.count; at += CHUNK) {
+        const part = slice(samples, at, Math.min(at + CHUNK, samples.count));
+        out.set(await trainer.predict(network.encode(part), part.count), at);
+      }
+      return out;
+    };
+    const validation = instance.law.sample(foldIn(instance.key, "validation"), VALIDATION_SAMPLES);
+    const validationLabels = target.label(validation);
+    const check = async (step: number): Promise<CurvePoint & { score: number }> => {
+      const e = evaluate(await predict(validation), validationLabels, instance.labels, target.mean);
+      return { step, loss: e.loss, accuracy: e.accuracy, score: e.accuracy ?? e.explainedVariance };
+    };
+
+    const curve: CurvePoint[] = [];
+    const interval = Math.max(1, Math.min(100, Math.ceil(options.steps / 40)));
+    let [busy, timed, reached, step] = [0, 0, 0, 0];
+    let stopped: TrainResult["stopped"] = "budget";
+    for (;;) {
+      if (step % interval === 0 || step === options.steps) {
+        const { score, ...point } = await check(step);
+        curve.push(point);
+        job.onProgress?.({ ...point, steps: options.steps, stepsPerSecond: timed > 0 ? timed / busy : 0 });
+        if (!Number.isFinite(point.loss)) stopped = "diverged";
+        reached = options.stopAt !== undefined && score >= options.stopAt ? reached + 1 : 0;
+        if (reached >= 2) stopped = "reached";
+        if (stopped !== "budget") break;
+      }
+      if (step === options.steps) break;
+      if (job.signal?.aborted) {
+        stopped = "interrupted";
+        curve.push(stripScore(await check(step)));
+        break;
+      }
+      const start = performance.now();
+      const { samples, labels } = batchAt(step);
+      await trainer.step(network.encode(samples), Float32Array.from(labels));
+      step++;
+      if (step > WARM_UP) {
+        busy += (performance.now() - start) / 1000;
+        timed++;
+      }
+    }
+    if (stopped === "diverged")
+      reject({
+        where: "train",
+        what: `the loss stopped being a number by step ${step}`,
+        next: "lower --lr",
+      });
+
+    const test = instance.law.sample(foldIn(instance.key, "test"), options.testSamples);
+    const testLabels = target.label(test);
+    const predictions = await predict(test);
+    const final = evaluate(predictions, testLabels, instance.labels, target.mean);
+    const trainAccuracy =
+      pool === undefined || poolLabels === undefined
+        ? null
+        : evaluate(await predict(pool), poolLabels, instance.labels, target.mean).accuracy;
+    const size = Object.values(weights).reduce((sum, w) => sum + w.length, 0);
+    return {
+      result: {
+        weights: size,
+        steps: step,
+        stopped,
+        final: { ...final, objective: objective(options.loss, predictions, testLabels) },
+        trainAccuracy,
+        curve,
+      },
+      stepsPerSecond: timed > 0 ? timed / busy : 0,
+    };
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+const stripScore = ({ step, loss, accuracy }: CurvePoint): CurvePoint => ({ step, loss, accuracy });
+
+function objective(loss: TrainOptions["loss"], predictions: Float32Array, labels: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < labels.length; i++) {
+    const [h, y] = [predictions[i], labels[i]];
+    if (loss === "squared") sum += (h - y) ** 2;
+    else if (loss === "l1") sum += Math.abs(h - y);
+    else sum += Math.max(-y * h, 0) + Math.log1p(Math.exp(-Math.abs(h)));
+  }
+  return sum / labels.length;
+}
+
+const fixedSet = (instance: Instance, count: number): Samples =>
+  instance.law.sample(foldIn(instance.key, "training set"), count);
+
+/** Rows of batch `step`: one pass after the other over the set, each in a fresh random order. */
+function epochRows(key: ReturnType<typeof keyFor>, count: number, batch: number, step: number): number[] {
+  const rows: number[] = [];
+  for (let at = step * batch; rows.length < batch;) {
+    const epoch = Math.floor(at / count);
+    const order = epochOrder(key, count, epoch);
+    for (; rows.length < batch && Math.floor(at / count) === epoch; at++) rows.push(order[at % count]);
+  }
+  return rows;
+}
+
+let lastOrder: { name: string; order: Int32Array } | undefined;
+
+/** The order of one epoch; the latest one is kept, since a batch after batch asks for it. */
+function epochOrder(key: ReturnType<typeof keyFor>, count: number, epoch: number): Int32Array {
+  const name = `${key.join()} ${count} ${epoch}`;
+  if (lastOrder?.name !== name)
+    lastOrder = { name, order: permutation(foldIn(foldIn(key, "epoch"), epoch), count) };
+  return lastOrder.order;
+}
+
+function take({ shape, data }: Samples, rows: readonly number[]): Samples {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const out = new (data.constructor as Uint8ArrayConstructor)(rows.length * size) as Samples["data"];
+  rows.forEach((row, i) => out.set(data.subarray(row * size, (row + 1) * size), i * size));
+  return { count: rows.length, shape, data: out };
+}
+
+function slice({ shape, data }: Samples, from: number, to: number): Samples {
+  const size = shape.reduce((a, b) => a * b, 1);
+  return { count: to - from, shape, data: data.subarray(from * size, to * size) };
+}
+
+/** Labels of the next example: independent of the input, same law, no further randomness. */
+const rotate = (labels: Float64Array): Float64Array => labels.map((_, i) => labels[(i + 1) % labels.length]);
+
+function shuffle(labels: Float64Array, seed: number): void {
+  const order = permutation(keyFor("shuffled labels", seed), labels.length);
+  labels.set(Float64Array.from(order, (i) => labels[i]));
+}

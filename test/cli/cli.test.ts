@@ -1,0 +1,135 @@
+/** The program as a user runs it: exit codes, one-line complaints, documents. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const bin = resolve(import.meta.dirname, "../../bin/equihard");
+const dir = mkdtempSync(join(tmpdir(), "equihard-cli-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+function equihard(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    encoding: "utf8",
+    cwd: dir,
+  });
+  return { status, stdout, stderr };
+}
+
+const document = (...args: string[]): Record<string, never> => {
+  const { status, stdout, stderr } = equihard(...args, "--json");
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+  return JSON.parse(stdout) as Record<string, never>;
+};
+
+describe("help", () => {
+  it("is quick and complete", () => {
+    const { status, stdout } = equihard("--help");
+    expect(status).toBe(0);
+    for (const c of ["certify", "verify", "train", "learn", "reproduce", "doctor"]) expect(stdout).toContain(c);
+    expect(equihard("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    for (const c of ["families", "learners", "certify", "verify", "gram", "budget", "train", "learn", "reproduce", "doctor"]) {
+      const help = equihard(c, "--help");
+      expect([c, help.status, help.stderr]).toEqual([c, 0, ""]);
+      expect(help.stdout).toContain("Example:");
+    }
+  }); // prettier-ignore
+});
+
+describe("bad input: one line, exit 2, nothing written", () => {
+  it.each([
+    [["frobnicate"], /unknown command/],
+    [["certfy"], /did you mean "certify"/],
+    [["certify", "gnn-degree-party", "--n", "6"], /did you mean "gnn-degree-parity"/],
+    [["certify", "gnn-degree-parity"], /--n: missing/],
+    [["certify", "gnn-degree-parity", "--n", "0"], /--n: 0 is too small; allowed: an integer 3 to 10000/],
+    [["certify", "gnn-degree-parity", "--n", "1e9"], /--n: 1000000000 is too large/],
+    [["certify", "gnn-degree-parity", "--n", "NaN"], /--n: "NaN" does not fit/],
+    [["certify", "gnn-degree-parity", "--n", "6.5"], /--n: 6.5 does not fit/],
+    [["certify", "gnn-degree-parity", "--n", "6", "--p", "2"], /--p: 2 is too large/],
+    [["certify", "gnn-degree-parity", "--n", "6", "--tau", "-1"], /--tau/],
+    [["certify", "gnn-degree-parity", "--n", "6", "--nn", "6"], /unknown option '--nn'.*did you mean "--n"/],
+    [["certify", "gnn-degree-parity", "--n", "6", "--out", "/nowhere/c.json"], /--out: .* cannot be written/],
+    [["train", "gnn-degree-parity", "--n", "6", "--degrees", "9"], /--degrees: 9 is no degree/],
+    [["train", "gnn-degree-parity", "--n", "6", "--degrees", "1,x"], /--degrees: "x" does not fit/],
+    [["train", "gnn-degree-parity", "--n", "6", "--optimizer", "lion"], /--optimizer: "lion" is unknown/],
+    [["train", "gnn-degree-parity", "--n", "6", "--seed", "-1"], /--seed/],
+    [["learn", "gnn-degree-parity", "--n", "6"], /--learner: missing/],
+    [["verify", "absent.json"], /absent.json: no such file/],
+    [["budget", "absent.json", "--steps", "10"], /--parameters: missing/],
+    [["reproduce", "--scale", "huge"], /--scale: "huge" is unknown; allowed: quick, laptop, paper/],
+    [["reproduce", "--workers", "0"], /--workers/],
+  ])("%j", (args, message) => {
+    const { status, stdout, stderr } = equihard(...args);
+    expect(stderr).toMatch(message);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect([status, stdout]).toEqual([2, ""]);
+  });
+
+  it("a file that is no certificate", () => {
+    for (const text of ["{", "[]", '{"schema":"other"}', "null"]) {
+      const file = join(dir, "bad.json");
+      writeFileSync(file, text);
+      const { status, stderr } = equihard("verify", file);
+      expect([text, status, stderr.trimEnd().split("\n").length]).toEqual([text, 2, 1]);
+    }
+  });
+});
+
+describe("certify, verify, budget, gram", () => {
+  it("a certificate verifies; an altered one does not", () => {
+    const file = join(dir, "c.json");
+    const c = document("certify", "gnn-degree-parity", "--n", "7", "--out", file) as unknown as { evidence: { maxParityVectorProbability: number }; dimension: { spectral: number } }; // prettier-ignore
+    expect(c.evidence.maxParityVectorProbability).toBeCloseTo(0.16548919677734375, 12);
+    expect(equihard("verify", file).status).toBe(0);
+    const budget = document("budget", file, "--steps", "100", "--parameters", "1000", "--batch", "256");
+    expect(budget["schema"]).toBe("equihard.budget/1");
+    const altered = readFileSync(file, "utf8").replace(/"spectral": ([\d.]+)/, (_, x) => `"spectral": ${Number(x) + 1}`);
+    writeFileSync(file, altered);
+    const { status, stdout } = equihard("verify", file, "--json");
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ schema: "equihard.verification/1", valid: false });
+  }); // prettier-ignore
+
+  it("gram gives raw inner products", () => {
+    const file = join(dir, "members.json");
+    writeFileSync(file, JSON.stringify({ n: 6, edges: "undirected", p: 0.5, members: [[1, 2], [1, 2], [0, 1, 2, 3, 4, 5], [1, 3, 5]] })); // prettier-ignore
+    const g = document("gram", "gnn-degree-parity", "--members", file) as unknown as { schema: string; gram: number[][] };
+    expect(g.schema).toBe("equihard.gram/1");
+    expect(g.gram[0][1]).toBeCloseTo(1, 12);
+    expect(g.gram[2][3]).toBeCloseTo(1, 12);
+  }); // prettier-ignore
+});
+
+describe("train and learn", () => {
+  it("--seed fixes the run, and the document has the contract's fields", () => {
+    const args = ["train", "gnn-degree-parity", "--n", "6", "--steps", "60", "--batch", "64", "--width", "16"];
+    const [a, b] = [document(...args), document(...args)] as Record<string, unknown>[];
+    for (const key of ["schema", "family", "instance", "easy", "steps", "batch", "weights", "final", "curve"])
+      expect(a[key]).toEqual(b[key]);
+    expect(a["stepsPerSecond"]).toBeGreaterThan(0);
+    const curve = a["curve"] as { step: number }[];
+    expect([curve[0].step, curve[curve.length - 1].step]).toEqual([0, 60]);
+    expect(Object.keys(a["final"] as object).sort()).toEqual(["accuracy", "baselineAccuracy", "baselineLoss", "correlation", "explainedVariance", "loss", "objective", "standardError", "testSamples"].sort());
+  }); // prettier-ignore
+
+  it("a sum-pooled teacher has loss exactly 0 and keeps it under Adam", () => {
+    const t = document("train", "gnn-degree-parity", "--n", "15", "--init", "teacher", "--pool", "sum", "--steps", "50") as unknown as { final: { loss: number; accuracy: number }; curve: { loss: number }[] }; // prettier-ignore
+    expect(t.final).toMatchObject({ loss: 0, accuracy: 1 });
+    expect(t.curve.every((p) => p.loss === 0)).toBe(true);
+  });
+
+  it("the escapes succeed", () => {
+    const f2 = document("learn", "gnn-degree-parity", "--n", "12", "--learner", "f2-elimination") as unknown as { schema: string; final: { accuracy: number } }; // prettier-ignore
+    expect(f2.schema).toBe("equihard.learn/1");
+    expect(f2.final.accuracy).toBeGreaterThan(0.99);
+    const pc = document("learn", "gnn-degree-parity", "--n", "10", "--learner", "parity-class") as unknown as { exact: boolean; queries: number }; // prettier-ignore
+    expect(pc).toMatchObject({ exact: true, queries: 9 });
+  });
+
+  it("nothing is left behind by refused output", () => {
+    expect(existsSync("/nowhere")).toBe(false);
+  });
+});

@@ -1,0 +1,71 @@
+/** The main job as a user runs it: killed, interrupted, resumed; and the shapes that the records must show. */
+
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { StoredRecord } from "../../src/experiment/store.ts";
+
+const bin = resolve(import.meta.dirname, "../../bin/equihard");
+const base = mkdtempSync(join(tmpdir(), "equihard-reproduce-"));
+afterAll(() => rmSync(base, { recursive: true }));
+
+const args = (dir: string): string[] => [
+  bin,
+  "reproduce",
+  "--scale",
+  "quick",
+  "--out",
+  dir,
+  "--json",
+  "--quiet",
+];
+
+const records = (dir: string): Map<string, string> =>
+  new Map(
+    readFileSync(join(dir, "records.jsonl"), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as StoredRecord)
+      .map((r) => [r.id, JSON.stringify(r.result)]),
+  );
+
+/** Starts the job and ends it by a signal as soon as `count` records are published. */
+async function interrupted(dir: string, signal: "SIGKILL" | "SIGINT", count: number): Promise<number | null> {
+  const child = spawn(process.execPath, args(dir), { stdio: "ignore" });
+  const exit = new Promise<number | null>((done) => child.on("exit", done));
+  const finished = (): number => {
+    try {
+      return readdirSync(join(dir, "results")).filter((f) => f.endsWith(".json")).length;
+    } catch {
+      return 0;
+    }
+  };
+  while (finished() < count && child.exitCode === null) await new Promise((done) => setTimeout(done, 100));
+  child.kill(signal);
+  return exit;
+}
+
+describe("reproduce --scale quick", () => {
+  it("ends with the same records after kill -9 and Ctrl-C as without, within the time it promises", async () => {
+    const [straight, broken] = [join(base, "straight"), join(base, "broken")];
+    const start = Date.now();
+    expect(spawnSync(process.execPath, args(straight), { stdio: "ignore" }).status).toBe(0);
+    const seconds = (Date.now() - start) / 1000;
+    expect(seconds).toBeLessThan(200);
+
+    expect(await interrupted(broken, "SIGKILL", 6)).toBeNull();
+    expect(await interrupted(broken, "SIGINT", 12)).toBe(130);
+    // A torn record counts as unfinished.
+    const first = readdirSync(join(broken, "results")).find((f) => f.endsWith(".json"))!;
+    writeFileSync(join(broken, "results", first), "{");
+    expect(spawnSync(process.execPath, args(broken), { stdio: "ignore" }).status).toBe(0);
+
+    const [a, b] = [records(straight), records(broken)];
+    // What the time limit left out may differ; whatever both have must be equal.
+    const shared = [...a.keys()].filter((id) => b.has(id));
+    expect(shared.length).toBeGreaterThan(30);
+    for (const id of shared) expect(b.get(id)).toBe(a.get(id));
+  });
+});

@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { Role } from "../../src/experiment/reproduce.ts";
+import { hashOf, openStore, type StoredRecord } from "../../src/experiment/store.ts";
+import { taskId, type Task } from "../../src/experiment/task.ts";
+import { digest, verdictOf } from "../../src/report/digest.ts";
+import { csv } from "../../src/report/figures.ts";
+import { captions, checks, headline } from "../../src/report/sentences.ts";
+import { bootstrap, concordance } from "../../src/report/statistics.ts";
+import { writeReport } from "../../src/report/write.ts";
+
+const folders: string[] = [];
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), "equihard-test-"));
+  folders.push(dir);
+  return dir;
+};
+afterEach(() => {
+  for (const dir of folders.splice(0)) rmSync(dir, { recursive: true });
+});
+
+function record(task: Task, result: Record<string, unknown>): StoredRecord {
+  return { schema: "equihard.record/1", id: taskId(task), task, result, resultHash: hashOf(result), measurement: { cpu: "test", version: "0", node: "v0", stepsPerSecond: 100 } }; // prettier-ignore
+}
+
+function trained(n: number, seed: number, easy: boolean, accuracy: number): StoredRecord {
+  const task: Task = { kind: "train", family: "gnn-degree-parity", params: { n }, seed, easy, options: {} };
+  const curve = [0, 100].map((step) => ({ step, loss: 1, accuracy: step === 0 ? 0.5 : accuracy }));
+  return record(task, {
+    instance: { degrees: [1, 3], mu: n / 4 },
+    weights: 1000,
+    steps: 100,
+    stopped: "budget",
+    final: { accuracy, standardError: 0.0035, baselineAccuracy: 0.51, loss: 1 },
+    curve,
+  });
+}
+
+function certified(n: number, dimension: number): StoredRecord {
+  const task: Task = { kind: "certify", family: "gnn-degree-parity", params: { n }, tau: 1 / 16, rho: 1 / 2 };
+  return record(task, { functions: { count: "8192" }, dimension: { spectral: dimension }, gram: { method: "exact" }, confidence: 1, evidence: { maxParityVectorProbability: 1 / dimension }, statement: { tau: 1 / 16, rho: 1 / 2, queries: 1, vacuous: false } }); // prettier-ignore
+}
+
+const records = [trained(8, 0, false, 0.99), trained(8, 0, true, 0.999), trained(15, 0, false, 0.503), trained(15, 0, true, 0.997), certified(15, 47.2)]; // prettier-ignore
+const roles = new Map<string, Role>(
+  records.map((r) => [r.id, r.task.kind === "certify" ? "certificate" : "main"]),
+);
+
+describe("sentences", () => {
+  it("change when a record changes", () => {
+    const before = digest(records, roles);
+    const changed = records.map((r) => (r.id === records[2].id ? trained(15, 0, false, 0.777) : r.id === records[4].id ? certified(15, 31.4) : r)); // prettier-ignore
+    const after = digest(changed, roles);
+    expect(headline(before)).toContain("50.3 %");
+    expect(headline(after)).toContain("77.7 %");
+    expect(captions(before)["dimension-against-n"]).toContain("47.2");
+    expect(captions(after)["dimension-against-n"]).toContain("31.4");
+    expect(captions(before)["dimension-against-n"]).toContain("does not explain");
+    expect(captions(after)["accuracy-against-n"]).toContain("n = 15: 0 of 1 learned");
+  });
+
+  it("cover the checks that ran and no others", () => {
+    const teacher = new Map(roles).set(records[2].id, "teacher");
+    expect(checks(digest(records, roles))).toEqual([]);
+    expect(checks(digest(records, teacher))[0]).toMatch(/Teacher start, n = 15/);
+  });
+});
+
+describe("verdict", () => {
+  it("follows the stated rule", () => {
+    expect(verdictOf(0.951, 0.002, 0.5)).toBe("learned");
+    expect(verdictOf(0.505, 0.0035, 0.5)).toBe("at chance");
+    expect(verdictOf(0.56, 0.0035, 0.5)).toBe("partly");
+  });
+});
+
+describe("statistics", () => {
+  it("concordance orders by the decisive quantity", () => {
+    const outcomes = [1, 2, 3, 4].map((mu) => ({ mu, n: 8 + (mu % 2), excess: 1 / mu }));
+    expect(concordance(outcomes, "mu")).toBe(1);
+    expect(concordance(outcomes, "n")).toBeLessThan(1);
+    expect(concordance([], "mu")).toBeNaN();
+  });
+
+  it("the bootstrap band of a mean covers it and shrinks with more values", () => {
+    const mean = (x: number[]): number => x.reduce((a, b) => a + b, 0) / x.length;
+    const [low, high] = bootstrap([1, 2, 3, 4, 5], mean, "few");
+    const many = Array.from({ length: 500 }, (_, i) => 1 + (i % 5));
+    const [low2, high2] = bootstrap(many, mean, "many");
+    expect(low).toBeLessThan(3);
+    expect(high).toBeGreaterThan(3);
+    expect(high2 - low2).toBeLessThan((high - low) / 4);
+  });
+});
+
+describe("writeReport", () => {
+  it("writes one self-contained page, figures and their numbers", () => {
+    const dir = folder();
+    writeReport(dir, records, roles, { scale: "quick", version: "0", leftOut: ["train n=15 set 2"] });
+    const page = readFileSync(join(dir, "report.html"), "utf8");
+    expect(page).not.toMatch(/\b(src|href)="http|@import|url\(/);
+    expect(page.match(/<svg/g)).toHaveLength(4);
+    expect(page).toContain("train n=15 set 2");
+    const svg = readFileSync(join(dir, "figures", "accuracy-against-n.svg"), "utf8");
+    expect(svg).toContain('xmlns="http://www.w3.org/2000/svg"');
+    expect(readFileSync(join(dir, "figures", "accuracy-against-n.csv"), "utf8")).toContain("0.503");
+  });
+
+  it("csv quotes what needs it", () => {
+    expect(csv([{ a: 'x,"y"', b: null }])).toBe('a,b\n"x,""y""",\n');
+  });
+});
+
+describe("store", () => {
+  it("keeps the first record of an id and takes a damaged file for unfinished", () => {
+    const store = openStore(folder());
+    const [first] = records;
+    store.publish(first);
+    store.publish({ ...first, result: { other: 1 } });
+    expect(store.records()).toEqual([first]);
+    writeFileSync(join(store.dir, "results", `${first.id}.json`), "{");
+    expect(store.has(first.id)).toBe(false);
+    expect(store.records()).toEqual([]);
+    store.publish(first);
+    expect(store.records()).toEqual([first]);
+  });
+
+  it("rejects a folder that cannot be written", () => {
+    const file = join(folder(), "file");
+    writeFileSync(file, "");
+    expect(() => openStore(join(file, "run"))).toThrow(/cannot be written/);
+  });
+});

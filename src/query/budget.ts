@@ -6,7 +6,8 @@
 
 import { reject } from "../base/errors.ts";
 import { integer, parseWith, z } from "../base/schema.ts";
-import { asWritten, compare, exactly, multiply, parseRational, rational } from "../numeric/rational.ts";
+import { asWritten, exactly, multiply } from "../numeric/rational.ts";
+import { statedStrength } from "./certificate.ts";
 import { readCertificate } from "./document.ts";
 import { countJson, requiredQueries } from "./statement.ts";
 
@@ -59,15 +60,11 @@ export function budget(
   const standardError = 1 / Math.sqrt(batch);
   const tolerance = standardError * Math.sqrt(2 * (Math.log(2 * Number(asked)) - Math.log(delta)));
   const used = Math.min(1, tolerance);
-  const dimension =
-    typeof c.dimension.spectral === "string"
-      ? parseRational(c.dimension.spectral)
-      : exactly(c.dimension.spectral);
-  if (compare(dimension, rational(0)) <= 0)
+  if (!(Number(c.dimension.spectral) > 0))
     return reject({ where: "dimension.spectral", what: `${c.dimension.spectral} is no dimension`, next: "see 'equihard verify FILE'" }); // prettier-ignore
   const rho = asWritten(c.statement.rho);
   const tau = exactly(used);
-  const { queries, vacuous } = requiredQueries({ dimension }, multiply(tau, tau), multiply(rho, rho));
+  const { queries, vacuous } = requiredQueries(statedStrength(c), multiply(tau, tau), multiply(rho, rho));
   const within = !vacuous && asked < queries;
   const binary = c.model === "SQ";
   return {

@@ -22,6 +22,7 @@ export function formatCertificate(c: Certificate): string {
     ...remarks.map((r) => `  ${r}`),
     "",
     claim,
+    ...c.statement.randomised.filter((r) => !r.vacuous).map((r) => success(r.success, r.queries)),
     "",
     c.model === "SQ"
       ? "It covers every statistical query, as labels are +-1 and the input law is known."
@@ -30,6 +31,9 @@ export function formatCertificate(c: Certificate): string {
     "the tolerance, and sampling noise is not such an adversary. It is a worst case over the family, not over one target.",
   ].join("\n");
 }
+
+const success = (probability: number, queries: number | string): string =>
+  `One that succeeds with probability ${probability} on a uniformly drawn member needs at least ${queries} ${queries === 1 ? "query" : "queries"}.`;
 
 /** The least rho that is not vacuous, rounded up to three digits. */
 const threshold = (c: Certificate): string =>

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { budget, formatBudget } from "../../src/query/budget.ts";
+import { certify } from "../../src/query/certificate.ts";
+
+const certificate = certify(
+  "gnn-degree-parity",
+  { n: 7, edges: "undirected", p: 0.5 },
+  { tau: 0.1, rho: 0.9 },
+);
+const dimension = 1 / 0.16548919677734375;
+
+describe("budget", () => {
+  it("is T P queries at sqrt(2 ln(2TP/delta) / B), against the bound at that tolerance", async () => {
+    const b = budget(await certificate, { steps: 4, parameters: 5, batch: 10_000, delta: 0.05 });
+    expect(b.schema).toBe("equihard.budget/1");
+    expect(b.queries).toBe(20);
+    expect(b.standardError).toBe(0.01);
+    // ln(2 * 20 / 0.05) = ln 800
+    expect(b.tolerance).toBeCloseTo(0.01 * Math.sqrt(2 * Math.log(800)), 15);
+    const bound = b.tolerance ** 2 * (dimension - 1 / 0.81);
+    expect(b.certified).toEqual({
+      tolerance: b.tolerance,
+      rho: 0.9,
+      queries: Math.floor(bound) + 1,
+      vacuous: false,
+    });
+    expect(b.withinBound).toBe(false);
+    expect(formatBudget(b)).toContain("20 queries");
+    expect(formatBudget(b)).toContain("exceeds the bound");
+  });
+
+  it("lies within the bound where T P is below it (directed, a large dimension, small batches)", async () => {
+    const c = await certify(
+      "gnn-degree-parity",
+      { n: 30, edges: "directed", p: 0.5, window: 14 },
+      { tau: 0.1, rho: 0.5 },
+    );
+    const b = budget(c, { steps: 1, parameters: 1, batch: 64 });
+    expect(Number(b.certified.queries)).toBeGreaterThan(100);
+    expect(b.withinBound).toBe(true);
+    expect(budget(c, { steps: 1e6, parameters: 1e6, batch: 64 }).withinBound).toBe(false);
+  });
+
+  it("says vacuous, and caps the tolerance at 1", async () => {
+    const c = await certify(
+      "gnn-degree-parity",
+      { n: 3, edges: "undirected", p: 0.5 },
+      { tau: 0.1, rho: 0.5 },
+    );
+    const b = budget(c, { steps: 10, parameters: 10, batch: 1 });
+    expect(b.certified).toEqual({ tolerance: 1, rho: 0.5, queries: 0, vacuous: true });
+    expect(b.withinBound).toBe(false);
+    expect(formatBudget(b)).toContain("vacuous");
+    expect(b.notes.join(" ")).toContain("no guarantee");
+  });
+
+  it("prints products above 2^53 as strings", async () => {
+    const b = budget(await certificate, { steps: 2 ** 50, parameters: 2 ** 50, batch: 1 });
+    expect(b.queries).toBe(`${2n ** 100n}`);
+  });
+
+  it("rejects what is no certificate and numbers out of range", async () => {
+    expect(() => budget({ schema: "other" }, { steps: 1, parameters: 1, batch: 1 })).toThrow(/certificate/);
+    const c = await certificate;
+    expect(() => budget({ ...c, extra: 1 }, { steps: 1, parameters: 1, batch: 1 })).toThrow(/extra/);
+    expect(() => budget(c, { steps: 0, parameters: 1, batch: 1 })).toThrow(/steps/);
+    expect(() => budget(c, { steps: 1, parameters: 1, batch: 1, delta: 1 })).toThrow(/delta/);
+  });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { certify } from "../../src/query/certificate.ts";
+import { verify } from "../../src/query/verify.ts";
+
+it("n = 15 is certified within 20 s and verified by its coefficients", async () => {
+  const start = performance.now();
+  const c = await certify("gnn-degree-parity", { n: 15, edges: "undirected", p: 0.5 });
+  expect(performance.now() - start).toBeLessThan(20_000);
+  // 47.2 of the design's mathematics
+  expect(Number(c.dimension.spectral)).toBeCloseTo(47.2, 1);
+  const document: unknown = JSON.parse(JSON.stringify(c));
+  expect((await verify(document)).valid).toBe(true);
+  expect((await verify(document, { full: true })).valid).toBe(true);
+  const { law } = c.evidence as { law: [number, number][] };
+  // trade probability between two vectors: every sum stays as it was
+  law[5][1] += 1e-9;
+  law[6][1] -= 1e-9;
+  expect((await verify(c)).valid).toBe(false);
+});

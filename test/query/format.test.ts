@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { certify } from "../../src/query/certificate.ts";
+import { formatCertificate } from "../../src/query/format.ts";
+
+describe("formatCertificate", () => {
+  it("states queries, exactness, and what is not said", async () => {
+    const c = await certify("gnn-degree-parity", { n: 7, edges: "undirected", p: 0.5 }, { tau: 0.9, rho: 1 });
+    const text = formatCertificate(c);
+    // 0.81 * (6.04269 - 1) = 4.08: at least 5
+    expect(text).toContain("at least 5 queries of tolerance 0.9");
+    expect(text).toContain("at least 6.04269 (exact)");
+    expect(text).toContain("does not say that gradient descent fails");
+    // 0.81 * (0.9 * 6.04269 - 1) = 3.60: at least 4
+    expect(text).toContain("with probability 0.9 on a uniformly drawn member needs at least 4 queries");
+    expect(text).not.toContain("vacuous");
+  });
+
+  it("says vacuous when rho is too small", async () => {
+    const c = await certify(
+      "gnn-degree-parity",
+      { n: 7, edges: "undirected", p: 0.5 },
+      { tau: 0.1, rho: 0.4 },
+    );
+    const text = formatCertificate(c);
+    expect(c.statement).toMatchObject({ vacuous: true, queries: 0, log2Queries: null });
+    expect(text).toContain("vacuous");
+    expect(text).not.toContain("at least 0 queries");
+    // 1 / sqrt(6.04269) = 0.4068
+    expect(text).toContain("rho above 0.407");
+  });
+
+  it("states the confidence of a sampled bound", async () => {
+    const c = await certify("gnn-degree-parity", { n: 18, edges: "undirected", p: 0.5 }, { samples: 2000 });
+    expect(formatCertificate(c)).toContain("with confidence 0.99");
+    expect(formatCertificate(c)).not.toContain("(exact)");
+  });
+
+  it("abbreviates huge counts", async () => {
+    const c = await certify("gnn-degree-parity", { n: 200, edges: "directed", p: 0.5, window: 4 });
+    expect(formatCertificate(c)).toContain("2^199 functions");
+  });
+});

@@ -4,14 +4,14 @@ import { formatCertificate } from "../../src/query/format.ts";
 
 describe("formatCertificate", () => {
   it("states queries, exactness, and what is not said", async () => {
-    const c = await certify("gnn-degree-parity", { n: 7, edges: "undirected", p: 0.5 }, { tau: 0.9, rho: 1 });
+    const c = await certify("gnn-degree-parity", { n: 7, edges: "undirected", p: 0.5 }, { tau: 0.9, rho: 0.85 });
     const text = formatCertificate(c);
-    // 0.81 * (6.04269 - 1) = 4.08: at least 5
-    expect(text).toContain("at least 5 queries of tolerance 0.9");
+    // 0.81 * (6.04269 - 1 / 0.7225) = 3.77: at least 4
+    expect(text).toContain("at least 4 queries of tolerance 0.9");
     expect(text).toContain("at least 6.04269 (exact)");
     expect(text).toContain("does not say that gradient descent fails");
-    // 0.81 * (0.9 * 6.04269 - 1) = 3.60: at least 4
-    expect(text).toContain("with probability 0.9 on a uniformly drawn member needs at least 4 queries");
+    // 0.81 * (0.5 * 6.04269 - 1 / 0.7225) = 1.33: at least 2
+    expect(text).toContain("with probability 0.5 on a uniformly drawn member needs at least 2 queries");
     expect(text).not.toContain("vacuous");
   });
 

@@ -93,6 +93,7 @@ export async function run(args: readonly string[]): Promise<number> {
     tasks: tasks.length,
     finished: summary.finished,
     leftOut,
+    failed: summary.failed.map((f) => ({ task: f.task, message: f.message })),
     interrupted: summary.interrupted,
     seconds: seconds(),
     headline: headline(d),
@@ -112,8 +113,9 @@ export async function run(args: readonly string[]): Promise<number> {
       leftOut.length === 0
         ? "Nothing was left out."
         : `Left out to keep the time limit: ${leftOut.join("; ")}`,
+      ...summary.failed.map((f) => `FAILED ${f.task.kind} n=${String(f.task.params["n"])}: ${f.message}`),
       `${summary.finished} of ${tasks.length} pieces of work, ${seconds().toFixed(0)} s. Report: ${report}`,
     ].join("\n");
   });
-  return summary.interrupted ? 130 : 0;
+  return summary.interrupted ? 130 : summary.failed.length > 0 ? 1 : 0;
 }

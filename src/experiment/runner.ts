@@ -14,7 +14,7 @@ export interface RunOptions {
   readonly admit?: (task: Task) => boolean;
   readonly onEvent: (event: {
     task: Task;
-    state: "started" | "done" | "kept" | "left out";
+    state: "started" | "done" | "kept" | "left out" | "failed";
     seconds?: number;
   }) => void;
 }
@@ -22,6 +22,8 @@ export interface RunOptions {
 export interface RunSummary {
   readonly finished: number;
   readonly leftOut: readonly Task[];
+  /** Tasks that ended with an error; one does not sink the others. */
+  readonly failed: readonly { readonly task: Task; readonly message: string }[];
   readonly interrupted: boolean;
 }
 
@@ -36,6 +38,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     isolateWorkers: false,
   });
   const leftOut: Task[] = [];
+  const failed: { task: Task; message: string }[] = [];
   let finished = 0;
   const queue = [...tasks];
   const lane = async (): Promise<void> => {
@@ -52,7 +55,15 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
         continue;
       }
       options.onEvent({ task, state: "started" });
-      const outcome = (await pool.run(task, { name: "work", signal })) as TaskOutcome & { seconds: number };
+      let outcome: TaskOutcome & { seconds: number };
+      try {
+        outcome = (await pool.run(task, { name: "work", signal })) as typeof outcome;
+      } catch (error) {
+        if (signal.aborted) return;
+        failed.push({ task, message: error instanceof Error ? error.message : String(error) });
+        options.onEvent({ task, state: "failed" });
+        continue;
+      }
       const { result, measurement, seconds } = outcome;
       store.publish({ id, task, result, measurement: { ...measurement, seconds, ...host(options.version) } });
       finished++;
@@ -61,12 +72,10 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   };
   try {
     await Promise.all(Array.from({ length: options.workers }, lane));
-  } catch (error) {
-    if (!signal.aborted) throw error;
   } finally {
     await pool.destroy();
   }
-  return { finished, leftOut, interrupted: signal.aborted };
+  return { finished, leftOut, failed, interrupted: signal.aborted };
 }
 
 const host = (version: string) => ({

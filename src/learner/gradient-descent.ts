@@ -1,12 +1,14 @@
 /** Gradient descent on a student of the family's own architecture, on fresh samples or on a fixed data set. */
 
 import { reject } from "../base/errors.ts";
-import { foldIn, keyFor, permutation } from "../base/random.ts";
+import { foldIn, keyFor } from "../base/random.ts";
 import { described, integer, z } from "../base/schema.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Family, Instance } from "../family/family.ts";
+import { train } from "../engine/train.ts";
 import { createTrainer } from "../engine/trainer.ts";
 import { initialise } from "../network/initialise.ts";
+import { batches, slice } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 
 export const trainSchema = z.strictObject({
@@ -74,7 +76,6 @@ export interface TrainJob {
 }
 
 const VALIDATION_SAMPLES = 2048;
-const WARM_UP = 20;
 const CHUNK = 1000;
 
 /** Bytes of adjacency and encodings a job would hold, to refuse what cannot fit before drawing anything. */
@@ -114,21 +115,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     weights,
   });
   try {
-    const trainKey = foldIn(instance.key, "train");
-    const pool = options.samples === undefined ? undefined : fixedSet(instance, options.samples);
-    const poolLabels = pool && target.label(pool);
-    if (poolLabels !== undefined && options.shuffleLabels) shuffle(poolLabels, seed);
-
-    const batchAt = (step: number): { samples: Samples; labels: Float64Array } => {
-      if (pool === undefined || poolLabels === undefined) {
-        const samples = instance.law.sample(foldIn(trainKey, step), options.batch);
-        const labels = target.label(samples);
-        if (options.shuffleLabels) labels.set(rotate(labels));
-        return { samples, labels };
-      }
-      const rows = epochRows(trainKey, pool.count, options.batch, step);
-      return { samples: take(pool, rows), labels: Float64Array.from(rows, (r) => poolLabels[r]) };
-    };
+    const source = batches(instance, target, options, seed);
 
     const predict = async (samples: Samples): Promise<Float32Array> => {
       const out = new Float32Array(samples.count);
@@ -140,73 +127,60 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     };
     const validation = instance.law.sample(foldIn(instance.key, "validation"), VALIDATION_SAMPLES);
     const validationLabels = target.label(validation);
-    const check = async (step: number): Promise<CurvePoint & { score: number }> => {
-      const e = evaluate(await predict(validation), validationLabels, instance.labels, target.mean);
-      return { step, loss: e.loss, accuracy: e.accuracy, score: e.accuracy ?? e.explainedVariance };
-    };
-
-    const curve: CurvePoint[] = [];
-    const interval = Math.max(1, Math.min(100, Math.ceil(options.steps / 40)));
-    let [busy, timed, reached, step] = [0, 0, 0, 0];
-    let stopped: TrainResult["stopped"] = "budget";
-    for (;;) {
-      if (step % interval === 0 || step === options.steps) {
-        const { score, ...point } = await check(step);
-        curve.push(point);
-        job.onProgress?.({ ...point, steps: options.steps, stepsPerSecond: timed > 0 ? timed / busy : 0 });
-        if (!Number.isFinite(point.loss)) stopped = "diverged";
+    const measure = (predictions: ArrayLike<number>, labels: ArrayLike<number>): Evaluation =>
+      evaluate(predictions, labels, instance.labels, target.mean);
+    let reached = 0;
+    const run = await train<CurvePoint>({
+      trainer,
+      steps: options.steps,
+      interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
+      batch(step) {
+        const { samples, labels } = source.at(step);
+        return { inputs: network.encode(samples), labels: Float32Array.from(labels) };
+      },
+      async test(step) {
+        const { loss, accuracy } = measure(await predict(validation), validationLabels);
+        return { step, loss, accuracy };
+      },
+      stop({ loss, accuracy }) {
+        const score = accuracy ?? 1 - loss / measure(validationLabels, validationLabels).baselineLoss;
         reached = options.stopAt !== undefined && score >= options.stopAt ? reached + 1 : 0;
-        if (reached >= 2) stopped = "reached";
-        if (stopped !== "budget") break;
-      }
-      if (step === options.steps) break;
-      if (job.signal?.aborted) {
-        stopped = "interrupted";
-        curve.push(stripScore(await check(step)));
-        break;
-      }
-      const start = performance.now();
-      const { samples, labels } = batchAt(step);
-      await trainer.step(network.encode(samples), Float32Array.from(labels));
-      step++;
-      if (step > WARM_UP) {
-        busy += (performance.now() - start) / 1000;
-        timed++;
-      }
-    }
-    if (stopped === "diverged")
+        return reached >= 2;
+      },
+      progress: ({ point, stepsPerSecond }) =>
+        job.onProgress?.({ ...point, steps: options.steps, stepsPerSecond }),
+      ...(job.signal === undefined ? {} : { signal: job.signal }),
+    });
+    if (run.stopped === "diverged")
       reject({
         where: "train",
-        what: `the loss stopped being a number by step ${step}`,
+        what: `the loss stopped being a number by step ${run.steps}`,
         next: "lower --lr",
       });
 
     const test = instance.law.sample(foldIn(instance.key, "test"), options.testSamples);
     const testLabels = target.label(test);
     const predictions = await predict(test);
-    const final = evaluate(predictions, testLabels, instance.labels, target.mean);
+    const final = measure(predictions, testLabels);
+    const fixed = source.fixed;
     const trainAccuracy =
-      pool === undefined || poolLabels === undefined
-        ? null
-        : evaluate(await predict(pool), poolLabels, instance.labels, target.mean).accuracy;
+      fixed === null ? null : measure(await predict(fixed.samples), fixed.labels).accuracy;
     const size = Object.values(weights).reduce((sum, w) => sum + w.length, 0);
     return {
       result: {
         weights: size,
-        steps: step,
-        stopped,
+        steps: run.steps,
+        stopped: run.stopped,
         final: { ...final, objective: objective(options.loss, predictions, testLabels) },
         trainAccuracy,
-        curve,
+        curve: run.curve.map((c) => c.point),
       },
-      stepsPerSecond: timed > 0 ? timed / busy : 0,
+      stepsPerSecond: run.stepsPerSecond,
     };
   } finally {
     await trainer.dispose();
   }
 }
-
-const stripScore = ({ step, loss, accuracy }: CurvePoint): CurvePoint => ({ step, loss, accuracy });
 
 function objective(loss: TrainOptions["loss"], predictions: Float32Array, labels: Float64Array): number {
   let sum = 0;
@@ -217,48 +191,4 @@ function objective(loss: TrainOptions["loss"], predictions: Float32Array, labels
     else sum += Math.max(-y * h, 0) + Math.log1p(Math.exp(-Math.abs(h)));
   }
   return sum / labels.length;
-}
-
-const fixedSet = (instance: Instance, count: number): Samples =>
-  instance.law.sample(foldIn(instance.key, "training set"), count);
-
-/** Rows of batch `step`: one pass after the other over the set, each in a fresh random order. */
-function epochRows(key: ReturnType<typeof keyFor>, count: number, batch: number, step: number): number[] {
-  const rows: number[] = [];
-  for (let at = step * batch; rows.length < batch;) {
-    const epoch = Math.floor(at / count);
-    const order = epochOrder(key, count, epoch);
-    for (; rows.length < batch && Math.floor(at / count) === epoch; at++) rows.push(order[at % count]);
-  }
-  return rows;
-}
-
-let lastOrder: { name: string; order: Int32Array } | undefined;
-
-/** The order of one epoch; the latest one is kept, since a batch after batch asks for it. */
-function epochOrder(key: ReturnType<typeof keyFor>, count: number, epoch: number): Int32Array {
-  const name = `${key.join()} ${count} ${epoch}`;
-  if (lastOrder?.name !== name)
-    lastOrder = { name, order: permutation(foldIn(foldIn(key, "epoch"), epoch), count) };
-  return lastOrder.order;
-}
-
-function take({ shape, data }: Samples, rows: readonly number[]): Samples {
-  const size = shape.reduce((a, b) => a * b, 1);
-  const out = new (data.constructor as Uint8ArrayConstructor)(rows.length * size) as Samples["data"];
-  rows.forEach((row, i) => out.set(data.subarray(row * size, (row + 1) * size), i * size));
-  return { count: rows.length, shape, data: out };
-}
-
-function slice({ shape, data }: Samples, from: number, to: number): Samples {
-  const size = shape.reduce((a, b) => a * b, 1);
-  return { count: to - from, shape, data: data.subarray(from * size, to * size) };
-}
-
-/** Labels of the next example: independent of the input, same law, no further randomness. */
-const rotate = (labels: Float64Array): Float64Array => labels.map((_, i) => labels[(i + 1) % labels.length]);
-
-function shuffle(labels: Float64Array, seed: number): void {
-  const order = permutation(keyFor("shuffled labels", seed), labels.length);
-  labels.set(Float64Array.from(order, (i) => labels[i]));
 }

@@ -155,11 +155,16 @@ function profiles(
   into: Encoded | undefined,
 ): Float32Array {
   const out = reuse(into, "profile", count * n * 2 * rows).fill(0);
+  const of = Uint16Array.from(degree);
+  const joined = data instanceof Uint8Array ? data : Uint8Array.from(data);
+  const near = new Int32Array(rows);
   for (let node = 0, at = 0, to = 0; node < count * n; node++, to += 2 * rows) {
-    out[to + degree[node]] = 1;
+    out[to + of[node]] = 1;
     const graph = node - (node % n);
-    for (let other = graph; other < graph + n; other++, at++)
-      if (data[at] !== 0) out[to + rows + degree[other]] += edge;
+    near.fill(0);
+    // No branch on the edges: whether two nodes are joined is random, and a missed guess costs more than the sum.
+    for (let other = graph; other < graph + n; other++, at++) near[of[other]] += joined[at];
+    for (let d = 0; d < rows; d++) out[to + rows + d] = near[d] * edge;
   }
   return out;
 }

@@ -28,22 +28,27 @@ function serialise(element: Element, title: string): string {
 }
 
 function plot(document: Document, title: string, options: Plot.PlotOptions): string {
-  const element = Plot.plot({ document, width: 720, height: 400, marginLeft: 56, marginBottom: 44, grid: true, style: { background: "transparent", color: "currentColor", fontSize: "13px", fontFamily: "system-ui, sans-serif" }, ...options }); // prettier-ignore
+  const element = Plot.plot({ document, width: 880, height: 400, marginLeft: 56, marginRight: 190, marginBottom: 44, grid: true, style: { background: "transparent", color: "currentColor", fontSize: "13px", fontFamily: "system-ui, sans-serif" }, ...options }); // prettier-ignore
   return serialise(element, title);
 }
 
-/** A legend drawn as marks, so that it is part of the saved file. */
-const legend = (entries: readonly [string, string][], x: number, y: number) =>
-  entries.flatMap(([name, colour], i) => [
+/** A legend in the right margin, drawn as marks so that it is part of the saved file. */
+const legend = (entries: readonly (readonly [string, string, "times"?])[]) =>
+  entries.flatMap(([name, colour, symbol], i) => [
     Plot.dot([0], {
       frameAnchor: "top-right",
-      dx: x - 8,
-      dy: y + 18 * i,
-      r: 5,
-      fill: colour,
-      stroke: "none",
+      dx: 16,
+      dy: 8 + 20 * i,
+      r: symbol === undefined ? 5 : 3.5,
+      ...(symbol === undefined ? { fill: colour, stroke: "none" } : { symbol, stroke: colour }),
     }),
-    Plot.text([name], { frameAnchor: "top-right", dx: x - 20, dy: y + 18 * i - 6, textAnchor: "end", fill: "currentColor" }), // prettier-ignore
+    Plot.text([name], {
+      frameAnchor: "top-right",
+      dx: 28,
+      dy: 2 + 20 * i,
+      textAnchor: "start",
+      fill: "currentColor",
+    }),
   ]);
 
 const mainRuns = (digest: Digest): Run[] => digest.runs.filter((r) => r.role === "main");
@@ -74,10 +79,9 @@ export function accuracyAgainstSize(digest: Digest, document: Document): Figure 
       Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
       Plot.ruleX(groups.filter((g) => g.band !== null), { x: "n", y1: (g) => g.band[0], y2: (g) => g.band[1], stroke: (g) => (g.easy ? colours.easy : colours.hard), strokeWidth: 9, strokeOpacity: 0.25 }),
       Plot.line(groups, { x: "n", y: "mean", z: "easy", stroke: (g) => (g.easy ? colours.easy : colours.hard), strokeWidth: 1.8 }),
-      Plot.tickY(runs, { x: offset, y: "baseline", stroke: colours.baseline, strokeWidth: 2, inset: -8 } as Plot.TickYOptions),
       Plot.dot(runs, { x: offset, y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
       Plot.dot(runs, { x: offset, y: "accuracy", r: 4.5, fill: (r: Run) => (r.easy ? colours.easy : colours.hard), fillOpacity: 0.75, stroke: "none" }),
-      ...legend([["hard target, one run", colours.hard], ["easy twin, one run", colours.easy], ["x majority baseline", colours.baseline]], -10, 60),
+      ...legend([["hard target, one run", colours.hard], ["easy twin, one run", colours.easy], ["majority baseline", colours.baseline, "times"]]),
     ],
   }); // prettier-ignore
   return { name: "accuracy-against-n", title, svg, rows: runs.map(row) };
@@ -96,7 +100,7 @@ export function accuracyAgainstMu(digest: Digest, document: Document): Figure {
       Plot.ruleX(runs, { x: "mu", y1: "baseline", y2: "accuracy", stroke: colours.baseline, strokeOpacity: 0.5 }),
       Plot.dot(runs, { x: "mu", y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
       Plot.dot(runs, { x: "mu", y: "accuracy", r: 5, fill: (r: Run) => colour(r.n), stroke: "currentColor", strokeWidth: 0.5 }),
-      ...legend([...sizes.map((n): [string, string] => [`n = ${n}`, colour(n)]), ["x majority baseline", colours.baseline]], -10, 30),
+      ...legend([...sizes.map((n) => [`n = ${n}`, colour(n)] as const), ["majority baseline", colours.baseline, "times"]]),
     ],
   }); // prettier-ignore
   return { name: "accuracy-against-mu", title, svg, rows: runs.map(row) };
@@ -110,12 +114,15 @@ export function learningCurves(digest: Digest, document: Document): Figure {
   const points = shown.flatMap((r) => r.curve.map((c) => ({ ...c, series: label(r), id: r.id, n: r.n, seed: r.seed, S: r.degrees.join(" ") }))); // prettier-ignore
   const svg = plot(document, title, {
     x: { label: "gradient steps" },
-    y: { label: "accuracy on fresh graphs", domain: [0.4, 1.02] },
+    y: {
+      label: "accuracy on fresh graphs",
+      domain: [Math.min(0.4, ...points.map((c) => c.accuracy ?? 1)), 1.02],
+    },
     color: seriesColour,
     marks: [
       Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
       Plot.line(points, { x: "step", y: "accuracy", z: "id", stroke: "series", strokeWidth: 1.8 }),
-      ...legend([["hard target, one line a set S", colours.hard], ["easy twin of the same S (stops when learned)", colours.easy]], -10, 60), // prettier-ignore
+      ...legend([["hard, one line a set S", colours.hard], ["easy twin, same S", colours.easy]]), // prettier-ignore
     ],
   });
   const rows = points.map(({ id, n, seed, S, series, step, loss, accuracy }) => ({ id, n, seed, S, series, step, loss, accuracy })); // prettier-ignore
@@ -144,7 +151,7 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
         strokeDasharray: "6,4",
       }),
       Plot.dot(budgets, { x: "n", y: "queries", fill: colours.easy, r: 5 }),
-      ...legend([["training budget: steps x weights", colours.easy], ["certified spectral dimension", colours.hard]], -10, 150), // prettier-ignore
+      ...legend([["steps x weights", colours.easy], ["spectral dimension", colours.hard]]), // prettier-ignore
     ],
   });
   const rows = certificates.map((c) => ({ n: c.n, dimension: c.dimension, trainingQueries: budgets.find((b) => b.n === c.n)?.queries ?? null })); // prettier-ignore

@@ -27,7 +27,7 @@ describe("eliminate", () => {
 describe("learnByElimination", () => {
   it("keeps the expected error below dim/(m+1) on average over draws", () => {
     for (const [n, samples] of [[8, 30], [12, 100], [15, 50]] as const) {
-      const errors = Array.from({ length: 40 }, (_, seed) => {
+      const errors = Array.from({ length: 15 }, (_, seed) => {
         const r = learnByElimination(draw(n, seed), { samples, testSamples: 1000 });
         expect(r.consistent).toBe(true);
         return 1 - r.testAccuracy!;

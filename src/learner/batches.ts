@@ -1,0 +1,86 @@
+/** The batches a training run sees: fresh samples every step, or passes over a fixed set in fresh orders. */
+
+import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
+import type { Samples } from "../distribution/law.ts";
+import type { Instance, Target } from "../family/family.ts";
+
+export interface Labelled {
+  readonly samples: Samples;
+  readonly labels: Float64Array;
+}
+
+export interface Batches {
+  /** The batch of a step; equal steps give equal batches. */
+  at(step: number): Labelled;
+  /** The fixed training set, null for fresh samples. */
+  readonly fixed: Labelled | null;
+}
+
+export interface BatchOptions {
+  readonly batch: number;
+  readonly samples?: number | undefined;
+  readonly shuffleLabels: boolean;
+}
+
+export function batches(instance: Instance, target: Target, options: BatchOptions, seed: number): Batches {
+  const key = foldIn(instance.key, "train");
+  const { batch, samples: size, shuffleLabels } = options;
+  if (size === undefined) {
+    return {
+      fixed: null,
+      at(step) {
+        const samples = instance.law.sample(foldIn(key, step), batch);
+        const labels = target.label(samples);
+        return { samples, labels: shuffleLabels ? rotate(labels) : labels };
+      },
+    };
+  }
+  const samples = instance.law.sample(foldIn(instance.key, "training set"), size);
+  const labels = target.label(samples);
+  if (shuffleLabels) {
+    const order = permutation(keyFor("shuffled labels", seed), size);
+    labels.set(Float64Array.from(order, (i) => labels[i]));
+  }
+  const rowsOf = epochs(key, size, batch);
+  return {
+    fixed: { samples, labels },
+    at(step) {
+      const rows = rowsOf(step);
+      return { samples: take(samples, rows), labels: Float64Array.from(rows, (r) => labels[r]) };
+    },
+  };
+}
+
+/** Rows of batch `step`: one pass after the other over the set, each in a random order of its own. */
+function epochs(key: Key, size: number, batch: number): (step: number) => number[] {
+  let latest: { epoch: number; order: Int32Array } = { epoch: -1, order: new Int32Array(0) };
+  const orderOf = (epoch: number): Int32Array => {
+    if (latest.epoch !== epoch)
+      latest = { epoch, order: permutation(foldIn(foldIn(key, "epoch"), epoch), size) };
+    return latest.order;
+  };
+  return (step) =>
+    Array.from({ length: batch }, (_, i) => {
+      const at = step * batch + i;
+      return orderOf(Math.floor(at / size))[at % size];
+    });
+}
+
+const sizeOf = ({ shape }: Samples): number => shape.reduce((a, b) => a * b, 1);
+
+function take(samples: Samples, rows: readonly number[]): Samples {
+  const { shape, data } = samples;
+  const size = sizeOf(samples);
+  const out = new (data.constructor as Uint8ArrayConstructor)(rows.length * size) as Samples["data"];
+  rows.forEach((row, i) => out.set(data.subarray(row * size, (row + 1) * size), i * size));
+  return { count: rows.length, shape, data: out };
+}
+
+/** Examples `from` to `to - 1`, sharing memory. */
+export function slice(samples: Samples, from: number, to: number): Samples {
+  const size = sizeOf(samples);
+  return { count: to - from, shape: samples.shape, data: samples.data.subarray(from * size, to * size) };
+}
+
+/** Labels of the next example: independent of the input, of the same law, with no further randomness. */
+const rotate = (labels: Float64Array): Float64Array => labels.map((_, i) => labels[(i + 1) % labels.length]);

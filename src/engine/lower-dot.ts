@@ -20,14 +20,14 @@ import { reduceView, type Reduction } from "./lower-reduce.ts";
 import type { Variable } from "./trace.ts";
 import { product, reshapeView, shapeOf, transposeView, type View } from "./view.ts";
 
-/** Sum over the dimensions `contracted` of x * y, both of the common shape `shape`; `result` is its variable. */
+/** Sum over the dimensions `contracted` of x * y, both of the common shape `shape`; `result` is its variable, if it has one. */
 export function contractViews(
   ctx: Lowering,
   x: View,
   y: View,
   shape: readonly number[],
   contracted: readonly number[],
-  result: Variable,
+  result?: Variable,
 ): View {
   const atoms = align(ctx.graph, [x, y], shape);
   const ids = atoms.sizes.map((_, atom) => atom);
@@ -53,7 +53,13 @@ export function contractViews(
     return { ...v, dims: dims.map((dim) => dim.flatMap((atom) => v.dims[kept.indexOf(atom)])) };
   };
   const over = rest.flatMap((atom, d) => (summed.has(atom) ? [d] : []));
-  const sum = matrixProduct(ctx, left, right, over, (v) => movesLater(ctx, regroup(v), result));
+  const sum = matrixProduct(
+    ctx,
+    left,
+    right,
+    over,
+    (v) => result !== undefined && movesLater(ctx, regroup(v), result),
+  );
   const times = product(neither.map((atom) => atoms.sizes[atom]));
   if (times === 1) return regroup(sum);
   const counted = applyBinary(ctx, "mul", sum, count(ctx, sum, times), shapeOf(sum));

@@ -31,8 +31,6 @@ const unary: Record<string, Operation> = {
   log: { op: "Log", fold: Math.log },
   sin: { op: "Sin", fold: Math.sin },
   cos: { op: "Cos", fold: Math.cos },
-  asin: { op: "Asin", fold: Math.asin },
-  atan: { op: "Atan", fold: Math.atan },
 };
 
 const binary: Record<string, Operation> = {
@@ -110,7 +108,8 @@ const mul: Rule = (ctx, equation, inputs) => {
   ].entries()) {
     const definition = ctx.definition(equation.inputs[1 - i]);
     if (definition?.primitive !== "reciprocal" || constantOf(other) !== undefined) continue;
-    const divisor = cast(ctx.graph, ctx.view(definition.inputs[0]), outputType(equation));
+    const divisor = ctx.view(definition.inputs[0]);
+    if (divisor.tensor.type !== outputType(equation)) continue;
     return [applyBinary(ctx, "div", kept, divisor, shape)];
   }
   return [applyBinary(ctx, "mul", a, b, shape)];
@@ -199,13 +198,17 @@ const where: Rule = (ctx, equation, [condition, x, y]) => {
   ];
 };
 
-/** ONNX Runtime has erf for float32 only; jax-js computes it there as well. */
-const erf: Rule = (ctx, _, [x]) => {
-  const { graph } = ctx;
-  const narrow = castTensor(graph, x.tensor, "float32");
-  const result = graph.emit("Erf", [narrow], narrow.shape);
-  return [{ ...x, tensor: castTensor(graph, result, x.tensor.type) }];
-};
+/** ONNX Runtime has these for float32 only, so float64 values are rounded on the way. */
+const narrow =
+  (op: string): Rule =>
+  (ctx, _, [x]) => {
+    const { graph } = ctx;
+    const from = castTensor(graph, x.tensor, "float32");
+    const result = graph.emit(op, [from], from.shape);
+    return [{ ...x, tensor: castTensor(graph, result, x.tensor.type) }];
+  };
+
+const erf = narrow("Erf");
 
 const erfc: Rule = (ctx, equation, inputs) => {
   const { graph } = ctx;
@@ -229,6 +232,8 @@ export const elementwiseRules: Rules = {
   mod,
   compare,
   where,
+  asin: narrow("Asin"),
+  atan: narrow("Atan"),
   erf,
   erfc,
   cast: (ctx, equation, [x]) => [cast(ctx.graph, x, outputType(equation))],

@@ -109,7 +109,7 @@ function byMatrix(ctx: Lowering, equation: Equation, x: View, w: View, table: re
   const left = at([0, -1, 2, 1, 3], windows);
   const right = at([-1, 0, -1, 1, 2], kernel);
   const full = [...shape.slice(0, v), xs[v], ws[v], places, xs[v + 1], window];
-  const result = contractViews(ctx, left, right, full, [v + 3, v + 4], equation.outBinders[0]);
+  const result = contractViews(ctx, left, right, full, [v + 3, v + 4]);
   return reshaped(ctx, result, shape);
 }
 

@@ -34,6 +34,9 @@ export function lowerProgram(program: Program, metadata?: Readonly<Record<string
     const results = rule(ctx, equation, equation.inputs.map(ctx.view));
     for (const [i, variable] of equation.outBinders.entries()) ctx.define(variable, results[i]);
   }
+  const clash = program.outputs.find((o) => program.inputs.some((i) => i.name === o.name));
+  if (clash !== undefined)
+    throw new Error(`"${clash.name}" names both an input and an output, which ONNX forbids`);
   for (const { name, atom } of program.outputs) graph.output(name, materialise(graph, ctx.view(atom)));
   return graph.build(metadata);
 }

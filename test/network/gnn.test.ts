@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { keyFor, permutation } from "../../src/base/random.ts";
+import type { Samples } from "../../src/distribution/law.ts";
+import { invarianceError, permuteEntries, permuteNodes } from "../../src/network/equivariance.ts";
+import { gnn } from "../../src/network/gnn.ts";
+import { initialise } from "../../src/network/initialise.ts";
+import { mlp } from "../../src/network/mlp.ts";
+import { weightCount } from "../../src/network/network.ts";
+import { createTrainer } from "../../src/engine/trainer.ts";
+import { graphs } from "../engine/graphs.ts";
+
+const n = 6;
+const base = { n, expectedDegree: 2.5, degreeSd: Math.sqrt(1.25), width: 8, readoutLayers: 1 } as const;
+const samples = graphs(keyFor("graphs"), n, 20);
+const rename = (s: Samples): Samples => permuteNodes(s, permutation(keyFor("names"), n));
+
+/** The definition of the network, written out for one graph. */
+function byHand(
+  graph: ArrayLike<number>,
+  w: Record<string, Float32Array>,
+  layers: number,
+  pool: string,
+): number {
+  const { width } = base;
+  const mean = pool === "mean";
+  const range = (k: number): number[] => Array.from({ length: k }, (_, i) => i);
+  const edge = (i: number, j: number): number => graph[i * n + j] / (mean ? base.expectedDegree : 1);
+  const degree = (i: number): number => range(n).reduce((sum, j) => sum + graph[i * n + j], 0);
+  const feature = (i: number): number =>
+    mean ? (degree(i) - base.expectedDegree) / base.degreeSd : degree(i);
+  const relu = (x: number): number => Math.max(x, 0);
+  const times = (x: number[], matrix: Float32Array, c: number): number =>
+    x.reduce((sum, value, r) => sum + value * matrix[r * width + c], 0);
+  let h = range(n).map((i) =>
+    range(width).map((u) => relu(feature(i) * w["layer1.w"][u] + w["layer1.b"][u])),
+  );
+  for (let l = 2; l <= layers; l++) {
+    const near = range(n).map((i) =>
+      range(width).map((u) => range(n).reduce((sum, j) => sum + edge(i, j) * h[j][u], 0)),
+    );
+    h = h.map((x, i) =>
+      range(width).map((u) =>
+        relu(
+          times(x, w[`layer${l}.self`], u) +
+            times(near[i], w[`layer${l}.neighbour`], u) +
+            w[`layer${l}.b`][u],
+        ),
+      ),
+    );
+  }
+  let x = range(width).map((u) => h.reduce((sum, row) => sum + row[u], 0) / (mean ? n : 1));
+  x = range(width).map((u) => relu(times(x, w["readout1.w"], u) + w["readout1.b"][u]));
+  return x.reduce((sum, value, u) => sum + value * w["out.w"][u], w["out.b"][0]);
+}
+
+for (const layers of [1, 2, 3])
+  for (const pool of ["mean", "sum"] as const)
+    describe(`a graph network of ${layers} layers with ${pool} pooling`, () => {
+      const variants = [true, false].map((distinctRows) =>
+        gnn({ ...base, layers, pool, largestDegree: n - 1, distinctRows }),
+      );
+      const weights = initialise(variants[0], keyFor("weights", layers));
+
+      it("computes its definition, on distinct rows and without", async () => {
+        for (const network of variants) {
+          const trainer = await createTrainer({
+            network,
+            loss: "squared",
+            optimizer: "sgd",
+            lr: 0,
+            batch: 2,
+            weights,
+            predictBatch: 8,
+          });
+          const predictions = await trainer.predict(network.encode(samples), samples.count);
+          await trainer.dispose();
+          for (let g = 0; g < samples.count; g++) {
+            const expected = byHand(samples.data.subarray(g * n * n, (g + 1) * n * n), weights, layers, pool);
+            expect(Math.abs(predictions[g] - expected)).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected)));
+          }
+        }
+      });
+
+      it("does not see the names of the nodes", async () => {
+        for (const network of variants)
+          expect(await invarianceError(network, weights, samples, rename)).toBeLessThan(1e-5);
+      });
+    });
+
+describe("the invariance test", () => {
+  it("rejects a network without the symmetry, and a change that is no renaming (negative controls)", async () => {
+    const network = mlp({ inputs: n, layers: 1, width: 8 });
+    const weights = initialise(network, keyFor("mlp"));
+    const flat = {
+      count: 10,
+      shape: [n],
+      data: Float32Array.from({ length: 10 * n }, (_, i) => Math.sin(i)),
+    };
+    const error = await invarianceError(network, weights, flat, (s) =>
+      permuteEntries(s, permutation(keyFor("p"), n)),
+    );
+    expect(error).toBeGreaterThan(0.01);
+    const graph = gnn({ ...base, layers: 2, pool: "mean" });
+    const other = (s: Samples): Samples => graphs(keyFor("other graphs"), n, s.count);
+    expect(await invarianceError(graph, initialise(graph, keyFor("g")), samples, other)).toBeGreaterThan(
+      0.01,
+    );
+  });
+});
+
+describe("initialise", () => {
+  const network = gnn({ ...base, width: 200, layers: 2, pool: "mean" });
+  const weights = initialise(network, keyFor("seed", 0));
+
+  it("draws normals of variance 2 / fan-in, and biases 0", () => {
+    for (const [name, values] of Object.entries(weights)) {
+      const variance = values.reduce((sum, x) => sum + x * x, 0) / values.length;
+      if (name.endsWith(".b")) expect(variance).toBe(0);
+      else {
+        const expected = 2 / (name === "layer1.w" ? 1 : 200);
+        expect(Math.abs(variance / expected - 1)).toBeLessThan(5 * Math.sqrt(2 / values.length));
+      }
+    }
+    expect(weightCount(network)).toBe(Object.values(weights).reduce((sum, w) => sum + w.length, 0));
+  });
+
+  it("gives each weight a stream of its own", () => {
+    const narrower = initialise(gnn({ ...base, width: 100, layers: 2, pool: "mean" }), keyFor("seed", 0));
+    expect(Array.from(weights["layer1.w"].subarray(0, 100))).toEqual(Array.from(narrower["layer1.w"]));
+    expect(weights["layer2.self"]).not.toEqual(weights["layer2.neighbour"]);
+  });
+});

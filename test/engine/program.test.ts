@@ -8,7 +8,7 @@ import type { PureFunction } from "../../src/engine/trace.ts";
 const specs = { x: { shape: [2, 3] }, flag: { shape: [3], type: "bool" } } as const;
 const fn: PureFunction = ({ x, flag }) => ({
   y: np.where(flag.ref, x, 0),
-  flag: np.where(flag, false, true),
+  not: np.where(flag, false, true),
 });
 const values = { x: Float32Array.of(1, 2, 3, 4, 5, 6), flag: Uint8Array.of(1, 0, 1) };
 

@@ -4,7 +4,11 @@ import { formatCertificate } from "../../src/query/format.ts";
 
 describe("formatCertificate", () => {
   it("states queries, exactness, and what is not said", async () => {
-    const c = await certify("gnn-degree-parity", { n: 7, edges: "undirected", p: 0.5 }, { tau: 0.9, rho: 0.85 });
+    const c = await certify(
+      "gnn-degree-parity",
+      { n: 7, edges: "undirected", p: 0.5 },
+      { tau: 0.9, rho: 0.85 },
+    );
     const text = formatCertificate(c);
     // 0.81 * (6.04269 - 1 / 0.7225) = 3.77: at least 4
     expect(text).toContain("at least 4 queries of tolerance 0.9");

@@ -116,32 +116,51 @@ function backwards(
   const roundings = new Float64Array(histograms);
   const moves = movesFrom(r);
   const [edge, none] = [powers(p, r), powers(q, r)];
+  const weights = new Float64Array(2 ** Math.max(0, r - 1));
   let at = 0;
   forEachHistogram(r, t, (values) => {
     const { count, rank, drawn, ways, taken } = moves(values);
     let off = 0;
     for (let k = 0; k < count; k++) {
-      const weight = ways[k] * (edge[drawn[k]] * none[r - 1 - drawn[k]]);
-      off += weight * laterRoundings[rank[k]];
-      accumulate(means, at * sets, signs, (taken + drawn[k]) * sets, later, rank[k] * sets, weight, sets);
+      weights[k] = ways[k] * (edge[drawn[k]] * none[r - 1 - drawn[k]]);
+      off += weights[k] * laterRoundings[rank[k]];
     }
+    gather(means.subarray(at * sets, (at + 1) * sets), later, signs, taken, drawn, count, rank, weights);
     roundings[at] = off + count + 2 * r + 4;
     at++;
   });
   return [means, roundings];
 }
 
-function accumulate(
+/** Adds the signed, weighted rows of all moves to one histogram's means: the inner loop, four moves at a time. */
+function gather(
   into: Float64Array,
-  a: number,
+  rows: Float64Array,
   signs: Float64Array,
-  b: number,
-  from: Float64Array,
-  c: number,
-  weight: number,
-  sets: number,
+  taken: number,
+  drawn: Int32Array,
+  count: number,
+  rank: Int32Array,
+  weights: Float64Array,
 ): void {
-  for (let i = 0; i < sets; i++) into[a + i] += weight * signs[b + i] * from[c + i];
+  const width = into.length;
+  const place = (k: number): number => rank[k] * width;
+  const sign = (k: number): number => (taken + drawn[k]) * width;
+  let k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const [wa, wb, wc, wd] = [weights[k], weights[k + 1], weights[k + 2], weights[k + 3]];
+    const [a, b, c, d] = [place(k), place(k + 1), place(k + 2), place(k + 3)];
+    const [sa, sb, sc, sd] = [sign(k), sign(k + 1), sign(k + 2), sign(k + 3)];
+    for (let i = 0; i < width; i++)
+      into[i] +=
+        wa * (signs[sa + i] * rows[a + i]) +
+        wb * (signs[sb + i] * rows[b + i]) +
+        (wc * (signs[sc + i] * rows[c + i]) + wd * (signs[sd + i] * rows[d + i]));
+  }
+  for (; k < count; k++) {
+    const [weight, a, sa] = [weights[k], place(k), sign(k)];
+    for (let i = 0; i < width; i++) into[i] += weight * (signs[sa + i] * rows[a + i]);
+  }
 }
 
 /**
@@ -223,24 +242,21 @@ function movesFrom(r: number): (values: Int32Array) => Moves {
       let to = from + 1;
       while (to < r - 1 && rest[to] === x) to++;
       const m = to - from;
-      let term = 0;
-      for (let i = from; i < to; i++) term += combinations(x + i, i + 1);
+      let unraised = 0;
+      for (let i = from; i < to; i++) unraised += combinations(x + i, i + 1);
+      let term = unraised;
       const before = count;
-      for (let up = 0; up <= m; up++) {
-        if (up > 0)
-          term += combinations(x + 1 + to - up, to - up + 1) - combinations(x + to - up, to - up + 1);
+      for (let up = 1; up <= m; up++) {
+        // the up-th from the top of the group is raised from x to x + 1
+        term += combinations(x + 1 + to - up, to - up + 1) - combinations(x + to - up, to - up + 1);
         const factor = combinations(m, up);
-        // the block for up = 0 is written last, over the list it is made from
-        if (up === 0) continue;
         for (let k = 0; k < before; k++) {
           rank[count] = rank[k] + term;
           drawn[count] = drawn[k] + up;
           ways[count++] = ways[k] * factor;
         }
       }
-      let base = 0;
-      for (let i = from; i < to; i++) base += combinations(x + i, i + 1);
-      for (let k = 0; k < before; k++) rank[k] += base;
+      for (let k = 0; k < before; k++) rank[k] += unraised;
       from = to;
     }
     moves.count = count;

@@ -45,19 +45,16 @@ export const readCertificate = (value: unknown): Certificate =>
  * What JSON lets through but no certificate holds: infinite numbers (1e999), negative zero, keys that are traps, depth.
  * @returns the place of the first, or undefined
  */
-export function oddity(value: unknown, path = "", depth = 0): string | undefined {
-  if (depth > 12) return `${path}: nested too deeply`;
-  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0) ? undefined : `${path}: not a plain number`; // prettier-ignore
+export function oddity(value: unknown, depth = 0): string | undefined {
+  if (typeof value === "number")
+    return Number.isFinite(value) && !Object.is(value, -0) ? undefined : ": no plain number";
   if (typeof value === "string" || typeof value === "boolean" || value === null) return undefined;
-  if (typeof value !== "object") return `${path}: not JSON`;
+  if (typeof value !== "object") return ": no JSON value";
+  if (depth > 12) return ": nested too deeply";
   for (const key of Object.keys(value)) {
-    if (key === "__proto__") return `${path}: key "${key}"`;
-    const found = oddity(
-      (value as Record<string, unknown>)[key],
-      path === "" ? key : `${path}.${key}`,
-      depth + 1,
-    );
-    if (found !== undefined) return found;
+    const found =
+      key === "__proto__" ? ": no name" : oddity((value as Record<string, unknown>)[key], depth + 1);
+    if (found !== undefined) return found.startsWith(":") ? `${key}${found}` : `${key}.${found}`;
   }
   return undefined;
 }

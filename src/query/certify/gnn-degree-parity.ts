@@ -30,6 +30,7 @@ import {
   asWritten,
   compare,
   exactly,
+  least,
   multiply,
   nearestNumber,
   numberAbove,
@@ -121,11 +122,12 @@ function select({
 
 function lawOf(params: DegreeParityParams, computed: DegreeParityLaw): LawEvidence {
   const exact = hasRationals(params) ? exactDegreeParityLaw(params.n, asWritten(params.p)) : null;
-  const at = (v: number): Rational => exact?.get(v) ?? rational(0);
-  const law = Array.from(computed.vectors, (v, i): [number, number] => [
-    v,
-    exact === null ? computed.probabilities[i] : nearestNumber(at(v)),
-  ]);
+  const listed: [number, number][] =
+    exact === null
+      ? Array.from(computed.vectors, (v, i) => [v, Math.min(1, computed.probabilities[i])])
+      : Array.from(exact, ([v, x]) => [v, nearestNumber(x)]);
+  // what is below the smallest float64 is left out
+  const law = listed.filter(([, x]) => x > 0);
   const likeliest = law.reduce((a, b) => (b[1] > a[1] ? b : a));
   const largest = exact === null ? null : [...exact.values()].reduce((a, b) => (compare(a, b) >= 0 ? a : b));
   return {
@@ -135,7 +137,7 @@ function lawOf(params: DegreeParityParams, computed: DegreeParityLaw): LawEviden
     relativeError: computed.relativeError,
     exactMaximum: largest === null ? null : printRational(largest),
     law,
-    exactLaw: exact === null || params.p !== 0.5 ? null : law.map(([v]) => printRational(at(v))),
+    exactLaw: exact === null || params.p !== 0.5 ? null : [...exact.values()].map(printRational),
     digest: lawDigest(law),
   };
 }
@@ -147,7 +149,7 @@ function windowOf(params: DegreeParityParams): WindowEvidence {
   );
   return {
     kind: "window",
-    maxParityVectorProbability: probability,
+    maxParityVectorProbability: Math.min(1, probability),
     likeliest: vector,
     relativeError,
     lowest,
@@ -225,7 +227,7 @@ function largestProbability(evidence: DegreeParityEvidence): Rational {
   const shown = exactly(evidence.maxParityVectorProbability);
   if (evidence.kind === "samples") return shown;
   if (evidence.kind === "law" && evidence.exactMaximum !== null) return parseRational(evidence.exactMaximum);
-  return multiply(shown, add(rational(1), exactly(evidence.relativeError)));
+  return least(rational(1), multiply(shown, add(rational(1), exactly(evidence.relativeError))));
 }
 
 function claims(params: DegreeParityParams, evidence: DegreeParityEvidence): Claims {
@@ -251,12 +253,14 @@ function claims(params: DegreeParityParams, evidence: DegreeParityEvidence): Cla
 }
 
 /** The largest |E chi_U| over sets U that are not constant, from the law by one transform; rounded up. */
-function largestCorrelation(n: number, { law, relativeError }: LawEvidence): number {
+function largestCorrelation(n: number, { law, relativeError, exactLaw }: LawEvidence): number {
   // sets without 0 and 1 stand for all classes, and see a vector without its coordinates 0 and 1
   const cells = new Float64Array(2 ** (n - 2));
   for (const [v, x] of law) cells[v >>> 2] += x;
   walshHadamard(cells);
   let largest = 0;
   for (let u = 1; u < cells.length; u++) largest = Math.max(largest, Math.abs(cells[u]));
+  // at p = 1/2 and n <= 10 every sum is a multiple of 2^-45 below 1: no rounding
+  if (exactLaw !== null) return largest;
   return Math.min(1, largest + 1.1 * relativeError + n * 2 ** -52);
 }

@@ -2,3 +2,21 @@
 
 export { InputError, type Problem } from "./base/errors.ts";
 export { foldIn, keyFor, split, type Key } from "./base/random.ts";
+export { families, familyById } from "./family/registry.ts";
+export type { Family, Instance, StudentOptions, Target } from "./family/family.ts";
+export { certify, type Certificate } from "./query/certificate.ts";
+export { verify, type Verification } from "./query/verify.ts";
+export { budget, type Budget } from "./query/budget.ts";
+export { gram, type Gram } from "./query/gram.ts";
+export {
+  trainByGradient,
+  trainSchema,
+  type TrainOptions,
+  type TrainRun,
+} from "./learner/gradient-descent.ts";
+export { learnByElimination } from "./learner/f2-elimination.ts";
+export { learnByParityClasses } from "./learner/parity-class.ts";
+export { drawInstance } from "./experiment/task.ts";
+export { lowerToOnnx } from "./engine/lower.ts";
+export { parseGroup } from "./symmetry/groups.ts";
+export { orbitsOnSubsets } from "./symmetry/orbit-count.ts";

@@ -9,6 +9,10 @@ interface CommandEntry {
 
 const commands: Record<string, CommandEntry> = {
   families: { summary: "the hard families, with parameters and limits", load: () => import("./families.ts") },
+  groups: {
+    summary: "the permutation groups, named, products and from files",
+    load: () => import("./groups.ts"),
+  },
   learners: { summary: "the learners", load: () => import("./learners.ts") },
   certify: {
     summary: "how many queries any learner needs: a certificate",

@@ -155,6 +155,7 @@ function student(instance: Instance, options: StudentOptions) {
   const largest = largestDegree({ n, edges, p });
   return gnn({
     n,
+    largestDegree: largest,
     expectedDegree: largest * p,
     degreeSd: Math.sqrt(largest * p * (1 - p)),
     layers: options.layers,

@@ -130,13 +130,15 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     const measure = (predictions: ArrayLike<number>, labels: ArrayLike<number>): Evaluation =>
       evaluate(predictions, labels, instance.labels, target.mean);
     let reached = 0;
+    let encoded: ReturnType<typeof network.encode> = {};
     const run = await train<CurvePoint>({
       trainer,
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
       batch(step) {
         const { samples, labels } = source.at(step);
-        return { inputs: network.encode(samples), labels: Float32Array.from(labels) };
+        encoded = network.encode(samples, encoded); // the same buffers every step
+        return { inputs: encoded, labels: Float32Array.from(labels) };
       },
       async test(step) {
         const { loss, accuracy } = measure(await predict(validation), validationLabels);

@@ -28,7 +28,7 @@ export interface Strength {
 export interface RequiredQueries {
   /** The least number of queries that the bound leaves possible: floor(Q) + 1, or 0 when vacuous. */
   readonly queries: bigint;
-  /** Nothing is claimed: Q <= 0, that is rho^2 <= 1/d_eff for s = 1. */
+  /** Nothing is claimed: Q < 0, that is rho^2 < 1/d_eff for s = 1. At Q = 0 the claim is one query. */
   readonly vacuous: boolean;
   readonly bound: "spectral" | "pairwise";
 }
@@ -53,7 +53,7 @@ export function requiredQueries(
 
 function bounded(strength: Strength, tauSquared: Rational, rhoSquared: Rational, success: Rational) {
   const left = subtract(success, excludedShare(strength, rhoSquared));
-  if (left.num <= 0n) return { queries: 0n, vacuous: true };
+  if (left.num < 0n) return { queries: 0n, vacuous: true };
   return { queries: floor(divide(left, excludedShare(strength, tauSquared))) + 1n, vacuous: false };
 }
 

@@ -30,7 +30,7 @@ describe("help", () => {
     expect(status).toBe(0);
     for (const c of ["certify", "verify", "train", "learn", "reproduce", "doctor"]) expect(stdout).toContain(c);
     expect(equihard("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const c of ["families", "learners", "certify", "verify", "gram", "budget", "train", "learn", "reproduce", "doctor"]) {
+    for (const c of ["families", "groups", "learners", "certify", "verify", "gram", "budget", "train", "learn", "reproduce", "doctor"]) {
       const help = equihard(c, "--help");
       expect([c, help.status, help.stderr]).toEqual([c, 0, ""]);
       expect(help.stdout).toContain("Example:");

@@ -1,0 +1,45 @@
+/** `groups [NAME]` */
+
+import { readFileSync } from "node:fs";
+import { reject } from "../base/errors.ts";
+import { groupDocumentation } from "../symmetry/expression.ts";
+import { newCommand, parseArguments } from "./command.ts";
+import { print } from "./io.ts";
+
+function readGenerators(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    return reject({
+      where: path,
+      what: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`,
+    });
+  }
+}
+
+export async function run(args: readonly string[]): Promise<number> {
+  const command = newCommand("groups", "Lists the permutation groups, or describes one.", "equihard groups cyclic:4xcyclic:5"); // prettier-ignore
+  const parsed = parseArguments(command.argument("[name]", "e.g. dihedral:6 or file:generators.json"), args);
+  if (parsed === null) return 0;
+  const [name] = parsed.args;
+  if (name === undefined) {
+    const groups = groupDocumentation();
+    print(parsed.opts(), { schema: "equihard.groups/1", groups }, () =>
+      groups.map((g) => `${g.kind.padEnd(12)} ${g.text} (degree up to ${g.maximum})`).join("\n"),
+    );
+    return 0;
+  }
+  const { parseGroup } = await import("../symmetry/groups.ts");
+  const group = parseGroup(name, readGenerators, "group");
+  const document = {
+    schema: "equihard.group/1",
+    name: group.name,
+    degree: group.degree,
+    order: group.order(),
+    generators: group.generators.length,
+    transitive: group.transitive,
+    abelian: group.abelian(),
+  };
+  print(parsed.opts(), document, () => `${group.name}: order ${document.order} on ${group.degree} points, ${document.transitive ? "transitive" : "not transitive"}, ${document.abelian ? "abelian" : "not abelian"}`); // prettier-ignore
+  return 0;
+}

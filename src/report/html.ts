@@ -46,6 +46,14 @@ export function summaryRows(digest: Digest): { head: string[]; rows: string[][] 
   };
 }
 
+function escapeNote(e: Digest["escapes"][number]): string {
+  if (e.noise > 0) {
+    const outcome = e.consistent ? "still consistent" : "the equations contradict each other: no answer";
+    return `${percent(e.noise)} of labels flipped: ${outcome}`;
+  }
+  return e.errorBound === null ? "" : `expected error at most ${e.errorBound.toExponential(1)}`;
+}
+
 export interface ReportContext {
   readonly scale: string;
   readonly version: string;
@@ -61,9 +69,27 @@ export function html(digest: Digest, figures: readonly Figure[], context: Report
     ["n", "functions", "max Pr[pi = v]", "d_eff", "basis", "tau", "rho", "queries needed"],
     digest.certificates.map((c) => [String(c.n), c.functions, c.maxProbability.toPrecision(6), c.dimension.toPrecision(5), c.confidence === 1 ? c.method : `with confidence ${c.confidence}`, String(c.tau), String(c.rho), c.vacuous ? "vacuous: no statement" : String(c.queries)]), // prettier-ignore
   );
+  const groups = new Map<string, Digest["escapes"][number][]>();
+  for (const e of digest.escapes) {
+    const name = `${e.n} ${e.learner} ${e.noise}`;
+    groups.set(name, [...(groups.get(name) ?? []), e]);
+  }
   const escapes = table(
-    ["n", "learner", "cost", "accuracy", "note"],
-    digest.escapes.map((e) => [String(e.n), e.learner, e.samples === null ? `${e.queries} queries of tolerance ${e.tolerance}` : `${e.samples} samples`, e.accuracy === null ? "none" : e.accuracy.toFixed(5), e.noise > 0 ? `${percent(e.noise)} of labels flipped: ${e.consistent ? "still consistent" : "the equations contradict each other, no answer"}` : e.errorBound === null ? "" : `expected error at most ${e.errorBound.toExponential(1)}`]), // prettier-ignore
+    ["n", "learner", "sets S", "cost each", "least accuracy", "note"],
+    [...groups.values()].map((group) => {
+      const [e] = group;
+      const answered = group.flatMap((x) => (x.accuracy === null ? [] : [x.accuracy]));
+      const cost =
+        e.samples === null ? `${e.queries} queries of tolerance ${e.tolerance}` : `${e.samples} samples`;
+      return [
+        String(e.n),
+        e.learner,
+        String(group.length),
+        cost,
+        answered.length === 0 ? "none" : Math.min(...answered).toFixed(5),
+        escapeNote(e),
+      ];
+    }),
   );
   const runs = table(
     ["n", "S", "mu", "target", "part", "accuracy", "majority", "steps", "verdict"],
@@ -71,7 +97,7 @@ export function html(digest: Digest, figures: readonly Figure[], context: Report
   );
   const list = (items: readonly string[]): string =>
     `<ul>${items.map((i) => `<li>${escape(i)}</li>`).join("")}</ul>`;
-  const rates = digest.stepsPerSecond.map((r) => r.rate).filter(Number.isFinite);
+  const rates = digest.stepsPerSecond.map((r) => r.rate).filter((r) => r > 0);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>equihard: how hard is it to learn a GNN's degree parity?</title>
@@ -82,7 +108,7 @@ body{font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.15rem;margin:0 0 .5rem}figure{margin:2.5rem 0}figcaption{color:var(--soft);font-size:.92rem;max-width:46rem}
 svg{max-width:100%;height:auto}table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap}.scroll{overflow-x:auto}
-.lead{font-size:1.08rem}code{font-size:.9em}details{margin:1.5rem 0}summary{cursor:pointer}
+.lead{font-size:1.08rem}code{font-size:.9em}details{margin:1.5rem 0}section{margin-top:2.5rem}td:last-child{white-space:normal}summary{cursor:pointer}
 </style></head><body>
 <h1>How hard is it to learn a graph network's degree parity?</h1>
 <p class="lead">${escape(headline(digest))}</p>

@@ -12,6 +12,7 @@ import { version } from "./main.ts";
 const QUICK_SECONDS = 150;
 
 export async function run(args: readonly string[]): Promise<number> {
+  const signal = interruptible();
   const command =
     newCommand("reproduce", "The main job: certificates, training, escapes, one report. Resumes in the same folder.", "equihard reproduce --scale quick --out runs/quick") // prettier-ignore
       .option("--scale <quick|laptop|paper>", "about 3 minutes, 30 minutes, or a cluster [quick]")
@@ -59,7 +60,7 @@ export async function run(args: readonly string[]): Promise<number> {
     store,
     workers,
     version,
-    signal: interruptible(),
+    signal,
     ...(scale === "quick" ? { admit: () => seconds() < QUICK_SECONDS } : {}),
     onEvent: ({ task, state }) => {
       if (state !== "started") ended++;

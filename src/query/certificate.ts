@@ -6,6 +6,7 @@
  */
 
 import type { Json } from "../base/json.ts";
+import { keyFor } from "../base/random.ts";
 import { parseWith, z } from "../base/schema.ts";
 import {
   asWritten,
@@ -67,6 +68,8 @@ export const certificateSchema = z.strictObject({
   }),
   confidence: finite.check(z.gt(0), z.lte(1)),
   evidence: z.record(z.string(), z.unknown()),
+  /** Checksum of family, tau, rho and evidence: all else follows from them. Guards against damage, not intent. */
+  digest: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
 
 export type Certificate = z.output<typeof certificateSchema>;
@@ -133,6 +136,9 @@ export function assemble(
     statement: { tau, rho, ...fieldsOf(deterministic), bound, randomised },
     confidence: claims.confidence,
     evidence: evidence as Record<string, Json>,
+    digest: keyFor("certificate", certifier.family, params, tau, rho, evidence)
+      .map((word) => word.toString(16).padStart(8, "0"))
+      .join(""),
   };
 }
 

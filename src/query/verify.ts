@@ -51,7 +51,15 @@ export async function verify(document: unknown, options: VerifyOptions = {}): Pr
 
   const { tau, rho } = certificate.statement;
   const expected = assemble(certifier, params, evidence, tau, rho);
-  for (const field of ["model", "functions", "gram", "dimension", "statement", "confidence"] as const)
+  for (const field of [
+    "model",
+    "functions",
+    "gram",
+    "dimension",
+    "statement",
+    "confidence",
+    "digest",
+  ] as const)
     checks.push(compared(field, certificate[field], expected[field]));
   if (checks.some((c) => !c.ok)) return result("fields recomputed from the evidence");
 

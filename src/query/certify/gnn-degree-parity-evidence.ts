@@ -1,6 +1,5 @@
 /** What a `gnn-degree-parity` certificate holds: schemas of its parameters and of its three kinds of evidence. */
 
-import { keyFor } from "../../base/random.ts";
 import { integer, z } from "../../base/schema.ts";
 import { largestExactOrder } from "../../distribution/degree-law.ts";
 import { largestWindow } from "../../distribution/degree-window.ts";
@@ -38,8 +37,6 @@ export const lawEvidence = z.strictObject({
   law: z.array(z.tuple([vector, probability])).check(z.maxLength(2 ** (largestExactOrder - 2))),
   /** For n <= 10 and p = 1/2: the same probabilities as exact rationals, in the same order. */
   exactLaw: z.nullable(z.array(fraction).check(z.maxLength(2 ** (rationalUpTo - 2)))),
-  /** Checksum of the law. */
-  digest: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
 export const windowEvidence = z.strictObject({
   kind: z.literal("window"),
@@ -73,9 +70,3 @@ export type DegreeParityEvidence = z.output<typeof evidenceSchema>;
 /** Exact rationals are given while the weights of the graphs stay of moderate length. */
 export const hasRationals = ({ n, p }: DegreeParityParams): boolean =>
   n <= rationalUpTo && asWritten(p).den <= 10n ** 18n;
-
-/** 64 bits over the law; guards against damage, not against intent. */
-export const lawDigest = (law: LawEvidence["law"]): string =>
-  keyFor("law of the parity vector", law)
-    .map((word) => word.toString(16).padStart(8, "0"))
-    .join("");

@@ -50,7 +50,6 @@ import {
   evidenceSchema,
   exactUpTo,
   hasRationals,
-  lawDigest,
   paramsSchema,
   type DegreeParityEvidence,
   type DegreeParityParams,
@@ -138,7 +137,6 @@ function lawOf(params: DegreeParityParams, computed: DegreeParityLaw): LawEviden
     exactMaximum: largest === null ? null : printRational(largest),
     law,
     exactLaw: exact === null || params.p !== 0.5 ? null : [...exact.values()].map(printRational),
-    digest: lawDigest(law),
   };
 }
 

@@ -157,6 +157,10 @@ function profiles(
   const out = reuse(into, "profile", count * n * 2 * rows).fill(0);
   const of = Uint16Array.from(degree);
   const joined = data instanceof Uint8Array ? data : Uint8Array.from(data);
+  if (n <= 32) {
+    fillByMasks(out, of, joined, n, rows, edge);
+    return out;
+  }
   const near = new Int32Array(rows);
   for (let node = 0, at = 0, to = 0; node < count * n; node++, to += 2 * rows) {
     out[to + of[node]] = 1;
@@ -167,4 +171,45 @@ function profiles(
     for (let d = 0; d < rows; d++) out[to + rows + d] = near[d] * edge;
   }
   return out;
+}
+
+/**
+ * The same for up to 32 nodes: a node's neighbours are one word, and so are the nodes of each degree in the graph, so a
+ * count is the number of ones two words share. Only the degrees that occur are looked at.
+ */
+function fillByMasks(
+  out: Float32Array,
+  degree: Uint16Array,
+  edges: Uint8Array,
+  n: number,
+  rows: number,
+  edge: number,
+): void {
+  const nodesOf = new Int32Array(rows);
+  const occurring = new Int32Array(n);
+  for (let first = 0, at = 0, to = 0; first < degree.length; first += n) {
+    let kinds = 0;
+    for (let i = 0; i < n; i++) {
+      const d = degree[first + i];
+      if (nodesOf[d] === 0) occurring[kinds++] = d;
+      nodesOf[d] |= 1 << i;
+    }
+    for (let i = 0; i < n; i++, to += 2 * rows) {
+      let neighbours = 0;
+      for (let j = 0; j < n; j++, at++) neighbours |= edges[at] << j;
+      out[to + degree[first + i]] = 1;
+      for (let k = 0; k < kinds; k++) {
+        const d = occurring[k];
+        out[to + rows + d] = ones(neighbours & nodesOf[d]) * edge;
+      }
+    }
+    for (let k = 0; k < kinds; k++) nodesOf[occurring[k]] = 0;
+  }
+}
+
+/** Number of ones of a word. */
+function ones(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

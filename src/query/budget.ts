@@ -6,7 +6,7 @@
 
 import { reject } from "../base/errors.ts";
 import { integer, parseWith, z } from "../base/schema.ts";
-import { asWritten, exactly, multiply } from "../numeric/rational.ts";
+import { asWritten, exactly, multiply, rational, type Rational } from "../numeric/rational.ts";
 import { statedStrength } from "./certificate.ts";
 import { readCertificate } from "./document.ts";
 import { countJson, requiredQueries } from "./statement.ts";
@@ -17,6 +17,13 @@ const schema = z.strictObject({
   batch: integer(1, Number.MAX_SAFE_INTEGER),
   delta: z.prefault(z.number().check(z.gt(0), z.lt(1)), 0.01),
 });
+
+interface Certified {
+  readonly tolerance: number;
+  readonly rho: number;
+  readonly queries: number | string;
+  readonly vacuous: boolean;
+}
 
 export interface Budget {
   readonly schema: "equihard.budget/1";
@@ -33,15 +40,14 @@ export interface Budget {
   readonly standardErrorIsBound: boolean;
   /** sqrt(2 ln(2TP/delta) / B): all T P answers lie within it, but for probability delta. */
   readonly tolerance: number;
-  /** The certificate's bound at this tolerance (at most 1) and its own rho. */
-  readonly certified: {
-    readonly tolerance: number;
-    readonly rho: number;
-    readonly queries: number | string;
-    readonly vacuous: boolean;
-  };
+  /** The certificate's bound at `tolerance` (at most 1) and its own rho. */
+  readonly certified: Certified;
+  /** The same at the standard error of one answer: fewer queries, the more cautious comparison. */
+  readonly certifiedSingle: Certified;
   /** Whether T P is below the certified number. */
   readonly withinBound: boolean;
+  /** Where T P lies: below the certified number, at or above it, or the certificate is vacuous. */
+  readonly position: "below" | "above" | "vacuous";
   readonly verdict: string;
   readonly notes: readonly string[];
 }
@@ -64,7 +70,10 @@ export function budget(
     return reject({ where: "dimension.spectral", what: `${c.dimension.spectral} is no dimension`, next: "see 'equihard verify FILE'" }); // prettier-ignore
   const rho = asWritten(c.statement.rho);
   const tau = exactly(used);
-  const { queries, vacuous } = requiredQueries(statedStrength(c), multiply(tau, tau), multiply(rho, rho));
+  const strength = statedStrength(c);
+  const required = (tauSquared: Rational) => requiredQueries(strength, tauSquared, multiply(rho, rho));
+  const { queries, vacuous } = required(multiply(tau, tau));
+  const single = required(rational(1, batch));
   const within = !vacuous && asked < queries;
   const binary = c.model === "SQ";
   return {
@@ -79,7 +88,14 @@ export function budget(
     standardErrorIsBound: binary,
     tolerance,
     certified: { tolerance: used, rho: c.statement.rho, queries: countJson(queries), vacuous },
+    certifiedSingle: {
+      tolerance: standardError,
+      rho: c.statement.rho,
+      queries: countJson(single.queries),
+      vacuous: single.vacuous,
+    },
     withinBound: within,
+    position: vacuous ? "vacuous" : within ? "below" : "above",
     verdict: within
       ? "The budget lies within the bound: a learner that must survive every answer of this tolerance fails on some member."
       : "The budget exceeds the bound: the certificate does not explain a failure of this training.",
@@ -102,7 +118,7 @@ export function formatBudget(b: Budget): string {
     `all of them at once within ${b.tolerance.toPrecision(4)} (but for probability ${b.delta}).`,
     vacuous
       ? `The certificate is vacuous at rho = ${b.certified.rho}.`
-      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho}.`, // prettier-ignore
+      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho} (${b.certifiedSingle.queries} at the standard error of one answer).`, // prettier-ignore
     b.verdict,
     ...b.notes,
   ].join("\n");

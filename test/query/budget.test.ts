@@ -24,7 +24,10 @@ describe("budget", () => {
       queries: Math.floor(bound) + 1,
       vacuous: false,
     });
+    // one answer: 1/B (d - 1/rho^2) = 0.0001 * 4.8
+    expect(b.certifiedSingle).toEqual({ tolerance: 0.01, rho: 0.9, queries: 1, vacuous: false });
     expect(b.withinBound).toBe(false);
+    expect(b.position).toBe("above");
     expect(formatBudget(b)).toContain("20 queries");
     expect(formatBudget(b)).toContain("exceeds the bound");
   });
@@ -38,6 +41,7 @@ describe("budget", () => {
     const b = budget(c, { steps: 1, parameters: 1, batch: 64 });
     expect(Number(b.certified.queries)).toBeGreaterThan(100);
     expect(b.withinBound).toBe(true);
+    expect(b.position).toBe("below");
     expect(budget(c, { steps: 1e6, parameters: 1e6, batch: 64 }).withinBound).toBe(false);
   });
 
@@ -50,6 +54,7 @@ describe("budget", () => {
     const b = budget(c, { steps: 10, parameters: 10, batch: 1 });
     expect(b.certified).toEqual({ tolerance: 1, rho: 0.5, queries: 0, vacuous: true });
     expect(b.withinBound).toBe(false);
+    expect(b.position).toBe("vacuous");
     expect(formatBudget(b)).toContain("vacuous");
     expect(b.notes.join(" ")).toContain("no guarantee");
   });

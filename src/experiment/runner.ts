@@ -37,6 +37,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     maxThreads: options.workers,
     isolateWorkers: false,
   });
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  signal.addEventListener("abort", () => Atomics.store(stop, 0, 1));
   const leftOut: Task[] = [];
   const failed: { task: Task; message: string }[] = [];
   let finished = 0;
@@ -57,14 +59,14 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       options.onEvent({ task, state: "started" });
       let outcome: TaskOutcome & { seconds: number };
       try {
-        outcome = (await pool.run(task, { name: "work", signal })) as typeof outcome;
+        outcome = (await pool.run({ task, stop }, { name: "work" })) as typeof outcome;
       } catch (error) {
-        if (signal.aborted) return;
         failed.push({ task, message: error instanceof Error ? error.message : String(error) });
         options.onEvent({ task, state: "failed" });
         continue;
       }
       const { result, measurement, seconds } = outcome;
+      if (result["stopped"] === "interrupted") return; // half a training is no record
       store.publish({ id, task, result, measurement: { ...measurement, seconds, ...host(options.version) } });
       finished++;
       options.onEvent({ task, state: "done", seconds });

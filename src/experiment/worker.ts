@@ -2,8 +2,20 @@
 
 import { runTask, type Task, type TaskOutcome } from "./task.ts";
 
-export async function work(task: Task): Promise<TaskOutcome & { seconds: number }> {
+export interface Work {
+  readonly task: Task;
+  /** Becomes 1 when the run is interrupted. A thread is asked, not terminated: native code does not survive that. */
+  readonly stop: Int32Array;
+}
+
+export async function work({ task, stop }: Work): Promise<TaskOutcome & { seconds: number }> {
   const start = performance.now();
-  const outcome = await runTask(task);
-  return { ...outcome, seconds: (performance.now() - start) / 1000 };
+  const controller = new AbortController();
+  const poll = setInterval(() => Atomics.load(stop, 0) === 1 && controller.abort(), 50);
+  try {
+    const outcome = await runTask(task, { signal: controller.signal });
+    return { ...outcome, seconds: (performance.now() - start) / 1000 };
+  } finally {
+    clearInterval(poll);
+  }
 }

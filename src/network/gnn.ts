@@ -100,6 +100,7 @@ export function gnn(options: GnnOptions): Network {
     },
     encode(samples, into): Encoded {
       const count = degrees(samples, n, new Float32Array(samples.count * n));
+      requireDegrees(count, largestDegree);
       if (layers === 1) return { histogram: histogram(count, n, rows, mean ? 1 / n : 1, into) };
       const profile = profiles(samples, count, n, rows, edge, into);
       return { profile, ...(layers > 2 ? { adjacency: scaled(samples, edge, into) } : {}) };
@@ -124,6 +125,12 @@ function degrees({ count, data }: Samples, n: number, out: Float32Array): Float3
     out[row] = sum;
   }
   return out;
+}
+
+/** A larger degree has no column of its own: it would be counted as another graph's node. */
+function requireDegrees(degree: Float32Array, largest: number): void {
+  for (const d of degree)
+    if (!(d <= largest)) throw new RangeError(`a node has degree ${d}, above the largest of ${largest}`);
 }
 
 function scaled({ data }: Samples, edge: number, into: Encoded | undefined): Float32Array {

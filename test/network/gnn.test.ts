@@ -87,6 +87,45 @@ for (const layers of [1, 2, 3])
       });
     });
 
+describe("the encoding by degrees", () => {
+  const profile = (size: number, s: Samples): Float32Array =>
+    gnn({
+      n: size,
+      expectedDegree: 1,
+      degreeSd: 1,
+      largestDegree: size - 1,
+      layers: 2,
+      width: 1,
+      readoutLayers: 0,
+      pool: "sum",
+      distinctRows: true,
+    }).encode(s).profile;
+
+  // a word of bits holds 32 nodes
+  for (const size of [2, 31, 32, 33, 40])
+    it(`counts the neighbours of each degree among ${size} nodes`, () => {
+      const s = graphs(keyFor("encoded", size), size, 5);
+      // the last node of the first graph joined to all: the highest bit of every row
+      for (let i = 0; i < size - 1; i++) s.data[i * size + size - 1] = s.data[(size - 1) * size + i] = 1;
+      const expected = new Float32Array(5 * size * 2 * size);
+      const degree = (g: number, i: number): number =>
+        s.data.subarray((g * size + i) * size, (g * size + i + 1) * size).reduce((a, b) => a + b, 0);
+      for (let g = 0; g < 5; g++)
+        for (let i = 0; i < size; i++) {
+          const row = (g * size + i) * 2 * size;
+          expected[row + degree(g, i)] = 1;
+          for (let j = 0; j < size; j++)
+            expected[row + size + degree(g, j)] += s.data[(g * size + i) * size + j];
+        }
+      expect(profile(size, s)).toEqual(expected);
+    });
+
+  it("refuses a degree above the largest instead of counting it elsewhere", () => {
+    const loops = { count: 2, shape: [3, 3], data: new Uint8Array(18).fill(1) };
+    expect(() => profile(3, loops)).toThrow(/degree 3, above the largest of 2/);
+  });
+});
+
 describe("the invariance test", () => {
   it("rejects a network without the symmetry, and a change that is no renaming (negative controls)", async () => {
     const network = mlp({ inputs: n, layers: 1, width: 8 });

@@ -109,7 +109,10 @@ describe("the encoding by degrees", () => {
       for (let i = 0; i < size - 1; i++) s.data[i * size + size - 1] = s.data[(size - 1) * size + i] = 1;
       const expected = new Float32Array(5 * size * 2 * size);
       const degree = (g: number, i: number): number =>
-        s.data.subarray((g * size + i) * size, (g * size + i + 1) * size).reduce((a, b) => a + b, 0);
+        Array.from(s.data.subarray((g * size + i) * size, (g * size + i + 1) * size)).reduce(
+          (a, b) => a + b,
+          0,
+        );
       for (let g = 0; g < 5; g++)
         for (let i = 0; i < size; i++) {
           const row = (g * size + i) * 2 * size;

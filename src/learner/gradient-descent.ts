@@ -129,6 +129,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     const validationLabels = target.label(validation);
     const measure = (predictions: ArrayLike<number>, labels: ArrayLike<number>): Evaluation =>
       evaluate(predictions, labels, instance.labels, target.mean);
+    const { baselineLoss } = measure(validationLabels, validationLabels); // of the sample, whatever is predicted
     let reached = 0;
     let encoded: ReturnType<typeof network.encode> = {};
     const run = await train<CurvePoint>({
@@ -145,7 +146,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         return { step, loss, accuracy };
       },
       stop({ loss, accuracy }) {
-        const score = accuracy ?? 1 - loss / measure(validationLabels, validationLabels).baselineLoss;
+        const score = accuracy ?? 1 - loss / baselineLoss;
         reached = options.stopAt !== undefined && score >= options.stopAt ? reached + 1 : 0;
         return reached >= 2;
       },

@@ -21,7 +21,7 @@ const schema = z.strictObject({
   ),
   samples: described(
     z.optional(integer(100, 1_000_000_000)),
-    "sampled graphs where the law is not computed exactly (undirected, n above 15)",
+    "samples, where something is not computed exactly (degree parities: undirected, n above 15)",
   ),
 });
 
@@ -43,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const certificate = await certify(family.id, params, {
     ...options,
     seed,
-    onProgress: (fraction: number) => bar.report({ text: "law of the parity vector", fraction }),
+    onProgress: (fraction: number, text: string) => bar.report({ text, fraction }),
   });
   bar.end();
   if (flags.out !== undefined) writeWhole(flags.out, `${printJson(certificate)}\n`);

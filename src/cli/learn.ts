@@ -1,8 +1,6 @@
 /** `learn FAMILY --learner ID` */
 
 import { reject, requireChoice } from "../base/errors.ts";
-import { described, integer, z } from "../base/schema.ts";
-import { learners } from "../learner/registry.ts";
 import {
   addFields,
   addSeed,
@@ -12,30 +10,26 @@ import {
   parseOptions,
   parseSeed,
 } from "./command.ts";
+import type { LearnFinal } from "../learner/learner.ts";
 import { interruptible, print, progress } from "./io.ts";
 
-const schema = z.strictObject({
-  samples: described(z.optional(integer(1, 100_000_000)), "examples the learner may use"),
-  tau: described(
-    z._default(z.number().check(z.gte(0), z.lt(1)), 1e-3),
-    "tolerance of the oracle (oracle learners)",
-  ),
-  noise: described(z._default(z.number().check(z.gte(0), z.lte(0.5)), 0), "probability that a training label is flipped"), // prettier-ignore
-});
-
 export async function run(args: readonly string[]): Promise<number> {
+  const { learnSchema } = await import("../learner/learner.ts");
+  const { learners } = await import("../learner/registry.ts");
   const command = addSeed(
     newCommand("learn", "Any learner on one drawn instance.", "equihard learn gnn-degree-parity --n 12 --learner f2-elimination"), // prettier-ignore
-  ).option("--learner <id>", "see 'equihard learners'");
-  addFields(command, schema);
+  )
+    .option("--learner <id>", "see 'equihard learners'")
+    .option("--easy", "learn the easy twin of the same hidden parameters");
+  addFields(command, learnSchema);
   const { family, parsed } = await familyCommand(command, args);
   if (family === undefined || parsed === null) return 0;
-  const flags = parsed.opts<{ learner?: string; json?: boolean; quiet?: boolean }>();
-  const ids = learners.filter((l) => l.families.includes(family.id)).map((l) => l.id);
+  const flags = parsed.opts<{ learner?: string; easy?: boolean; json?: boolean; quiet?: boolean }>();
+  const ids = learners.filter((l) => l.refusal(family) === null).map((l) => l.id);
   if (flags.learner === undefined) reject({ where: "--learner", what: "missing", allowed: ids.join(", ") });
   const learner = requireChoice(flags.learner, ids, "--learner");
   const params = familyParams(family, flags);
-  const options = parseOptions(schema, flags);
+  const options = parseOptions(learnSchema, flags);
   const { runTask } = await import("../experiment/task.ts");
   const bar = progress(flags);
   const task = {
@@ -43,6 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
     family: family.id,
     params,
     seed: parseSeed(flags),
+    easy: flags.easy ?? false,
     learner,
     options,
   };
@@ -52,9 +47,16 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   bar.end();
   print(flags, result, () => {
-    const r = result as { final: { accuracy: number | null }; queries: number | null; samples: number | null; exact: boolean; recovered: unknown; target: unknown }; // prettier-ignore
+    const r = result as { final: LearnFinal; queries: number | null; samples: number | null; exact: boolean; recovered: unknown; target: unknown }; // prettier-ignore
     const cost = [r.queries === null ? "" : `${r.queries} queries`, r.samples === null ? "" : `${r.samples} samples`].filter(Boolean).join(", "); // prettier-ignore
-    return `${learner}: accuracy ${r.final.accuracy?.toFixed(5) ?? "none"} with ${cost}\nfound ${JSON.stringify(r.recovered)}, target ${JSON.stringify(r.target)}: ${r.exact ? "the same function" : "not the same function"}`;
+    const { accuracy, explainedVariance } = r.final;
+    const quality =
+      accuracy !== null
+        ? `accuracy ${accuracy.toFixed(5)}`
+        : `explained variance ${explainedVariance?.toFixed(5) ?? "none"}`;
+    const found =
+      r.recovered === null ? "found no hidden parameters" : `found ${JSON.stringify(r.recovered)}`;
+    return `${learner}: ${quality} with ${cost}\n${found}, target ${JSON.stringify(r.target)}: ${r.exact ? "the same function" : "not the same function"}`;
   });
   return 0;
 }

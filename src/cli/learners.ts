@@ -1,7 +1,6 @@
 /** `learners [NAME]` */
 
 import { requireChoice } from "../base/errors.ts";
-import { learners } from "../learner/registry.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { print } from "./io.ts";
 
@@ -9,9 +8,19 @@ export async function run(args: readonly string[]): Promise<number> {
   const command = newCommand("learners", "Lists the learners.", "equihard learners");
   const parsed = parseArguments(command.argument("[name]", "learner id"), args);
   if (parsed === null) return 0;
+  const { learners } = await import("../learner/registry.ts");
+  const { families } = await import("../family/registry.ts");
   const [name] = parsed.args;
   if (name !== undefined) requireChoice(name, learners.map((l) => l.id), "learner"); // prettier-ignore
-  const shown = learners.filter((l) => name === undefined || l.id === name);
+  const shown = learners
+    .filter((l) => name === undefined || l.id === name)
+    .map(({ id, summary, access, budget, refusal }) => ({
+      id,
+      summary,
+      access,
+      budget,
+      families: families.filter((f) => refusal(f) === null).map((f) => f.id),
+    }));
   print(parsed.opts(), { schema: "equihard.learners/1", learners: shown }, () =>
     shown
       .map(

@@ -5,13 +5,11 @@ import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
 import { keyFor } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
-import type { GraphLaw } from "../distribution/erdos-renyi.ts";
-import { degreeParityLaw } from "../distribution/degree-law.ts";
 import type { Family, Instance, Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
-import { learnByElimination } from "../learner/f2-elimination.ts";
 import { trainByGradient, trainSchema } from "../learner/gradient-descent.ts";
-import { learnByParityClasses } from "../learner/parity-class.ts";
+import { learnSchema, type LearnOptions } from "../learner/learner.ts";
+import { learnerById } from "../learner/registry.ts";
 import { certify } from "../query/certificate.ts";
 
 export type Task =
@@ -29,7 +27,8 @@ export type Task =
       readonly params: Params;
       readonly seed: number;
       readonly learner: string;
-      readonly options: { readonly samples?: number; readonly tau?: number; readonly noise?: number };
+      readonly easy?: boolean;
+      readonly options: Partial<LearnOptions>;
     }
   | {
       readonly kind: "certify";
@@ -109,90 +108,33 @@ async function learn(
   params: Params,
   context: TaskContext,
 ): Promise<TaskOutcome> {
+  const learner = learnerById(task.learner);
+  const refusal = learner.refusal(family, params);
+  if (refusal !== null) reject({ where: `--learner ${learner.id}`, what: refusal });
   const instance = drawInstance(family, params, task.seed);
-  const head = {
-    schema: "equihard.learn/1",
-    family: { id: family.id, params },
-    instance: { ...instance.hidden, ...instance.facts },
-    learner: task.learner,
-    target: instance.hidden,
-  };
-  if (task.learner === "f2-elimination") {
-    const r = learnByElimination(instance, {
-      samples: task.options.samples ?? 20_000,
-      testSamples: 20_000,
-      noise: task.options.noise ?? 0,
-    });
-    return {
-      result: {
-        ...head,
-        queries: null,
-        samples: r.samples,
-        final: {
-          accuracy: r.testAccuracy,
-          testSamples: r.testSamples,
-          expectedErrorBound: r.expectedErrorBound,
-        },
-        consistent: r.consistent,
-        rank: r.rank,
-        recovered: r.found,
-        exact: r.exact,
-      },
-      measurement: {},
-    };
-  }
-  if (task.learner === "parity-class") {
-    const law = params as unknown as GraphLaw;
-    if (law.edges !== "undirected" || law.n > 15)
-      reject({
-        where: "parity-class",
-        what: `needs the exact law of the parity vector (n = ${law.n}, ${law.edges})`,
-        allowed: "undirected graphs with n up to 15",
-      });
-    const exact = degreeParityLaw(law.n, law.p, ({ what, done, total }) =>
-      context.onProgress?.(what, done / total),
-    );
-    const r = learnByParityClasses(instance, exact, task.options.tau ?? 1e-3);
-    return {
-      result: {
-        ...head,
-        queries: r.queries,
-        samples: null,
-        final: { accuracy: r.accuracy },
-        tolerance: r.tolerance,
-        dimension: r.dimension,
-        smallestProbability: r.smallestProbability,
-        recovered: r.recovered ? instance.hidden : null,
-        exact: r.recovered,
-      },
-      measurement: {},
-    };
-  }
-  if (task.learner === "gradient-descent") {
-    const { samples } = task.options;
-    const options = parseWith(trainSchema, samples === undefined ? {} : { steps: Math.max(1, Math.floor(samples / 256)) }); // prettier-ignore
-    const { result, stepsPerSecond } = await trainByGradient({
-      family,
-      instance,
-      easy: false,
-      seed: task.seed,
-      options,
-    });
-    return {
-      result: {
-        ...head,
-        queries: options.steps * result.weights,
-        samples: options.steps * options.batch,
-        final: result.final,
-        recovered: null,
-        exact: result.final.accuracy === 1,
-      },
-      measurement: { stepsPerSecond },
-    };
-  }
-  return reject({
-    where: "--learner",
-    what: `"${task.learner}" is unknown`,
-    next: "see 'equihard learners'",
+  const {
+    details = {},
+    stepsPerSecond,
+    ...outcome
+  } = await learner.learn({
+    family,
+    instance,
+    easy: task.easy ?? false,
+    seed: task.seed,
+    options: parseWith(learnSchema, task.options),
+    ...context,
   });
+  return {
+    result: {
+      schema: "equihard.learn/1",
+      family: { id: family.id, params },
+      instance: { ...instance.hidden, ...instance.facts },
+      easy: task.easy ?? false,
+      learner: task.learner,
+      target: instance.hidden,
+      ...outcome,
+      ...details,
+    },
+    measurement: stepsPerSecond === undefined ? {} : { stepsPerSecond },
+  };
 }

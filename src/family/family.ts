@@ -3,6 +3,7 @@
  * functions and as weights of a network in the student class.
  */
 
+import { requireChoice } from "../base/errors.ts";
 import type { Json } from "../base/json.ts";
 import type { Key } from "../base/random.ts";
 import type { z } from "../base/schema.ts";
@@ -11,12 +12,20 @@ import type { Network, Weights } from "../network/network.ts";
 
 export type Params = Readonly<Record<string, Json>>;
 
+/** A number with its standard error, 0 where it is exact or in closed form. */
+export interface Estimate {
+  readonly value: number;
+  readonly standardError: number;
+}
+
 /** A concept: labels of samples, and what a learner that ignores the input would get. */
 export interface Target {
   /** Labels of the examples, one a sample. */
   label(samples: Samples): Float64Array;
-  /** E[y], with its standard error (0 where it is computed exactly). */
-  readonly mean: { readonly value: number; readonly standardError: number };
+  /** E[y]. */
+  readonly mean: Estimate;
+  /** E[y^2], that is ||f||^2; 1 for labels +-1. */
+  readonly secondMoment: Estimate;
 }
 
 export interface Instance {
@@ -37,10 +46,35 @@ export interface Instance {
 
 /** The choices `train` leaves to the user; each student class reads those it knows. */
 export interface StudentOptions {
+  /** A student class of the family (absent: its first, which holds the target). */
+  readonly student?: string | undefined;
   readonly layers: number;
   readonly width: number;
   readonly readoutLayers: number;
   readonly pool: "mean" | "sum";
+}
+
+/** Builds a student class's network for an instance. */
+export type Student = (instance: Instance, options: StudentOptions) => Network;
+
+/** An explicit list of members of a family, as the adversary and sampled Gram matrices need them. */
+export interface ConceptList {
+  readonly count: number;
+  readonly law: Law;
+  /**
+   * Values of the members `from` to `to` - 1 on the samples, row-major (member, sample), each member scaled to
+   * ||f|| = 1 under the family's law.
+   */
+  values(samples: Samples, from: number, to: number): Float32Array;
+  /** The hidden parameters of a member. */
+  hidden(index: number): Readonly<Record<string, Json>>;
+}
+
+export interface ConceptOptions {
+  /** How many members, for families too large to list whole. */
+  readonly count?: number;
+  /** Seeds the draw of the members, and whatever else the parameters leave open. */
+  readonly seed: number;
 }
 
 export interface Family {
@@ -56,7 +90,16 @@ export interface Family {
   /** Checked parameters with defaults filled in; rejects what a schema alone cannot see. */
   parse(input: unknown): Params;
   draw(params: Params, key: Key): Instance;
-  student(instance: Instance, options: StudentOptions): Network;
-  /** The hard target as weights of `student(instance, options)`; rejects sizes too small to hold it. */
+  /** Student classes that read the family's examples; the first holds the hard target. */
+  readonly students: Readonly<Record<string, Student>>;
+  /** The hard target as weights of the first student class; rejects sizes too small to hold it. */
   teacher(instance: Instance, options: StudentOptions): Weights;
+  /** Members listed one by one; absent where there is no such list. Rejects lists too long to hold. */
+  concepts?(params: Params, options: ConceptOptions): ConceptList;
+}
+
+/** The network of the student class that the options name. */
+export function studentOf(family: Family, instance: Instance, options: StudentOptions): Network {
+  const names = Object.keys(family.students);
+  return family.students[requireChoice(options.student ?? names[0], names, "student")](instance, options);
 }

@@ -19,6 +19,7 @@ import {
 import { characterMean } from "../distribution/degree-character.ts";
 import type { Samples } from "../distribution/law.ts";
 import { gnn } from "../network/gnn.ts";
+import { mlp } from "../network/mlp.ts";
 import type { Weights } from "../network/network.ts";
 import { binomialPmf } from "../numeric/binomial.ts";
 import type { Family, Instance, Params, StudentOptions, Target } from "./family.ts";
@@ -125,6 +126,7 @@ function draw(params: Params, key: Key): Instance {
   const target = (label: (m: number) => number, mean: Target["mean"]): Target => ({
     label: (samples: Samples) => Float64Array.from(counts(degreesOf(samples), n, member), label),
     mean,
+    secondMoment: { value: 1, standardError: 0 },
   });
   const parity = (m: number): number => ((m & 1) === 1 ? -sign : sign);
   const threshold = (m: number): number => (m >= median ? 1 : -1);
@@ -150,7 +152,7 @@ function draw(params: Params, key: Key): Instance {
   };
 }
 
-function student(instance: Instance, options: StudentOptions) {
+function graphStudent(instance: Instance, options: StudentOptions) {
   const { n, edges, p } = instance.params as Checked;
   const largest = largestDegree({ n, edges, p });
   return gnn({
@@ -185,6 +187,12 @@ function teacher(instance: Instance, options: StudentOptions): Weights {
   const { n, edges, p } = instance.params as Checked;
   const { degrees: set, bit } = instance.hidden as { degrees: number[]; bit: number };
   const { layers, width, readoutLayers, pool } = options;
+  if (readoutLayers < 1)
+    reject({
+      where: "readoutLayers",
+      what: "the parity of the count needs a hidden readout layer",
+      allowed: "at least 1",
+    });
   const largest = largestDegree({ n, edges, p });
   const units = [...degreeUnits(set, largest)];
   const needed = Math.max(units.length, n);
@@ -258,6 +266,10 @@ same parity up to sign; it is recorded with every instance, as is the majority b
     return params;
   },
   draw,
-  student,
+  students: {
+    gnn: graphStudent,
+    mlp: ({ law }, { layers, readoutLayers, width }) =>
+      mlp({ inputs: law.shape[0] * law.shape[1], layers: layers + readoutLayers, width }),
+  },
   teacher,
 };

@@ -56,3 +56,7 @@ export function evaluate(
     testSamples: count,
   };
 }
+
+/** The explained variance of predictions +-1 of labels +-1 with this accuracy; null without a hypothesis. */
+export const signExplained = (accuracy: number | null, mean: number): number | null =>
+  accuracy === null ? null : 1 - (4 * (1 - accuracy)) / (1 - mean * mean);

@@ -1,20 +1,29 @@
-/** Gradient descent on a student of the family's own architecture, on fresh samples or on a fixed data set. */
+/**
+ * Gradient descent on a student network, on fresh samples or on a fixed data set. Real labels are standardised by the
+ * target's mean and spread for training, and predictions are brought back before they are judged.
+ */
 
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor } from "../base/random.ts";
-import { described, integer, z } from "../base/schema.ts";
+import { described, integer, parseWith, z } from "../base/schema.ts";
 import type { Samples } from "../distribution/law.ts";
-import type { Family, Instance } from "../family/family.ts";
+import { studentOf, type Family, type Instance, type Target } from "../family/family.ts";
 import { train } from "../engine/train.ts";
 import { createTrainer } from "../engine/trainer.ts";
 import { initialise } from "../network/initialise.ts";
+import type { Weights } from "../network/network.ts";
 import { batches, slice } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
+import type { Learner } from "./learner.ts";
 
 export const trainSchema = z.strictObject({
-  layers: described(z._default(integer(1, 16), 2), "message-passing layers"),
+  student: described(
+    z.optional(z.string()),
+    "student class, see 'families NAME' (absent: the one that holds the target)",
+  ),
+  layers: described(z._default(integer(1, 16), 2), "message-passing or other equivariant layers"),
   width: described(z._default(integer(1, 4096), 64), "units a layer"),
-  readoutLayers: described(z._default(integer(1, 8), 1), "hidden layers of the readout"),
+  readoutLayers: described(z._default(integer(0, 8), 1), "hidden layers of the readout"),
   pool: described(
     z._default(z.enum(["mean", "sum"]), "mean"),
     "mean: standardised degrees, neighbour sums over the expected degree, mean pooling; sum: raw integers throughout",
@@ -95,16 +104,11 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
   const { family, instance, easy, seed, options } = job;
   checkSize(instance, options);
   const target = easy ? instance.easy : instance.hard;
-  const network = family.student(instance, options);
-  if (options.init === "teacher" && easy)
-    reject({
-      where: "init",
-      what: "the teacher's weights are those of the hard target",
-      next: "leave out --easy",
-    });
+  const network = studentOf(family, instance, options);
+  const unit = standardisation(instance, target);
   const weights =
     options.init === "teacher"
-      ? family.teacher(instance, options)
+      ? teacherStart(job, unit)
       : initialise(network, keyFor("initial weights", network.architecture, seed));
   const trainer = await createTrainer({
     network,
@@ -123,7 +127,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         const part = slice(samples, at, Math.min(at + CHUNK, samples.count));
         out.set(await trainer.predict(network.encode(part), part.count), at);
       }
-      return out;
+      return out.map((h) => unit.mean + unit.sd * h);
     };
     const validation = instance.law.sample(foldIn(instance.key, "validation"), VALIDATION_SAMPLES);
     const validationLabels = target.label(validation);
@@ -139,7 +143,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       batch(step) {
         const { samples, labels } = source.at(step);
         encoded = network.encode(samples, encoded); // the same buffers every step
-        return { inputs: encoded, labels: Float32Array.from(labels) };
+        return { inputs: encoded, labels: Float32Array.from(labels, (y) => (y - unit.mean) / unit.sd) };
       },
       async test(step) {
         const { loss, accuracy } = measure(await predict(validation), validationLabels);
@@ -174,7 +178,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         weights: size,
         steps: run.steps,
         stopped: run.stopped,
-        final: { ...final, objective: objective(options.loss, predictions, testLabels) },
+        final: { ...final, objective: objective(options.loss, predictions, testLabels, unit) },
         trainAccuracy,
         curve: run.curve.map((c) => c.point),
       },
@@ -185,13 +189,81 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
   }
 }
 
-function objective(loss: TrainOptions["loss"], predictions: Float32Array, labels: Float64Array): number {
+/** What labels are shifted and scaled by: nothing for signs. */
+interface Unit {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+function standardisation({ labels }: Instance, { mean, secondMoment }: Target): Unit {
+  if (labels === "sign") return { mean: 0, sd: 1 };
+  const variance = secondMoment.value - mean.value ** 2;
+  return { mean: mean.value, sd: variance > 0 ? Math.sqrt(variance) : 1 };
+}
+
+/** The target's own weights; every student class ends in a linear output, which takes the labels' unit. */
+function teacherStart({ family, instance, easy, options }: TrainJob, { mean, sd }: Unit): Weights {
+  if (easy)
+    reject({
+      where: "init",
+      what: "the teacher's weights are those of the hard target",
+      next: "leave out --easy",
+    });
+  const [holder] = Object.keys(family.students);
+  if ((options.student ?? holder) !== holder)
+    reject({ where: "init", what: `a ${options.student} cannot start at the target`, allowed: `student ${holder}` }); // prettier-ignore
+  const weights = family.teacher(instance, options);
+  return {
+    ...weights,
+    "out.w": weights["out.w"].map((w) => w / sd),
+    "out.b": weights["out.b"].map((b) => (b - mean) / sd),
+  };
+}
+
+function objective(
+  loss: TrainOptions["loss"],
+  predictions: Float32Array,
+  labels: Float64Array,
+  { mean, sd }: Unit,
+): number {
   let sum = 0;
   for (let i = 0; i < labels.length; i++) {
-    const [h, y] = [predictions[i], labels[i]];
+    const [h, y] = [(predictions[i] - mean) / sd, (labels[i] - mean) / sd];
     if (loss === "squared") sum += (h - y) ** 2;
     else if (loss === "l1") sum += Math.abs(h - y);
     else sum += Math.max(-y * h, 0) + Math.log1p(Math.exp(-Math.abs(h)));
   }
   return sum / labels.length;
 }
+
+export const gradientDescent: Learner = {
+  id: "gradient-descent",
+  summary: "trains the family's own architecture by Adam with the defaults of 'train'",
+  access: "samples",
+  budget: "steps x batch = 4000 x 256 fresh samples",
+  refusal: () => null,
+  async learn(job) {
+    const { samples } = job.options;
+    const { batch, steps } = parseWith(trainSchema, {});
+    const given = samples === undefined ? { steps } : { steps: Math.max(1, Math.floor(samples / batch)) };
+    const options = parseWith(trainSchema, given);
+    const { signal, onProgress } = job;
+    const { result, stepsPerSecond } = await trainByGradient({
+      family: job.family,
+      instance: job.instance,
+      easy: job.easy,
+      seed: job.seed,
+      options,
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (p) => onProgress?.(`step ${p.step}/${p.steps}`, p.step / Math.max(1, p.steps)),
+    });
+    return {
+      queries: result.steps * result.weights,
+      samples: result.steps * batch,
+      final: { ...result.final },
+      recovered: null,
+      exact: result.final.accuracy === 1,
+      stepsPerSecond,
+    };
+  },
+};

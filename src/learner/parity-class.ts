@@ -5,9 +5,12 @@
  */
 
 import { foldIn, stream } from "../base/random.ts";
-import { parity, type DegreeParityLaw } from "../distribution/degree-law.ts";
+import { degreeParityLaw, parity, type DegreeParityLaw } from "../distribution/degree-law.ts";
+import type { GraphLaw } from "../distribution/erdos-renyi.ts";
 import type { Instance } from "../family/family.ts";
+import { signExplained } from "./evaluate.ts";
 import { eliminate } from "./f2-elimination.ts";
+import type { Learner } from "./learner.ts";
 
 export interface ParityClassResult {
   readonly queries: number;
@@ -88,3 +91,41 @@ export function learnByParityClasses(
     accuracy,
   };
 }
+
+/** The largest order for which the law of the parity vector is at hand. */
+const LARGEST_ORDER = 15;
+
+export const parityClass: Learner = {
+  id: "parity-class",
+  summary: "queries the indicator of one parity vector at a time; one linear bit of S each",
+  access: "CSQ oracle",
+  budget: "as many queries as the parity vector has free coordinates; n up to 15",
+  refusal(family, params) {
+    if (family.id !== "gnn-degree-parity") return "its queries are indicators of degree-count parities";
+    const law = params as GraphLaw | undefined;
+    return law !== undefined && (law.edges !== "undirected" || law.n > LARGEST_ORDER)
+      ? `it needs the exact law of the parity vector: undirected graphs with n up to ${LARGEST_ORDER}`
+      : null;
+  },
+  learn({ instance, options, onProgress }) {
+    const { n, p } = instance.params as unknown as GraphLaw;
+    const law = degreeParityLaw(n, p, ({ what, done, total }) => onProgress?.(what, done / total));
+    const r = learnByParityClasses(instance, law, options.tau);
+    return Promise.resolve({
+      queries: r.queries,
+      samples: null,
+      final: {
+        accuracy: r.accuracy,
+        explainedVariance: signExplained(r.accuracy, instance.hard.mean.value),
+        testSamples: 0,
+      },
+      recovered: r.recovered ? instance.hidden : null,
+      exact: r.recovered,
+      details: {
+        tolerance: r.tolerance,
+        dimension: r.dimension,
+        smallestProbability: r.smallestProbability,
+      },
+    });
+  },
+};

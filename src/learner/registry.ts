@@ -1,36 +1,16 @@
-/** The learners, as `learners` lists them. */
+/** All learners; a new one adds its line here. */
 
-export interface LearnerInfo {
-  readonly id: string;
-  readonly summary: string;
-  /** What it needs from the instance. */
-  readonly access: "samples" | "CSQ oracle" | "SQ oracle";
-  readonly families: readonly string[];
-  /** Default of `learn --samples`, with its meaning. */
-  readonly budget: string;
+import { requireChoice } from "../base/errors.ts";
+import { f2Elimination } from "./f2-elimination.ts";
+import { gradientDescent } from "./gradient-descent.ts";
+import type { Learner } from "./learner.ts";
+import { parityClass } from "./parity-class.ts";
+
+export const learners: readonly Learner[] = [gradientDescent, f2Elimination, parityClass];
+
+/** The learner of that id; rejects an unknown one, naming the closest. */
+export function learnerById(id: string): Learner {
+  const ids = learners.map((l) => l.id);
+  requireChoice(id, ids, "--learner");
+  return learners.find((l) => l.id === id)!;
 }
-
-export const learners: readonly LearnerInfo[] = [
-  {
-    id: "gradient-descent",
-    summary: "trains the family's own architecture by SGD or Adam",
-    access: "samples",
-    families: ["gnn-degree-parity"],
-    budget: "steps x batch = 4000 x 256 fresh samples",
-  },
-  {
-    id: "f2-elimination",
-    summary:
-      "Gaussian elimination over F_2 on degree-count parities; noiseless labels only, not an SQ algorithm",
-    access: "samples",
-    families: ["gnn-degree-parity"],
-    budget: "20,000 samples",
-  },
-  {
-    id: "parity-class",
-    summary: "queries the indicator of one parity vector at a time; one linear bit of S each",
-    access: "CSQ oracle",
-    families: ["gnn-degree-parity"],
-    budget: "as many queries as the parity vector has free coordinates; n up to 15",
-  },
-];

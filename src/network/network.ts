@@ -22,7 +22,10 @@ export interface Network {
    * length in `into` are overwritten and returned instead of new ones.
    */
   encode(samples: Samples, into?: Encoded): Encoded;
-  /** Predictions, shape (batch,). Consumes its arguments' references as jax-js functions do. */
+  /**
+   * Predictions, shape (batch,): an affine function of the last features with weights `out.w` and bias `out.b`.
+   * Consumes its arguments' references as jax-js functions do.
+   */
   forward(weights: Record<string, np.Array>, inputs: Record<string, np.Array>): np.Array;
 }
 

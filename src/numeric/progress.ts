@@ -19,11 +19,14 @@ export function runNow<T>(steps: Generator<Progress, T>, onProgress?: OnProgress
   }
 }
 
+/** A computation that reports how far it is; asynchronous where parts of it run elsewhere. */
+export type Steps<T> = Generator<Progress, T> | AsyncGenerator<Progress, T>;
+
 /** Runs to the end, giving way to timers, signals and drawing about twenty times a second. */
-export async function runSteps<T>(steps: Generator<Progress, T>, onProgress?: OnProgress): Promise<T> {
+export async function runSteps<T>(steps: Steps<T>, onProgress?: OnProgress): Promise<T> {
   let last = Date.now();
   for (;;) {
-    const step = steps.next();
+    const step = await steps.next();
     if (step.done === true) return step.value;
     if (Date.now() - last < 50) continue;
     onProgress?.(step.value);

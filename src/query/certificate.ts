@@ -79,8 +79,8 @@ export interface CertifyOptions extends Partial<EvidenceOptions> {
   readonly tau?: number;
   /** Correlation the learner must exceed, in (0, 1]; default 1/2. */
   readonly rho?: number;
-  /** Called with the fraction done. */
-  readonly onProgress?: (fraction: number) => void;
+  /** Called with the fraction done and what is being done. */
+  readonly onProgress?: (fraction: number, what: string) => void;
 }
 
 const optionsSchema = z.object({ tau: correlation, rho: correlation });
@@ -101,7 +101,7 @@ export async function certify(
   const { onProgress } = options;
   const evidence = await runSteps(
     certifier.certify(selected, { ...options, seed: options.seed ?? 0 }),
-    ({ done, total }) => onProgress?.(Math.min(1, done / total)),
+    ({ done, total, what }) => onProgress?.(Math.min(1, done / total), what),
   );
   return assemble(certifier, selected, evidence, tau, rho);
 }

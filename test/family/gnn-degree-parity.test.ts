@@ -3,7 +3,7 @@ import { keyFor } from "../../src/base/random.ts";
 import { degreesOf, type Edges } from "../../src/distribution/erdos-renyi.ts";
 import type { Samples } from "../../src/distribution/law.ts";
 import { init, defaultDevice, numpy as np } from "../../src/engine/jax.ts";
-import type { Instance, StudentOptions } from "../../src/family/family.ts";
+import { studentOf, type Instance, type StudentOptions } from "../../src/family/family.ts";
 import { gnnDegreeParity as family } from "../../src/family/gnn-degree-parity.ts";
 
 const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
@@ -41,7 +41,7 @@ async function teacherOutputs(
 ): Promise<number[]> {
   await init("wasm");
   defaultDevice("wasm");
-  const network = family.student(instance, options);
+  const network = studentOf(family, instance, options);
   const weights = family.teacher(instance, options);
   expect(Object.keys(weights).sort()).toEqual(Object.keys(network.weights).sort());
   const arrays = Object.fromEntries(

@@ -2,7 +2,7 @@
 
 import type { Json } from "../../base/json.ts";
 import type { z } from "../../base/schema.ts";
-import type { Progress } from "../../numeric/progress.ts";
+import type { Steps } from "../../numeric/progress.ts";
 import type { Rational } from "../../numeric/rational.ts";
 
 export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-carlo";
@@ -11,7 +11,7 @@ export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-c
 export interface EvidenceOptions {
   /** Seeds whatever is sampled. */
   readonly seed: number;
-  /** Number of sampled graphs, where the law is not computed exactly. */
+  /** Number of samples, where something is not computed exactly. */
   readonly samples?: number;
   /** Computes exactly beyond the size at which sampling takes over, if it is possible at all. */
   readonly exact?: boolean;
@@ -53,16 +53,12 @@ export interface Certifier<P = never, E = never> {
   readonly evidence: z.core.$ZodType<E>;
   /** The parameters that define the certified family, out of all the family has. */
   select(params: Readonly<Record<string, unknown>>): P;
-  certify(params: P, options: EvidenceOptions): Generator<Progress, E>;
+  certify(params: P, options: EvidenceOptions): Steps<E>;
   /** Form and inner consistency of evidence of unknown origin; `claims` and `check` run only if all of it holds. */
   wellFormed(params: P, evidence: E): Check[];
   claims(params: P, evidence: E): Claims;
   /** Is the evidence true? By a route that does not repeat `certify`. */
-  check(
-    params: P,
-    evidence: E,
-    options: CheckOptions,
-  ): Generator<Progress, { route: string; checks: Check[] }>;
+  check(params: P, evidence: E, options: CheckOptions): Steps<{ route: string; checks: Check[] }>;
   /** Sentences for people: what the family is, how the dimension was found, what limits it. */
   describe(params: P, evidence: E): { family: string; method: string; remarks: string[] };
 }

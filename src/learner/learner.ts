@@ -1,0 +1,72 @@
+/** What a learner is: samples or an oracle in, a hypothesis and its cost out. */
+
+import type { Json } from "../base/json.ts";
+import { described, integer, z } from "../base/schema.ts";
+import type { Family, Instance, Params } from "../family/family.ts";
+
+/** The choices `learn` leaves to the user; each learner reads those it knows. */
+export const learnSchema = z.strictObject({
+  samples: described(z.optional(integer(1, 100_000_000)), "examples the learner may use"),
+  tau: described(
+    z._default(z.number().check(z.gte(0), z.lt(1)), 1e-3),
+    "tolerance of the oracle (oracle learners)",
+  ),
+  noise: described(
+    z._default(z.number().check(z.gte(0), z.lte(0.5)), 0),
+    "label noise: probability of a flip for labels +-1, else standard deviation over that of the labels",
+  ),
+});
+export type LearnOptions = z.output<typeof learnSchema>;
+
+export interface LearnJob {
+  readonly family: Family;
+  readonly instance: Instance;
+  /** Learn the easy twin instead of the hard target. */
+  readonly easy: boolean;
+  readonly seed: number;
+  readonly options: LearnOptions;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (text: string, fraction: number) => void;
+}
+
+/** How good the hypothesis is on fresh samples; further fields are the learner's own. */
+export interface LearnFinal {
+  /** Share of matching signs, null for real labels or without a hypothesis. */
+  readonly accuracy: number | null;
+  /** 1 - squared error over that of the best constant; null without a hypothesis. */
+  readonly explainedVariance: number | null;
+  readonly testSamples: number;
+  readonly [name: string]: Json;
+}
+
+export interface LearnOutcome {
+  /** Oracle queries asked, null for a learner from samples. */
+  readonly queries: number | null;
+  /** Examples used, null for a learner from an oracle. */
+  readonly samples: number | null;
+  readonly final: LearnFinal;
+  /** The hidden parameters it found, null where it finds none. */
+  readonly recovered: Json;
+  /** Whether the hypothesis is the target. */
+  readonly exact: boolean;
+  /** What else is worth a record. */
+  readonly details?: Readonly<Record<string, Json>>;
+  readonly stepsPerSecond?: number;
+}
+
+export interface Learner {
+  readonly id: string;
+  readonly summary: string;
+  readonly access: "samples" | "CSQ oracle" | "SQ oracle";
+  /** Default of `learn --samples` or the queries it asks, in words. */
+  readonly budget: string;
+  /** Why the learner makes no sense on a family with these parameters, null where it does. */
+  refusal(family: Family, params?: Params): string | null;
+  learn(job: LearnJob): Promise<LearnOutcome>;
+}
+
+/** The refusal of a learner made for certain families only. */
+export const onlyFor =
+  (ids: readonly string[], reason: string) =>
+  ({ id }: Family): string | null =>
+    ids.includes(id) ? null : reason;

@@ -77,7 +77,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const roles = new Map(planned.map((p) => [taskId(p.task), p.role]));
   const records = store.records().filter((r) => roles.has(r.id));
   const { writeReport } = await import("../report/write.ts");
-  const { summaryRows } = await import("../report/html.ts");
+  const { summaryRows } = await import("../report/degree-parity-section.ts");
   const { headline } = await import("../report/sentences.ts");
   const { writeParquet, trialRows, curveRows } = await import("../interop/parquet.ts");
   const leftOut = summary.leftOut.map(

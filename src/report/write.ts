@@ -5,21 +5,11 @@ import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import type { Role } from "../experiment/reproduce.ts";
 import type { StoredRecord } from "../experiment/store.ts";
+import { degreeParitySections } from "./degree-parity-section.ts";
 import { digest, type Digest } from "./digest.ts";
-import { accuracyAgainstMu, accuracyAgainstSize, csv, dimensionAgainstSize, learningCurves, type Figure } from "./figures.ts"; // prettier-ignore
-import { html, type ReportContext } from "./html.ts";
-
-/** The figures that the records allow: each needs at least one run or certificate to show. */
-export function figuresOf(d: Digest): Figure[] {
-  const { document } = parseHTML("<html><body></body></html>");
-  const trained = d.runs.some((r) => r.role === "main" && !r.easy);
-  return [
-    ...(trained
-      ? [accuracyAgainstSize(d, document), accuracyAgainstMu(d, document), learningCurves(d, document)]
-      : []),
-    ...(d.certificates.length > 0 ? [dimensionAgainstSize(d, document)] : []),
-  ];
-}
+import { csv } from "./figures.ts";
+import { figuresOf, list, pageHtml, type Section } from "./page.ts";
+import { headline } from "./sentences.ts";
 
 function put(path: string, content: string | Uint8Array): void {
   writeFileSync(`${path}.tmp`, content);
@@ -30,6 +20,12 @@ function put(path: string, content: string | Uint8Array): void {
 const standalone = (svg: string): string =>
   svg.replace("<svg ", '<svg color="#1b1b1f" ').replace(/(<svg [^>]*>)/, '$1<rect width="100%" height="100%" fill="#ffffff"/>'); // prettier-ignore
 
+export interface ReportContext {
+  readonly scale: string;
+  readonly version: string;
+  readonly leftOut: readonly string[];
+}
+
 export function writeReport(
   dir: string,
   records: readonly StoredRecord[],
@@ -37,13 +33,37 @@ export function writeReport(
   context: ReportContext,
 ): Digest {
   const d = digest(records, roles);
-  const figures = figuresOf(d);
+  const { document } = parseHTML("<html><body></body></html>");
+  const sections = [...degreeParitySections(d, document), provenance(d, context)];
   mkdirSync(join(dir, "figures"), { recursive: true });
-  for (const f of figures) {
+  for (const f of figuresOf(sections)) {
     put(join(dir, "figures", `${f.name}.svg`), standalone(f.svg));
     put(join(dir, "figures", `${f.name}.csv`), csv(f.rows));
   }
   put(join(dir, "records.jsonl"), records.map((r) => `${JSON.stringify(r)}\n`).join(""));
-  put(join(dir, "report.html"), html(d, figures, context));
+  put(
+    join(dir, "report.html"),
+    pageHtml({
+      title: "What is hard to learn under symmetries, and for whom?",
+      lead: headline(d),
+      sections,
+    }),
+  );
   return d;
+}
+
+function provenance(d: Digest, { scale, leftOut }: ReportContext): Section {
+  const rates = d.stepsPerSecond.map((r) => r.rate).filter((r) => r > 0);
+  return {
+    id: "provenance",
+    title: "Provenance",
+    blocks: [
+      list([
+        `Scale ${scale}; ${d.versions.join(", ")}; ${d.machines.join(", ")}.`,
+        rates.length === 0 ? "No training rate was measured." : `Training steps per second, sampling included: ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}.`, // prettier-ignore
+        leftOut.length === 0 ? "Nothing was left out." : `Left out to keep the time limit: ${leftOut.join("; ")}.`, // prettier-ignore
+        "Seeds, options and hashes: records.jsonl.",
+      ]),
+    ],
+  };
 }

@@ -37,7 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const started = Date.now();
   const { openStore } = await import("../experiment/store.ts");
   const { runTasks } = await import("../experiment/runner.ts");
-  const { taskId } = await import("../experiment/task.ts");
+  const { taskId, taskLabel } = await import("../experiment/task.ts");
   const { familyById } = await import("../family/registry.ts");
   const store = openStore(dir);
   const stamp = join(dir, "run.json");
@@ -64,9 +64,8 @@ export async function run(args: readonly string[]): Promise<number> {
     ...(scale === "quick" ? { admit: () => seconds() < QUICK_SECONDS } : {}),
     onEvent: ({ task, state }) => {
       if (state !== "started") ended++;
-      const what = `${task.kind} n=${String(task.params["n"])}${"easy" in task && task.easy ? " easy twin" : ""}`;
       bar.report({
-        text: `${ended}/${tasks.length} ${state}: ${what}`,
+        text: `${ended}/${tasks.length} ${state}: ${taskLabel(task)}`,
         fraction: ended / tasks.length,
         data: { state },
       });
@@ -80,9 +79,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { summaryRows } = await import("../report/degree-parity-section.ts");
   const { headline } = await import("../report/sentences.ts");
   const { writeParquet, trialRows, curveRows } = await import("../interop/parquet.ts");
-  const leftOut = summary.leftOut.map(
-    (t) => `${t.kind} n=${String(t.params["n"])}${"seed" in t ? ` set ${t.seed}` : ""}`,
-  );
+  const leftOut = summary.leftOut.map(taskLabel);
   const d = writeReport(dir, records, roles, { scale, version, leftOut });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));
   writeParquet(join(dir, "curves.parquet"), curveRows(records));
@@ -114,7 +111,7 @@ export async function run(args: readonly string[]): Promise<number> {
       leftOut.length === 0
         ? "Nothing was left out."
         : `Left out to keep the time limit: ${leftOut.join("; ")}`,
-      ...summary.failed.map((f) => `FAILED ${f.task.kind} n=${String(f.task.params["n"])}: ${f.message}`),
+      ...summary.failed.map((f) => `FAILED ${taskLabel(f.task)}: ${f.message}`),
       `${summary.finished} of ${tasks.length} pieces of work, ${seconds().toFixed(0)} s. Report: ${report}`,
     ].join("\n");
   });

@@ -7,7 +7,17 @@ export const scales = ["quick", "laptop", "paper"] as const;
 export type Scale = (typeof scales)[number];
 
 /** Which part of the report a task belongs to. */
-export type Role = "main" | "certificate" | "escape" | "tuning" | "teacher" | "control" | "continued";
+export type Role =
+  | "main"
+  | "certificate"
+  | "escape"
+  | "tuning"
+  | "teacher"
+  | "control"
+  | "continued"
+  /** Sections of their own: certificates and recipes of every family, the matrix. */
+  | "family"
+  | "matrix";
 
 export interface Planned {
   readonly role: Role;

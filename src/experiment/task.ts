@@ -1,4 +1,4 @@
-/** Pieces of work: one training, certificate or learner, as data with a content hash, and how each is carried out. */
+/** Pieces of work: one training, certificate, learner or recipe, as data with a content hash, and how each is carried out. */
 
 import { createHash } from "node:crypto";
 import { reject } from "../base/errors.ts";
@@ -11,6 +11,7 @@ import { trainByGradient, trainSchema } from "../learner/gradient-descent.ts";
 import { learnSchema, type LearnOptions } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
 import { certify } from "../query/certificate.ts";
+import { recipeByName } from "./recipe.ts";
 
 export type Task =
   | {
@@ -36,6 +37,12 @@ export type Task =
       readonly params: Params;
       readonly tau: number;
       readonly rho: number;
+    }
+  | {
+      readonly kind: "recipe";
+      readonly family: string;
+      readonly recipe: string;
+      readonly params: Params;
     };
 
 export interface TaskOutcome {
@@ -54,11 +61,28 @@ export interface TaskContext {
 export const taskId = (task: Task): string =>
   createHash("sha256").update(canonicalJson(task)).digest("hex").slice(0, 20);
 
+/** A task in a few words, for progress lines and lists of what was left out. */
+export function taskLabel(task: Task): string {
+  const size = Object.entries(task.params)
+    .filter(([, v]) => typeof v !== "object")
+    .slice(0, 3)
+    .map(([k, v]) => `${k}=${String(v)}`)
+    .join(" ");
+  const what =
+    task.kind === "learn" ? task.learner : task.kind === "recipe" ? `recipe ${task.recipe}` : task.kind;
+  const easy = "easy" in task && task.easy === true ? " easy twin" : "";
+  return `${what} ${task.family} ${size}${"seed" in task ? ` seed ${task.seed}` : ""}${easy}`;
+}
+
 /** The instance of a family's parameters and a seed: the easy twin and every training choice share it. */
 export const drawInstance = (family: Family, params: Params, seed: number): Instance =>
   family.draw(params, keyFor("instance", family.id, params, seed));
 
 export async function runTask(task: Task, context: TaskContext = {}): Promise<TaskOutcome> {
+  if (task.kind === "recipe") {
+    const recipe = await recipeByName(task.recipe);
+    return { result: await recipe(task.params, context), measurement: {} };
+  }
   const family = familyById(task.family);
   const params = family.parse(task.params);
   switch (task.kind) {

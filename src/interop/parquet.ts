@@ -40,6 +40,7 @@ export function trialRows(records: readonly StoredRecord[]): Record<string, Cell
     if ("seed" in task) row["seed"] = task.seed;
     if ("easy" in task) row["easy"] = String(task.easy);
     if ("learner" in task) row["learner"] = task.learner;
+    if ("recipe" in task) row["recipe"] = task.recipe;
     const final = (result["final"] ?? {}) as Record<string, unknown>;
     row["final_loss"] = cell(final["loss"]);
     row["final_accuracy"] = cell(final["accuracy"]);

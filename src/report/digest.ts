@@ -75,8 +75,8 @@ export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<stri
   const rates: { n: number; rate: number }[] = [];
   for (const record of records) {
     const role = roles.get(record.id);
-    if (role === undefined) continue;
     const { task } = record;
+    if (role === undefined || role === "family" || role === "matrix" || task.kind === "recipe") continue;
     const n = Number(task.params["n"]);
     if (task.kind === "train") {
       const r = record.result as unknown as TrainRecord;

@@ -1,0 +1,23 @@
+/**
+ * Recipes: computations of their own (scaling curves, Gram samples, adversary runs) that the report needs as data. Each
+ * is deterministic for its parameters, so its result is a record like any other.
+ */
+
+import { reject } from "../base/errors.ts";
+import type { Json } from "../base/json.ts";
+import type { Params } from "../family/family.ts";
+
+export interface RecipeContext {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (text: string, fraction: number) => void;
+}
+
+export type Recipe = (params: Params, context: RecipeContext) => Promise<Readonly<Record<string, Json>>>;
+
+/** All recipes by name; each is loaded when it is first run. */
+const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {};
+
+export async function recipeByName(name: string): Promise<Recipe> {
+  const load = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
+  return load === undefined ? reject({ where: "recipe", what: `"${name}" is unknown` }) : load();
+}

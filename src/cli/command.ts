@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from "commander";
 import { InputError, nearest, reject } from "../base/errors.ts";
 import { fields, parseWith, z, type Field } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
+import { readText } from "./io.ts";
 
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
@@ -112,7 +113,7 @@ export async function familyCommand(
 
 /** The family's checked parameters from the command's options. */
 export const familyParams = (family: Family, options: Record<string, unknown>) =>
-  asOptions(() => family.parse(collect(family.schema, options)));
+  asOptions(() => family.parse(collect(family.schema, options), readText));
 
 /** Reads `--seed`. */
 export const seedSchema = z.strictObject({

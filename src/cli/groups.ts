@@ -1,21 +1,8 @@
 /** `groups [NAME]` */
 
-import { readFileSync } from "node:fs";
-import { reject } from "../base/errors.ts";
 import { groupDocumentation } from "../symmetry/expression.ts";
 import { newCommand, parseArguments } from "./command.ts";
-import { print } from "./io.ts";
-
-function readGenerators(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    return reject({
-      where: path,
-      what: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "error"})`,
-    });
-  }
-}
+import { print, readText } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const command = newCommand("groups", "Lists the permutation groups, or describes one.", "equihard groups cyclic:4xcyclic:5"); // prettier-ignore
@@ -30,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { parseGroup } = await import("../symmetry/groups.ts");
-  const group = parseGroup(name, readGenerators, "group");
+  const group = parseGroup(name, readText, "group");
   const document = {
     schema: "equihard.group/1",
     name: group.name,

@@ -12,6 +12,9 @@ import type { Network, Weights } from "../network/network.ts";
 
 export type Params = Readonly<Record<string, Json>>;
 
+/** The text of a file that a parameter names. */
+export type ReadFile = (name: string) => string;
+
 /** A number with its standard error, 0 where it is exact or in closed form. */
 export interface Estimate {
   readonly value: number;
@@ -87,8 +90,11 @@ export interface Family {
   readonly model: "SQ" | "CSQ";
   /** Object schema of the family's parameters. */
   readonly schema: z.core.$ZodType;
-  /** Checked parameters with defaults filled in; rejects what a schema alone cannot see. */
-  parse(input: unknown): Params;
+  /**
+   * Checked parameters with defaults filled in; rejects what a schema alone cannot see. Files that a parameter names
+   * (`file:generators.json`) are read by `readFile` and become part of the parameters, so that records stand alone.
+   */
+  parse(input: unknown, readFile?: ReadFile): Params;
   draw(params: Params, key: Key): Instance;
   /** Student classes that read the family's examples; the first holds the hard target. */
   readonly students: Readonly<Record<string, Student>>;

@@ -17,9 +17,13 @@ function run(program, args, env = {}) {
 
 /** What the long suites compare with. CI has to have it; elsewhere its tests are skipped, visibly. */
 function installPeers() {
-  const present = spawnSync("gap", ["--version"]).status === 0;
-  if (present || !process.env.CI) return;
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "gap-core"]])
+  const present = (program, args) => spawnSync(program, args).status === 0;
+  const missing = [
+    ...(present("gap", ["--version"]) ? [] : ["gap-core"]),
+    ...(present("/usr/bin/python3", ["-c", "import numpy"]) ? [] : ["python3-numpy"]),
+  ];
+  if (missing.length === 0 || !process.env.CI) return;
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...missing]])
     spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"] });
 }
 

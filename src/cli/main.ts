@@ -23,6 +23,7 @@ const commands: Record<string, CommandEntry> = {
   budget: { summary: "a training budget held against a certificate", load: () => import("./budget.ts") },
   train: { summary: "one gradient-descent run", load: () => import("./train.ts") },
   learn: { summary: "any learner on one instance", load: () => import("./learn.ts") },
+  matrix: { summary: "families by learners: who learns what", load: () => import("./matrix.ts") },
   reproduce: { summary: "the main job: everything into one report", load: () => import("./reproduce.ts") },
   doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
 };

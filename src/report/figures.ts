@@ -27,13 +27,14 @@ function serialise(element: Element, title: string): string {
   return svg.outerHTML.replace(/--plot-background: white/g, "--plot-background: transparent");
 }
 
-function plot(document: Document, title: string, options: Plot.PlotOptions): string {
+/** A plot in the report's style, serialised. */
+export function plot(document: Document, title: string, options: Plot.PlotOptions): string {
   const element = Plot.plot({ document, width: 880, height: 400, marginLeft: 56, marginRight: 190, marginBottom: 44, grid: true, style: { background: "transparent", color: "currentColor", fontSize: "13px", fontFamily: "system-ui, sans-serif" }, ...options }); // prettier-ignore
   return serialise(element, title);
 }
 
 /** A legend in the right margin, drawn as marks so that it is part of the saved file. */
-const legend = (entries: readonly (readonly [string, string, "times"?])[]) =>
+export const legend = (entries: readonly (readonly [string, string, "times"?])[]) =>
   entries.flatMap(([name, colour, symbol], i) => [
     Plot.dot([0], {
       frameAnchor: "top-right",
@@ -159,6 +160,14 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
 }
 
 const row = (r: Run) => ({ id: r.id, n: r.n, seed: r.seed, series: label(r), S: r.degrees.join(" "), mu: r.mu, accuracy: r.accuracy, standardError: r.standardError, majorityBaseline: r.baseline, steps: r.steps, verdict: r.verdict }); // prettier-ignore
+
+/** A figure from its parts. */
+export const figureOf = (name: string, title: string, svg: string, rows: Figure["rows"]): Figure => ({
+  name,
+  title,
+  svg,
+  rows,
+});
 
 /** Comma-separated values with a header line. */
 export function csv(rows: Figure["rows"]): string {

@@ -17,7 +17,7 @@ function put(path: string, content: string | Uint8Array): void {
 }
 
 /** A saved figure stands alone: dark ink on white, whatever the viewer's theme. */
-const standalone = (svg: string): string =>
+export const standalone = (svg: string): string =>
   svg.replace("<svg ", '<svg color="#1b1b1f" ').replace(/(<svg [^>]*>)/, '$1<rect width="100%" height="100%" fill="#ffffff"/>'); // prettier-ignore
 
 export interface ReportContext {

@@ -61,6 +61,8 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["budget", "absent.json", "--steps", "10"], /--parameters: missing/],
     [["reproduce", "--scale", "huge"], /--scale: "huge" is unknown; allowed: quick, laptop, paper/],
     [["reproduce", "--workers", "0"], /--workers/],
+    [["matrix", "--samples", "0"], /--samples: .*1000/],
+    [["matrix", "--families", "gnn"], /--families: "gnn" is unknown/],
   ])("%j", (args, message) => {
     const { status, stdout, stderr } = equihard(...args);
     expect(stderr).toMatch(message);

@@ -1,0 +1,87 @@
+/** `matrix`: every learner on every family and its easy twin. */
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { requireChoice } from "../base/errors.ts";
+import { described, integer, z } from "../base/schema.ts";
+import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
+import { interruptible, print, writeWhole } from "./io.ts";
+import { exitCodeOf, openRun, parseWorkers, runWithProgress, textTable, type RunFlags } from "./run-tasks.ts";
+
+const schema = z.strictObject({
+  samples: described(z.optional(integer(1000, 100_000_000)), "labelled examples each learner may use; oracle learners get tolerance 1/sqrt(samples)"), // prettier-ignore
+  seeds: described(z.optional(integer(1, 1000)), "instances of each family, one a seed"),
+  families: described(z.optional(z.array(z.string())), "only these families"),
+});
+
+export async function run(args: readonly string[]): Promise<number> {
+  const signal = interruptible();
+  const command =
+    newCommand("matrix", "Families by learners: who learns what, from equal budgets. Resumes in the same folder.", "equihard matrix --scale quick --out runs/matrix") // prettier-ignore
+      .option(
+        "--scale <quick|full>",
+        "budget and seeds: 400,000 samples and 2 seeds, or 2,000,000 and 5 [quick]",
+      )
+      .option("--out <folder>", "run folder [runs/matrix-SCALE]")
+      .option("--workers <integer>", "worker threads, one single-threaded session each [cores]");
+  addFields(command, schema);
+  const parsed = parseArguments(command, args);
+  if (parsed === null) return 0;
+  const flags = parsed.opts<RunFlags & { scale?: string; out?: string }>();
+  const scale = requireChoice(flags.scale ?? "quick", ["quick", "full"] as const, "--scale");
+  const given = parseOptions(schema, flags as Record<string, unknown>);
+  const workers = parseWorkers(flags.workers);
+  const { matrixScales, matrixSettings, matrixTasks, planMatrix, readMatrix } =
+    await import("../experiment/matrix.ts");
+  const { families: all } = await import("../family/registry.ts");
+  for (const id of given.families ?? []) requireChoice(id, all.map((f) => f.id), "--families"); // prettier-ignore
+  const preset = matrixScales[scale];
+  const budget = { samples: given.samples ?? preset.samples, seeds: given.seeds ?? preset.seeds };
+  const settings = matrixSettings.filter(
+    (s) => given.families === undefined || given.families.includes(s.family),
+  );
+
+  const dir = flags.out ?? join("runs", `matrix-${scale}`);
+  const store = await openRun(dir, { matrix: budget });
+  const plan = planMatrix(budget, settings);
+  const tasks = matrixTasks(plan);
+  const summary = await runWithProgress({ store, tasks, workers, signal, flags });
+  const matrix = readMatrix(plan, store.records());
+
+  const { parseHTML } = await import("linkedom");
+  const { matrixFigure } = await import("../report/matrix-figure.ts");
+  const { matrixTable, refusals } = await import("../report/matrix-section.ts");
+  const { csv } = await import("../report/figures.ts");
+  const { standalone } = await import("../report/write.ts");
+  const drawn = matrixFigure(matrix, parseHTML("<html><body></body></html>").document);
+  mkdirSync(join(dir, "figures"), { recursive: true });
+  const picture = join(dir, "figures", `${drawn.name}.svg`);
+  writeWhole(picture, standalone(drawn.svg));
+  writeWhole(join(dir, "figures", `${drawn.name}.csv`), csv(drawn.rows));
+
+  const document = {
+    schema: "equihard.matrix/1",
+    ...budget,
+    tasks: tasks.length,
+    finished: summary.finished,
+    failed: summary.failed.map((f) => ({ task: f.task, message: f.message })),
+    interrupted: summary.interrupted,
+    seconds: summary.seconds,
+    figure: picture,
+    ...matrix,
+  };
+  print(flags, document, () => {
+    const { head, rows } = matrixTable(matrix);
+    return [
+      ...textTable(head, rows),
+      "",
+      "Explained variance on fresh samples: 1 learned, 0 no better than a constant.",
+      ...matrix.certificates.map((c) => `${c.family}: spectral dimension at least ${c.dimension} (${c.model}); ${c.vacuous ? "vacuous at tau 1/16, rho 1/2" : `${c.queries} queries needed at tau 1/16, rho 1/2`}`), // prettier-ignore
+      "",
+      ...refusals(matrix).map((r) => `not run: ${r}`),
+      ...summary.failed.map((f) => `FAILED ${JSON.stringify(f.task)}: ${f.message}`),
+      `${summary.finished} of ${tasks.length} pieces of work, ${summary.seconds.toFixed(0)} s. Picture: ${picture}`,
+    ].join("\n");
+  });
+  return exitCodeOf(summary);
+}

@@ -24,6 +24,10 @@ const commands: Record<string, CommandEntry> = {
   train: { summary: "one gradient-descent run", load: () => import("./train.ts") },
   learn: { summary: "any learner on one instance", load: () => import("./learn.ts") },
   matrix: { summary: "families by learners: who learns what", load: () => import("./matrix.ts") },
+  reduce: {
+    summary: "hypergraph 2-colouring as fitting a small threshold GNN",
+    load: () => import("./reduce.ts"),
+  },
   reproduce: { summary: "the main job: everything into one report", load: () => import("./reproduce.ts") },
   doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
 };

@@ -20,3 +20,5 @@ export { drawInstance } from "./experiment/task.ts";
 export { lowerToOnnx } from "./engine/lower.ts";
 export { parseGroup } from "./symmetry/groups.ts";
 export { orbitsOnSubsets } from "./symmetry/orbit-count.ts";
+export { parseHypergraph, type Hypergraph } from "./reduction/hypergraph.ts";
+export { reduce, type Reduction } from "./reduction/reduce.ts";

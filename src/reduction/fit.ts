@@ -62,15 +62,23 @@ export function program({ features, graphs }: DataSet, { low, high, bias }: FitO
   ].join("\n");
 }
 
+let loaded: ReturnType<typeof load> | undefined;
+/** HiGHS, compiled at the first use; every solve has a native instance of its own. */
+const solver = () => (loaded ??= load());
+
+async function load() {
+  const { default: loader } = await import("highs");
+  // an ES module at run time, whose types are read as those of a CommonJS one
+  return (loader as unknown as typeof loader.default)();
+}
+
 /**
  * Integer weights within the range that label every graph correctly, found or refuted by branch and bound. The solver
  * computes in floating point on small integers: what it finds is rounded and must be checked exactly by the caller;
  * "infeasible" is its word.
  */
 export async function fitThresholdGnn(data: DataSet, { range, timeLimit }: FitOptions): Promise<Fit> {
-  const { default: load } = await import("highs");
-  // an ES module at run time, whose types are read as those of a CommonJS one
-  const highs = await (load as unknown as typeof load.default)();
+  const highs = await solver();
   const solution = highs.solve(program(data, range), { output_flag: false, time_limit: timeLimit });
   if (solution.Status === "Infeasible") return { outcome: "infeasible" };
   if (solution.Status === "Time limit reached") return { outcome: "time limit" };

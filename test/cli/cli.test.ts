@@ -30,7 +30,7 @@ describe("help", () => {
     expect(status).toBe(0);
     for (const c of ["certify", "verify", "train", "learn", "reproduce", "doctor"]) expect(stdout).toContain(c);
     expect(equihard("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const c of ["families", "groups", "learners", "certify", "verify", "gram", "budget", "train", "learn", "reproduce", "doctor"]) {
+    for (const c of ["families", "groups", "learners", "certify", "verify", "gram", "budget", "train", "learn", "reduce", "reproduce", "doctor"]) {
       const help = equihard(c, "--help");
       expect([c, help.status, help.stderr]).toEqual([c, 0, ""]);
       expect(help.stdout).toContain("Example:");
@@ -59,6 +59,12 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["learn", "gnn-degree-parity", "--n", "6"], /--learner: missing/],
     [["verify", "absent.json"], /absent.json: no such file/],
     [["budget", "absent.json", "--steps", "10"], /--parameters: missing/],
+    [["reduce", "absent.json"], /absent.json: no such file/],
+    [["reduce"], /reduce: no file named/],
+    [
+      ["reduce", "absent.json", "--graphs", "rings"],
+      /--graphs: "rings" is unknown; allowed: stars, self-loops/,
+    ],
     [["reproduce", "--scale", "huge"], /--scale: "huge" is unknown; allowed: quick, laptop, paper/],
     [["reproduce", "--workers", "0"], /--workers/],
     [["matrix", "--samples", "0"], /--samples: .*1000/],
@@ -103,6 +109,21 @@ describe("certify, verify, budget, gram", () => {
     expect(g.gram[0][1]).toBeCloseTo(1, 12);
     expect(g.gram[2][3]).toBeCloseTo(1, 12);
   }); // prettier-ignore
+});
+
+describe("reduce", () => {
+  it("answers, and writes the labelled graphs", () => {
+    const [file, out] = [join(dir, "hypergraph.txt"), join(dir, "graphs.json")];
+    writeFileSync(file, "c two triangles\np hyper 4 2\n1 2 3 0\n2 3 4 0\n");
+    const r = document("reduce", file, "--out", out) as unknown as { schema: string; fittable: boolean; colouring: number[]; network: { units: unknown[] } }; // prettier-ignore
+    expect(r).toMatchObject({ schema: "equihard.reduce/1", fittable: true });
+    expect([r.colouring.length, r.network.units.length]).toEqual([4, 2]);
+    expect(JSON.parse(readFileSync(out, "utf8"))).toMatchObject({ features: 4, graphs: { length: 7 } });
+    writeFileSync(file, '{"vertices":3,"edges":[[0,1],[1,2],[0,2]]}');
+    const { status, stdout } = equihard("reduce", file);
+    expect(status).toBe(0);
+    expect(stdout).toContain("not fittable");
+  });
 });
 
 describe("train and learn", () => {

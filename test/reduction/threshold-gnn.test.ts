@@ -4,7 +4,7 @@ import { activations, aggregate, evaluate, type LabelledGraph } from "../../src/
 
 /** Row 0 of A X, by dense matrices. */
 function denseAggregate({ nodes, edges, ones }: LabelledGraph, features: number): number[] {
-  const adjacency = Array.from({ length: nodes }, () => new Array<number>(nodes).fill(0));
+  const adjacency = Array.from({ length: nodes }, () => Array.from({ length: nodes }, () => 0));
   for (const [a, b] of edges) adjacency[a][b] = adjacency[b][a] = 1;
   return Array.from({ length: features }, (_, i) =>
     adjacency[0].reduce((sum, a, v) => sum + a * (ones[v].includes(i) ? 1 : 0), 0),

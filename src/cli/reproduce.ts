@@ -5,7 +5,7 @@ import { requireChoice } from "../base/errors.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { interruptible, print } from "./io.ts";
 import { version } from "./main.ts";
-import { exitCodeOf, openRun, parseWorkers, runWithProgress, textTable } from "./run-tasks.ts";
+import { combined, exitCodeOf, openRun, parseWorkers, runWithProgress, textTable } from "./run-tasks.ts";
 
 /** Seconds after which the quick scale starts no further task. */
 const QUICK_SECONDS = 150;
@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     json?: boolean;
     quiet?: boolean;
   }>();
-  const { scales, plan } = await import("../experiment/reproduce.ts");
+  const { followUps, plan, scales } = await import("../experiment/reproduce.ts");
   const scale = requireChoice(flags.scale ?? "quick", scales, "--scale");
   const workers = parseWorkers(flags.workers);
   const dir = flags.out ?? join("runs", scale);
@@ -35,15 +35,15 @@ export async function run(args: readonly string[]): Promise<number> {
   const { familyById } = await import("../family/registry.ts");
   const store = await openRun(dir, { scale });
   const planned = plan(scale, familyById("gnn-degree-parity"));
+  const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
+  const first = await runWithProgress({ ...request, tasks: planned.map((p) => p.task) });
+  const further = first.interrupted ? [] : followUps(scale, store.records());
+  planned.push(...further);
+  const summary =
+    further.length === 0
+      ? first
+      : combined(first, await runWithProgress({ ...request, tasks: further.map((p) => p.task) }));
   const tasks = planned.map((p) => p.task);
-  const summary = await runWithProgress({
-    store,
-    tasks,
-    workers,
-    signal,
-    flags,
-    ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}),
-  });
 
   const roles = new Map(planned.map((p) => [taskId(p.task), p.role]));
   const records = store.records().filter((r) => roles.has(r.id));

@@ -54,7 +54,20 @@ export interface RunRequest {
   readonly limit?: number;
 }
 
-export async function runWithProgress(request: RunRequest): Promise<RunSummary & { seconds: number }> {
+export interface TimedSummary extends RunSummary {
+  readonly seconds: number;
+}
+
+/** Two stages as one run. */
+export const combined = (a: TimedSummary, b: TimedSummary): TimedSummary => ({
+  finished: a.finished + b.finished,
+  leftOut: [...a.leftOut, ...b.leftOut],
+  failed: [...a.failed, ...b.failed],
+  interrupted: a.interrupted || b.interrupted,
+  seconds: a.seconds + b.seconds,
+});
+
+export async function runWithProgress(request: RunRequest): Promise<TimedSummary> {
   const { store, tasks, workers, signal, flags, limit } = request;
   const { runTasks } = await import("../experiment/runner.ts");
   const { taskLabel } = await import("../experiment/task.ts");

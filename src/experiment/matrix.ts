@@ -42,6 +42,7 @@ export interface MatrixScale {
 
 export const matrixScales = {
   quick: { samples: 400_000, seeds: 2 },
+  laptop: { samples: 1_000_000, seeds: 3 },
   full: { samples: 2_000_000, seeds: 5 },
 } as const satisfies Record<string, MatrixScale>;
 
@@ -61,6 +62,7 @@ export interface MatrixEntry {
 }
 
 export interface MatrixPlan {
+  readonly scale: MatrixScale;
   readonly entries: readonly MatrixEntry[];
   readonly certificates: readonly { readonly setting: Setting; readonly task: Task }[];
 }
@@ -86,10 +88,11 @@ function refusalOf(setting: Setting, row: MatrixLearner): string | null {
 }
 
 export function planMatrix(
-  { samples, seeds }: MatrixScale,
+  scale: MatrixScale,
   settings: readonly Setting[] = matrixSettings,
   rows: readonly MatrixLearner[] = matrixLearners,
 ): MatrixPlan {
+  const { samples, seeds } = scale;
   const entries = settings.flatMap((setting) =>
     rows.flatMap((learner) =>
       [false, true].map((easy) => {
@@ -112,7 +115,7 @@ export function planMatrix(
       rho: RHO,
     },
   }));
-  return { entries, certificates };
+  return { scale, entries, certificates };
 }
 
 /** All tasks of a plan: certificates, then one seed of every cell, then the next. */

@@ -1,7 +1,11 @@
 /** The main job's plan at each scale: what is run, in which order, and what is left out first when time is short. */
 
 import type { Family, Params } from "../family/family.ts";
+import { certificateTasks, recipeTasks, transitionPlan } from "./family-plan.ts";
+import { matrixScales, matrixTasks, planMatrix, type MatrixPlan } from "./matrix.ts";
+import type { StoredRecord } from "./store.ts";
 import { drawInstance, type Task } from "./task.ts";
+import { transitionChecks, transitionTasks } from "./transition.ts";
 
 export const scales = ["quick", "laptop", "paper"] as const;
 export type Scale = (typeof scales)[number];
@@ -55,8 +59,26 @@ const family = "gnn-degree-parity";
 export const TAU = 1 / 16;
 export const RHO = 1 / 2;
 
-/** The tasks of a scale, most important first: certificates, then set by set, then tuning. */
-export function plan(scale: Scale, of: Family): Planned[] {
+/** The matrix of a scale. */
+export const matrixOf = (scale: Scale): MatrixPlan =>
+  planMatrix(matrixScales[scale === "paper" ? "full" : scale]);
+
+const inRole = (role: Role, tasks: readonly Task[]): Planned[] => tasks.map((task) => ({ role, task }));
+
+/** The tasks of a scale, most important first: the main family, then all families, the matrix, the transition maps. */
+export const plan = (scale: Scale, of: Family): Planned[] => [
+  ...inRole("family", [...certificateTasks(), ...recipeTasks]),
+  ...degreeParityPlan(scale, of),
+  ...inRole("matrix", matrixTasks(matrixOf(scale))),
+  ...inRole("family", transitionTasks(transitionPlan(scale))),
+];
+
+/** What the first tasks' records call for. */
+export const followUps = (scale: Scale, records: readonly StoredRecord[]): Planned[] =>
+  inRole("family", transitionChecks(transitionPlan(scale), records));
+
+/** The main job's tasks: certificates, then set by set, then tuning. */
+function degreeParityPlan(scale: Scale, of: Family): Planned[] {
   const { sizes, sets, seeds, tuning } = shapes[scale];
   const largest = sizes.includes(15) ? 15 : sizes[sizes.length - 1];
   const planned: Planned[] = [];

@@ -3,16 +3,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Matrix, MatrixCell } from "../experiment/matrix.ts";
 import { figureOf, plot, type Figure } from "./figures.ts";
-
-/** Five steps of the cividis scale, readable with colour-vision deficiencies; ink that stands out on each. */
-const scale = { range: ["#00224e", "#434e6c", "#7d7c78", "#bbaf71", "#fee838"] };
-const inkOn = (x: number): string => (x < 0.55 ? "#ffffff" : "#1b1b1f");
+import { explainedScale, inkOn, shade } from "./heat.ts";
 
 /** Room for the learners' names. */
 const LEFT = 240;
-
-/** What colours a cell: explained variance, negative values as 0. */
-export const shade = (x: number): number => Math.min(1, Math.max(0, x));
 
 /** `0.98`, with the range of the seeds where they differ. */
 export function cellText({ explained, mean }: MatrixCell): string {
@@ -49,7 +43,7 @@ export function matrixFigure(matrix: Matrix, document: Document): Figure {
     grid: false,
     x: { domain: columns, axis: null, padding: 0.06 },
     y: { domain: learners, axis: null, padding: 0.08 },
-    color: { type: "linear", domain: [0, 0.25, 0.5, 0.75, 1], ...scale },
+    color: explainedScale,
     marks: [
       Plot.cell(done, { x: column, y: "learner", fill: (c: MatrixCell) => shade(c.mean ?? 0) }),
       Plot.text(done, { x: column, y: "learner", text: cellText, fill: (c: MatrixCell) => inkOn(shade(c.mean ?? 0)), fontSize: 12 }), // prettier-ignore

@@ -1,6 +1,6 @@
 /** The report's section on the learnability matrix, and the same as a table of text. */
 
-import type { Matrix, MatrixCell } from "../experiment/matrix.ts";
+import type { Matrix, MatrixCell, MatrixPlan } from "../experiment/matrix.ts";
 import { cellText, matrixFigure } from "./matrix-figure.ts";
 import { figure, list, paragraph, table, type Section, type Table } from "./page.ts";
 
@@ -36,6 +36,10 @@ export function refusals({ cells }: Matrix): string[] {
   }
   return [...groups.values()].map((g) => `${g.learner} on ${[...g.families].join(", ")}: ${g.reason}.`);
 }
+
+/** The budget that all learners of a plan share, in words. */
+export const matrixBudget = ({ scale: { samples, seeds } }: MatrixPlan): string =>
+  `Every learner gets ${samples.toLocaleString("en")} labelled examples of each instance (gradient descent in batches of 256), a learner from an oracle the tolerance 1/sqrt(${samples.toLocaleString("en")}), the standard error of an answer from all of them. ${seeds} instances of each family, one a seed.`;
 
 export function matrixSections(matrix: Matrix, document: Document, budget: string): Section[] {
   if (matrix.cells.every((c) => c.mean === null)) return [];

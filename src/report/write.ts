@@ -3,11 +3,15 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
-import type { Role } from "../experiment/reproduce.ts";
+import { transitionPlan } from "../experiment/family-plan.ts";
+import { readMatrix } from "../experiment/matrix.ts";
+import { matrixOf, type Role, type Scale } from "../experiment/reproduce.ts";
 import type { StoredRecord } from "../experiment/store.ts";
 import { degreeParitySections } from "./degree-parity-section.ts";
 import { digest, type Digest } from "./digest.ts";
+import { familySections } from "./family-section.ts";
 import { csv } from "./figures.ts";
+import { matrixBudget, matrixSections } from "./matrix-section.ts";
 import { figuresOf, list, pageHtml, type Section } from "./page.ts";
 import { headline } from "./sentences.ts";
 
@@ -21,7 +25,7 @@ export const standalone = (svg: string): string =>
   svg.replace("<svg ", '<svg color="#1b1b1f" ').replace(/(<svg [^>]*>)/, '$1<rect width="100%" height="100%" fill="#ffffff"/>'); // prettier-ignore
 
 export interface ReportContext {
-  readonly scale: string;
+  readonly scale: Scale;
   readonly version: string;
   readonly leftOut: readonly string[];
 }
@@ -34,7 +38,14 @@ export function writeReport(
 ): Digest {
   const d = digest(records, roles);
   const { document } = parseHTML("<html><body></body></html>");
-  const sections = [...degreeParitySections(d, document), provenance(d, context)];
+  const inRole = (role: Role): StoredRecord[] => records.filter((r) => roles.get(r.id) === role);
+  const matrix = matrixOf(context.scale);
+  const sections = [
+    ...degreeParitySections(d, document),
+    ...familySections(inRole("family"), transitionPlan(context.scale), document),
+    ...matrixSections(readMatrix(matrix, inRole("matrix")), document, matrixBudget(matrix)),
+    provenance(d, context),
+  ];
   mkdirSync(join(dir, "figures"), { recursive: true });
   for (const f of figuresOf(sections)) {
     put(join(dir, "figures", `${f.name}.svg`), standalone(f.svg));

@@ -1,0 +1,91 @@
+/** The report's sections on all families: certificates over sizes, what recipes computed, transition maps. */
+
+import { familyById } from "../family/registry.ts";
+import type { StoredRecord } from "../experiment/store.ts";
+import { readTransition, type TransitionPlan } from "../experiment/transition.ts";
+import { figure, paragraph, table, type Block, type Section } from "./page.ts";
+import { transitionCaption, transitionFigure } from "./transition-figure.ts";
+
+interface CertificateRecord {
+  readonly family: { readonly id: string; readonly params: Readonly<Record<string, unknown>> };
+  readonly model: string;
+  readonly functions: { readonly count: string | null; readonly log2: number | null };
+  readonly gram: { readonly method: string };
+  readonly dimension: { readonly spectral: number | string; readonly log2: number };
+  readonly statement: { readonly queries: number | string; readonly vacuous: boolean };
+  readonly confidence: number;
+}
+
+/** A big number: digits where they are few, else a power of two. */
+const big = (digits: string, log2: number | null): string =>
+  digits.length <= 12 ? digits : `2^${(log2 ?? 0).toFixed(1)}`;
+
+function certificateTable(records: readonly StoredRecord[]): Block {
+  const found = records
+    .filter((r) => r.task.kind === "certify")
+    .map((r) => r.result as unknown as CertificateRecord)
+    .sort((a, b) => (a.family.id < b.family.id ? -1 : a.family.id > b.family.id ? 1 : a.dimension.log2 - b.dimension.log2)); // prettier-ignore
+  const size = (params: Readonly<Record<string, unknown>>): string =>
+    Object.entries(params)
+      .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+      .join(", ");
+  return table(
+    ["family", "size", "functions", "method", "spectral dimension at least", "queries (tau 1/16, rho 1/2)", "model"], // prettier-ignore
+    found.map((c) => [
+      c.family.id,
+      size(c.family.params),
+      c.functions.count === null ? "a continuum" : big(c.functions.count, c.functions.log2),
+      c.confidence === 1 ? c.gram.method : `${c.gram.method}, with confidence ${c.confidence}`,
+      big(String(c.dimension.spectral), c.dimension.log2),
+      c.statement.vacuous ? "vacuous" : big(String(c.statement.queries), c.dimension.log2 - 8),
+      c.model,
+    ]),
+  );
+}
+
+/** Draws what one recipe computed. */
+export type RecipeFigures = (result: StoredRecord["result"], document: Document) => Block[];
+
+const recipeFigures: Readonly<Record<string, RecipeFigures>> = {};
+
+export function familySections(
+  records: readonly StoredRecord[],
+  plan: TransitionPlan,
+  document: Document,
+): Section[] {
+  if (records.length === 0) return [];
+  const recipes = records.flatMap((r) =>
+    r.task.kind === "recipe" ? (recipeFigures[r.task.recipe]?.(r.result, document) ?? []) : [],
+  );
+  const cells = readTransition(plan, records);
+  const maps = plan.grids.flatMap((grid): Block[] => {
+    const own = cells.filter((c) => c.family === grid.family && (c.hard ?? c.easy) !== null);
+    return own.length === 0 ? [] : [figure(transitionFigure(grid, own, document), transitionCaption(grid, own))]; // prettier-ignore
+  });
+  const ids = [...new Set(records.map((r) => r.task.family))].sort();
+  return [
+    {
+      id: "families",
+      title: "All families: what is certified",
+      blocks: [
+        ...ids.map((id) => paragraph(`${id}: ${familyById(id).title} (${familyById(id).source}).`)),
+        certificateTable(records),
+        ...recipes,
+      ],
+    },
+    ...(maps.length === 0
+      ? []
+      : [
+          {
+            id: "transition",
+            title: "Where gradient descent stops: transition maps",
+            blocks: [
+              paragraph(
+                "Each family's own architecture, trained on fresh samples of the hard target and of its easy twin with the same hidden parameters and budget. Explained variance on fresh samples: above 0.9 counts as learned. Not learned by the last step is a censored observation.",
+              ),
+              ...maps,
+            ],
+          },
+        ]),
+  ];
+}

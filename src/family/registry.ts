@@ -3,9 +3,10 @@
 import { requireChoice } from "../base/errors.ts";
 import type { Family } from "./family.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
+import { gnnHiddenPlane } from "./gnn-hidden-plane.ts";
 import { invariantPolynomial } from "./invariant-polynomial.ts";
 
-export const families: readonly Family[] = [gnnDegreeParity, invariantPolynomial];
+export const families: readonly Family[] = [gnnDegreeParity, gnnHiddenPlane, invariantPolynomial];
 
 /** The family of that id; rejects an unknown one, naming the closest. */
 export function familyById(id: string): Family {

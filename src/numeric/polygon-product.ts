@@ -68,13 +68,14 @@ export function polygonProduct(
   { tolerance = 2 ** -56 }: ProductOptions = {},
 ): PolygonProduct {
   const closedForm = closedFormOf(k, correlations);
+  const unit = polygonNormSquared(k);
   const total = correlations.reduce((sum, c) => sum + c.weight, 0);
   const closedFormError = (s: number): number => {
     const squares = correlations.reduce((sum, c) => sum + c.weight * (c.correlation * s) ** 2, 0);
     return (4 * k * k * squares * (2 * k + 30) * unitRoundoff) / (2 * Math.PI);
   };
   const reach = (depth: number): number => Math.min(0.999, tolerance ** (1 / (depth + 2)));
-  const leading = (s: number): number => s ** k * total * polygonNormSquared(k);
+  const leading = (s: number): number => s ** k * total * unit;
   const levels: { readonly reach: number; readonly table: () => Table }[] = [];
   for (const depth of depths) {
     if (termsUpTo(k, k + depth) > longestTable) break;
@@ -87,11 +88,11 @@ export function polygonProduct(
     const table = tableFor(overlapNorm(a, b, c, d));
     return table === undefined ? NaN : evaluate(table, a, b, c, d);
   };
-  const normSquared = correlations.reduce(
-    (sum, { correlation: r, weight }) =>
-      sum + weight * (Math.abs(r) === 1 ? polygonNormSquared(k) : singleValue(k, Math.abs(r))),
-    0,
-  );
+  const ofOne = lazy(() => polygonProduct(k).value);
+  const normSquared = correlations.reduce((sum, { correlation, weight }) => {
+    const r = Math.abs(correlation);
+    return sum + weight * (r === 1 ? unit : ofOne()(r, 0, 0, r));
+  }, 0);
   const seriesError = (s: number): number => {
     const table = tableFor(s);
     if (table === undefined) return Infinity;
@@ -112,10 +113,6 @@ export function polygonProduct(
     seriesError,
     error: (s) => (s <= seriesUpTo ? seriesError(s) : Math.max(seriesError(seriesUpTo), closedFormError(s))),
   };
-
-  function singleValue(polygon: number, r: number): number {
-    return polygonProduct(polygon).value(r, 0, 0, r);
-  }
 }
 
 /** As m and l run over half a turn only, with the even part of kappa: the other half repeats it. */

@@ -1,0 +1,94 @@
+/**
+ * A graph network on node features over one fixed graph (Kiani et al. 2024, hardness in the feature dimension):
+ *
+ *     h_1 = relu((A X) W + b),   h_l = relu(h_{l-1} W_self + A h_{l-1} W_neighbour + b),   pool over nodes,
+ *     hidden relu layers, linear output.
+ *
+ * A X needs no weights and is worked out when examples are encoded. With mean pooling A is divided by the mean degree.
+ */
+
+import type { Samples } from "../distribution/law.ts";
+import { numpy as np } from "../engine/jax.ts";
+import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { reuse, type Network } from "./network.ts";
+
+export interface FeatureGnnOptions {
+  /** Row-major n x n of 0 and 1. */
+  readonly adjacency: Uint8Array;
+  readonly n: number;
+  /** Features of a node. */
+  readonly features: number;
+  readonly layers: number;
+  readonly width: number;
+  readonly readoutLayers: number;
+  /** `mean`: A over its mean degree, mean pooling; `sum`: A itself, sum pooling. */
+  readonly pool: "mean" | "sum";
+}
+
+export function featureGnn(options: FeatureGnnOptions): Network {
+  const { adjacency, n, features, layers, width, readoutLayers, pool } = options;
+  const mean = pool === "mean";
+  const edge = edgeWeight(adjacency, n, pool);
+  const neighbours = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (__, j) => j).filter((j) => adjacency[i * n + j] === 1),
+  );
+  const weights: Record<string, readonly number[]> = { "layer1.w": [features, width], "layer1.b": [width] };
+  for (let l = 2; l <= layers; l++) {
+    weights[`layer${l}.self`] = [width, width];
+    // a single node has no neighbours
+    if (n > 1) weights[`layer${l}.neighbour`] = [width, width];
+    weights[`layer${l}.b`] = [width];
+  }
+  Object.assign(weights, readoutShapes(width, readoutLayers, width));
+  const scaled = Array.from(adjacency, (x) => x * edge);
+  /** A h for every example. A is symmetric and stands on the right: a matrix on the left of a batch is not broadcast. */
+  const overNodes = (h: np.Array): np.Array => {
+    const matrix = np.array(scaled, { dtype: h.dtype, shape: [n, n] });
+    return np.transpose(np.matmul(np.transpose(h, [0, 2, 1]), matrix), [0, 2, 1]);
+  };
+  return {
+    architecture: { network: "feature-gnn", n, features, layers, width, readoutLayers, pool },
+    inputs: { aggregated: [n, features] },
+    weights,
+    fanIn: fanInOf(weights),
+    encode(samples: Samples, into) {
+      const aggregated = reuse(into, "aggregated", samples.data.length);
+      aggregate(samples, neighbours, features, edge, aggregated);
+      return { aggregated };
+    },
+    forward(w, { aggregated }) {
+      let h = relu(affine(aggregated, w["layer1.w"], w["layer1.b"]));
+      for (let l = 2; l <= layers; l++) {
+        const near = n > 1 ? np.matmul(overNodes(h.ref), w[`layer${l}.neighbour`]) : undefined;
+        const own = np.matmul(h, w[`layer${l}.self`]);
+        h = relu(np.add(near === undefined ? own : np.add(own, near), w[`layer${l}.b`]));
+      }
+      return readout(mean ? meanOver(h, 1) : np.sum(h, 1), readoutLayers, w);
+    },
+  };
+}
+
+/** What A is multiplied by: 1 over its mean degree with mean pooling. */
+export function edgeWeight(adjacency: Uint8Array, n: number, pool: "mean" | "sum"): number {
+  return pool === "mean" ? n / adjacency.reduce((a, b) => a + b, 0) : 1;
+}
+
+/** A X of every example, times `edge`. */
+function aggregate(
+  { count, data }: Samples,
+  neighbours: readonly (readonly number[])[],
+  features: number,
+  edge: number,
+  out: Float32Array,
+): void {
+  const n = neighbours.length;
+  const sum = new Float64Array(features);
+  for (let example = 0; example < count; example++)
+    for (let i = 0; i < n; i++) {
+      const base = example * n * features;
+      sum.fill(0);
+      for (const j of neighbours[i])
+        for (let f = 0, at = base + j * features; f < features; f++, at++) sum[f] += data[at];
+      for (let f = 0, at = base + i * features; f < features; f++, at++) out[at] = sum[f] * edge;
+    }
+}

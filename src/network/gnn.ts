@@ -64,7 +64,8 @@ export function gnn(options: GnnOptions): Network {
   const shared = {
     architecture: { network: "gnn", n, layers, width, readoutLayers, pool },
     weights,
-    fanIn: { ...fanInOf(weights), "layer1.w": 1 },
+    // layer 1 reads one number, the degree; its matrix is written as a vector
+    fanIn: { ...fanInOf(weights), "layer1.w": 1, "layer1.b": 1 },
   };
 
   if (!distinct)

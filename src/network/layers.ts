@@ -40,11 +40,14 @@ export function readoutShapes(
   return shapes;
 }
 
-/** Fan-in of every weight that is no bias: its first axis. */
+/**
+ * Fan-in of every weight: how many numbers enter a unit of its layer. Weights share a layer when their names agree up to
+ * the last dot; what several matrices bring into one unit is counted together, and a bias has its layer's fan-in.
+ */
 export function fanInOf(shapes: Readonly<Record<string, readonly number[]>>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(shapes)
-      .filter(([name]) => !name.endsWith(".b"))
-      .map(([name, [fanIn]]) => [name, fanIn]),
-  );
+  const layerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
+  const entering: Record<string, number> = {};
+  for (const [name, [inputs]] of Object.entries(shapes))
+    if (!name.endsWith(".b")) entering[layerOf(name)] = (entering[layerOf(name)] ?? 0) + inputs;
+  return Object.fromEntries(Object.keys(shapes).map((name) => [name, entering[layerOf(name)]]));
 }

@@ -15,7 +15,7 @@ export interface Network {
   readonly inputs: Shapes;
   /** Shape of every weight, in the order they are listed. */
   readonly weights: Shapes;
-  /** Fan-in of each weight matrix for initialisers; biases are absent and start at 0. */
+  /** Fan-in of the units each weight belongs to, for initialisers; weights without one start at 0. */
   readonly fanIn: Readonly<Record<string, number>>;
   /**
    * Writes the label-free encoding of the examples: one array of count * prod(shape) floats an input. Arrays of the right

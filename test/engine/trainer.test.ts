@@ -58,6 +58,8 @@ async function takeSteps(t: Trainer, net: Partial<GnnOptions> | undefined, steps
   return losses;
 }
 
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
 const losses = async (options: Options, steps = 25): Promise<number[]> =>
   takeSteps(await trainer(options), options.net, steps);
 
@@ -71,10 +73,12 @@ describe("a training run", () => {
   for (const loss of ["squared", "logistic", "l1"] as const)
     for (const optimizer of ["adam", "sgd"] as const)
       it(`with ${loss} loss and ${optimizer} takes the same course through ONNX and in jax-js`, async () => {
-        const options = { loss, optimizer } as const;
+        const options = { loss, optimizer, lr: optimizer === "sgd" ? 0.02 : 2e-3 } as const;
         const native = await losses({ ...options, backend: "onnx" });
         expectClose(native, await losses({ ...options, backend: "wasm" }), 1e-4);
-        expect(native.at(-1)).toBeLessThan(native[0]);
+        // against the same batches with the weights held still: a batch of 16 alone says little
+        const still = await losses({ ...options, lr: 0, backend: "onnx" });
+        expect(sum(native)).toBeLessThan(sum(still));
       });
 
   for (const layers of [1, 2, 3])

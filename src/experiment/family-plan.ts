@@ -35,7 +35,20 @@ export const certificateTasks = (): Task[] =>
   }));
 
 /** Recipes with their parameters; each stays within a few seconds. */
-export const recipeTasks: readonly Task[] = [];
+export const recipeTasks: readonly Task[] = [
+  {
+    kind: "recipe",
+    family: "gnn-degree-parity",
+    recipe: "sample-curve",
+    params: {
+      family: "gnn-degree-parity",
+      params: { n: 12 },
+      learner: "f2-elimination",
+      samples: [5, 10, 20, 40, 80, 160, 320],
+      seeds: 5,
+    },
+  },
+];
 
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */
 export const transitionPlan = (scale: "quick" | "laptop" | "paper"): TransitionPlan => ({

@@ -15,7 +15,9 @@ export interface RecipeContext {
 export type Recipe = (params: Params, context: RecipeContext) => Promise<Readonly<Record<string, Json>>>;
 
 /** All recipes by name; each is loaded when it is first run. */
-const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {};
+const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
+  "sample-curve": async () => (await import("./sample-curve.ts")).sampleCurve,
+};
 
 export async function recipeByName(name: string): Promise<Recipe> {
   const load = Object.hasOwn(recipes, name) ? recipes[name] : undefined;

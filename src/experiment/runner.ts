@@ -61,6 +61,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       try {
         outcome = (await pool.run({ task, stop }, { name: "work" })) as typeof outcome;
       } catch (error) {
+        if (signal.aborted) return;
         failed.push({ task, message: error instanceof Error ? error.message : String(error) });
         options.onEvent({ task, state: "failed" });
         continue;

@@ -2,8 +2,10 @@
 
 import { familyById } from "../family/registry.ts";
 import type { StoredRecord } from "../experiment/store.ts";
+import type { SampleCurve } from "../experiment/sample-curve.ts";
 import { readTransition, type TransitionPlan } from "../experiment/transition.ts";
 import { figure, paragraph, table, type Block, type Section } from "./page.ts";
+import { sampleCurveCaption, sampleCurveFigure } from "./sample-curve-figure.ts";
 import { transitionCaption, transitionFigure } from "./transition-figure.ts";
 
 interface CertificateRecord {
@@ -43,10 +45,15 @@ function certificateTable(records: readonly StoredRecord[]): Block {
   );
 }
 
-/** Draws what one recipe computed. */
-export type RecipeFigures = (result: StoredRecord["result"], document: Document) => Block[];
+/** Draws what the runs of one recipe computed. */
+type RecipeFigures = (results: readonly StoredRecord["result"][], document: Document) => Block[];
 
-const recipeFigures: Readonly<Record<string, RecipeFigures>> = {};
+const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
+  "sample-curve": (results, document) => {
+    const curves = results as unknown as SampleCurve[];
+    return [figure(sampleCurveFigure(curves, document), sampleCurveCaption(curves))];
+  },
+};
 
 export function familySections(
   records: readonly StoredRecord[],
@@ -54,9 +61,12 @@ export function familySections(
   document: Document,
 ): Section[] {
   if (records.length === 0) return [];
-  const recipes = records.flatMap((r) =>
-    r.task.kind === "recipe" ? (recipeFigures[r.task.recipe]?.(r.result, document) ?? []) : [],
-  );
+  const recipes = Object.entries(recipeFigures).flatMap(([name, draw]) => {
+    const results = records
+      .filter((r) => r.task.kind === "recipe" && r.task.recipe === name)
+      .map((r) => r.result);
+    return results.length === 0 ? [] : draw(results, document);
+  });
   const cells = readTransition(plan, records);
   const maps = plan.grids.flatMap((grid): Block[] => {
     const own = cells.filter((c) => c.family === grid.family && (c.hard ?? c.easy) !== null);

@@ -32,6 +32,26 @@ export function truncate(
   return { interval: [lo, hi], mass, recurrence: stieltjes(rule, mass, count) };
 }
 
+/**
+ * The interval of this mass that reaches equally many standard deviations to both sides of the law's mean, clipped to the
+ * support; all of a bounded support.
+ */
+export function interval(law: PolynomialLaw, mass: number): readonly [number, number] {
+  if (law.support.every(Number.isFinite)) return law.support;
+  const { a, b } = law.recurrence(2);
+  const reach = (width: number): readonly [number, number] => [
+    Math.max(law.support[0], a[0] - width * Math.sqrt(b[1])),
+    Math.min(law.support[1], a[0] + width * Math.sqrt(b[1])),
+  ];
+  let [low, high] = [0, 60];
+  for (let halving = 0; halving < 40; halving++) {
+    const middle = (low + high) / 2;
+    if (truncate(law, reach(middle), 1).mass >= mass) high = middle;
+    else low = middle;
+  }
+  return reach(high);
+}
+
 function stieltjes({ nodes, weights }: Rule, mass: number, count: number): Recurrence {
   const a = new Float64Array(count);
   const b = new Float64Array(count).fill(1);

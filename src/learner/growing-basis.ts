@@ -1,0 +1,200 @@
+/**
+ * Growing-Basis on a sparse polynomial in independent invariants: the escape from CSQ hardness, as it uses squares of the
+ * label. It is told the number of terms, their degree and the lower bound 1/2 on |c|, nothing else of the target. The
+ * terms come from `grow-terms.ts`; the last step refits their coefficients together by least squares on all samples.
+ */
+
+import { foldIn, normals } from "../base/random.ts";
+import type { Instance, Target } from "../family/family.ts";
+import { hiddenTerms, invariantsOf } from "../family/invariant-polynomial.ts";
+import { basisValues, nameOf, polynomialValues, termJson, type Term } from "../family/sparse-polynomial.ts";
+import { factorise, solveFactorised } from "../numeric/cholesky.ts";
+import { runSteps, type Progress } from "../numeric/progress.ts";
+import type { Invariants } from "../symmetry/invariants.ts";
+import { evaluate } from "./evaluate.ts";
+import { growingInterval, growTerms, type Chunk } from "./grow-terms.ts";
+import type { Learner } from "./learner.ts";
+
+const CHUNK = 1 << 14;
+/** Samples are held up to this many bytes, and drawn again in every pass beyond. */
+const HELD_BYTES = 2 ** 30;
+const DEFAULT_SAMPLES = 400_000;
+const TEST_SAMPLES = 20_000;
+/** Terms whose coefficients are right to this share count as the target's. */
+const TOLERANCE = 0.05;
+
+/** Labelled invariants, chunk by chunk, the same in every pass; z_j of sample i at i * variables + j. */
+export interface LabelledInvariants {
+  readonly invariants: Invariants;
+  readonly samples: number;
+  chunk(index: number): { readonly count: number; readonly z: Float64Array; readonly y: Float64Array };
+}
+
+export interface GrowingResult {
+  readonly terms: readonly Term[];
+  readonly candidates: number;
+  readonly passes: number;
+  /** Share of E[y^2] that the terms leave on the training samples. */
+  readonly unexplained: number;
+  /** All terms found, and nothing but noise left. */
+  readonly complete: boolean;
+}
+
+/**
+ * @param told what the learner knows of the target
+ * @param noise share of the labels' spread that is noise: what may be left unexplained
+ */
+export function* growBasis(
+  data: LabelledInvariants,
+  told: { readonly terms: number; readonly degree: number; readonly least: number },
+  noise = 0,
+): Generator<Progress, GrowingResult> {
+  const { invariants, samples } = data;
+  const { law, variables } = invariants;
+  const chunks = Math.ceil(samples / CHUNK);
+  const range = growingInterval(law, variables);
+  const held: Chunk[] = [];
+  const holds = 4 * samples * variables <= HELD_BYTES;
+  function* inInterval(): Generator<Chunk> {
+    if (held.length > 0) return yield* held;
+    for (let c = 0; c < chunks; c++) {
+      const chunk = keep(data.chunk(c), variables, range);
+      if (holds) held.push(chunk);
+      yield chunk;
+    }
+  }
+  const grown = yield* growTerms({ law, variables, ...told, chunks: inInterval });
+  const { terms, unexplained } = refit(data, chunks, grown.terms);
+  const allowed = (noise * noise) / (1 + noise * noise);
+  return {
+    ...grown,
+    terms,
+    unexplained,
+    complete: terms.length === told.terms && unexplained < 1.1 * allowed + 1e-3,
+  };
+}
+
+/** The samples with every variable in the interval, by columns. */
+function keep(
+  { count, z, y }: ReturnType<LabelledInvariants["chunk"]>,
+  variables: number,
+  [low, high]: readonly [number, number],
+): Chunk {
+  const kept: number[] = [];
+  for (let i = 0; i < count; i++) {
+    let inside = true;
+    for (let at = i * variables; inside && at < (i + 1) * variables; at++)
+      inside = z[at] >= low && z[at] <= high;
+    if (inside) kept.push(i);
+  }
+  const columns = new Float32Array(kept.length * variables);
+  kept.forEach((i, k) => {
+    for (let j = 0; j < variables; j++) columns[j * kept.length + k] = z[i * variables + j];
+  });
+  return { count: kept.length, z: columns, y: Float64Array.from(kept, (i) => y[i]) };
+}
+
+/** Least squares of the labels on the terms' basis functions, over all samples. */
+function refit(data: LabelledInvariants, chunks: number, terms: readonly Term[]) {
+  const size = terms.length;
+  const { law, variables } = data.invariants;
+  const gram = new Float64Array(size * size);
+  const cross = new Float64Array(size);
+  let square = 0;
+  for (let c = 0; c < chunks; c++) {
+    const { count, z, y } = data.chunk(c);
+    const basis = basisValues(law, terms, z, variables);
+    const column = (r: number): Float64Array => basis.subarray(r * count, (r + 1) * count);
+    for (let r = 0; r < size; r++) {
+      for (let q = 0; q <= r; q++) gram[r * size + q] += dot(column(r), column(q));
+      cross[r] += dot(column(r), y);
+    }
+    square += dot(y, y);
+  }
+  const coefficients = Float64Array.from(cross);
+  if (!factorise(gram, size)) return { terms, unexplained: 1 };
+  solveFactorised(gram, size, coefficients);
+  return {
+    terms: terms.map((term, r) => ({ ...term, coefficient: coefficients[r] })),
+    unexplained: square > 0 ? Math.max(0, 1 - dot(cross, coefficients) / square) : 0,
+  };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** An instance's training samples, with noise of the given share of the labels' standard deviation. */
+export function labelledInvariants(
+  instance: Instance,
+  target: Target,
+  samples: number,
+  noise: number,
+): LabelledInvariants {
+  const invariants = invariantsOf(instance.params);
+  const spread = noise * Math.sqrt(target.secondMoment.value - target.mean.value ** 2);
+  return {
+    invariants,
+    samples,
+    chunk(index) {
+      const count = Math.min(CHUNK, samples - index * CHUNK);
+      const drawn = instance.law.sample(foldIn(foldIn(instance.key, "train"), index), count);
+      const y = target.label(drawn);
+      if (spread > 0) {
+        const errors = normals(foldIn(foldIn(instance.key, "label noise"), index), new Float64Array(count));
+        for (let i = 0; i < count; i++) y[i] += spread * errors[i];
+      }
+      return { count, z: invariants.map(drawn.data, count), y };
+    },
+  };
+}
+
+/** Whether two lists hold the same basis functions with coefficients within 5 %. */
+function sameTerms(found: readonly Term[], truth: readonly Term[]): boolean {
+  const byName = new Map(truth.map((t) => [nameOf(t), t.coefficient]));
+  return (
+    found.length === truth.length &&
+    found.every((t) => Math.abs(t.coefficient / (byName.get(nameOf(t)) ?? NaN) - 1) <= TOLERANCE)
+  );
+}
+
+export const growingBasis: Learner = {
+  id: "growing-basis",
+  summary: "Growing-Basis: reads a sparse polynomial's factors from squares of the label, not a CSQ learner",
+  access: "samples",
+  budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
+  refusal({ id }) {
+    if (id === "invariant-polynomial") return null;
+    return id === "gnn-degree-parity"
+      ? "entries 0/1 and labels +-1 have squares that say nothing (x^2 = 1 after centring), so there is no test function"
+      : "its labels are no sparse polynomial in independent variables of a known law";
+  },
+  async learn({ instance, easy, options, signal, onProgress }) {
+    const target = easy ? instance.easy : instance.hard;
+    const samples = options.samples ?? DEFAULT_SAMPLES;
+    const { degree, terms: count } = instance.params as { degree: number; terms: number };
+    const told = { terms: count, degree: easy ? 1 : degree, least: 0.5 };
+    const data = labelledInvariants(instance, target, samples, options.noise);
+    const { terms, candidates, passes, unexplained, complete } = await runSteps(
+      growBasis(data, told, options.noise),
+      ({ what, done, total }) => {
+        signal?.throwIfAborted();
+        onProgress?.(what, done / total);
+      },
+    );
+    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const { law, variables, map } = data.invariants;
+    const predictions = polynomialValues(law, terms, map(test.data, TEST_SAMPLES), variables);
+    const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
+    return {
+      queries: null,
+      samples,
+      final: { ...final },
+      recovered: terms.map(termJson),
+      exact: sameTerms(terms, hiddenTerms(instance, easy)),
+      details: { complete, unexplained, candidates, passes },
+    };
+  },
+};

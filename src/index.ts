@@ -5,6 +5,14 @@ export { foldIn, keyFor, split, type Key } from "./base/random.ts";
 export { families, familyById } from "./family/registry.ts";
 export type { Family, Instance, StudentOptions, Target } from "./family/family.ts";
 export { certify, type Certificate } from "./query/certificate.ts";
+export {
+  certifyFunctions,
+  certifyLabels,
+  labelsOf,
+  type FunctionClass,
+  type FunctionOptions,
+} from "./query/custom.ts";
+export type { Labels } from "./query/certify/labels.ts";
 export { verify, type Verification } from "./query/verify.ts";
 export { budget, type Budget } from "./query/budget.ts";
 export { gram, type Gram } from "./query/gram.ts";

@@ -1,4 +1,7 @@
-/** Confidence limits for a probability from a count (Clopper and Pearson 1934): they hold for every true value. */
+/**
+ * Confidence limits that hold for every true value: for a probability from a count (Clopper and Pearson 1934), and for the
+ * mean of variables in [0, 1] from their sample mean (Chernoff's bound in the form of Hoeffding 1963, theorem 1).
+ */
 
 import { incompleteBeta } from "./binomial.ts";
 
@@ -25,6 +28,34 @@ export function lowerLimit(successes: number, trials: number, confidence: number
   if (successes <= 0) return 0;
   const tail = (1 - confidence) * (1 - slack);
   return bisect(0, successes / trials, (q) => incompleteBeta(q, successes, trials - successes + 1) > tail)[0];
+}
+
+/**
+ * The one-sided upper limit for the mean of independent variables in [0, 1] with sample mean `mean`: the largest q with
+ * trials * kl(mean, q) <= ln(1 / (1 - confidence)), kl the relative entropy of two coins; rounded up. It rises with
+ * `mean`, so it also holds with an upper bound on the sample mean in its place. For up to 10^9 trials.
+ */
+export function meanUpperLimit(mean: number, trials: number, confidence: number): number {
+  if (mean >= 1) return 1;
+  const enough = entropyLimit(trials, confidence);
+  return bisect(mean, 1, (q) => relativeEntropy(mean, q) >= enough)[1];
+}
+
+/** The one-sided lower limit, rounded down; also holds with a lower bound on the sample mean. */
+export function meanLowerLimit(mean: number, trials: number, confidence: number): number {
+  if (mean <= 0) return 0;
+  const enough = entropyLimit(trials, confidence);
+  return bisect(0, mean, (q) => relativeEntropy(mean, q) < enough)[0];
+}
+
+const entropyLimit = (trials: number, confidence: number): number =>
+  (-Math.log1p(-confidence) * (1 + slack)) / trials;
+
+/** kl(p, q) = p ln(p/q) + (1-p) ln((1-p)/(1-q)), accurate for p near q. */
+function relativeEntropy(p: number, q: number): number {
+  const head = p === 0 ? 0 : p * Math.log1p((q - p) / p);
+  const tail = p === 1 ? 0 : (1 - p) * Math.log1p((p - q) / (1 - p));
+  return -(head + tail);
 }
 
 /** Halves [low, high] until no number lies between; `holds` is false at low and true at high. */

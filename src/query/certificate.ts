@@ -20,7 +20,7 @@ import {
 } from "../numeric/rational.ts";
 import { runSteps } from "../numeric/progress.ts";
 import { printedLog2 } from "../numeric/rounding.ts";
-import type { Claims, EvidenceOptions } from "./certify/certifier.ts";
+import type { Claims, Estimate, EvidenceOptions } from "./certify/certifier.ts";
 import { certifierOf, type AnyCertifier } from "./certify/registry.ts";
 import { countJson, log2Json, requiredQueries, type Strength } from "./statement.ts";
 
@@ -106,6 +106,17 @@ export async function certify(
   return assemble(certifier, selected, evidence, tau, rho);
 }
 
+/** What `certify` will take, in seconds on one core and bytes, as far as it is more than little. */
+export function estimateCertificate(
+  family: string,
+  params: Readonly<Record<string, unknown>>,
+  options: CertifyOptions = {},
+): Estimate {
+  const certifier = certifierOf(family);
+  const selected = parseWith(certifier.params, certifier.select(params), family);
+  return certifier.estimate?.(selected, { ...options, seed: options.seed ?? 0 }) ?? { seconds: 0, bytes: 0 };
+}
+
 /** Every field of the document, from the family, the evidence, tau and rho. */
 export function assemble(
   certifier: AnyCertifier,
@@ -125,7 +136,7 @@ export function assemble(
   return {
     schema: certificateSchemaId,
     family: { id: certifier.family, params: params as Record<string, Json> },
-    model: certifier.model,
+    model: claims.model ?? certifier.model,
     functions: { count: claims.count === null ? null : `${claims.count}`, log2: claims.log2Count },
     gram: {
       method: claims.method,

@@ -6,7 +6,7 @@ import { shownBelow } from "../numeric/rounding.ts";
 
 /** One screen; a bound that says nothing contains the word "vacuous". */
 export function formatCertificate(c: Certificate): string {
-  const { family, method, remarks } = certifierOf(c.family.id).describe(c.family.params, c.evidence);
+  const { family, method, remarks, drawn } = certifierOf(c.family.id).describe(c.family.params, c.evidence);
   const { tau, rho, queries, vacuous } = c.statement;
   const sure = c.confidence === 1 ? "exact" : `with confidence ${c.confidence}`;
   const dimension = typeof c.dimension.spectral === "string" ? c.dimension.spectral : shownBelow(c.dimension.spectral, 6); // prettier-ignore
@@ -22,7 +22,7 @@ export function formatCertificate(c: Certificate): string {
     ...remarks.map((r) => `  ${r}`),
     "",
     claim,
-    ...c.statement.randomised.filter((r) => !r.vacuous).map((r) => success(r.success, r.queries)),
+    ...c.statement.randomised.filter((r) => !r.vacuous).map((r) => success(r.success, r.queries, drawn)),
     "",
     c.model === "SQ"
       ? "It covers every statistical query, as labels are +-1 and the input law is known."
@@ -32,8 +32,8 @@ export function formatCertificate(c: Certificate): string {
   ].join("\n");
 }
 
-const success = (probability: number, queries: number | string): string =>
-  `One that succeeds with probability ${probability} on a uniformly drawn member needs at least ${queries} ${queries === 1 ? "query" : "queries"}.`;
+const success = (probability: number, queries: number | string, drawn = "a uniformly drawn member"): string =>
+  `One that succeeds with probability ${probability} on ${drawn} needs at least ${queries} ${queries === 1 ? "query" : "queries"}.`;
 
 /** The least rho that is not vacuous, rounded up to three digits. */
 const threshold = (c: Certificate): string =>

@@ -11,7 +11,8 @@ import { canonicalJson } from "../base/json.ts";
 import { parseWith } from "../base/schema.ts";
 import { runSteps } from "../numeric/progress.ts";
 import { assemble, certificateSchema, type Certificate } from "./certificate.ts";
-import type { Check } from "./certify/certifier.ts";
+import type { Check, CheckOptions } from "./certify/certifier.ts";
+import type { Labels } from "./certify/labels.ts";
 import { findCertifier, type AnyCertifier } from "./certify/registry.ts";
 import { certificateLike, oddity } from "./document.ts";
 
@@ -26,6 +27,8 @@ export interface Verification {
 export interface VerifyOptions {
   /** Every Fourier coefficient instead of 256 random ones. */
   readonly full?: boolean;
+  /** What a certificate of a class of one's own was made from. */
+  readonly labels?: Labels;
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -63,8 +66,9 @@ export async function verify(document: unknown, options: VerifyOptions = {}): Pr
     checks.push(compared(field, certificate[field], expected[field]));
   if (checks.some((c) => !c.ok)) return result("fields recomputed from the evidence");
 
-  const { onProgress } = options;
-  const outcome = await runSteps(certifier.check(params, evidence, { full: options.full ?? false }), (p) =>
+  const { onProgress, full = false, labels } = options;
+  const checking: CheckOptions = { full, ...(labels === undefined ? {} : { labels }) };
+  const outcome = await runSteps(certifier.check(params, evidence, checking), (p) =>
     onProgress?.(Math.min(1, p.done / p.total)),
   );
   checks.push(...outcome.checks);

@@ -4,6 +4,7 @@ import type { Json } from "../../base/json.ts";
 import type { z } from "../../base/schema.ts";
 import type { Steps } from "../../numeric/progress.ts";
 import type { Rational } from "../../numeric/rational.ts";
+import type { Labels } from "./labels.ts";
 
 export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-carlo";
 
@@ -15,6 +16,14 @@ export interface EvidenceOptions {
   readonly samples?: number;
   /** Computes exactly beyond the size at which sampling takes over, if it is possible at all. */
   readonly exact?: boolean;
+  /** Values of the functions on samples, for a class that is given by them. */
+  readonly labels?: Labels;
+}
+
+/** What a computation is expected to take, rounded up generously. */
+export interface Estimate {
+  readonly seconds: number;
+  readonly bytes: number;
 }
 
 /** Everything a certificate says about its family, as it follows from the evidence. */
@@ -30,6 +39,8 @@ export interface Claims {
   /** Lower bound on d_eff. */
   readonly dimension: Rational;
   readonly confidence: number;
+  /** Where it is not the certifier's own. */
+  readonly model?: "SQ" | "CSQ";
 }
 
 export interface Check {
@@ -42,6 +53,8 @@ export type Evidence = Readonly<Record<string, Json>>;
 
 export interface CheckOptions {
   readonly full: boolean;
+  /** The labels the evidence was made from, where it does not hold them. */
+  readonly labels?: Labels;
 }
 
 /** P and E are the family's own types of parameters and evidence; the registry forgets them. */
@@ -54,11 +67,21 @@ export interface Certifier<P = never, E = never> {
   /** The parameters that define the certified family, out of all the family has. */
   select(params: Readonly<Record<string, unknown>>): P;
   certify(params: P, options: EvidenceOptions): Steps<E>;
+  /** What `certify` will take; absent where that is always little. */
+  estimate?(params: P, options: EvidenceOptions): Estimate;
   /** Form and inner consistency of evidence of unknown origin; `claims` and `check` run only if all of it holds. */
   wellFormed(params: P, evidence: E): Check[];
   claims(params: P, evidence: E): Claims;
   /** Is the evidence true? By a route that does not repeat `certify`. */
   check(params: P, evidence: E, options: CheckOptions): Steps<{ route: string; checks: Check[] }>;
   /** Sentences for people: what the family is, how the dimension was found, what limits it. */
-  describe(params: P, evidence: E): { family: string; method: string; remarks: string[] };
+  describe(params: P, evidence: E): Description;
+}
+
+export interface Description {
+  readonly family: string;
+  readonly method: string;
+  readonly remarks: readonly string[];
+  /** The law of a random member, for randomised learners; uniform where absent. */
+  readonly drawn?: string;
 }

@@ -2,13 +2,18 @@
 
 import { requireChoice } from "../../base/errors.ts";
 import type { Certifier } from "./certifier.ts";
+import { custom } from "./custom.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
 import { invariantPolynomialCertifier } from "./invariant-polynomial.ts";
 
 /** A certifier whose own types are forgotten: what goes in has passed its schemas. */
 export type AnyCertifier = Certifier<unknown, unknown>;
 
-const certifiers = [gnnDegreeParity, invariantPolynomialCertifier] as unknown as readonly AnyCertifier[];
+const certifiers = [
+  gnnDegreeParity,
+  invariantPolynomialCertifier,
+  custom,
+] as unknown as readonly AnyCertifier[];
 
 export const certifiedFamilies: readonly string[] = certifiers.map((c) => c.family);
 

@@ -1,0 +1,108 @@
+/**
+ * The verifier's half of `custom`. With the labels at hand, their digest is compared, the assumptions are looked for in
+ * them, and the two numbers are found anew: the sum of squares added up sample by sample; the largest eigenvalue estimated
+ * without a Gram matrix by a power method from a random start, and its bound proved by factorising the matrix of the
+ * samples instead of the functions (or the other way round) where that is small enough, else the same one.
+ * Without the labels nothing of this can be done, and the certificate does not verify.
+ */
+
+import { keyFor, normals } from "../../base/random.ts";
+import { InputError } from "../../base/errors.ts";
+import { factorisationBound } from "../../numeric/eigenvalue-bounds.ts";
+import type { Progress } from "../../numeric/progress.ts";
+import type { Check } from "./certifier.ts";
+import { spare, type CustomEvidence, type CustomParams } from "./custom-evidence.ts";
+import { labelsDigest, rangeOf, rawGram, squaresBelow, type Labels } from "./labels.ts";
+
+/** The larger side's matrix is factorised up to this order. */
+const otherSideUpTo = 2000;
+const powerSteps = 100;
+
+export async function* checkLabels(
+  params: CustomParams,
+  evidence: CustomEvidence,
+  labels: Labels | undefined,
+): AsyncGenerator<Progress, { route: string; checks: Check[] }> {
+  if (labels === undefined)
+    return {
+      route: "arithmetic only: the labels were not given",
+      checks: [{ name: "labels", ok: false, detail: "not given, so the evidence could not be checked; --labels FILE names them" }], // prettier-ignore
+    };
+  const checks = [...(await sameLabels(params, evidence, labels))];
+  if (checks.some((c) => !c.ok)) return { route: "the labels themselves", checks };
+
+  const { functions, samples } = labels;
+  const squares = squaresBelow(labels, "samples") / samples;
+  checks.push({
+    name: "mean square",
+    ok: evidence.meanSquare <= squares,
+    detail: `${evidence.meanSquare} is claimed, ${squares} found sample by sample`,
+  });
+
+  const estimate = yield* powerEstimate(labels, evidence.sha256);
+  checks.push({
+    name: "eigenvalue from below",
+    ok: estimate <= evidence.lambda && Math.abs(estimate - evidence.lambdaEstimate) <= 0.1 * estimate,
+    detail: `power method without a Gram matrix: ${estimate}; bound ${evidence.lambda}`,
+  });
+
+  const own = functions <= samples ? "functions" : "samples";
+  const other = own === "functions" ? "samples" : "functions";
+  const side = Math.max(functions, samples) <= otherSideUpTo ? other : own;
+  const { gram, order, entryError } = yield* rawGram(labels, side);
+  const claimed = evidence.lambda * samples * (1 - 2 ** -50);
+  const proved = factorisationBound(gram, order, claimed * (1 - 0.75 * spare(labels)), { entryError });
+  checks.push({
+    name: "eigenvalue from above",
+    ok: proved <= claimed,
+    detail: `a factorisation of the ${side}' matrix proves ${proved / samples}`,
+  });
+  return { route: `labels, power method and factorisation of the ${side}' matrix`, checks };
+}
+
+async function sameLabels(params: CustomParams, evidence: CustomEvidence, labels: Labels): Promise<Check[]> {
+  const shape = {
+    name: "labels",
+    ok: labels.functions === params.functions && labels.samples === evidence.samples,
+    detail: `${labels.functions} functions on ${labels.samples} samples`,
+  };
+  if (!shape.ok) return [shape];
+  const digest = await labelsDigest(labels);
+  return [shape, { name: "sha256", ok: digest === evidence.sha256, detail: digest }, range(params, labels)];
+}
+
+function range({ values, bound }: CustomParams, labels: Labels): Check {
+  const name = "range";
+  try {
+    rangeOf(labels, values === "signs" ? undefined : bound);
+    return { name, ok: true, detail: values === "signs" ? "all +1 or -1" : `all within ${bound}` };
+  } catch (error) {
+    if (error instanceof InputError) return { name, ok: false, detail: error.message };
+    throw error;
+  }
+}
+
+/** Rayleigh quotients of (1/N) sum_x v(x) v(x)^T, applied as Y^T then Y, from a start that depends on the labels. */
+function* powerEstimate({ functions, samples, values }: Labels, seed: string): Generator<Progress, number> {
+  const x = normals(keyFor("verify", seed), new Float64Array(functions));
+  const w = new Float64Array(samples);
+  let best = 0;
+  for (let step = 0, still = 0; step < powerSteps && still < 5; step++) {
+    const size = Math.sqrt(x.reduce((sum, a) => sum + a * a, 0));
+    w.fill(0);
+    for (let i = 0; i < functions; i++) {
+      const [a, row] = [x[i] / size, i * samples];
+      for (let s = 0; s < samples; s++) w[s] += a * values[row + s];
+    }
+    const quotient = w.reduce((sum, a) => sum + a * a, 0) / samples;
+    still = quotient <= best * (1 + 1e-9) ? still + 1 : 0;
+    best = Math.max(best, quotient);
+    for (let i = 0; i < functions; i++) {
+      let sum = 0;
+      for (let s = 0, row = i * samples; s < samples; s++) sum += values[row + s] * w[s];
+      x[i] = sum;
+    }
+    yield { what: "power method", done: step, total: powerSteps };
+  }
+  return best;
+}

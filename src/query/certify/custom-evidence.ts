@@ -1,0 +1,38 @@
+/** What a certificate of a class of one's own holds: its assumptions, and numbers that follow from the labels. */
+
+import { integer, z } from "../../base/schema.ts";
+import { unitRoundoff } from "../../numeric/rounding.ts";
+import { mostValues } from "./labels.ts";
+
+/** Of every certificate from samples. */
+export const confidence = 0.99;
+
+export const paramsSchema = z.strictObject({
+  /** Number of functions D. */
+  functions: integer(1, mostValues),
+  /** What is taken to hold of every value: +1 or -1, or at most `bound` in absolute value. */
+  values: z.enum(["signs", "real"]),
+  bound: z.number().check(z.gt(1e-100), z.lt(1e100)),
+});
+export type CustomParams = z.output<typeof paramsSchema>;
+
+const positive = z.number().check(z.gt(0));
+export const evidenceSchema = z.strictObject({
+  kind: z.literal("labels"),
+  samples: integer(1, mostValues),
+  /** Of the labels, see `labelsDigest`. */
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** Upper bound on the largest eigenvalue of the samples' matrix (1/N) sum_x v(x) v(x)^T, and an estimate from below. */
+  lambda: positive,
+  lambdaEstimate: positive,
+  /** Lower bound on the samples' mean of |v(x)|^2. */
+  meanSquare: positive,
+});
+export type CustomEvidence = z.output<typeof evidenceSchema>;
+
+/**
+ * The share by which the evidence's two bounds are written on the safe side of what was computed, so that another route
+ * with its own roundings (at most D N u in the entries, D^2 u in a factorisation) can prove them too.
+ */
+export const spare = ({ functions, samples }: { functions: number; samples: number }): number =>
+  2 ** -26 + 4 * functions * samples * unitRoundoff;

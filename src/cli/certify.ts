@@ -2,6 +2,7 @@
 
 import { printJson } from "../base/json.ts";
 import { described, integer, z } from "../base/schema.ts";
+import type { CertifyOptions } from "../query/certificate.ts";
 import {
   addFields,
   addSeed,
@@ -11,38 +12,69 @@ import {
   parseOptions,
   parseSeed,
 } from "./command.ts";
-import { print, progress, requireWritable, writeWhole } from "./io.ts";
+import { requireConsent, yesFlag } from "./consent.ts";
+import { print, progress, requireWritable, writeWhole, type OutputOptions } from "./io.ts";
 
-const schema = z.strictObject({
+/** Of the statement: what every certificate is asked for. */
+export const statementFields = {
   tau: described(z._default(z.number().check(z.gt(0), z.lte(1)), 1 / 16), "tolerance of the queries"),
   rho: described(
     z._default(z.number().check(z.gt(0), z.lte(1)), 1 / 2),
     "correlation the learner must exceed",
   ),
+};
+
+const schema = z.strictObject({
+  ...statementFields,
   samples: described(
     z.optional(integer(100, 1_000_000_000)),
     "samples, where something is not computed exactly (degree parities: undirected, n above 15)",
   ),
+  exact: described(
+    z._default(z.boolean(), false),
+    "compute exactly where sampling would take over (degree parities: n up to 20, with the time and memory for it)",
+  ),
 });
 
+export interface CertifyFlags extends OutputOptions {
+  readonly out?: string;
+  readonly yes?: boolean;
+}
+
 export async function run(args: readonly string[]): Promise<number> {
+  if (args[0] === "custom") return (await import("./certify-custom.ts")).run(args.slice(1));
   const command = addSeed(
     newCommand("certify", "How many queries any learner needs, with the evidence.", "equihard certify gnn-degree-parity --n 15 --out certificate.json"), // prettier-ignore
-  ).option("--out <file>", "write the certificate to a file");
+  )
+    .option("--out <file>", "write the certificate to a file")
+    .option(...yesFlag)
+    .addHelpText(
+      "after",
+      "\nA class of your own, from its values on samples: equihard certify custom --help",
+    );
   addFields(command, schema);
   const { family, parsed } = await familyCommand(command, args);
   if (family === undefined || parsed === null) return 0;
-  const flags = parsed.opts<{ out?: string; json?: boolean; quiet?: boolean }>();
-  const params = familyParams(family, flags);
-  const options = parseOptions(schema, flags);
-  const seed = parseSeed(flags);
+  const flags = parsed.opts<CertifyFlags>();
+  const params = familyParams(family, flags as Record<string, unknown>);
+  const options = parseOptions(schema, flags as Record<string, unknown>);
+  return issue(family.id, params, { ...options, seed: parseSeed(flags as Record<string, unknown>) }, flags);
+}
+
+/** Computes a certificate, unless it would take long and `--yes` is missing; writes and prints it. */
+export async function issue(
+  family: string,
+  params: Readonly<Record<string, unknown>>,
+  options: CertifyOptions,
+  flags: CertifyFlags,
+): Promise<number> {
   if (flags.out !== undefined) requireWritable(flags.out);
-  const { certify } = await import("../query/certificate.ts");
+  const { certify, estimateCertificate } = await import("../query/certificate.ts");
   const { formatCertificate } = await import("../query/format.ts");
+  requireConsent(estimateCertificate(family, params, options), flags.yes, `certify ${family}`);
   const bar = progress(flags);
-  const certificate = await certify(family.id, params, {
+  const certificate = await certify(family, params, {
     ...options,
-    seed,
     onProgress: (fraction: number, text: string) => bar.report({ text, fraction }),
   });
   bar.end();

@@ -108,19 +108,23 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** A file's text; rejects what is missing, unreadable or larger than `limit` bytes. */
-export function readText(path: string, limit = 256 * 2 ** 20): string {
+/** A file's bytes; rejects what is missing, unreadable or larger than `limit` bytes. */
+export function readBytes(path: string, limit: number): Buffer {
   try {
     const size = statSync(path).size;
     if (size > limit)
       reject({ where: path, what: `${size} bytes are too many`, allowed: `at most ${limit} bytes` });
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && error.name === "InputError") throw error;
     const code = (error as NodeJS.ErrnoException).code;
     return reject({ where: path, what: code === "ENOENT" ? "no such file" : `cannot be read (${code})` });
   }
 }
+
+/** A file's text; rejects as `readBytes` does. */
+export const readText = (path: string, limit = 256 * 2 ** 20): string =>
+  readBytes(path, limit).toString("utf8");
 
 /** Parses a JSON file; rejects what is missing, unreadable, larger than `limit` bytes or not JSON. */
 export function readJson(path: string, limit = 256 * 2 ** 20): unknown {

@@ -2,22 +2,28 @@
 
 import { reject } from "../base/errors.ts";
 import { newCommand, parseArguments } from "./command.ts";
-import { print, progress, readJson } from "./io.ts";
+import { print, progress, readJson, type OutputOptions } from "./io.ts";
+import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const command =
     newCommand("verify", "Checks a certificate by an independent route.", "equihard verify certificate.json --full") // prettier-ignore
       .option("--full", "check every Fourier coefficient, not 256 random ones")
+      .option("--labels <file>", `of a certificate of your own class: ${labelsHelp}`)
+      .option("--functions <rows|columns>", axesHelp)
       .argument("[file]", "certificate written by certify");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const [file] = parsed.args;
   if (file === undefined) reject({ where: "verify", what: "no file named", next: "equihard verify FILE" });
-  const flags = parsed.opts<{ full?: boolean; json?: boolean; quiet?: boolean }>();
+  const flags = parsed.opts<OutputOptions & { full?: boolean; labels?: string; functions?: string }>();
+  const document = readJson(file);
+  const labels = flags.labels === undefined ? undefined : await readLabels(flags.labels, flags.functions);
   const { verify } = await import("../query/verify.ts");
   const bar = progress(flags);
-  const verification = await verify(readJson(file), {
+  const verification = await verify(document, {
     full: flags.full ?? false,
+    ...(labels === undefined ? {} : { labels }),
     onProgress: (fraction: number) => bar.report({ text: "checking", fraction }),
   });
   bar.end();

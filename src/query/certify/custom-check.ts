@@ -16,6 +16,7 @@ import { labelsDigest, rangeOf, rawGram, squaresBelow, type Labels } from "./lab
 
 /** The larger side's matrix is factorised up to this order. */
 const otherSideUpTo = 2000;
+/** A random start leaves more than 15 % of the eigenvalue undiscovered with probability below 10^-5. */
 const powerSteps = 100;
 
 export async function* checkLabels(
@@ -42,7 +43,7 @@ export async function* checkLabels(
   const estimate = yield* powerEstimate(labels, evidence.sha256);
   checks.push({
     name: "eigenvalue from below",
-    ok: estimate <= evidence.lambda && Math.abs(estimate - evidence.lambdaEstimate) <= 0.1 * estimate,
+    ok: estimate <= evidence.lambda && Math.abs(estimate - evidence.lambdaEstimate) <= 0.15 * estimate,
     detail: `power method without a Gram matrix: ${estimate}; bound ${evidence.lambda}`,
   });
 

@@ -12,11 +12,12 @@ import { reject } from "../../base/errors.ts";
 import { keyFor, type Key } from "../../base/random.ts";
 import {
   degreeParityLawSteps,
+  estimateDegreeLaw,
   exactDegreeParityLaw,
   largestExactOrder,
   type DegreeParityLaw,
 } from "../../distribution/degree-law.ts";
-import { countCells, defaultSamples, sampleCells } from "../../distribution/degree-sample.ts";
+import { countCells, defaultSamples, edgesOf, sampleCells } from "../../distribution/degree-sample.ts";
 import {
   defaultWindow,
   largestDirectedCorrelation,
@@ -42,7 +43,7 @@ import {
 } from "../../numeric/rational.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
-import type { Certifier, Check, Claims, EvidenceOptions } from "./certifier.ts";
+import type { Certifier, Check, Claims, Estimate, EvidenceOptions } from "./certifier.ts";
 import { checkLaw, checkSamples, checkWindow } from "./gnn-degree-parity-check.ts";
 import { describeEvidence } from "./gnn-degree-parity-text.ts";
 import {
@@ -67,6 +68,7 @@ export const gnnDegreeParity: Certifier<DegreeParityParams, DegreeParityEvidence
   wellFormed,
   claims,
   describe: describeEvidence,
+  estimate,
 
   *certify(params, options) {
     if (params.edges !== "undirected") return windowOf(params);
@@ -119,6 +121,16 @@ function select({
   return { ...law, window: size };
 }
 
+/** Of the law as measured; of samples at the slower rate, that of a general p. */
+function estimate(params: DegreeParityParams, { exact = false, samples }: EvidenceOptions): Estimate {
+  const { n, edges } = params;
+  const little = { seconds: 0, bytes: 0 };
+  if (edges !== "undirected") return little;
+  if (n <= exactUpTo || exact) return n <= largestExactOrder ? estimateDegreeLaw(n) : little;
+  const graphs = samples ?? defaultSamples(params);
+  return { seconds: (graphs * edgesOf(params)) / edgesASecond, bytes: 16 * graphs };
+}
+
 function lawOf(params: DegreeParityParams, computed: DegreeParityLaw): LawEvidence {
   const exact = hasRationals(params) ? exactDegreeParityLaw(params.n, asWritten(params.p)) : null;
   const listed: [number, number][] =
@@ -154,6 +166,8 @@ function windowOf(params: DegreeParityParams): WindowEvidence {
     size,
   };
 }
+
+const edgesASecond = 3e7;
 
 /** The stream of a certificate's samples; the verifier's fresh ones have another `use`. */
 const samplesKey = ({ n, edges, p }: DegreeParityParams, seed: number, use: string): Key =>

@@ -1,0 +1,36 @@
+/** `certify custom`: a class of functions given by its values on samples. */
+
+import { reject } from "../base/errors.ts";
+import { described, z } from "../base/schema.ts";
+import { issue, statementFields, type CertifyFlags } from "./certify.ts";
+import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
+import { yesFlag } from "./consent.ts";
+import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
+
+const schema = z.strictObject({
+  ...statementFields,
+  bound: described(
+    z.optional(z.number().check(z.gt(0))),
+    "B with |f| <= B everywhere; absent, every value is +1 or -1",
+  ),
+});
+
+export async function run(args: readonly string[]): Promise<number> {
+  const command =
+    newCommand("certify custom", "How many queries a class of your own needs, with confidence 0.99, from the values of its functions on independent samples.", "equihard certify custom --labels labels.npz --out certificate.json") // prettier-ignore
+      .option("--labels <file>", labelsHelp)
+      .option("--functions <rows|columns>", axesHelp)
+      .option("--out <file>", "write the certificate to a file")
+      .option(...yesFlag);
+  addFields(command, schema);
+  const parsed = parseArguments(command, args);
+  if (parsed === null) return 0;
+  const flags = parsed.opts<CertifyFlags & { labels?: string; functions?: string }>();
+  if (flags.labels === undefined)
+    reject({ where: "--labels", what: "missing", allowed: labelsHelp, next: "see docs/your-own-family.md" });
+  const { bound, ...options } = parseOptions(schema, flags as Record<string, unknown>);
+  const labels = await readLabels(flags.labels, flags.functions);
+  const { rangeOf } = await import("../query/certify/labels.ts");
+  const params = { functions: labels.functions, ...rangeOf(labels, bound) };
+  return issue("custom", params, { ...options, labels }, flags);
+}

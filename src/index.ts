@@ -1,7 +1,7 @@
 /** The library's public names. */
 
 export { InputError, type Problem } from "./base/errors.ts";
-export { foldIn, keyFor, split, type Key } from "./base/random.ts";
+export { foldIn, keyFor, split, stream, type Key } from "./base/random.ts";
 export { families, familyById } from "./family/registry.ts";
 export type { Family, Instance, StudentOptions, Target } from "./family/family.ts";
 export { certify, type Certificate } from "./query/certificate.ts";

@@ -127,12 +127,21 @@ describe("degenerate classes", () => {
     ["infinite", [1, 1, 1, Infinity], 2, /Infinity at function 1, sample 1/],
     ["no sign", [1, 1, 0.5, 1], undefined, /0.5 at function 1, sample 0 is not \+1 or -1.*--bound/],
     ["above the bound", [1, 1, -3, 1], 2, /-3 at function 1, sample 0; allowed: at most the bound 2/],
-    ["zero", [1, 1, 0, 0], 2, /function 1 is zero on all samples/],
+    ["zero", [0, 0, 0, 0], 2, /every function is zero on all samples/],
   ])("%s: refused with its place", async (_, values, bound, message) => {
     const labels = { functions: 2, samples: 2, values: Float64Array.from(values) };
     const options = bound === undefined ? {} : { bound };
     await expect(certifyLabels(labels, options)).rejects.toThrow(message);
     await expect(certifyLabels(labels, options)).rejects.toThrow(InputError);
+  });
+
+  it("a function that is zero on the samples has no weight", async () => {
+    const labels = randomSigns(3, 2000, 6);
+    const values = Int8Array.from([...labels.values, ...new Int8Array(2000)]);
+    const c = await certifyLabels({ functions: 4, samples: 2000, values }, { bound: 1 });
+    const without = await certifyLabels(labels, { bound: 1 });
+    expect(spectral(c)).toBeLessThan(spectral(without));
+    expect(spectral(c)).toBeGreaterThan(0.9 * spectral(without));
   });
 
   it("no functions, too many, samplers that miscount, bounds that are none: refused", async () => {

@@ -44,8 +44,8 @@ export function rangeOf({ functions, samples, values }: Labels, bound?: number):
       next: "what is certified for some of the functions holds for a class that has more",
     });
   const most = bound ?? 1;
-  for (let i = 0; i < functions; i++) {
-    let zero = true;
+  let zero = true;
+  for (let i = 0; i < functions; i++)
     for (let s = 0; s < samples; s++) {
       const y = values[i * samples + s];
       const at = (): string => `function ${i}, sample ${s}`;
@@ -60,13 +60,8 @@ export function rangeOf({ functions, samples, values }: Labels, bound?: number):
         reject({ where, what: `${y} at ${at()}`, allowed: `at most the bound ${most}` });
       if (y !== 0) zero = false;
     }
-    if (zero)
-      reject({
-        where,
-        what: `function ${i} is zero on all samples`,
-        next: "leave it out: it has no direction",
-      });
-  }
+  // one function that is zero on the samples may stay: to leave it out would be a choice made after looking
+  if (zero) reject({ where, what: "every function is zero on all samples" });
   return { values: bound === undefined ? "signs" : "real", bound: most };
 }
 

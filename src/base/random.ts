@@ -10,67 +10,53 @@ import { canonicalJson } from "./json.ts";
 /** Two unsigned 32-bit words. */
 export type Key = readonly [number, number];
 
-/** Threefry-2x32 on the counter (c0, c1); writes both words to `out[at]`, `out[at + 1]`. */
-function block(k0: number, k1: number, c0: number, c1: number, out: Uint32Array, at: number): void {
+/**
+ * Threefry-2x32 on the counters (high, low), (high, low + 1), ...: both words of each, in turn, into `out`.
+ * The one loop all draws come from; written out because the rounds of successive counters then overlap in the
+ * processor.
+ */
+// prettier-ignore
+function threefry(key: Key, high: number, low: number, out: Uint32Array): void {
+  const k0 = key[0] | 0;
+  const k1 = key[1] | 0;
   const k2 = k0 ^ k1 ^ 0x1bd11bda;
-  let a = (c0 + k0) | 0;
-  let b = (c1 + k1) | 0;
-  a = (a + b) | 0;
-  b = ((b << 13) | (b >>> 19)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 15) | (b >>> 17)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 26) | (b >>> 6)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 6) | (b >>> 26)) ^ a; // prettier-ignore
-  a = (a + k1) | 0;
-  b = (b + k2 + 1) | 0; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 17) | (b >>> 15)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 29) | (b >>> 3)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 16) | (b >>> 16)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 24) | (b >>> 8)) ^ a; // prettier-ignore
-  a = (a + k2) | 0;
-  b = (b + k0 + 2) | 0; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 13) | (b >>> 19)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 15) | (b >>> 17)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 26) | (b >>> 6)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 6) | (b >>> 26)) ^ a; // prettier-ignore
-  a = (a + k0) | 0;
-  b = (b + k1 + 3) | 0; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 17) | (b >>> 15)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 29) | (b >>> 3)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 16) | (b >>> 16)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 24) | (b >>> 8)) ^ a; // prettier-ignore
-  a = (a + k1) | 0;
-  b = (b + k2 + 4) | 0; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 13) | (b >>> 19)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 15) | (b >>> 17)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 26) | (b >>> 6)) ^ a; // prettier-ignore
-  a = (a + b) | 0;
-  b = ((b << 6) | (b >>> 26)) ^ a; // prettier-ignore
-  out[at] = a + k2;
-  out[at + 1] = b + k0 + 5;
+  for (let at = 0; at + 1 < out.length; at += 2, low++) {
+    let a = (high + k0) | 0;
+    let b = (low + k1) | 0;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
+    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
+    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
+    a = (a + k1) | 0; b = (b + k2 + 1) | 0;
+    a = (a + b) | 0; b = ((b << 17) | (b >>> 15)) ^ a;
+    a = (a + b) | 0; b = ((b << 29) | (b >>> 3)) ^ a;
+    a = (a + b) | 0; b = ((b << 16) | (b >>> 16)) ^ a;
+    a = (a + b) | 0; b = ((b << 24) | (b >>> 8)) ^ a;
+    a = (a + k2) | 0; b = (b + k0 + 2) | 0;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
+    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
+    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
+    a = (a + k0) | 0; b = (b + k1 + 3) | 0;
+    a = (a + b) | 0; b = ((b << 17) | (b >>> 15)) ^ a;
+    a = (a + b) | 0; b = ((b << 29) | (b >>> 3)) ^ a;
+    a = (a + b) | 0; b = ((b << 16) | (b >>> 16)) ^ a;
+    a = (a + b) | 0; b = ((b << 24) | (b >>> 8)) ^ a;
+    a = (a + k1) | 0; b = (b + k2 + 4) | 0;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
+    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
+    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
+    a = (a + k2) | 0; b = (b + k0 + 5) | 0;
+    out[at] = a;
+    out[at + 1] = b;
+  }
 }
 
 const pair = new Uint32Array(2);
 
-function key(k0: number, k1: number, c0: number, c1: number): Key {
-  block(k0, k1, c0, c1, pair, 0);
+function derive(parent: Key, high: number, low: number): Key {
+  threefry(parent, high, low, pair);
   return [pair[0], pair[1]];
 }
 
@@ -90,7 +76,7 @@ export function keyFor(...parts: unknown[]): Key {
     0;
   for (let at = 0; at <= bytes.length + 7; at += 8) {
     const [m0, m1] = at < bytes.length ? [word(at), word(at + 4)] : [bytes.length, 1];
-    const [x0, x1] = key(h0, h1, m0, m1);
+    const [x0, x1] = derive([h0, h1], m0, m1);
     [h0, h1] = [(x0 ^ m0) >>> 0, (x1 ^ m1) >>> 0];
     if (at >= bytes.length) break;
   }
@@ -100,33 +86,44 @@ export function keyFor(...parts: unknown[]): Key {
 /** The key of part `part` of the thing that `parent` names. */
 export function foldIn(parent: Key, part: number | string): Key {
   if (typeof part === "string") return keyFor(parent, part);
-  return key(parent[0], parent[1], Math.floor(part / 2 ** 32), part >>> 0);
+  return derive(parent, Math.floor(part / 2 ** 32), part >>> 0);
 }
 
 /** `count` independent keys. */
 export function split(parent: Key, count: number): Key[] {
-  return Array.from({ length: count }, (_, i) => key(parent[0], parent[1], 0, i));
+  return Array.from({ length: count }, (_, i) => derive(parent, 0, i));
 }
+
+/** The words a bulk draw expands at a time: few enough to stay in the first-level cache. */
+const chunk = new Uint32Array(1024);
+
+/** High counter words of the draws and of a normal's further attempts; keys are derived below 2^31. */
+const draws = 2 ** 31;
+const attempts = 3 * 2 ** 30;
 
 /**
  * Fills `out` with the words numbered `start`, `start + 1`, ... of the key's stream, bit-identical to jax-js
  * `random.bits(key)` at those flat indices.
  */
 export function bits(of: Key, out: Uint32Array, start = 0): Uint32Array {
-  for (let i = 0; i < out.length; i++) {
-    block(of[0], of[1], 0, start + i, pair, 0);
-    out[i] = pair[0] ^ pair[1];
+  for (let from = 0; from < out.length; from += chunk.length / 2) {
+    threefry(of, 0, start + from, chunk);
+    const end = Math.min(out.length, from + chunk.length / 2);
+    for (let i = from, at = 0; i < end; i++, at += 2) out[i] = chunk[at] ^ chunk[at + 1];
   }
   return out;
 }
 
-/** A sequential reader of one key's stream, for draws of unknown length. */
+/** 53 bits of two words as a number in [0, 1). */
+const unit = (high: number, low: number): number => ((high >>> 5) * 2 ** 26 + (low >>> 6)) / 2 ** 53;
+
+/** A sequential reader of one key's draws, for draws of unknown length. */
 export interface Stream {
   /** The next 32 bits. */
   word(): number;
   /** Uniform in [0, 1) with 53 bits. */
   uniform(): number;
-  /** Standard normal (Box-Muller, both halves used). */
+  /** Standard normal. */
   normal(): number;
   /** Uniform integer in [0, bound), without modulo bias; bound at most 2^32. */
   below(bound: number): number;
@@ -135,29 +132,21 @@ export interface Stream {
 export function stream(of: Key): Stream {
   const buffer = new Uint32Array(256);
   let [at, counter] = [buffer.length, 0];
-  let spare = NaN;
   const word = (): number => {
     if (at === buffer.length) {
-      bits(of, buffer, counter);
-      counter += buffer.length;
+      threefry(of, draws, counter, buffer);
+      counter += buffer.length / 2;
       at = 0;
     }
     return buffer[at++];
   };
-  const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
+  const uniform = (): number => unit(word(), word());
   return {
     word,
     uniform,
     normal() {
-      if (!Number.isNaN(spare)) {
-        const value = spare;
-        spare = NaN;
-        return value;
-      }
-      const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
-      const angle = 2 * Math.PI * uniform();
-      spare = radius * Math.sin(angle);
-      return radius * Math.cos(angle);
+      const high = word();
+      return redraw(high & 255, share(high, word()), uniform);
     },
     below(bound) {
       const limit = 2 ** 32 - (2 ** 32 % bound);
@@ -169,17 +158,101 @@ export function stream(of: Key): Stream {
   };
 }
 
-/** Fills `out` with uniforms in [0, 1). */
+/** Fills `out` with uniforms in [0, 1), on the grid of 2^-24 in float32 and of 2^-53 in float64. */
 export function uniforms<T extends Float32Array | Float64Array>(of: Key, out: T): T {
-  const s = stream(of);
-  for (let i = 0; i < out.length; i++) out[i] = s.uniform();
+  const words = out instanceof Float32Array ? 1 : 2;
+  const step = chunk.length / words;
+  for (let from = 0; from < out.length; from += step) {
+    threefry(of, draws, (from * words) / 2, chunk);
+    const end = Math.min(out.length, from + step);
+    if (words === 1) for (let i = from, at = 0; i < end; i++) out[i] = (chunk[at++] >>> 8) * 2 ** -24;
+    else for (let i = from, at = 0; i < end; i++, at += 2) out[i] = unit(chunk[at], chunk[at + 1]);
+  }
   return out;
 }
 
-/** Fills `out` with independent standard normals. */
+/**
+ * The normal density cut into 128 layers of equal area (Marsaglia and Tsang 2000), each of both signs: layer l reaches
+ * to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height. Layer 0 is the base strip
+ * with the tail beyond `tailFrom`.
+ */
+const tailFrom = 3.4426198558966523;
+const { edge, inside } = layers();
+
+function density(x: number): number {
+  return Math.exp((-x * x) / 2);
+}
+
+function layers(): { edge: Float64Array; inside: Float64Array } {
+  const edge = new Float64Array(256);
+  const inside = new Float64Array(256);
+  const area = 0.00991256303533646;
+  edge[0] = area / density(tailFrom);
+  edge[1] = tailFrom;
+  for (let l = 2; l < 128; l++) edge[l] = Math.sqrt(-2 * Math.log(area / edge[l - 1] + density(edge[l - 1])));
+  for (let l = 0; l < 128; l++) {
+    inside[l] = inside[l + 128] = (l < 127 ? edge[l + 1] : 0) / edge[l];
+    edge[l + 128] = -edge[l];
+  }
+  return { edge, inside };
+}
+
+/** The place in a layer, in [0, 1], of two words: all their bits but the eight that choose layer and sign. */
+const share = (high: number, low: number): number => ((high >>> 8) + (low + 0.5) * 2 ** -32) * 2 ** -24;
+
+/** The point at share `u` of a layer when it lies under the curve, otherwise one drawn from further uniforms. */
+function redraw(layer: number, u: number, uniform: () => number): number {
+  for (;;) {
+    const x = u * edge[layer];
+    if (u < inside[layer]) return x;
+    if ((layer & 127) === 0) return Math.sign(x) * tail(uniform);
+    const outer = density(edge[layer]);
+    if (outer + uniform() * (density(edge[layer] * inside[layer]) - outer) < density(x)) return x;
+    const next = uniform() * 256;
+    layer = Math.floor(next);
+    u = next - layer;
+  }
+}
+
+/** A normal conditioned on exceeding `tailFrom` (Marsaglia 1964). */
+function tail(uniform: () => number): number {
+  for (;;) {
+    const beyond = -Math.log(1 - uniform()) / tailFrom;
+    if (-2 * Math.log(1 - uniform()) > beyond * beyond) return tailFrom + beyond;
+  }
+}
+
+/**
+ * Fills `out` with independent standard normals. Each is a function of the key and its index alone: from one word in
+ * float32, whose 24 bits of place are a float32's own precision, from two in float64; 2 in 100 need further attempts.
+ */
 export function normals<T extends Float32Array | Float64Array>(of: Key, out: T): T {
-  const s = stream(of);
-  for (let i = 0; i < out.length; i++) out[i] = s.normal();
+  const words = out instanceof Float32Array ? 1 : 2;
+  const step = chunk.length / words;
+  const further = (index: number): (() => number) => {
+    let attempt = attempts;
+    return () => {
+      threefry(of, attempt++, index, pair);
+      return unit(pair[0], pair[1]);
+    };
+  };
+  for (let from = 0; from < out.length; from += step) {
+    threefry(of, draws, (from * words) / 2, chunk);
+    const end = Math.min(out.length, from + step);
+    // Two loops: one element kind and one word count each is what the compiler makes fast.
+    if (words === 1)
+      for (let i = from, at = 0; i < end; i++, at++) {
+        const layer = chunk[at] & 255;
+        const u = ((chunk[at] >>> 8) + 0.5) * 2 ** -24;
+        out[i] = u < inside[layer] ? u * edge[layer] : redraw(layer, u, further(i));
+      }
+    else
+      for (let i = from, at = 0; i < end; i++, at += 2) {
+        const layer = chunk[at] & 255;
+        const u = share(chunk[at], chunk[at + 1]);
+        out[i] = u < inside[layer] ? u * edge[layer] : redraw(layer, u, further(i));
+      }
+  }
   return out;
 }
 

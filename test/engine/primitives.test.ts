@@ -81,7 +81,7 @@ const cases: Record<string, Case> = Object.fromEntries([
       domain: (x) => Math.round(x),
       fn: (x, y) =>
         ["less", "lessEqual", "equal", "notEqual", "greater"].map((op) =>
-          x.ref[op as "less"](y.ref).astype(np.float32),
+          x.ref[op as "less"](y.ref).astype(x.dtype),
         ),
     },
   ],

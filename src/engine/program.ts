@@ -6,7 +6,8 @@
 import { reject } from "../base/errors.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "./jax.ts";
 import { lowerToOnnx } from "./lower.ts";
-import type { NativeRuntime, Session, TypedArray } from "./session.ts";
+import { inNode, loadNative } from "./native.ts";
+import type { Session, TypedArray } from "./session.ts";
 import type { Arrays, PureFunction, Specs } from "./trace.ts";
 
 export type { TypedArray } from "./session.ts";
@@ -33,15 +34,6 @@ export interface CompileOptions {
 export interface EngineInUse {
   readonly engine: "onnxruntime" | "jax-js-wasm";
   readonly version: string;
-}
-
-let native: Promise<NativeRuntime | null> | undefined;
-
-const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
-
-function loadNative(): Promise<NativeRuntime | null> {
-  native ??= inNode() ? import("./session.node.ts").catch(() => null) : Promise.resolve(null);
-  return native;
 }
 
 const jaxVersion = "0.1.25";

@@ -6,11 +6,11 @@ import { reductionTimesFigure } from "../../src/report/reduction-figure.ts";
 const { document } = parseHTML("<html><body></body></html>") as unknown as { document: Document };
 
 it("measures random instances, equal but for the times", async () => {
-  const options = { vertices: [10, 8], densities: [1.5, 4], instances: 2, timeLimit: 60, seed: 1 };
+  const options = { vertices: [10, 8], densities: [1.5, 5], instances: 2, timeLimit: 60, seed: 1 };
   const seen: number[] = [];
   const rows = await reductionTimes(options, { onRow: (r) => seen.push(r.vertices) });
   expect(seen).toEqual([8, 8, 8, 8, 10, 10, 10, 10]);
-  expect(rows.map((r) => r.edges)).toEqual([12, 12, 32, 32, 15, 15, 40, 40]);
+  expect(rows.map((r) => r.edges)).toEqual([12, 12, 40, 40, 15, 15, 50, 50]);
   for (const r of rows) expect(r.fittable).toBe(r.density === 1.5); // far below and far above the threshold
   const again = await reductionTimes(options);
   const outcome = (r: (typeof rows)[number]) => ({ ...r, seconds: 0 });

@@ -29,6 +29,7 @@ const commands: Record<string, CommandEntry> = {
     load: () => import("./reduce.ts"),
   },
   reproduce: { summary: "the main job: everything into one report", load: () => import("./reproduce.ts") },
+  cite: { summary: "BibTeX for what a run used", load: () => import("./cite.ts") },
   doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
 };
 

@@ -40,16 +40,6 @@ export function openStore(dir: string): Store {
     reject({ where: "--out", what: `${dir} cannot be written (${(error as NodeJS.ErrnoException).code})`, next: "choose another --out" }); // prettier-ignore
   }
   const path = (id: string): string => join(results, `${id}.json`);
-  const read = (file: string): StoredRecord | null => {
-    try {
-      const record = JSON.parse(readFileSync(file, "utf8")) as StoredRecord;
-      return record.schema === "equihard.record/1" && hashOf(record.result) === record.resultHash
-        ? record
-        : null;
-    } catch {
-      return null;
-    }
-  };
   return {
     dir,
     has: (id) => existsSync(path(id)) && read(path(id)) !== null,
@@ -79,10 +69,27 @@ export function openStore(dir: string): Store {
         rmSync(temporary, { force: true });
       }
     },
-    records: () =>
-      readdirSync(results)
-        .filter((name) => /^[0-9a-f]+\.json$/.test(name))
-        .sort()
-        .flatMap((name) => read(join(results, name)) ?? []),
+    records: () => readRecords(dir),
   };
+}
+
+/** An intact record, or null. */
+function read(file: string): StoredRecord | null {
+  try {
+    const record = JSON.parse(readFileSync(file, "utf8")) as StoredRecord;
+    return record.schema === "equihard.record/1" && hashOf(record.result) === record.resultHash
+      ? record
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** All intact records of a run folder, sorted by id; nothing is written. */
+export function readRecords(dir: string): StoredRecord[] {
+  const results = join(dir, "results");
+  return readdirSync(results)
+    .filter((name) => /^[0-9a-f]+\.json$/.test(name))
+    .sort()
+    .flatMap((name) => read(join(results, name)) ?? []);
 }

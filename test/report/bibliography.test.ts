@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Task } from "../../src/experiment/task.ts";
+import { bibtex, referencesOf } from "../../src/report/bibliography.ts";
+
+const cff = readFileSync(resolve(import.meta.dirname, "../../CITATION.cff"), "utf8");
+const record = (task: Partial<Task>, version = "0.1.0") => ({
+  task: { params: {}, options: {}, seed: 0, ...task } as Task,
+  measurement: { version },
+});
+const keys = (...tasks: Partial<Task>[]): string[] =>
+  referencesOf(tasks.map((t) => record(t))).map((r) => r.key);
+
+describe("what to cite", () => {
+  const family = "gnn-degree-parity";
+
+  it("the paper and the program always, the rest where it was used", () => {
+    expect(keys({ kind: "train", family, options: { optimizer: "sgd" } })).toEqual(["kiani2024", "equihard"]);
+    expect(keys({ kind: "train", family })).toEqual(["kiani2024", "equihard", "kingma2015"]);
+    expect(keys({ kind: "learn", family, learner: "f2-elimination" })).toEqual(["kiani2024", "equihard"]);
+    expect(keys({ kind: "learn", family: "invariant-polynomial", learner: "growing-basis" })).toContain("andoni2014");
+    expect(keys({ kind: "certify", family: "frame-parity" }).sort()).toEqual(["equihard", "feldman2017", "goel2020", "kearns1998", "kiani2024", "puny2022", "szorenyi2009"]);
+  }); // prettier-ignore
+
+  it("each once, with all it is the source of, and the versions that made the records", () => {
+    const references = referencesOf([
+      record({ kind: "certify", family: "frame-parity" }),
+      record({ kind: "certify", family: "frame-parity" }, "0.2.0"),
+    ]);
+    const goel = references.filter((r) => r.key === "goel2020");
+    expect(goel.map((r) => r.uses)).toEqual([["certificates", "family frame-parity"]]);
+    expect(references[1].fields["version"]).toBe("0.1.0, 0.2.0");
+  });
+
+  it("the same as CITATION.cff", () => {
+    const [paper, tool] = referencesOf([record({ kind: "certify", family })]);
+    expect(cff).toContain(`\ntitle: "${tool.fields["title"]}"\n`);
+    expect(cff).toContain(`title: "${paper.fields["title"]}"`);
+    expect(cff).toContain(`name: "${tool.fields["author"].replaceAll(/[{}]/g, "")}"`);
+    const names = [...cff.matchAll(/family-names: (.*)\n\s+given-names: (.*)/g)].map((m) => `${m[1]}, ${m[2]}`);
+    expect(paper.fields["author"]).toBe(names.join(" and "));
+    expect(cff).toContain(`year: ${paper.fields["year"]}`);
+  }); // prettier-ignore
+
+  it("BibTeX with balanced braces, in ASCII", () => {
+    const text = bibtex(referencesOf(["gnn-hidden-plane", "frame-parity", "invariant-polynomial"].flatMap((family) => [record({ kind: "certify", family }), record({ kind: "learn", family, learner: "low-degree" })])));
+    let depth = 0;
+    for (const c of text) {
+      depth += c === "{" ? 1 : c === "}" ? -1 : 0;
+      expect(depth).toBeGreaterThanOrEqual(0);
+    }
+    expect(depth).toBe(0);
+    expect(text).toMatch(/^[\n -~]*$/);
+    expect(text.match(/^@[a-z]+\{[a-z0-9]+,$/gm)).toHaveLength(10);
+    expect(text).toContain(String.raw`author = {Sz{\"o}r{\'e}nyi, Bal{\'a}zs},`);
+  }); // prettier-ignore
+});

@@ -9,11 +9,9 @@ import type { NativeRuntime, Session } from "./session.ts";
 
 type Reals = Float32Array | Float64Array;
 
-export interface MatmulOptions<T extends Reals> {
+export interface MatmulOptions {
   /** Whether `b` is given as its transpose, n x k, so that the result is A B^T (default false). */
   readonly transposeB?: boolean;
-  /** Receives the m x n result. */
-  readonly into?: T;
   /** `plain` computes without onnxruntime-node (default `auto`). */
   readonly backend?: "auto" | "plain";
 }
@@ -30,7 +28,7 @@ export const matmul64 = (
   m: number,
   k: number,
   n: number,
-  options: MatmulOptions<Float64Array> = {},
+  options: MatmulOptions = {},
 ): Promise<Float64Array> => multiply(a, b, [m, k, n], options, new Float64Array(0));
 
 /** As `matmul64` in float32, twice as fast. */
@@ -40,7 +38,7 @@ export const matmul32 = (
   m: number,
   k: number,
   n: number,
-  options: MatmulOptions<Float32Array> = {},
+  options: MatmulOptions = {},
 ): Promise<Float32Array> => multiply(a, b, [m, k, n], options, new Float32Array(0));
 
 type Size = readonly [m: number, k: number, n: number];
@@ -49,7 +47,7 @@ async function multiply<T extends Reals>(
   a: T,
   b: T,
   size: Size,
-  { transposeB = false, into, backend = "auto" }: MatmulOptions<T>,
+  { transposeB = false, backend = "auto" }: MatmulOptions,
   like: T,
 ): Promise<T> {
   const [m, k, n] = size;
@@ -57,19 +55,17 @@ async function multiply<T extends Reals>(
     throw new RangeError(
       `matrices of ${a.length} and ${b.length} entries are not ${m} x ${k} and ${k} x ${n}`,
     );
-  const out = into ?? new (like.constructor as new (length: number) => T)(m * n);
-  if (out.length !== m * n) throw new RangeError(`the result has ${m} x ${n} entries, not ${out.length}`);
-  if (out.length === 0) return out;
-  if (k === 0) return out.fill(0) as T;
+  const allocate = (): T => new (like.constructor as new (length: number) => T)(m * n);
+  if (m * k * n === 0) return allocate();
   const native = backend === "plain" ? null : await loadNative();
   if (native === null) {
     const [left, right] = [a, transposeB ? b : transposed(b, k, n)].map((x) => Float64Array.from(x));
+    const out = allocate();
     multiplyPlain(left, right, size, out);
-  } else {
-    const session = await sessionFor(native, size, transposeB, a instanceof Float64Array ? "float64" : "float32"); // prettier-ignore
-    await session.run({ a, b }, { c: out });
+    return out;
   }
-  return out;
+  const session = await sessionFor(native, size, transposeB, a instanceof Float64Array ? "float64" : "float32"); // prettier-ignore
+  return (await session.run({ a, b })).c as T;
 }
 
 /** Sessions of the shapes used last: callers work in equal blocks. */

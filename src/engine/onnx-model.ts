@@ -19,7 +19,8 @@ export interface ModelConstant extends ModelTensor {
   readonly bytes: Uint8Array;
 }
 
-export type Attribute = number | string | readonly number[] | { readonly float: number };
+export type Attribute =
+  number | string | readonly number[] | { readonly float: number } | { readonly graph: Graph };
 
 export interface ModelNode {
   readonly op: string;
@@ -28,11 +29,21 @@ export interface ModelNode {
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-export interface Model {
+/** An array of the graph's interface; a size that is a name is known only at run time. */
+export interface ModelArray {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly (number | string)[];
+}
+
+export interface Graph {
   readonly nodes: readonly ModelNode[];
   readonly constants: readonly ModelConstant[];
-  readonly inputs: readonly ModelTensor[];
-  readonly outputs: readonly ModelTensor[];
+  readonly inputs: readonly ModelArray[];
+  readonly outputs: readonly ModelArray[];
+}
+
+export interface Model extends Graph {
   /** Shown by viewers and readable from every runtime. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
@@ -42,21 +53,24 @@ const irVersion = 8;
 
 /** The serialised `ModelProto`. */
 export function encodeModel(model: Model): Uint8Array {
-  const graph = message(
-    ...model.nodes.map((n) => field(1, node(n))),
-    field(2, text("equihard")),
-    ...model.constants.map((c) => field(5, constant(c))),
-    ...model.inputs.map((t) => field(11, valueInfo(t))),
-    ...model.outputs.map((t) => field(12, valueInfo(t))),
-  );
   return message(
     integer(1, irVersion),
     field(2, text("equihard")),
-    field(7, graph),
+    field(7, graph(model)),
     field(8, message(field(1, text("")), integer(2, opset))),
     ...Object.entries(model.metadata ?? {}).map(([key, value]) =>
       field(14, message(field(1, text(key)), field(2, text(value)))),
     ),
+  );
+}
+
+function graph(g: Graph): Uint8Array {
+  return message(
+    ...g.nodes.map((n) => field(1, node(n))),
+    field(2, text("equihard")),
+    ...g.constants.map((c) => field(5, constant(c))),
+    ...g.inputs.map((t) => field(11, valueInfo(t))),
+    ...g.outputs.map((t) => field(12, valueInfo(t))),
   );
 }
 
@@ -74,6 +88,7 @@ function attribute(name: string, value: Attribute): Uint8Array {
   if (typeof value === "number") return message(head, integer(3, value), integer(20, 2));
   if (typeof value === "string") return message(head, field(4, text(value)), integer(20, 3));
   if ("float" in value) return message(head, float(2, value.float), integer(20, 1));
+  if ("graph" in value) return message(head, field(6, graph(value.graph)), integer(20, 5));
   return message(head, ...value.map((v) => integer(8, v)), integer(20, 7));
 }
 
@@ -86,8 +101,10 @@ function constant(c: ModelConstant): Uint8Array {
   );
 }
 
-function valueInfo(t: ModelTensor): Uint8Array {
-  const shape = message(...t.shape.map((size) => field(1, message(integer(1, size)))));
+function valueInfo(t: ModelArray): Uint8Array {
+  const dimension = (size: number | string): Uint8Array =>
+    typeof size === "number" ? integer(1, size) : field(2, text(size));
+  const shape = message(...t.shape.map((size) => field(1, message(dimension(size)))));
   const tensor = message(integer(1, elementTypes[t.type]), field(2, shape));
   return message(field(1, text(t.name)), field(2, message(field(1, tensor))));
 }

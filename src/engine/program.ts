@@ -5,10 +5,12 @@
 
 import { reject } from "../base/errors.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "./jax.ts";
-import { lowerToOnnx } from "./lower.ts";
+import { lowerProgram, lowerToOnnx } from "./lower.ts";
 import { inNode, loadNative } from "./native.ts";
+import { encodeModel } from "./onnx-model.ts";
+import { nextOf, repeated } from "./scan.ts";
 import type { Session, TypedArray } from "./session.ts";
-import type { Arrays, PureFunction, Specs } from "./trace.ts";
+import { trace, type Arrays, type PureFunction, type Specs } from "./trace.ts";
 
 export type { TypedArray } from "./session.ts";
 export type { PureFunction, Spec, Specs } from "./trace.ts";
@@ -19,8 +21,18 @@ export type Values = Readonly<Record<string, TypedArray>>;
 /** A compiled function of named arrays, row-major; truth values are bytes. */
 export interface Executable {
   readonly backend: "onnx" | "wasm" | "cpu";
-  /** Runs it; outputs are written into the arrays of `into` where it names them. */
-  run(inputs: Values, into?: Values): Promise<Record<string, TypedArray>>;
+  run(inputs: Values): Promise<Record<string, TypedArray>>;
+  dispose(): Promise<void>;
+}
+
+/** A compiled step, run several times in one call. */
+export interface RepeatedExecutable {
+  readonly backend: Executable["backend"];
+  /**
+   * Applies the step `count` times to `state`. The arrays of `each` hold one input a step, along a first axis; so do those
+   * of the outputs other than the state.
+   */
+  run(state: Values, each: Values, count: number): Promise<{ state: Values; outputs: Values }>;
   dispose(): Promise<void>;
 }
 
@@ -36,7 +48,7 @@ export interface EngineInUse {
   readonly version: string;
 }
 
-const jaxVersion = "0.1.25";
+export const jaxVersion = "0.1.25";
 
 /** The engine that `auto` chooses here. */
 export async function engineInUse(): Promise<EngineInUse> {
@@ -67,32 +79,87 @@ export function startJax(): Promise<void> {
 export async function compile(
   fn: PureFunction,
   inputs: Specs,
-  { backend = "auto", profile }: CompileOptions = {},
+  options: CompileOptions = {},
 ): Promise<Executable> {
+  const session = await nativeSession(() => lowerToOnnx(fn, inputs), options);
+  if (session === null) return byJax(fn, inputs);
+  return { backend: "onnx", run: session.run, dispose: session.release };
+}
+
+/**
+ * Compiles a step for repetition: `fn` maps each input `x` named in `state` to an output `x_next` of the same shape, from
+ * that state and inputs of its own, which have the shapes of one step.
+ */
+export async function compileRepeated(
+  fn: PureFunction,
+  inputs: Specs,
+  state: readonly string[],
+  options: CompileOptions = {},
+): Promise<RepeatedExecutable> {
+  const model = (): Uint8Array => encodeModel(repeated(lowerProgram(trace(fn, inputs)), state));
+  const session = await nativeSession(model, options);
+  if (session === null) return repeatedByJax(byJax(fn, inputs), state);
+  return {
+    backend: "onnx",
+    dispose: session.release,
+    run: async (now, each) => splitState(await session.run({ ...now, ...each }), state),
+  };
+}
+
+const splitState = (outputs: Values, state: readonly string[]): { state: Values; outputs: Values } => {
+  const rest = Object.entries(outputs).filter(([name]) => !state.some((s) => nextOf(s) === name));
+  return {
+    state: Object.fromEntries(state.map((name) => [name, outputs[nextOf(name)]])),
+    outputs: Object.fromEntries(rest),
+  };
+};
+
+function repeatedByJax(step: Executable, state: readonly string[]): RepeatedExecutable {
+  return {
+    ...step,
+    async run(start, each, count) {
+      let now = start;
+      const collected: Record<string, TypedArray>[] = [];
+      for (let i = 0; i < count; i++) {
+        const own = Object.entries(each).map(([name, all]) => {
+          const size = all.length / count;
+          return [name, all.subarray(i * size, (i + 1) * size)];
+        });
+        const result = splitState(await step.run({ ...now, ...Object.fromEntries(own) }), state);
+        now = result.state;
+        collected.push({ ...result.outputs });
+      }
+      return { state: now, outputs: stack(collected) };
+    },
+  };
+}
+
+/** Arrays of equal length end to end. */
+function stack(parts: readonly Values[]): Values {
+  return Object.fromEntries(
+    Object.entries(parts[0] ?? {}).map(([name, { length, constructor }]) => {
+      const all = new (constructor as new (length: number) => TypedArray)(length * parts.length);
+      for (const [i, part] of parts.entries()) all.set(part[name], i * length);
+      return [name, all];
+    }),
+  );
+}
+
+/** The session of a model, or null where jax-js is to run the function itself. */
+async function nativeSession(
+  model: () => Uint8Array,
+  { backend = "auto", profile }: CompileOptions,
+): Promise<Session | null> {
   await startJax();
   const module = backend === "wasm" ? null : await loadNative();
-  if (module !== null) {
-    const session = await module.createSession(
-      lowerToOnnx(fn, inputs),
-      profile === undefined ? {} : { profile },
-    );
-    return fromSession(session);
-  }
+  if (module !== null) return module.createSession(model(), profile === undefined ? {} : { profile });
   if (backend === "onnx")
     reject({ what: "onnxruntime-node is not installed", next: "npm install onnxruntime-node" });
   if (backend === "auto" && inNode() && !warned) {
     warned = true;
     warn("onnxruntime-node is not installed: training runs on WebAssembly, several times slower (npm install onnxruntime-node)"); // prettier-ignore
   }
-  return byJax(fn, inputs);
-}
-
-function fromSession(session: Session): Executable {
-  return {
-    backend: "onnx",
-    run: (inputs, into) => session.run(inputs, into),
-    dispose: () => session.release(),
-  };
+  return null;
 }
 
 /** The function as jax-js itself runs it, on its default device. */
@@ -106,17 +173,13 @@ export function byJax(fn: PureFunction, specs: Specs): Executable {
   };
   return {
     backend: defaultDevice() === "cpu" ? "cpu" : "wasm",
-    async run(inputs, into = {}) {
+    async run(inputs) {
       const args = Object.fromEntries(Object.keys(specs).map((name) => [name, load(name, inputs[name])]));
       const results: Record<string, TypedArray> = {};
       for (const [name, array] of Object.entries(compiled(args) as Arrays)) {
         const isBool = array.dtype === "bool";
         const data = (await array.data()) as TypedArray;
         results[name] = isBool ? Uint8Array.from(data) : data;
-        if (into[name] !== undefined) {
-          into[name].set(results[name]);
-          results[name] = into[name];
-        }
       }
       return results;
     },

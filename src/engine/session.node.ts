@@ -15,19 +15,13 @@ export async function createSession(model: Uint8Array, { profile }: SessionOptio
     logSeverityLevel: 3,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
-  const inputs = tensors(session.inputMetadata);
-  const outputs = tensors(session.outputMetadata);
-  const fetchAll = Object.fromEntries(session.outputNames.map((name) => [name, null]));
+  const wrap = tensors(session.inputMetadata);
   return {
-    async run(given, into = {}) {
+    async run(given) {
       const feeds: Record<string, Tensor> = {};
-      for (const name of session.inputNames) feeds[name] = inputs(name, given[name]);
-      const fetches: Record<string, Tensor | null> = { ...fetchAll };
-      for (const name of Object.keys(into)) fetches[name] = outputs(name, into[name]);
-      const results = await session.run(feeds, fetches as InferenceSession.FetchesType);
-      return Object.fromEntries(
-        session.outputNames.map((name) => [name, into[name] ?? (results[name].data as TypedArray)]),
-      );
+      for (const name of session.inputNames) feeds[name] = wrap(name, given[name]);
+      const results = await session.run(feeds);
+      return Object.fromEntries(session.outputNames.map((name) => [name, results[name].data as TypedArray]));
     },
     async release() {
       if (profile !== undefined) session.endProfiling();
@@ -36,24 +30,18 @@ export async function createSession(model: Uint8Array, { profile }: SessionOptio
   };
 }
 
-/** Wraps arrays as tensors, once each. */
+/** Wraps arrays as tensors; a size left open is what the array's length makes it. */
 function tensors(
   metadata: readonly InferenceSession.ValueMetadata[],
 ): (name: string, data: TypedArray) => Tensor {
-  const known = new WeakMap<TypedArray, Map<string, Tensor>>();
   const specs = new Map(
-    metadata.flatMap((m) => (m.isTensor ? [[m.name, { type: m.type, shape: m.shape as number[] }]] : [])),
+    metadata.flatMap((m) => (m.isTensor ? [[m.name, { type: m.type, shape: m.shape }]] : [])),
   );
   return (name, data) => {
     const spec = specs.get(name);
     if (spec === undefined) throw new Error(`the model has no array named "${name}"`);
-    let byName = known.get(data);
-    if (byName === undefined) known.set(data, (byName = new Map()));
-    let tensor = byName.get(name);
-    if (tensor === undefined) {
-      tensor = new runtime.Tensor(spec.type as "float32", data as Float32Array, spec.shape);
-      byName.set(name, tensor);
-    }
-    return tensor;
+    const known = spec.shape.reduce<number>((size, d) => (typeof d === "number" ? size * d : size), 1);
+    const shape = spec.shape.map((d) => (typeof d === "number" ? d : data.length / known));
+    return new runtime.Tensor(spec.type as "float32", data as Float32Array, shape);
   };
 }

@@ -4,11 +4,8 @@ export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** A model ready to run. Arrays are row-major; truth values are bytes. */
 export interface Session {
-  /** Runs the model; outputs are written into the arrays of `into` where it names them. */
-  run(
-    inputs: Readonly<Record<string, TypedArray>>,
-    into?: Readonly<Record<string, TypedArray>>,
-  ): Promise<Record<string, TypedArray>>;
+  /** Runs the model. The outputs are new arrays: writing into given ones costs the runtime a second copy. */
+  run(inputs: Readonly<Record<string, TypedArray>>): Promise<Record<string, TypedArray>>;
   release(): Promise<void>;
 }
 

@@ -1,25 +1,19 @@
 /** The training loop, over any source of batches and any evaluation. */
 
-import type { Floats } from "./flat.ts";
-import type { Trainer } from "./trainer.ts";
-
-export interface Batch {
-  readonly inputs: Readonly<Record<string, Floats>>;
-  readonly labels: Floats;
-}
+import type { Batch, Stack, Trainer } from "./trainer.ts";
 
 export interface TrainingOptions<P> {
   readonly trainer: Trainer;
   /** Total number of steps, those before a restored checkpoint included. */
   readonly steps: number;
-  /** The batch of a step (from 0). Equal steps must give equal batches. */
-  readonly batch: (step: number) => Batch;
+  /** The batch of a step (from 0). Equal steps must give equal batches. Arrays of `into` may be filled and returned. */
+  readonly batch: (step: number, into: Stack["slots"][number]) => Batch;
   /** What the curve records, at the start, every `interval` steps and at the end. */
   readonly test: (step: number) => Promise<P>;
   readonly interval: number;
   /** Ends the training early. */
   readonly stop?: (point: P) => boolean;
-  /** Ends the training between two steps. */
+  /** Ends the training, after the steps begun together (at most 25, never past the next point of the curve). */
   readonly signal?: AbortSignal;
   readonly progress?: (event: Progress<P>) => void;
 }
@@ -48,43 +42,65 @@ export interface Training<P> {
 
 const warmUp = 20;
 
+/** Steps taken in one call, at most: enough to make the call's cost small, few enough to stop soon. */
+const longestRun = 25;
+/** Floats of encoded examples held for one call, at most, unless one batch has more. */
+const stackLimit = 2 ** 20;
+
 export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>> {
   const { trainer, steps, interval, signal } = options;
+  const stacks = new Map<number, Stack>();
   const curve: CurvePoint<P>[] = [];
   const losses: number[] = [];
   let [busy, timed] = [0, 0];
   let stopped: Training<P>["stopped"] = "budget";
   const rate = (): number => (busy > 0 ? (1000 * timed) / busy : 0);
   const record = async (): Promise<P> => {
-    const step = trainer.steps;
+    const step = trainer.taken;
     const point = await options.test(step);
     curve.push({ step, point });
     options.progress?.({ step, steps, point, stepsPerSecond: rate() });
     return point;
   };
 
+  const perBatch = trainer.stack(1);
+  const floats = Object.values(perBatch.inputs).reduce((sum, x) => sum + x.length, 0);
+  const longest = Math.max(1, Math.min(longestRun, Math.floor(stackLimit / floats)));
+  const fill = (count: number): [Stack["inputs"], Stack["labels"]] => {
+    const stack = stacks.get(count) ?? trainer.stack(count);
+    stacks.set(count, stack);
+    for (const [i, slot] of stack.slots.entries()) {
+      const { inputs, labels } = options.batch(trainer.taken + i, slot);
+      for (const name of Object.keys(slot.inputs))
+        if (inputs[name] !== slot.inputs[name]) slot.inputs[name].set(inputs[name]);
+      if (labels !== slot.labels) slot.labels.set(labels);
+    }
+    return [stack.inputs, stack.labels];
+  };
+
   for (;;) {
-    const due = curve.length === 0 || trainer.steps % interval === 0 || trainer.steps >= steps;
+    const due = curve.length === 0 || trainer.taken % interval === 0 || trainer.taken >= steps;
     if (due) {
       const point = await record();
       if (options.stop?.(point) === true) stopped = "reached";
     }
-    if (stopped !== "budget" || trainer.steps >= steps) break;
+    if (stopped !== "budget" || trainer.taken >= steps) break;
     if (signal?.aborted === true) stopped = "interrupted";
     else {
+      const count = Math.min(longest, steps - trainer.taken, interval - (trainer.taken % interval));
       const start = performance.now();
-      const { inputs, labels } = options.batch(trainer.steps);
-      const loss = await trainer.step(inputs, labels);
-      if (losses.push(loss) > warmUp) {
+      const taken = await trainer.steps(...fill(count));
+      if (losses.length >= warmUp) {
         busy += performance.now() - start;
-        timed++;
+        timed += count;
       }
-      if (!Number.isFinite(loss)) stopped = "diverged";
+      losses.push(...taken);
+      if (!taken.every(Number.isFinite)) stopped = "diverged";
     }
     if (stopped !== "budget") {
       await record();
       break;
     }
   }
-  return { curve, losses: Float64Array.from(losses), steps: trainer.steps, stopped, stepsPerSecond: rate() };
+  return { curve, losses: Float64Array.from(losses), steps: trainer.taken, stopped, stepsPerSecond: rate() };
 }

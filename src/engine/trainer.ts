@@ -4,7 +4,8 @@ import { joinFlat, pack, splitFlat, totalSize, unpack, type Floats, type Shapes 
 import { valueAndGrad, type numpy as np } from "./jax.ts";
 import { meanLoss, type Loss } from "./loss.ts";
 import { optimiser as optimiserOf, type OptimiserName } from "./optimiser.ts";
-import { compile, type CompileOptions, type Executable, type TypedArray } from "./program.ts";
+import { compile, compileRepeated, type CompileOptions, type Executable, type TypedArray, type Values } from "./program.ts"; // prettier-ignore
+import { nextOf } from "./scan.ts";
 import type { Arrays, PureFunction, Spec, Specs } from "./trace.ts";
 
 /** What the engine needs of a network; shapes of inputs are those of one example. */
@@ -41,12 +42,31 @@ export interface Checkpoint {
   readonly state: Readonly<Record<string, Floats>>;
 }
 
+/** A batch's encoded examples and labels. */
+export interface Batch {
+  readonly inputs: Readonly<Record<string, Floats>>;
+  readonly labels: Floats;
+}
+
+/** Batches side by side, with a view of each. */
+export interface Stack extends Batch {
+  readonly inputs: Encoded;
+  readonly slots: readonly { readonly inputs: Record<string, Float32Array>; readonly labels: Floats }[];
+}
+
 export interface Trainer {
   readonly backend: Executable["backend"];
   /** Steps taken so far. */
-  readonly steps: number;
+  readonly taken: number;
   /** One gradient step on `batch` encoded examples and their labels; the mean loss before the step. */
   step(inputs: Readonly<Record<string, Floats>>, labels: Floats): Promise<number>;
+  /**
+   * As many steps as the arrays hold batches, one after the other: the same numbers, in one call into the runtime. The mean
+   * loss before each step.
+   */
+  steps(inputs: Readonly<Record<string, Floats>>, labels: Floats): Promise<Floats>;
+  /** Room for `count` batches side by side, to be encoded into and given to `steps`. */
+  stack(count: number): Stack;
   /** Predictions for `count` encoded examples. */
   predict(inputs: Readonly<Record<string, Floats>>, count: number): Promise<Float32Array>;
   /** A copy of the weights. */
@@ -103,8 +123,8 @@ export function trainingStep(
       schedule.map((name) => args[name]),
     );
     return {
-      weights_next: next.weights,
-      ...Object.fromEntries(state.map((name, i) => [`${name}_next`, next.state[i]])),
+      [nextOf("weights")]: next.weights,
+      ...Object.fromEntries(state.map((name, i) => [nextOf(name), next.state[i]])),
       loss: value,
     };
   };
@@ -129,23 +149,18 @@ export function prediction(
 
 /** Compiles the step and prepares the state. Prediction is compiled when first asked for. */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
-  const { network, lr, type = "float32", predictBatch = 1000 } = options;
+  const { network, lr, batch, type = "float32", predictBatch = 1000 } = options;
   const rule = optimiserOf(options.optimizer);
   const size = totalSize(network.weights);
   const allocate = (length: number): Floats =>
     type === "float64" ? new Float64Array(length) : new Float32Array(length);
-  const buffers = (): Record<string, Floats> =>
-    Object.fromEntries(
-      ["weights", ...rule.state.map((name) => `state.${name}`)].map((name) => [name, allocate(size)]),
-    );
-  // the step reads one set of buffers and writes the other
-  let current = buffers();
-  let spare = buffers();
-  pack(network.weights, options.weights, current.weights);
-  let steps = 0;
+  const names = ["weights", ...rule.state.map((name) => `state.${name}`)];
+  let current: Values = Object.fromEntries(names.map((name) => [name, allocate(size)]));
+  pack(network.weights, options.weights, current.weights as Floats);
+  let taken = 0;
 
   const { fn, inputs: specs } = trainingStep(options);
-  const program = await compile(fn, specs, options);
+  const program = await compileRepeated(fn, specs, names, options);
   let predictor: Promise<Executable> | undefined;
   const adapt = (values: Floats): Floats =>
     type === "float64" && values instanceof Float32Array ? Float64Array.from(values) : values;
@@ -154,22 +169,22 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
 
   return {
     backend: program.backend,
-    get steps() {
-      return steps;
+    get taken() {
+      return taken;
     },
     async step(given, labels) {
-      const schedule = rule.schedule(steps + 1, lr).map((value) => allocate(1).fill(value));
-      const scheduled = Object.fromEntries(schedule.map((value, i) => [`schedule.${i}`, value]));
-      const into = Object.fromEntries(
-        Object.entries(spare).map(([name, buffer]) => [`${name}_next`, buffer]),
-      );
-      const result = await program.run(
-        { ...current, ...scheduled, ...prefixed(given), labels: adapt(labels) },
-        into,
-      );
-      [current, spare] = [spare, current];
-      steps++;
-      return Number(result.loss[0]);
+      return Number((await steps(given, labels))[0]);
+    },
+    steps,
+    stack(count) {
+      const sizes = Object.entries(network.inputs).map(([name, shape]) => [name, batch * totalSize({ shape })] as const); // prettier-ignore
+      const inputs = Object.fromEntries(sizes.map(([name, each]) => [name, new Float32Array(count * each)]));
+      const labels = allocate(count * batch);
+      const slots = range(count).map((i) => ({
+        inputs: Object.fromEntries(sizes.map(([name, each]) => [name, inputs[name].subarray(i * each, (i + 1) * each)])), // prettier-ignore
+        labels: labels.subarray(i * batch, (i + 1) * batch),
+      }));
+      return { inputs, labels, slots };
     },
     async predict(given, count) {
       predictor ??= compilePrediction();
@@ -191,26 +206,39 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
     },
     weights: () =>
       Object.fromEntries(
-        Object.entries(unpack(network.weights, current.weights)).map(([name, w]) => [
+        Object.entries(unpack(network.weights, current.weights as Floats)).map(([name, w]) => [
           name,
           Float32Array.from(w),
         ]),
       ),
     checkpoint: () => ({
-      step: steps,
-      weights: current.weights.slice(),
-      state: Object.fromEntries(rule.state.map((name) => [name, current[`state.${name}`].slice()])),
+      step: taken,
+      weights: current.weights.slice() as Floats,
+      state: Object.fromEntries(rule.state.map((name) => [name, current[`state.${name}`].slice() as Floats])),
     }),
     restore(checkpoint) {
-      steps = checkpoint.step;
-      current.weights.set(checkpoint.weights);
-      for (const name of rule.state) current[`state.${name}`].set(checkpoint.state[name]);
+      taken = checkpoint.step;
+      const state = rule.state.map((name) => [`state.${name}`, checkpoint.state[name].slice()]);
+      current = { weights: checkpoint.weights.slice(), ...Object.fromEntries(state) };
     },
     async dispose() {
       await program.dispose();
       await (await predictor)?.dispose();
     },
   };
+
+  async function steps(given: Readonly<Record<string, Floats>>, labels: Floats): Promise<Floats> {
+    const count = labels.length / batch;
+    const schedule = range(rule.scheduled).map(() => allocate(count));
+    for (let i = 0; i < count; i++)
+      for (const [j, value] of rule.schedule(taken + 1 + i, lr).entries()) schedule[j][i] = value;
+    const scheduled = Object.fromEntries(schedule.map((values, j) => [`schedule.${j}`, values]));
+    const each = { ...scheduled, ...prefixed(given), labels: adapt(labels) };
+    const { state, outputs } = await program.run(current, each, count);
+    current = state;
+    taken += count;
+    return outputs.loss as Floats;
+  }
 
   function compilePrediction(): Promise<Executable> {
     const p = prediction(network, predictBatch, type);

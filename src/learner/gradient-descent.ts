@@ -135,15 +135,14 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       evaluate(predictions, labels, instance.labels, target.mean);
     const { baselineLoss } = measure(validationLabels, validationLabels); // of the sample, whatever is predicted
     let reached = 0;
-    let encoded: ReturnType<typeof network.encode> = {};
     const run = await train<CurvePoint>({
       trainer,
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
-      batch(step) {
+      batch(step, into) {
         const { samples, labels } = source.at(step);
-        encoded = network.encode(samples, encoded); // the same buffers every step
-        return { inputs: encoded, labels: Float32Array.from(labels, (y) => (y - unit.mean) / unit.sd) };
+        for (let i = 0; i < labels.length; i++) into.labels[i] = (labels[i] - unit.mean) / unit.sd;
+        return { inputs: network.encode(samples, into.inputs), labels: into.labels };
       },
       async test(step) {
         const { loss, accuracy } = measure(await predict(validation), validationLabels);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { numpy as np } from "../../src/engine/jax.ts";
 import { lowerToOnnx } from "../../src/engine/lower.ts";
-import { byJax, compile, engineInUse, startJax } from "../../src/engine/program.ts";
+import { byJax, compile, compileRepeated, engineInUse, startJax } from "../../src/engine/program.ts";
 import { createSession } from "../../src/engine/session.node.ts";
 import type { PureFunction } from "../../src/engine/trace.ts";
 
@@ -26,10 +26,25 @@ describe("compile", () => {
       const { y, not } = await program.run(values);
       expect(y).toEqual(Float32Array.of(1, 0, 3, 4, 0, 6));
       expect(not).toEqual(Uint8Array.of(0, 1, 0));
-      const into = { y: new Float32Array(6) };
-      const again = await program.run(values, into);
-      expect(again.y).toBe(into.y);
-      expect(into.y).toEqual(y);
+      await program.dispose();
+    });
+
+  for (const backend of ["onnx", "wasm"] as const)
+    it(`repeats a step through ${backend}: state carried, other outputs stacked, any number of times`, async () => {
+      // a_next = 2 a + x; seen = a, a constant and an output that no step changes included
+      const step: PureFunction = ({ a, b, x }) => ({
+        b_next: b.ref.add(b),
+        a_next: a.ref.mul(np.array([2, 2])).add(x),
+        seen: a,
+      });
+      const specs = { a: { shape: [2] }, b: { shape: [] }, x: { shape: [2] } };
+      const program = await compileRepeated(step, specs, ["a", "b"], { backend });
+      const [a, b] = [Float32Array.of(1, -1), Float32Array.of(1)];
+      const three = await program.run({ a, b }, { x: Float32Array.of(1, 2, 3, 4, 5, 6) }, 3);
+      expect(three.state).toEqual({ a: Float32Array.of(23, 14), b: Float32Array.of(8) });
+      expect(three.outputs).toEqual({ seen: Float32Array.of(1, -1, 3, 0, 9, 4) });
+      const one = await program.run(three.state, { x: Float32Array.of(0, 0) }, 1);
+      expect(one.state).toEqual({ a: Float32Array.of(46, 28), b: Float32Array.of(16) });
       await program.dispose();
     });
 

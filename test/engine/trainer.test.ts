@@ -52,7 +52,7 @@ async function trainer({ net, ...options }: Options): Promise<Trainer> {
 async function takeSteps(t: Trainer, net: Partial<GnnOptions> | undefined, steps: number): Promise<number[]> {
   const losses: number[] = [];
   for (let i = 0; i < steps; i++) {
-    const x = graphs(keyFor("train", t.steps), n, batch);
+    const x = graphs(keyFor("train", t.taken), n, batch);
     losses.push(await t.step(network(net).encode(x), labels(x)));
   }
   return losses;
@@ -90,6 +90,20 @@ describe("a training run", () => {
 
   it("is bit-identical when repeated", async () => {
     expect(await losses({})).toEqual(await losses({}));
+  });
+
+  it("takes the same course in one call as step by step, to the bit", async () => {
+    const [one, many] = [await trainer({}), await trainer({})];
+    const single = await takeSteps(one, undefined, 9);
+    const { inputs, labels: targets, slots } = many.stack(9);
+    for (const [i, slot] of slots.entries()) {
+      const x = graphs(keyFor("train", i), n, batch);
+      network().encode(x, slot.inputs);
+      slot.labels.set(labels(x));
+    }
+    expect(Array.from(await many.steps(inputs, targets))).toEqual(single);
+    expect(many.taken).toBe(9);
+    expect(many.checkpoint()).toEqual(one.checkpoint());
   });
 
   it("continues from a checkpoint as if it had not stopped", async () => {
@@ -200,7 +214,7 @@ describe("train", () => {
     expect([losses.length, steps, stopped]).toEqual([25, 25, "budget"]);
   });
 
-  it("stops early, on request and between steps", async () => {
+  it("stops early, on request and between calls", async () => {
     const early = await train({ ...(await setUp()), stop: ({ at }) => at >= 10 });
     expect([early.steps, early.stopped]).toEqual([10, "reached"]);
     const control = new AbortController();
@@ -213,10 +227,11 @@ describe("train", () => {
         return options.batch(step);
       },
     });
+    // after the steps begun together, which end where the curve is due
     expect([interrupted.steps, interrupted.stopped, interrupted.curve.at(-1)?.step]).toEqual([
-      7,
+      10,
       "interrupted",
-      7,
+      10,
     ]);
   });
 

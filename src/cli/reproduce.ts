@@ -26,15 +26,15 @@ export async function run(args: readonly string[]): Promise<number> {
     json?: boolean;
     quiet?: boolean;
   }>();
-  const { followUps, plan, scales } = await import("../experiment/reproduce.ts");
+  const { scales } = await import("../experiment/planned.ts");
+  const { followUps, plan } = await import("../experiment/reproduce.ts");
   const scale = requireChoice(flags.scale ?? "quick", scales, "--scale");
   const workers = parseWorkers(flags.workers);
   const dir = flags.out ?? join("runs", scale);
 
   const { taskId, taskLabel } = await import("../experiment/task.ts");
-  const { familyById } = await import("../family/registry.ts");
   const store = await openRun(dir, { scale });
-  const planned = plan(scale, familyById("gnn-degree-parity"));
+  const planned = plan(scale);
   const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
   const first = await runWithProgress({ ...request, tasks: planned.map((p) => p.task) });
   const further = first.interrupted ? [] : followUps(scale, store.records());

@@ -1,6 +1,6 @@
 /** The main job's own sections: degree parities of graph networks. */
 
-import type { Digest } from "./digest.ts";
+import { groupedBySet, type Digest } from "./digest.ts";
 import {
   accuracyAgainstMu,
   accuracyAgainstSize,
@@ -12,6 +12,13 @@ import { figure, list, paragraph, table, type Block, type Section } from "./page
 import { captions, checks, percent } from "./sentences.ts";
 import { mean } from "./statistics.ts";
 
+/** The values, or their mean and range where they are many. */
+function each(values: readonly number[], digits: number): string {
+  const text = (x: number): string => x.toFixed(digits);
+  if (values.length <= 5) return values.map(text).join(" ");
+  return `${text(mean(values))} (${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length})`;
+}
+
 /** Hard against easy per size, as rows of text: also what the command prints. */
 export function summaryRows(digest: Digest): { head: string[]; rows: string[][] } {
   const runs = digest.runs.filter((r) => r.role === "main");
@@ -20,15 +27,21 @@ export function summaryRows(digest: Digest): { head: string[]; rows: string[][] 
     const of = (easy: boolean): string[] => {
       const at = runs.filter((r) => r.n === n && r.easy === easy);
       if (at.length === 0) return ["-", "-"];
-      return [at.map((r) => r.accuracy.toFixed(3)).join(" "), percent(mean(at.map((r) => r.baseline)))];
+      return [
+        each(
+          at.map((r) => r.accuracy),
+          3,
+        ),
+        percent(mean(at.map((r) => r.baseline))),
+      ];
     };
-    const mus = runs.filter((r) => r.n === n && !r.easy).map((r) => r.mu.toFixed(2)).join(" "); // prettier-ignore
+    const sets = groupedBySet(runs.filter((r) => r.n === n && !r.easy));
     const c = digest.certificates.find((x) => x.n === n);
     const escapes = digest.escapes.filter(
       (e) => e.n === n && e.noise === 0 && e.learner === "f2-elimination",
     );
     const elimination = escapes.length === 0 ? "-" : mean(escapes.map((e) => e.accuracy ?? 0)).toFixed(4);
-    return [String(n), mus || "-", ...of(false), ...of(true), c === undefined ? "-" : c.dimension.toPrecision(4), elimination]; // prettier-ignore
+    return [String(n), sets.length === 0 ? "-" : each(sets.map(([r]) => r.mu), 2), ...of(false), ...of(true), c === undefined ? "-" : c.dimension.toPrecision(4), elimination]; // prettier-ignore
   });
   return {
     head: [

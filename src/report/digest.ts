@@ -1,7 +1,8 @@
 /** The records of a run as the report uses them: every number shown comes from here, and so from a record. */
 
-import type { Role } from "../experiment/reproduce.ts";
+import type { Role } from "../experiment/planned.ts";
 import type { StoredRecord } from "../experiment/store.ts";
+import { verdictOf, type Verdict } from "../experiment/verdict.ts";
 
 export interface Run {
   readonly id: string;
@@ -21,7 +22,7 @@ export interface Run {
   readonly stopped: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly curve: readonly { step: number; loss: number; accuracy: number | null }[];
-  readonly verdict: "learned" | "partly" | "at chance";
+  readonly verdict: Verdict;
 }
 
 export interface CertificateRow {
@@ -59,13 +60,14 @@ export interface Digest {
   readonly versions: readonly string[];
 }
 
-/** The quantile of the standard normal law for the 99 % interval that decides "at chance". */
-const z99 = 2.5758293035489;
-
-/** Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline. */
-export function verdictOf(accuracy: number, standardError: number, baseline: number): Run["verdict"] {
-  if (accuracy > 0.95) return "learned";
-  return Math.abs(accuracy - baseline) <= z99 * standardError ? "at chance" : "partly";
+/** The runs on each drawn set S (and each target): what is independent are the sets, not the seeds on one. */
+export function groupedBySet(runs: readonly Run[]): Run[][] {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const name = `${run.n} ${run.degrees.join(",")} ${run.easy}`;
+    groups.set(name, [...(groups.get(name) ?? []), run]);
+  }
+  return [...groups.values()];
 }
 
 export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<string, Role>): Digest {

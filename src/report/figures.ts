@@ -1,7 +1,7 @@
 /** The figures: pure functions of the digest and a document; each returns an SVG and the table it was drawn from. */
 
 import * as Plot from "@observablehq/plot";
-import type { Digest, Run } from "./digest.ts";
+import { groupedBySet, type Digest, type Run } from "./digest.ts";
 import { band, mean } from "./statistics.ts";
 
 /** Okabe and Ito's palette, distinguishable with colour-vision deficiencies and on light and dark ground. */
@@ -61,7 +61,8 @@ export function accuracyAgainstSize(digest: Digest, document: Document): Figure 
   const sizes = [...new Set(runs.map((r) => r.n))];
   const groups = sizes.flatMap((n) =>
     [false, true].flatMap((easy) => {
-      const values = runs.filter((r) => r.n === n && r.easy === easy).map((r) => r.accuracy);
+      const at = runs.filter((r) => r.n === n && r.easy === easy);
+      const values = groupedBySet(at).map((of) => mean(of.map((r) => r.accuracy)));
       if (values.length === 0) return [];
       return [
         {

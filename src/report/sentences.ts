@@ -1,7 +1,16 @@
 /** What the report says in words: every number is taken from the digest, so a changed record changes its sentence. */
 
-import type { Digest, Run } from "./digest.ts";
-import { bootstrap, concordance, mean, type Outcome } from "./statistics.ts";
+import { groupedBySet, type Digest, type Run } from "./digest.ts";
+import {
+  bootstrap,
+  concordance,
+  equalN,
+  mean,
+  MU_CALIPER,
+  nearMu,
+  opposed,
+  type Outcome,
+} from "./statistics.ts";
 
 export const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
 const significant = (x: number): string => (x >= 1e4 ? x.toExponential(1) : x.toPrecision(3));
@@ -28,33 +37,45 @@ export function captions(digest: Digest): Record<string, string> {
   const hard = main(digest, false);
   const sizes = [...new Set(hard.map((r) => r.n))];
   const perSize = sizes.map((n) => `n = ${n}: ${hard.filter((r) => r.n === n && r.verdict === "learned").length} of ${hard.filter((r) => r.n === n).length} learned`).join("; "); // prettier-ignore
-  const few = sizes.some((n) => hard.filter((r) => r.n === n).length < 5);
+  const few = sizes.some((n) => groupedBySet(hard.filter((r) => r.n === n)).length < 5);
   const last = digest.certificates[digest.certificates.length - 1];
   const budget = hard.filter((r) => r.n === last?.n).map((r) => r.steps * r.weights);
   return {
-    "accuracy-against-n": `Every run is drawn; lines join the means${few ? ", and no band is drawn where there are fewer than five runs" : ", bands are 95 % bootstrap intervals of the mean"}. Grey crosses: the accuracy of always answering the majority label, exact for each S. Hard target, ${perSize}. It shows where this network, this optimiser and this budget stop; a run at chance by its last step is a censored observation, not a proof that the set cannot be learned.`,
+    "accuracy-against-n": `Every run is drawn; lines join the means${few ? ", and no band is drawn where there are fewer than five sets S" : ", bands are 95 % bootstrap intervals of the mean over the drawn sets S"}. Grey crosses: the accuracy of always answering the majority label, exact for each S. Hard target, ${perSize}. It shows where this network, this optimiser and this budget stop; a run at chance by its last step is a censored observation, not a proof that the set cannot be learned.`,
     "accuracy-against-mu": `${dependence(digest)} S was drawn uniformly and is shown whatever came out. The figure shows an association over these draws, not a cause.`,
-    "learning-curves": `Accuracy on fresh graphs during training. Easy runs stop once they have reached 0.995 twice in a row; plateaus can end late, so a flat line says nothing about steps that were not taken.`,
+    "learning-curves": `Accuracy on fresh graphs during training. Runs stop once they have reached 0.99 twice in a row; plateaus can end late, so a flat line says nothing about steps that were not taken.`,
     "dimension-against-n": last === undefined ? "No certificate has finished yet." : `At n = ${last.n} the certified spectral dimension is ${significant(last.dimension)}, while the training budget there counts up to ${significant(Math.max(...budget, 0))} gradient-entry queries: the finite-size certificate does not explain gradient descent's failure. It bounds learners that must survive every valid answer; it proves nothing about sampling noise, and the count of gradient entries as queries is a heuristic.`, // prettier-ignore
   };
 }
 
-const outcomes = (runs: readonly Run[]): Outcome[] => runs.map((r) => ({ excess: (r.accuracy - r.baseline) / (1 - r.baseline), mu: r.mu, n: r.n })); // prettier-ignore
+/** One outcome a drawn set: how far above the majority baseline, as a share of what was possible, mean over its seeds. */
+const outcomes = (runs: readonly Run[]): Outcome[] =>
+  groupedBySet(runs).map((of) => ({
+    excess: mean(of.map((r) => (r.accuracy - r.baseline) / (1 - r.baseline))),
+    mu: of[0].mu,
+    n: of[0].n,
+  }));
 
-/** Which of mu(S) and n orders the runs by success, with bootstrap intervals over the drawn sets. */
+/** Which of mu(S) and n orders the drawn sets by success, with bootstrap intervals over the sets. */
 export function dependence(digest: Digest): string {
-  const all = outcomes(main(digest, false));
-  const share = (by: "mu" | "n", within: boolean): string => {
-    const value = concordance(all, by, within);
+  const runs = main(digest, false);
+  const all = outcomes(runs);
+  const share = (by: "mu" | "n", comparable?: Parameters<typeof concordance>[2]): string => {
+    const value = concordance(all, by, comparable);
     if (Number.isNaN(value)) return "no comparable pairs";
     const [low, high] = bootstrap(
       all,
-      (sample) => concordance(sample, by, within),
-      `concordance ${by} ${within}`,
+      (sample) => concordance(sample, by, comparable),
+      `concordance ${by} ${comparable?.name ?? ""}`,
     );
-    return `${value.toFixed(2)} (95 % bootstrap ${low.toFixed(2)} to ${high.toFixed(2)})`;
+    return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
   };
-  return `Share of pairs of runs in which the smaller value goes with the better learned one (0.5: tells nothing): mu(S) ${share("mu", false)}; n ${share("n", false)}; mu(S) among runs of equal n ${share("mu", true)}; over ${count(all.length, "run")}.`;
+  const high = groupedBySet(runs).filter(([r]) => r.mu >= 3 && r.n >= 12);
+  const flat = high.filter((of) => of.every((r) => Math.abs(r.accuracy - r.baseline) <= 0.03));
+  return [
+    `Share of pairs of sets in which the smaller value goes with the better learned one (0.5: tells nothing; in brackets a 95 % bootstrap interval over the sets): mu(S) ${share("mu")}; n ${share("n")}; mu(S) among sets of equal n ${share("mu", equalN)}; n among sets whose mu(S) differs by at most ${MU_CALIPER} ${share("n", nearMu)}; where the two point in opposite directions, mu(S) is right in ${share("mu", opposed)}. Over ${count(all.length, "set")} and ${count(runs.length, "run")}.`,
+    ...(high.length === 0 ? [] : [`Of the ${count(high.length, "set")} with mu(S) of at least 3 and n of at least 12, ${flat.length} stayed within 0.03 of the majority baseline in every run.`]), // prettier-ignore
+  ].join(" ");
 }
 
 /** The checks that stand beside a run at chance. */
@@ -67,13 +88,15 @@ export function checks(digest: Digest): string[] {
     const changed = Object.entries(r.options).filter(([k]) => k !== "stopAt").map(([k, v]) => `${k} ${String(v)}`).join(", "); // prettier-ignore
     out.push(`Tuning, n = ${r.n}, ${changed}: ${describe(r)} (${r.verdict}).`);
   }
-  for (const r of digest.runs.filter((x) => x.role === "control"))
-    out.push(
-      `Shuffled labels, n = ${r.n}: ${describe(r)}, baseline ${r.baseline.toFixed(4)} (${r.verdict}).`,
-    );
-  for (const r of digest.runs.filter((x) => x.role === "continued"))
-    out.push(
-      `Continued to ${r.steps} steps, n = ${r.n}, mu ${r.mu.toFixed(2)}: ${describe(r)} (${r.verdict}).`,
-    );
+  for (const r of digest.runs.filter((x) => x.role === "control")) {
+    const what = r.options["student"] === undefined ? "Shuffled labels" : `Student ${String(r.options["student"])}, without the symmetry, ${r.easy ? "easy twin" : "hard target"}`; // prettier-ignore
+    out.push(`${what}, n = ${r.n}: ${describe(r)}, baseline ${r.baseline.toFixed(4)} (${r.verdict}).`);
+  }
+  const continued = digest.runs.filter((x) => x.role === "continued");
+  const [learned, chance] = ["learned", "at chance"].map((v) => continued.filter((r) => r.verdict === v).length); // prettier-ignore
+  if (continued.length > 0)
+    out.push(`Runs at chance were continued to ${Math.max(...continued.map((r) => r.steps))} steps: of ${continued.length}, ${learned} then learned and ${chance} stayed at chance.`); // prettier-ignore
+  for (const r of continued)
+    out.push(`Continued to ${count(r.steps, "step")}, n = ${r.n}, mu ${r.mu.toFixed(2)}: ${describe(r)} (${r.verdict}).`); // prettier-ignore
   return out;
 }

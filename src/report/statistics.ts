@@ -24,26 +24,45 @@ export function bootstrap<T>(
   return [at(0.025), at(0.975)];
 }
 
-/** 95 % band of the mean over runs, or null where there are fewer than five. */
+/** 95 % band of the mean over independent draws, or null where there are fewer than five. */
 export const band = (values: readonly number[], name: string): [number, number] | null =>
   values.length < 5 ? null : bootstrap(values, mean, name);
 
+/** How well one drawn set S was learned, over the runs on it. */
 export interface Outcome {
   readonly excess: number;
   readonly mu: number;
   readonly n: number;
 }
 
+type Comparable = (a: Outcome, b: Outcome) => boolean;
+
+/** Sets of equal size: what mu tells beside n. */
+export const equalN: Comparable = (a, b) => a.n === b.n;
+
+/** How far apart two mu may be that count as equal. */
+export const MU_CALIPER = 0.5;
+
+/** Sets of nearly equal mu: what n tells beside mu. */
+export const nearMu: Comparable = (a, b) => Math.abs(a.mu - b.mu) <= MU_CALIPER;
+
+/** The set of smaller mu has the larger n, so that one of the two orders them wrongly. */
+export const opposed: Comparable = (a, b) => (a.mu - b.mu) * (a.n - b.n) < 0;
+
 /**
  * Concordance: of the pairs with different success and different predictor, the share where the smaller predictor goes
  * with the greater success; 0.5 says the predictor tells nothing. NaN without such pairs.
- * @param within compare only pairs of equal n
+ * @param comparable compare only these pairs
  */
-export function concordance(outcomes: readonly Outcome[], by: "mu" | "n", within = false): number {
+export function concordance(
+  outcomes: readonly Outcome[],
+  by: "mu" | "n",
+  comparable: Comparable = () => true,
+): number {
   let [right, all] = [0, 0];
   for (const [i, a] of outcomes.entries()) {
     for (const b of outcomes.slice(i + 1)) {
-      if (a[by] === b[by] || Math.abs(a.excess - b.excess) < 0.02 || (within && a.n !== b.n)) continue;
+      if (a[by] === b[by] || Math.abs(a.excess - b.excess) < 0.02 || !comparable(a, b)) continue;
       all++;
       if (a[by] < b[by] === a.excess > b.excess) right++;
     }

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Role } from "../../src/experiment/reproduce.ts";
+import type { Role } from "../../src/experiment/planned.ts";
 import { hashOf, openStore, type StoredRecord } from "../../src/experiment/store.ts";
 import { taskId, type Task } from "../../src/experiment/task.ts";
-import { digest, verdictOf } from "../../src/report/digest.ts";
+import { verdictOf } from "../../src/experiment/verdict.ts";
+import { digest, groupedBySet } from "../../src/report/digest.ts";
 import { csv } from "../../src/report/figures.ts";
-import { captions, checks, headline } from "../../src/report/sentences.ts";
-import { bootstrap, concordance } from "../../src/report/statistics.ts";
+import { captions, checks, dependence, headline } from "../../src/report/sentences.ts";
+import { bootstrap, concordance, equalN, nearMu, opposed } from "../../src/report/statistics.ts";
 import { writeReport } from "../../src/report/write.ts";
 
 const folders: string[] = [];
@@ -61,6 +62,31 @@ describe("sentences", () => {
     expect(captions(after)["accuracy-against-n"]).toContain("n = 15: 0 of 1 learned");
   });
 
+  it("count drawn sets, not seeds, as what is independent", () => {
+    const many = [0, 1, 2, 3].flatMap((seed) => [trained(8, seed, false, 0.99), trained(15, seed, false, 0.5 + seed / 100)]); // prettier-ignore
+    const all = digest(many, new Map(many.map((r) => [r.id, "main"])));
+    expect(groupedBySet(all.runs).map((of) => of.length)).toEqual([4, 4]);
+    expect(dependence(all)).toContain("Over 2 sets and 8 runs.");
+    expect(dependence(all)).toContain("Of the 1 set with mu(S) of at least 3 and n of at least 12, 1 stayed");
+    const learned = many.map((r) => (r.id === many[1].id ? trained(15, 0, false, 0.9) : r));
+    const roleOf = new Map(many.map((r) => [r.id, "main" as const]));
+    expect(dependence(digest(learned, roleOf))).toContain("at least 12, 0 stayed");
+  });
+
+  it("say how many runs at chance were learned when continued", () => {
+    const long = [trained(12, 0, false, 0.99), trained(15, 1, false, 0.503), trained(15, 2, false, 0.7)];
+    const text = checks(digest(long, new Map(long.map((r) => [r.id, "continued"]))));
+    expect(text[0]).toContain("of 3, 1 then learned and 1 stayed at chance");
+    expect(text).toHaveLength(4);
+  });
+
+  it("name the student without the symmetry", () => {
+    const plain = trained(9, 0, true, 0.7);
+    const task = { ...plain.task, options: { student: "mlp" } } as Task;
+    const text = checks(digest([{ ...plain, task }], new Map([[plain.id, "control"]])));
+    expect(text[0]).toContain("Student mlp, without the symmetry, easy twin, n = 9: accuracy 0.7000");
+  });
+
   it("cover the checks that ran and no others", () => {
     const teacher = new Map(roles).set(records[2].id, "teacher");
     expect(checks(digest(records, roles))).toEqual([]);
@@ -82,6 +108,19 @@ describe("statistics", () => {
     expect(concordance(outcomes, "mu")).toBe(1);
     expect(concordance(outcomes, "n")).toBeLessThan(1);
     expect(concordance([], "mu")).toBeNaN();
+  });
+
+  it("partial concordances hold the other quantity, and see which of two opposed ones is right", () => {
+    // success follows mu and not n at all
+    const byMu = [1, 2, 3, 4].flatMap((mu) => [8, 9].map((n) => ({ mu, n, excess: 1 / mu })));
+    expect(concordance(byMu, "mu", equalN)).toBe(1);
+    expect(concordance(byMu, "mu", opposed)).toBe(1);
+    expect(concordance(byMu, "n", nearMu)).toBeNaN(); // equal success there
+    // success follows n alone, mu tells nothing within it
+    const byN = [1, 2, 3, 4].flatMap((mu) => [8, 9].map((n) => ({ mu, n, excess: 1 / n + 0.1 * (9 - n) })));
+    expect(concordance(byN, "n", nearMu)).toBe(1);
+    expect(concordance(byN, "mu", equalN)).toBeNaN();
+    expect(concordance(byN, "mu", opposed)).toBe(0);
   });
 
   it("the bootstrap band of a mean covers it and shrinks with more values", () => {

@@ -4,11 +4,11 @@
  */
 
 import type { Params } from "../family/family.ts";
-import { familyById } from "../family/registry.ts";
+import { gnnDegreeParity, hiddenDegrees } from "../family/gnn-degree-parity.ts";
 import type { Evaluation } from "../learner/evaluate.ts";
 import type { Planned, Role, Scale } from "./planned.ts";
 import type { StoredRecord } from "./store.ts";
-import { drawInstance, taskId, type Task } from "./task.ts";
+import { instanceKey, taskId, type Task } from "./task.ts";
 import { verdictOf } from "./verdict.ts";
 
 const TAU = 1 / 16;
@@ -50,10 +50,10 @@ const shapes: Record<Scale, Shape> = {
   paper: { sizes: [...sixTo15, 17, 20, 25], sets: () => 30, seeds: 5, tuning: fullTuning, plain: sixTo15, continued: true }, // prettier-ignore
 };
 
-const family = "gnn-degree-parity";
+const family = gnnDegreeParity.id;
 type Training = Extract<Task, { kind: "train" }>;
 
-const paramsOf = (n: number): Params => familyById(family).parse({ n });
+const paramsOf = (n: number): Params => gnnDegreeParity.parse({ n });
 
 const train = (
   n: number,
@@ -72,7 +72,7 @@ const learn = (n: number, seed: number, learner: string, options: Record<string,
   options,
 });
 
-/** Most important first: certificates and the teacher, then set by set, the first set with its checks. */
+/** Most important first: certificates and the teacher, set by set (the first with its checks), then further seeds. */
 export function degreeParityTasks(scale: Scale): Planned[] {
   const { sizes, sets, seeds, tuning, plain } = shapes[scale];
   const largest = sizes.includes(15) ? 15 : sizes[sizes.length - 1];
@@ -84,9 +84,10 @@ export function degreeParityTasks(scale: Scale): Planned[] {
   add("teacher", train(largest, 0, false, { init: "teacher", pool: "sum", steps: 200 }));
   add("teacher", train(largest, 0, false, { init: "teacher", optimizer: "sgd", lr: 1e-6, steps: 20 }));
 
-  for (let set = 0; set < Math.max(...sizes.map(sets)); set++) {
+  const most = Math.max(...sizes.map(sets));
+  for (let set = 0; set < most; set++) {
     for (const n of sizes.toReversed().filter((size) => set < sets(size))) {
-      for (const task of hardRuns(n, set, seeds)) add("main", task);
+      add("main", train(n, set, false));
       add("main", train(n, set, true));
       if (n > 15) continue;
       add("escape", learn(n, set, "f2-elimination", { samples: 20_000 }));
@@ -99,17 +100,16 @@ export function degreeParityTasks(scale: Scale): Planned[] {
       for (const easy of [false, true]) add("control", train(n, 0, easy, { stopAt, student: "mlp" }));
     add("escape", learn(largest, 0, "f2-elimination", { samples: 20_000, noise: 0.05 }));
   }
+  for (let seed = 1; seed < seeds; seed++)
+    for (let set = 0; set < most; set++)
+      for (const n of sizes.toReversed().filter((size) => set < sets(size))) add("main", again(n, set, seed));
   return planned;
 }
 
-/** Runs on one hard target. The first one's seed draws S; further ones hold S and draw weights and samples anew. */
-function hardRuns(n: number, set: number, seeds: number): Training[] {
-  const runs = [train(n, set, false)];
-  if (seeds === 1) return runs;
-  const drawn = drawInstance(familyById(family), paramsOf(n), set);
-  const params = familyById(family).parse({ n, degrees: drawn.hidden["degrees"] });
-  for (let seed = 1; seed < seeds; seed++) runs.push(train(n, 1000 * seed + set, false, { stopAt }, params));
-  return runs;
+/** A further run on a hard target: the first one's seed drew S; weights and samples are drawn anew. */
+function again(n: number, set: number, seed: number): Training {
+  const degrees = hiddenDegrees(paramsOf(n), instanceKey(gnnDegreeParity, paramsOf(n), set));
+  return train(n, 1000 * seed + set, false, { stopAt }, gnnDegreeParity.parse({ n, degrees }));
 }
 
 /** What the first records call for: the first run on each hard target, if it ended at chance, with four times the steps. */

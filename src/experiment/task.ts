@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
-import { keyFor } from "../base/random.ts";
+import { keyFor, type Key } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import type { Family, Instance, Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
@@ -74,9 +74,12 @@ export function taskLabel(task: Task): string {
   return `${what} ${task.family} ${size}${"seed" in task ? ` seed ${task.seed}` : ""}${easy}`;
 }
 
+export const instanceKey = (family: Family, params: Params, seed: number): Key =>
+  keyFor("instance", family.id, params, seed);
+
 /** The instance of a family's parameters and a seed: the easy twin and every training choice share it. */
 export const drawInstance = (family: Family, params: Params, seed: number): Instance =>
-  family.draw(params, keyFor("instance", family.id, params, seed));
+  family.draw(params, instanceKey(family, params, seed));
 
 export async function runTask(task: Task, context: TaskContext = {}): Promise<TaskOutcome> {
   if (task.kind === "recipe") {

@@ -109,11 +109,20 @@ function drawDegrees(key: Key, law: GraphLaw): Uint8Array {
 /** Samples for the twin's median: 10^5, fewer where a graph has so many edges that drawing them would dominate. */
 const medianSamples = (n: number): number => Math.max(2000, Math.min(100_000, Math.floor(1e9 / (n * n))));
 
-function draw(params: Params, key: Key): Instance {
-  const { n, edges, p, degrees, bit } = params as Checked;
+/** The set S that `draw` hides for these parameters and key, as an indicator over the degrees. */
+function drawSet(params: Params, key: Key) {
+  const { n, edges, p, degrees } = params as Checked;
   const law: GraphLaw = { n, edges, p };
-  const member =
-    degrees === undefined ? drawDegrees(foldIn(key, "degrees"), law) : checkDegrees(degrees, law);
+  return degrees === undefined ? drawDegrees(foldIn(key, "degrees"), law) : checkDegrees(degrees, law);
+}
+
+/** The hidden degrees alone, for plans that need S but not the instance with its median. */
+export const hiddenDegrees = (params: Params, key: Key): number[] => listed(drawSet(params, key));
+
+function draw(params: Params, key: Key): Instance {
+  const { n, edges, p, bit } = params as Checked;
+  const law: GraphLaw = { n, edges, p };
+  const member = drawSet(params, key);
   const set = listed(member);
   const sign = bit === 1 ? -1 : 1;
 

@@ -2,11 +2,17 @@
 
 import { requireChoice } from "../base/errors.ts";
 import type { Family } from "./family.ts";
+import { frameParity } from "./frame-parity.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
 import { gnnHiddenPlane } from "./gnn-hidden-plane.ts";
 import { invariantPolynomial } from "./invariant-polynomial.ts";
 
-export const families: readonly Family[] = [gnnDegreeParity, gnnHiddenPlane, invariantPolynomial];
+export const families: readonly Family[] = [
+  gnnDegreeParity,
+  gnnHiddenPlane,
+  frameParity,
+  invariantPolynomial,
+];
 
 /** The family of that id; rejects an unknown one, naming the closest. */
 export function familyById(id: string): Family {

@@ -9,11 +9,11 @@ export function formatCertificate(c: Certificate): string {
   const { family, method, remarks, drawn } = certifierOf(c.family.id).describe(c.family.params, c.evidence);
   const { tau, rho, queries, vacuous } = c.statement;
   const sure = c.confidence === 1 ? "exact" : `with confidence ${c.confidence}`;
-  const dimension = typeof c.dimension.spectral === "string" ? c.dimension.spectral : shownBelow(c.dimension.spectral, 6); // prettier-ignore
+  const dimension = Number.isInteger(Number(c.dimension.spectral)) ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6); // prettier-ignore
   const kind = c.model === "SQ" ? "statistical-query" : "correlational-query";
-  const size = c.functions.count === null ? "a continuum of functions" : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} functions`; // prettier-ignore
+  const size = c.functions.count === null ? "a continuum of functions" : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} ${c.functions.count === "1" ? "function" : "functions"}`; // prettier-ignore
   const claim = vacuous
-    ? `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; it speaks for rho above ${threshold(c)}.`
+    ? `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${Number(c.dimension.spectral) > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other"}.`
     : `Any deterministic ${kind} learner that reaches a correlation above ${rho} with every function of the family needs at least ${queries} ${queries === 1 ? "query" : "queries"} of tolerance ${tau}.`; // prettier-ignore
   return [
     `${c.family.id}: ${family}`,

@@ -3,6 +3,7 @@
 import { requireChoice } from "../../base/errors.ts";
 import type { Certifier } from "./certifier.ts";
 import { custom } from "./custom.ts";
+import { frameParity } from "./frame-parity.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
 import { invariantPolynomialCertifier } from "./invariant-polynomial.ts";
 
@@ -11,6 +12,7 @@ export type AnyCertifier = Certifier<unknown, unknown>;
 
 const certifiers = [
   gnnDegreeParity,
+  frameParity,
   invariantPolynomialCertifier,
   custom,
 ] as unknown as readonly AnyCertifier[];

@@ -166,8 +166,14 @@ function draw(params: Params, key: Key): Instance {
 }
 
 /** The instance's graph, drawn again. */
-const graphOf = ({ params, key }: Instance): Graph =>
+export const graphOf = ({ params, key }: Instance): Graph =>
   buildGraph(paramsOf(params).n, paramsOf(params).graph, foldIn(key, "graph"));
+
+/** Labels as if `plane` were the hidden one: all else of the instance is known to a learner. */
+export const labelsOnPlane = (instance: Instance, plane: Plane, easy: boolean) => {
+  const { k } = paramsOf(instance.params);
+  return labelsOf(graphOf(instance), plane, reluPolygon(k, easy ? easyCoefficients(k) : alternating(k)));
+};
 
 function graphStudent(instance: Instance, options: StudentOptions) {
   const { layers, width, readoutLayers, pool } = options;

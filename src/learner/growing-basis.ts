@@ -4,7 +4,7 @@
  * terms come from `grow-terms.ts`; the last step refits their coefficients together by least squares on all samples.
  */
 
-import { foldIn, normals } from "../base/random.ts";
+import { foldIn } from "../base/random.ts";
 import type { Instance, Target } from "../family/family.ts";
 import { hiddenTerms, invariantsOf } from "../family/invariant-polynomial.ts";
 import { basisValues, nameOf, polynomialValues, termJson, type Term } from "../family/sparse-polynomial.ts";
@@ -14,6 +14,7 @@ import type { Invariants } from "../symmetry/invariants.ts";
 import { evaluate } from "./evaluate.ts";
 import { growingInterval, growTerms, type Chunk } from "./grow-terms.ts";
 import type { Learner } from "./learner.ts";
+import { trainingChunk } from "./training-chunks.ts";
 
 const CHUNK = 1 << 14;
 /** Samples are held up to this many bytes, and drawn again in every pass beyond. */
@@ -134,19 +135,13 @@ export function labelledInvariants(
   noise: number,
 ): LabelledInvariants {
   const invariants = invariantsOf(instance.params);
-  const spread = noise * Math.sqrt(target.secondMoment.value - target.mean.value ** 2);
   return {
     invariants,
     samples,
     chunk(index) {
       const count = Math.min(CHUNK, samples - index * CHUNK);
-      const drawn = instance.law.sample(foldIn(foldIn(instance.key, "train"), index), count);
-      const y = target.label(drawn);
-      if (spread > 0) {
-        const errors = normals(foldIn(foldIn(instance.key, "label noise"), index), new Float64Array(count));
-        for (let i = 0; i < count; i++) y[i] += spread * errors[i];
-      }
-      return { count, z: invariants.map(drawn.data, count), y };
+      const drawn = trainingChunk(instance, target, noise, index, count);
+      return { count, z: invariants.map(drawn.samples.data, count), y: drawn.labels };
     },
   };
 }

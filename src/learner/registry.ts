@@ -4,10 +4,17 @@ import { requireChoice } from "../base/errors.ts";
 import { f2Elimination } from "./f2-elimination.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { growingBasis } from "./growing-basis.ts";
+import { labelSquaredPca } from "./label-squared-pca.ts";
 import type { Learner } from "./learner.ts";
 import { parityClass } from "./parity-class.ts";
 
-export const learners: readonly Learner[] = [gradientDescent, f2Elimination, parityClass, growingBasis];
+export const learners: readonly Learner[] = [
+  gradientDescent,
+  f2Elimination,
+  parityClass,
+  growingBasis,
+  labelSquaredPca,
+];
 
 /** The learner of that id; rejects an unknown one, naming the closest. */
 export function learnerById(id: string): Learner {

@@ -1,0 +1,164 @@
+/**
+ * Label-squared principal components: for every graph E[y^2 sum_v (x_v x_v^T - I)] is ||f||^2 times the projection onto the
+ * hidden plane, so its top two eigenvectors are the plane. It uses squares of the label, hence it is no correlational
+ * learner, and needs about O(d) examples. The profile F and k are known, so one angle is left, found by a search.
+ *
+ * Under a group average the matrix commutes with the group: for cyclic shifts it is circulant, and of the plane only the
+ * power spectrum survives. There the learner must fail, and its overlap shows it.
+ */
+
+import { foldIn } from "../base/random.ts";
+import type { Samples } from "../distribution/law.ts";
+import type { Instance } from "../family/family.ts";
+import { labelsOnPlane } from "../family/gnn-hidden-plane.ts";
+import { overlap, planeOf, rowsOf, type Plane } from "../family/plane.ts";
+import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Learner } from "./learner.ts";
+import { trainingChunk, trainingChunks } from "./training-chunks.ts";
+
+const DEFAULT_SAMPLES = 400_000;
+const TEST_SAMPLES = 20_000;
+const CHUNK = 2048;
+/** Examples for the search of the angle: the first ones again. */
+const ANGLE_SAMPLES = 2048;
+/** Angles tried over a full turn; twelve a period of F at k = 10. */
+const ANGLES = 120;
+
+/** How a family's examples are lists of vectors in the plane's space, and what a plane's labels would be. */
+interface PlaneFamily {
+  /** Dimension of the vectors, and how many an example has. */
+  size(instance: Instance): { readonly dimension: number; readonly vectors: number };
+  /** Entry j of vector v of an example is at v * vector + j * entry. */
+  strides(instance: Instance): { readonly vector: number; readonly entry: number };
+  labels(instance: Instance, plane: Plane, easy: boolean): (samples: Samples) => Float64Array;
+}
+
+const families: Readonly<Record<string, PlaneFamily>> = {
+  "gnn-hidden-plane": {
+    size: ({ law }) => ({ vectors: law.shape[0], dimension: law.shape[1] }),
+    strides: ({ law }) => ({ vector: law.shape[1], entry: 1 }),
+    labels: labelsOnPlane,
+  },
+};
+
+/** Smallest singular value of U V^T: 1 for equal planes, 0 where one holds a direction at right angles to the other. */
+export function planeOverlap(first: Plane, second: Plane): number {
+  const [a, b, c, d] = overlap(first, second);
+  const [squares, determinant] = [a * a + b * b + c * c + d * d, a * d - b * c];
+  const root = Math.sqrt(Math.max(0, squares * squares - 4 * determinant * determinant));
+  // det / largest: the difference of squares would cancel
+  const largest = Math.sqrt((squares + root) / 2);
+  return largest > 0 ? Math.abs(determinant) / largest : 0;
+}
+
+/** The plane of the two angles' rows, turned by an angle within itself. */
+function turned(plane: Plane, angle: number): Plane {
+  const d = plane.length / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const out = new Float64Array(plane.length);
+  for (let i = 0; i < d; i++) {
+    out[i] = cos * plane[i] + sin * plane[d + i];
+    out[d + i] = cos * plane[d + i] - sin * plane[i];
+  }
+  return out;
+}
+
+export const labelSquaredPca: Learner = {
+  id: "label-squared-pca",
+  summary:
+    "top eigenvectors of E[y^2 sum (x x^T - I)]: finds a hidden plane from O(d) examples, not a CSQ learner",
+  access: "samples",
+  budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
+  refusal: ({ id }) =>
+    Object.hasOwn(families, id) ? null : "there is no hidden plane that a second moment could show",
+  async learn({ instance, easy, options, signal, onProgress }) {
+    const target = easy ? instance.easy : instance.hard;
+    const family = families[instance.family];
+    const { dimension, vectors } = family.size(instance);
+    const strides = family.strides(instance);
+    const size = dimension * vectors;
+    const samples = options.samples ?? DEFAULT_SAMPLES;
+    const { noise } = options;
+    const matrix = new Float64Array(dimension * dimension);
+    const column = new Float64Array(dimension);
+    let [total, done] = [0, 0];
+    // E[x x^T - I] is 0, so y^2 may be centred: less variance, the same matrix
+    const centre = target.secondMoment.value;
+    for (const { samples: drawn, labels } of trainingChunks(instance, target, {
+      samples,
+      noise,
+      chunk: CHUNK,
+    })) {
+      signal?.throwIfAborted();
+      for (let s = 0; s < drawn.count; s++) {
+        const weight = labels[s] * labels[s] - centre;
+        total += weight * vectors;
+        for (let v = 0; v < vectors; v++) {
+          const from = s * size + v * strides.vector;
+          for (let j = 0; j < dimension; j++) column[j] = drawn.data[from + j * strides.entry];
+          for (let i = 0; i < dimension; i++) {
+            const scaled = weight * column[i];
+            for (let j = 0, at = i * dimension; j <= i; j++, at++) matrix[at] += scaled * column[j];
+          }
+        }
+      }
+      done += drawn.count;
+      onProgress?.("second moments", (0.9 * done) / samples);
+      await Promise.resolve();
+    }
+    for (let i = 0; i < dimension; i++) {
+      matrix[i * dimension + i] -= total;
+      for (let j = 0; j <= i; j++) {
+        matrix[i * dimension + j] /= samples;
+        matrix[j * dimension + i] = matrix[i * dimension + j];
+      }
+    }
+    const plane = topEigenvectors(matrix, dimension, 2, foldIn(instance.key, "start vectors"));
+    const { u, v } = instance.hidden as { u: number[]; v: number[] };
+    const found = aligned(instance, plane, easy, Math.min(samples, ANGLE_SAMPLES), noise);
+    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const guess = family.labels(instance, found.plane, easy)(test);
+    const predictions = guess.map((y) => found.factor * y);
+    const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
+    return {
+      queries: null,
+      samples,
+      final: { ...final, overlap: planeOverlap(plane, planeOf(u, v, "plane")) },
+      recovered: rowsOf(found.plane),
+      exact: false,
+      details: { factor: found.factor },
+    };
+  },
+};
+
+/** The angle whose labels correlate best with the examples', and the least-squares factor of those labels. */
+function aligned(instance: Instance, plane: Plane, easy: boolean, count: number, noise: number) {
+  const target = easy ? instance.easy : instance.hard;
+  const { samples, labels } = trainingChunk(instance, target, noise, 0, count);
+  const { labels: labelled } = families[instance.family];
+  const fit = (angle: number): { correlation: number; factor: number } => {
+    const guess = labelled(instance, turned(plane, angle), easy)(samples);
+    let [cross, square] = [0, 0];
+    for (let i = 0; i < guess.length; i++) {
+      cross += guess[i] * labels[i];
+      square += guess[i] * guess[i];
+    }
+    return {
+      correlation: square > 0 ? cross / Math.sqrt(square) : 0,
+      factor: square > 0 ? cross / square : 0,
+    };
+  };
+  const step = (2 * Math.PI) / ANGLES;
+  let best = { angle: 0, ...fit(0) };
+  for (let a = 1; a < ANGLES; a++) {
+    const here = { angle: a * step, ...fit(a * step) };
+    if (here.correlation > best.correlation) best = here;
+  }
+  for (let width = step / 2; width > 1e-5; width /= 2)
+    for (const angle of [best.angle - width, best.angle + width]) {
+      const here = { angle, ...fit(angle) };
+      if (here.correlation > best.correlation) best = here;
+    }
+  return { plane: turned(plane, best.angle), factor: best.factor };
+}

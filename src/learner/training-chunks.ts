@@ -1,0 +1,50 @@
+/** An instance's training examples in chunks, with label noise, for learners that read them once or twice. */
+
+import { foldIn, normals, stream } from "../base/random.ts";
+import type { Instance, Target } from "../family/family.ts";
+import type { Labelled } from "./batches.ts";
+
+/**
+ * Chunk after chunk of `samples` labelled examples, drawn by the instance's key: the same at every call.
+ * @param noise probability of a flip for labels +-1, else standard deviation over that of the labels
+ */
+export function* trainingChunks(
+  instance: Instance,
+  target: Target,
+  { samples, noise, chunk }: { samples: number; noise: number; chunk: number },
+): Generator<Labelled> {
+  for (let c = 0; c * chunk < samples; c++)
+    yield trainingChunk(instance, target, noise, c, Math.min(chunk, samples - c * chunk));
+}
+
+/** One chunk of them: of the key, its number and its size only. */
+export function trainingChunk(
+  instance: Instance,
+  target: Target,
+  noise: number,
+  index: number,
+  count: number,
+): Labelled {
+  const samples = instance.law.sample(foldIn(foldIn(instance.key, "train"), index), count);
+  const labels = target.label(samples);
+  if (noise > 0) disturb(labels, instance, target, noise, index);
+  return { samples, labels };
+}
+
+function disturb(
+  labels: Float64Array,
+  { key, labels: kind }: Instance,
+  { mean, secondMoment }: Target,
+  noise: number,
+  index: number,
+): void {
+  const own = foldIn(foldIn(key, "label noise"), index);
+  if (kind === "sign") {
+    const { uniform } = stream(own);
+    for (let i = 0; i < labels.length; i++) if (uniform() < noise) labels[i] = -labels[i];
+    return;
+  }
+  const spread = noise * Math.sqrt(secondMoment.value - mean.value ** 2);
+  const errors = normals(own, new Float64Array(labels.length));
+  for (let i = 0; i < labels.length; i++) labels[i] += spread * errors[i];
+}

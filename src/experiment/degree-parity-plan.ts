@@ -6,7 +6,7 @@
 import type { Params } from "../family/family.ts";
 import { gnnDegreeParity, hiddenDegrees } from "../family/gnn-degree-parity.ts";
 import type { Evaluation } from "../learner/evaluate.ts";
-import type { Planned, Role, Scale } from "./planned.ts";
+import { inRole, type Planned, type Scale } from "./planned.ts";
 import type { StoredRecord } from "./store.ts";
 import { instanceKey, taskId, type Task } from "./task.ts";
 import { verdictOf } from "./verdict.ts";
@@ -72,39 +72,60 @@ const learn = (n: number, seed: number, learner: string, options: Record<string,
   options,
 });
 
-/** Most important first: certificates and the teacher, set by set (the first with its checks), then further seeds. */
+/** Sets of every size that come before the report's other parts. */
+const FIRST_SETS = 3;
+
+const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i); // prettier-ignore
+const mostSets = ({ sizes, sets }: Shape): number => Math.max(...sizes.map(sets));
+
+/** Most important first: certificates and the teacher, then set by set, the first with its checks. */
 export function degreeParityTasks(scale: Scale): Planned[] {
-  const { sizes, sets, seeds, tuning, plain } = shapes[scale];
+  const shape = shapes[scale];
+  const { sizes, tuning, plain } = shape;
   const largest = sizes.includes(15) ? 15 : sizes[sizes.length - 1];
-  const planned: Planned[] = [];
-  const add = (role: Role, task: Task): void => void planned.push({ role, task });
-
-  for (const n of sizes.toReversed())
-    add("certificate", { kind: "certify", family, params: paramsOf(n), tau: TAU, rho: RHO });
-  add("teacher", train(largest, 0, false, { init: "teacher", pool: "sum", steps: 200 }));
-  add("teacher", train(largest, 0, false, { init: "teacher", optimizer: "sgd", lr: 1e-6, steps: 20 }));
-
-  const most = Math.max(...sizes.map(sets));
-  for (let set = 0; set < most; set++) {
-    for (const n of sizes.toReversed().filter((size) => set < sets(size))) {
-      add("main", train(n, set, false));
-      add("main", train(n, set, true));
-      if (n > 15) continue;
-      add("escape", learn(n, set, "f2-elimination", { samples: 20_000 }));
-      if (set === 0) add("escape", learn(n, set, "parity-class", { tau: 1e-3 }));
-    }
-    if (set > 0) continue;
-    for (const options of tuning) add("tuning", train(largest, 0, false, { stopAt, ...options }));
-    add("control", train(8, 0, false, { shuffleLabels: true, steps: 1000 }));
-    for (const n of plain)
-      for (const easy of [false, true]) add("control", train(n, 0, easy, { stopAt, student: "mlp" }));
-    add("escape", learn(largest, 0, "f2-elimination", { samples: 20_000, noise: 0.05 }));
-  }
-  for (let seed = 1; seed < seeds; seed++)
-    for (let set = 0; set < most; set++)
-      for (const n of sizes.toReversed().filter((size) => set < sets(size))) add("main", again(n, set, seed));
-  return planned;
+  const certificates = sizes.toReversed().map((n): Task => ({ kind: "certify", family, params: paramsOf(n), tau: TAU, rho: RHO })); // prettier-ignore
+  const teachers = [
+    train(largest, 0, false, { init: "teacher", pool: "sum", steps: 200 }),
+    train(largest, 0, false, { init: "teacher", optimizer: "sgd", lr: 1e-6, steps: 20 }),
+  ];
+  const controls = [
+    train(8, 0, false, { shuffleLabels: true, steps: 1000 }),
+    ...plain.flatMap((n) => [false, true].map((easy) => train(n, 0, easy, { stopAt, student: "mlp" }))),
+  ];
+  const escapes = [
+    ...sizes.filter((n) => n <= 15).map((n) => learn(n, 0, "parity-class", { tau: 1e-3 })),
+    learn(largest, 0, "f2-elimination", { samples: 20_000, noise: 0.05 }),
+  ];
+  return [
+    ...inRole("certificate", certificates),
+    ...inRole("teacher", teachers),
+    ...onSet(shape, 0),
+    ...inRole("tuning", tuning.map((options) => train(largest, 0, false, { stopAt, ...options }))), // prettier-ignore
+    ...inRole("control", controls),
+    ...inRole("escape", escapes),
+    ...range(1, FIRST_SETS).flatMap((set) => onSet(shape, set)),
+  ];
 }
+
+/** What more there is of the same, left out first when time is short: further sets, then further seeds on all of them. */
+export function furtherDegreeParityTasks(scale: Scale): Planned[] {
+  const shape = shapes[scale];
+  const most = mostSets(shape);
+  const runs = range(1, shape.seeds).flatMap((seed) =>
+    range(0, most).flatMap((set) => sizesWith(shape, set).map((n) => again(n, set, seed))),
+  );
+  return [...range(FIRST_SETS, most).flatMap((set) => onSet(shape, set)), ...inRole("main", runs)];
+}
+
+const sizesWith = ({ sizes, sets }: Shape, set: number): number[] =>
+  sizes.toReversed().filter((n) => set < sets(n));
+
+/** One drawn set at every size: hard, easy twin, elimination. */
+const onSet = (shape: Shape, set: number): Planned[] =>
+  sizesWith(shape, set).flatMap((n) => [
+    ...inRole("main", [train(n, set, false), train(n, set, true)]),
+    ...(n <= 15 ? inRole("escape", [learn(n, set, "f2-elimination", { samples: 20_000 })]) : []),
+  ]);
 
 /** A further run on a hard target: the first one's seed drew S; weights and samples are drawn anew. */
 function again(n: number, set: number, seed: number): Training {
@@ -118,12 +139,13 @@ export function degreeParityFollowUps(scale: Scale, records: readonly StoredReco
   if (!continued) return [];
   const results = new Map(records.map((r) => [r.id, r.result as { final?: Evaluation }]));
   return sizes.flatMap((n) =>
-    Array.from({ length: sets(n) }, (_, set) => train(n, set, false)).flatMap((task) => {
+    range(0, sets(n)).flatMap((set) => {
+      const task = train(n, set, false);
       const final = results.get(taskId(task))?.final;
       if (final === undefined) return [];
       const verdict = verdictOf(final.accuracy!, final.standardError, final.baselineAccuracy!);
       return verdict === "at chance"
-        ? [train(n, task.seed, false, { ...task.options, steps: CONTINUED_STEPS })]
+        ? [train(n, set, false, { ...task.options, steps: CONTINUED_STEPS })]
         : [];
     }),
   );

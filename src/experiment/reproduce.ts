@@ -1,6 +1,6 @@
 /** The main job's plan at each scale: what is run, in which order, and what is left out first when time is short. */
 
-import { degreeParityFollowUps, degreeParityTasks } from "./degree-parity-plan.ts";
+import { degreeParityFollowUps, degreeParityTasks, furtherDegreeParityTasks } from "./degree-parity-plan.ts";
 import { certificateTasks, recipeTasks, transitionPlan } from "./family-plan.ts";
 import { matrixScales, matrixTasks, planMatrix, type MatrixPlan } from "./matrix.ts";
 import { inRole, type Planned, type Scale } from "./planned.ts";
@@ -11,12 +11,15 @@ import { transitionChecks, transitionTasks } from "./transition.ts";
 export const matrixOf = (scale: Scale): MatrixPlan =>
   planMatrix(matrixScales[scale === "paper" ? "full" : scale]);
 
-/** The tasks of a scale, most important first: the main family, then all families, the matrix, the transition maps. */
+/**
+ * The tasks of a scale, most important first: the main family, all families, the matrix, the transition maps, and more
+ * draws of the main family. */
 export const plan = (scale: Scale): Planned[] => [
   ...inRole("family", [...certificateTasks(), ...recipeTasks]),
   ...degreeParityTasks(scale),
   ...inRole("matrix", matrixTasks(matrixOf(scale))),
   ...inRole("family", transitionTasks(transitionPlan(scale))),
+  ...furtherDegreeParityTasks(scale),
 ];
 
 /** What the first tasks' records call for. */

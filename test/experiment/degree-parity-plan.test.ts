@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { degreeParityFollowUps, degreeParityTasks } from "../../src/experiment/degree-parity-plan.ts";
+import {
+  degreeParityFollowUps,
+  degreeParityTasks,
+  furtherDegreeParityTasks,
+} from "../../src/experiment/degree-parity-plan.ts";
 import type { Scale } from "../../src/experiment/planned.ts";
 import { hashOf, type StoredRecord } from "../../src/experiment/store.ts";
 import { drawInstance, instanceKey, taskId, type Task } from "../../src/experiment/task.ts";
@@ -8,10 +12,10 @@ import { familyById } from "../../src/family/registry.ts";
 
 type Training = Extract<Task, { kind: "train" }>;
 
+const all = (scale: Scale) => [...degreeParityTasks(scale), ...furtherDegreeParityTasks(scale)];
+
 const trainings = (scale: Scale, role: string): Training[] =>
-  degreeParityTasks(scale).flatMap(({ role: r, task }) =>
-    r === role && task.kind === "train" ? [task] : [],
-  );
+  all(scale).flatMap(({ role: r, task }) => (r === role && task.kind === "train" ? [task] : []));
 
 const at = (tasks: readonly Training[], n: number, easy: boolean): Training[] =>
   tasks.filter((t) => t.params["n"] === n && t.easy === easy);
@@ -48,7 +52,7 @@ describe("the main family's plan", () => {
 
   it("has no task twice", () => {
     for (const scale of ["quick", "laptop", "paper"] as const) {
-      const ids = degreeParityTasks(scale).map(({ task }) => taskId(task));
+      const ids = all(scale).map(({ task }) => taskId(task));
       expect(new Set(ids).size).toBe(ids.length);
     }
   });

@@ -1,0 +1,181 @@
+/** `npm run bench`: the pinned training step against its peers, and the project's other speeds. See `--help`. */
+
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { cpuRatio, deviation, median, race, type Contender, type Timing } from "./contender.ts";
+import { ensemble, runSeeds, seeds } from "./ensemble.ts";
+import { equihard } from "./peers/equihard.ts";
+import { onnxByHand } from "./peers/onnx-by-hand.ts";
+import { peerScript, python, startProcess, type ProcessContender } from "./peers/process.ts";
+import { chart, machine, markdown, type Race, type Row } from "./report.ts";
+import { certificate, compilation, normalCost, productShare, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
+import { exportWorkload, pinned, workload } from "./workload.ts";
+
+const program = fileURLToPath(import.meta.url);
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    out: { type: "string", default: "bench/results" },
+    help: { type: "boolean", default: false },
+    certificate: { type: "boolean", default: false }, // the program starts itself with these two
+    seeds: { type: "string" },
+  },
+});
+
+const log = (text: string): void => console.error(text);
+const torchHint = "apt-get install python3-torch libopenblas0 (another interpreter: PYTHON=...)";
+
+const torch = (folder: string, threads: number, type = "float32"): Promise<ProcessContender | null> =>
+  startProcess(threads === 1 ? "PyTorch" : `PyTorch, ${threads} threads`, python, [peerScript("gnn_torch.py"), folder, String(threads), type], threads); // prettier-ignore
+
+async function closing<T>(contenders: readonly Contender[], f: () => Promise<T>): Promise<T> {
+  try {
+    return await f();
+  } finally {
+    await Promise.all(contenders.map((c) => c.close()));
+  }
+}
+
+/** The same float64 trajectory from the same weights: 100 steps, largest relative difference of a loss. */
+async function trajectory(): Promise<number | null> {
+  const work = workload(pinned(32));
+  const folder = exportWorkload(work);
+  const peer = await torch(folder, 1, "float64");
+  if (peer === null) return null;
+  const own = await equihard(work, true, { type: "float64" });
+  return closing([peer, own], async () => {
+    const [a, b] = [await own.steps(100), await peer.steps(100)];
+    rmSync(folder, { recursive: true });
+    return deviation(a.losses, b.losses);
+  });
+}
+
+async function pinnedRace(width: number, rounds: number, each: number): Promise<Race> {
+  const work = workload(pinned(width));
+  const folder = exportWorkload(work);
+  const peer = await torch(folder, 1);
+  if (peer === null) log(`PyTorch is missing: ${torchHint}`);
+  else if (Number(peer.hello["productRate"]) < 20)
+    log(`PyTorch multiplies matrices at ${Number(peer.hello["productRate"]).toFixed(1)} GFLOP/s: it lacks a fast BLAS (${torchHint})`); // prettier-ignore
+  const contenders = [
+    await equihard(work, false),
+    await equihard(work, true),
+    await onnxByHand(work),
+    ...(peer === null ? [] : [peer]),
+    ...(width === 128 ? [await equihard(work, false, { backend: "wasm" })] : []),
+  ];
+  return closing(contenders, async () => {
+    const timings = await race(contenders, rounds, each, 30);
+    rmSync(folder, { recursive: true });
+    return { title: `width ${width}`, timings };
+  });
+}
+
+async function ensembleRace(rounds: number, each: number): Promise<Race | null> {
+  const folder = exportWorkload(workload(pinned(32)));
+  const peers = [await torch(folder, 1), await torch(folder, 2)].filter((p) => p !== null);
+  if (peers.length === 0) return null;
+  const contenders = [await ensemble(program), ...peers];
+  return closing(contenders, async () => {
+    const timings = await race(contenders, rounds, each, 30);
+    rmSync(folder, { recursive: true });
+    return { title: "width 32, 16 seeds", timings };
+  });
+}
+
+const find = ({ timings }: Race, name: string): Timing | undefined => timings.find((t) => t.name === name);
+
+function raceRows(wide: Race, narrow: Race): Row[] {
+  const times = (r: Race, ours: string, theirs: string, measure: string, atLeast: number): Row[] => {
+    const [a, b] = [find(r, ours), find(r, theirs)];
+    if (a === undefined || b === undefined) return [];
+    const number = cpuRatio(a, b);
+    const rates = `${median(a.cpuRates).toFixed(0)} against ${median(b.cpuRates).toFixed(0)} steps/s`;
+    return [{ measure, value: `${number.toFixed(2)} x (${rates})`, number, target: { atLeast }, unit: "x" }];
+  };
+  return [
+    ...times(wide, "equihard", "PyTorch", "step, width 128, against PyTorch, same arithmetic", 3.5),
+    ...times(wide, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 8),
+    ...times(narrow, "equihard", "PyTorch", "step, width 32, against PyTorch, same arithmetic", 4),
+    ...times(narrow, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 4),
+    ...times(wide, "equihard", "jax-js WebAssembly", "step, width 128, against jax-js WebAssembly", 6),
+    ...times(wide, "equihard", "hand-written ONNX graph", "step, width 128, against a hand-written ONNX graph", 0.9), // prettier-ignore
+    ...times(narrow, "equihard", "hand-written ONNX graph", "step, width 32, against a hand-written ONNX graph", 0.9), // prettier-ignore
+  ];
+}
+
+/** Wall-clock time, both cores against one process after the other at its better number of threads; and processor time. */
+function ensembleRow(r: Race): Row {
+  const [ours, ...peers] = r.timings;
+  const against = (rates: "rates" | "cpuRates"): number =>
+    seeds * Math.min(...peers.map((p) => median(ours[rates].map((x, i) => x / p[rates][i]))));
+  const number = against("rates");
+  const value = `${number.toFixed(1)} x (a seed's step takes ${against("cpuRates").toFixed(1)} x less processor time)`;
+  return { measure: "16 seeds, width 32, wall clock on both cores, against PyTorch one after the other", value, number, target: { atLeast: 8 }, unit: "x" }; // prettier-ignore
+}
+
+const scalingTable = (fits: readonly Scaling[]): string =>
+  [
+    "| exponent of a step's time in | arithmetic | fitted | of its operations |",
+    "| --- | --- | --- | --- |",
+    ...fits.map((f) => `| ${f.of} | ${f.arithmetic} | ${f.time.toFixed(2)} | ${f.operations.toFixed(2)} |`),
+  ].join("\n");
+
+async function bench(): Promise<void> {
+  const { quick, out } = options;
+  const [rounds, each] = quick ? [5, 0.3] : [15, 1];
+  log("trajectories");
+  const course = await trajectory();
+  log("pinned step");
+  const wide = await pinnedRace(128, rounds, each);
+  const narrow = await pinnedRace(32, rounds, each);
+  log("ensemble");
+  const many = await ensembleRace(rounds, each);
+  log("profile, compilation, sampling, certificate");
+  const { share, gflops } = await productShare(128);
+  const seconds = await compilation(quick ? 5 : 11);
+  const draw = await sampling(true);
+  const stepShare = (r: Race): number =>
+    draw * median((find(r, "equihard, distinct rows") as Timing).cpuRates);
+  const normal = [await normalCost(Float32Array), await normalCost(Float64Array)];
+  const exact = await certificate(program);
+  log("scaling");
+  const fits = await scaling(quick);
+
+  const percent = (x: number): string => `${(100 * x).toFixed(0)} %`;
+  const rows: Row[] = [
+    ...raceRows(wide, narrow),
+    ...(many === null ? [] : [ensembleRow(many)]),
+    ...(course === null ? [] : [{ measure: "loss over 100 float64 steps, largest difference from PyTorch's", value: course.toExponential(1), number: course, target: { atMost: 1e-5 }, unit: "relative" }]), // prettier-ignore
+    { measure: "matrix products' share of the step, width 128", value: `${percent(share)} (they run at ${gflops.toFixed(0)} GFLOP/s)`, number: 100 * share, target: { atLeast: 85 }, unit: "%" }, // prettier-ignore
+    { measure: "sampling, labelling and encoding, share of a step, width 128 on distinct rows", value: percent(stepShare(wide)), number: 100 * stepShare(wide), target: { atMost: 10 }, unit: "%" }, // prettier-ignore
+    { measure: "trace, lowering and session of a new architecture", value: `${(1000 * seconds).toFixed(0)} ms`, number: 1000 * seconds, target: { atMost: 150 }, unit: "ms" }, // prettier-ignore
+    { measure: "exact degree-parity law, n = 15, one core", value: `${exact.seconds.toFixed(1)} s`, number: exact.seconds, target: { atMost: 4 }, unit: "s" }, // prettier-ignore
+    { measure: "its memory", value: `${(exact.bytes / 2 ** 30).toFixed(2)} GiB`, number: exact.bytes / 2 ** 30, target: { atMost: 1 }, unit: "GiB" }, // prettier-ignore
+  ];
+  const on = machine();
+  const races = [wide, narrow, ...(many === null ? [] : [many])];
+  const versions = [...new Set(races.flatMap((r) => r.timings.map((t) => (t.name.startsWith("PyTorch") ? `PyTorch ${t.version}` : t.version))))]; // prettier-ignore
+  const date = new Date().toISOString().slice(0, 10);
+  const table = markdown(rows, on, versions, date);
+  const [float32, float64] = normal.map((x) => x.toFixed(1));
+  const text = `${table}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n`;
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, scaling: fits, normalNanoseconds: normal }, null, 1)); // prettier-ignore
+  writeFileSync(join(out, "bench.svg"), chart(races));
+  writeFileSync(join(out, "bench.md"), text);
+  console.log(text);
+  log(`wrote bench.json, bench.svg and bench.md to ${out}`);
+}
+
+if (options.help)
+  console.log(`npm run bench -- [--quick] [--out DIR]
+
+Times the pinned training step (graph network of 2 message-passing layers, n = 15, batch 128, Adam) against every peer
+that is installed, in turn, and the project's other speeds. --quick takes about two minutes. Writes bench.json, bench.svg
+and bench.md to DIR (bench/results). Peers: ${torchHint}.`);
+else if (options.certificate) runCertificate();
+else if (options.seeds !== undefined) await runSeeds(Number(options.seeds));
+else await bench();

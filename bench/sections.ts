@@ -1,0 +1,151 @@
+/** The measurements beside the race of the pinned step. */
+
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { keyFor, normals } from "../src/base/random.ts";
+import { degreeParityLaw } from "../src/distribution/degree-law.ts";
+import { sampleGraphs } from "../src/distribution/erdos-renyi.ts";
+import { createTrainer } from "../src/engine/trainer.ts";
+import { median, type Contender } from "./contender.ts";
+import { equihard } from "./peers/equihard.ts";
+import { learningRate, parityLabels, pinned, workload, type Size } from "./workload.ts";
+
+const flush = async (contender: Contender, steps: number): Promise<number> =>
+  (await contender.steps(steps)).cpuSeconds / steps;
+
+/** Seconds of processor time since `start`. */
+const used = (start?: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+};
+
+/** Seconds of processor time of one call of `f`: the median of `times`. */
+async function timed(times: number, f: (i: number) => unknown): Promise<number> {
+  const seconds: number[] = [];
+  for (let i = 0; i < times; i++) {
+    const start = process.cpuUsage();
+    await f(i);
+    seconds.push(used(start));
+  }
+  return median(seconds);
+}
+
+/** The matrix products' share of the time of the pinned step's kernels, and their rate, by ONNX Runtime's profile. */
+export async function productShare(width: number): Promise<{ share: number; gflops: number }> {
+  const prefix = join(tmpdir(), `equihard-profile-${process.pid}`);
+  const contender = await equihard(workload(pinned(width)), false, { profile: prefix });
+  await contender.steps(320);
+  await contender.close();
+  const files = readdirSync(dirname(prefix)).filter((f) => f.startsWith(basename(prefix)));
+  const [file] = files.map((f) => join(dirname(prefix), f));
+  const events = JSON.parse(readFileSync(file, "utf8")) as { name: string; dur: number; args: Record<string, string> }[]; // prettier-ignore
+  rmSync(file);
+  const kernels = new Map<string, { product: boolean; durations: number[] }>();
+  for (const { name, dur, args } of events) {
+    if (!name.endsWith("_kernel_time") || args["op_name"] === "Scan") continue;
+    const kernel = kernels.get(name) ?? { product: /Gemm|MatMul/.test(args["op_name"]), durations: [] };
+    kernels.set(name, kernel);
+    kernel.durations.push(dur);
+  }
+  // a kernel's median: some of its runs were interrupted by other programs
+  const all = [...kernels.values()].map(({ product, durations }) => ({ product, time: median(durations) }));
+  const total = all.reduce((sum, k) => sum + k.time, 0);
+  const products = all.reduce((sum, k) => sum + (k.product ? k.time : 0), 0);
+  return { share: products / total, gflops: flops(pinned(width), false) / products / 1e3 };
+}
+
+/** Floating-point operations of one step's matrix products. */
+export function flops({ n, batch, width }: Size, distinctRows: boolean): number {
+  const readout = 3 * 2 * batch * width * width;
+  if (!distinctRows) return 2 * batch * n * (6 * width * width + 2 * n * width) + readout;
+  return 2 * batch * n * (2 * 2 * n * width) + 2 * n * 6 * width * width + readout;
+}
+
+/** From the traced function to the first prediction-ready session, seconds; a new architecture each time. */
+export const compilation = (times: number): Promise<number> =>
+  timed(times, async (i) => {
+    const work = workload({ ...pinned(64), width: 64 + i });
+    const network = work.network(true);
+    const options = { network, loss: "squared", optimizer: "adam", lr: learningRate, batch: work.batch, weights: work.weights } as const; // prettier-ignore
+    await (await createTrainer(options)).dispose();
+  });
+
+/** Seconds for drawing, labelling and encoding one pinned batch. */
+export async function sampling(distinctRows: boolean): Promise<number> {
+  const work = workload(pinned(32));
+  const network = work.network(distinctRows);
+  let into = network.encode(work.batches[0].samples);
+  const perHundred = await timed(15, (round) => {
+    for (let i = 0; i < 100; i++) {
+      const samples = sampleGraphs(keyFor("bench sampling", round, i), work.law, work.batch);
+      parityLabels(samples);
+      into = network.encode(samples, into);
+    }
+  });
+  return perHundred / 100;
+}
+
+/** Nanoseconds a standard normal. */
+export const normalCost = async (kind: typeof Float32Array | typeof Float64Array): Promise<number> => {
+  const out = new kind(1e5);
+  return (await timed(31, (i) => normals(keyFor("bench normals", i), out))) * 1e4;
+};
+
+/** The exact law of n = 15 in a process of its own (`--certificate`): seconds and the process's peak memory in bytes. */
+export async function certificate(program: string): Promise<{ seconds: number; bytes: number }> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, "--certificate"]);
+  return JSON.parse(stdout) as { seconds: number; bytes: number };
+}
+
+export function runCertificate(): void {
+  const start = process.cpuUsage();
+  degreeParityLaw(15, 0.5);
+  const seconds = used(start);
+  console.log(JSON.stringify({ seconds, bytes: process.resourceUsage().maxRSS * 1024 }));
+}
+
+export interface Scaling {
+  readonly of: keyof Size;
+  readonly arithmetic: "plain" | "distinct rows";
+  /** Fitted exponent of the step's processor time. */
+  readonly time: number;
+  /** The same fit to the operations of its matrix products. */
+  readonly operations: number;
+}
+
+/** Fitted exponents of the cost of a step against one size, the others as pinned (width 64). */
+export async function scaling(quick: boolean): Promise<Scaling[]> {
+  const ranges: Record<keyof Size, number[]> = quick
+    ? { width: [32, 96, 256], n: [10, 20, 40], batch: [64, 256, 1024] }
+    : { width: [32, 64, 128, 256, 512], n: [10, 15, 25, 40, 60], batch: [32, 128, 512, 2048] };
+  const results: Scaling[] = [];
+  for (const distinctRows of [false, true])
+    for (const [of, values] of Object.entries(ranges) as [keyof Size, number[]][]) {
+      const points: { at: number; time: number; operations: number }[] = [];
+      for (const at of values) {
+        const size = { ...pinned(64), [of]: at };
+        const contender = await equihard(workload(size), distinctRows);
+        const steps = Math.max(4, Math.min(200, Math.round(4e9 / flops(size, distinctRows))));
+        await contender.steps(Math.min(4, steps));
+        const times: number[] = [];
+        for (let i = 0; i < (quick ? 3 : 5); i++) times.push(await flush(contender, steps));
+        points.push({ at, time: Math.min(...times), operations: flops(size, distinctRows) });
+        await contender.close();
+      }
+      const fit = (value: (p: (typeof points)[number]) => number): number =>
+        slope(points.map((p) => Math.log(p.at)), points.map((p) => Math.log(value(p)))); // prettier-ignore
+      results.push({ of, arithmetic: distinctRows ? "distinct rows" : "plain", time: fit((p) => p.time), operations: fit((p) => p.operations) }); // prettier-ignore
+    }
+  return results;
+}
+
+/** Least-squares slope of y against x. */
+function slope(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const covariance = mean(x.map((v, i) => (v - mx) * (y[i] - my)));
+  return covariance / mean(x.map((v) => (v - mx) ** 2));
+}

@@ -37,7 +37,7 @@ import {
   resolveGraph,
   type Graph,
 } from "./graph-parameter.ts";
-import { drawPlane, rowsOf, type Plane } from "./plane.ts";
+import { drawPlane, project, rowsOf, type Plane } from "./plane.ts";
 
 const id = "gnn-hidden-plane";
 
@@ -74,38 +74,20 @@ function parse(input: unknown, readFile?: ReadFile): Params {
 /** The two coordinates of every node's features in the plane, summed over neighbours; then the function, summed over nodes. */
 function labelsOf(graph: Graph, plane: Plane, f: PlaneFunction): (samples: Samples) => Float64Array {
   const { n, adjacency } = graph;
-  const d = plane.length / 2;
   const neighbours = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (__, j) => j).filter((j) => adjacency[i * n + j] === 1),
   );
   return ({ count, data }) => {
+    const [first, second] = project(data as Float32Array, plane);
     const labels = new Float64Array(count);
-    const [first, second] = [new Float64Array(n), new Float64Array(n)];
-    for (let example = 0, at = 0; example < count; example++) {
-      for (let i = 0; i < n; i++) {
-        // even and odd features apart: four independent sums
-        let [x, y, x1, y1] = [0, 0, 0, 0];
-        let j = 0;
-        for (; j + 1 < d; j += 2, at += 2) {
-          const [a, b] = [data[at], data[at + 1]];
-          x += plane[j] * a;
-          x1 += plane[j + 1] * b;
-          y += plane[d + j] * a;
-          y1 += plane[d + j + 1] * b;
-        }
-        if (j < d) {
-          x += plane[j] * data[at];
-          y += plane[d + j] * data[at++];
-        }
-        first[i] = x + x1;
-        second[i] = y + y1;
-      }
+    for (let example = 0; example < count; example++) {
+      const base = example * n;
       let sum = 0;
       for (const list of neighbours) {
         let [x, y] = [0, 0];
         for (const j of list) {
-          x += first[j];
-          y += second[j];
+          x += first[base + j];
+          y += second[base + j];
         }
         sum += f(x, y);
       }

@@ -94,3 +94,21 @@ export function overlap(first: Plane, second: Plane): [number, number, number, n
   }
   return [a, b, c, e];
 }
+
+/** Coordinates of vectors of R^d, given one after the other, in the plane. A function of its own, so that it is compiled well. */
+export function project(vectors: Float32Array, plane: Plane): [first: Float64Array, second: Float64Array] {
+  const d = plane.length / 2;
+  const count = vectors.length / d;
+  const [first, second] = [new Float64Array(count), new Float64Array(count)];
+  for (let i = 0, at = 0; i < count; i++) {
+    let [x, y] = [0, 0];
+    for (let j = 0; j < d; j++, at++) {
+      const value = vectors[at];
+      x += plane[j] * value;
+      y += plane[d + j] * value;
+    }
+    first[i] = x;
+    second[i] = y;
+  }
+  return [first, second];
+}

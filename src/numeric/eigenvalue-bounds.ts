@@ -4,7 +4,11 @@
  * the upper bounds enter a certificate.
  */
 
+import { lanczos } from "./lanczos.ts";
 import { nextUp, roundings, unitRoundoff } from "./rounding.ts";
+
+/** A symmetric matrix, row-major; large ones may be rounded to 32 bits if that is told by `relativeError`. */
+export type SymmetricMatrix = Float64Array | Float32Array;
 
 export interface EigenvalueBounds {
   /** Rayleigh quotient: lambda_max is at least this, up to its rounding. */
@@ -17,13 +21,15 @@ export interface EigenvalueBounds {
 export interface EigenvalueOptions {
   /** Bound on the absolute error of each entry; default 0. */
   readonly entryError?: number;
+  /** Bound on the error of each entry relative to the entry; default 0. */
+  readonly relativeError?: number;
   /** Largest order for which the O(D^3) factorisation is tried; default 2000. */
   readonly factoriseUpTo?: number;
 }
 
 /** Both bounds of the symmetric row-major order x order matrix, the better upper bound of the two methods. */
 export function largestEigenvalue(
-  matrix: Float64Array,
+  matrix: SymmetricMatrix,
   order: number,
   options: EigenvalueOptions = {},
 ): EigenvalueBounds {
@@ -38,60 +44,72 @@ export function largestEigenvalue(
     : { lower, upper: coarse, method: "collatz-wielandt" };
 }
 
-/** y = M x, or |M| x. */
-function apply(
-  matrix: Float64Array,
-  order: number,
-  x: Float64Array,
-  y: Float64Array,
-  absolute: boolean,
-): void {
+/** y = M x. Four sums a row: one alone waits for each addition. */
+function apply(matrix: SymmetricMatrix, order: number, x: Float64Array, y: Float64Array): void {
+  const end = order - (order % 4);
   for (let i = 0, at = 0; i < order; i++) {
-    let sum = 0;
-    if (absolute) for (let j = 0; j < order; j++, at++) sum += Math.abs(matrix[at]) * x[j];
-    else for (let j = 0; j < order; j++, at++) sum += matrix[at] * x[j];
-    y[i] = sum;
+    let [a, b, c, d] = [0, 0, 0, 0];
+    let j = 0;
+    for (; j < end; j += 4, at += 4) {
+      a += matrix[at] * x[j];
+      b += matrix[at + 1] * x[j + 1];
+      c += matrix[at + 2] * x[j + 2];
+      d += matrix[at + 3] * x[j + 3];
+    }
+    for (; j < order; j++, at++) a += matrix[at] * x[j];
+    y[i] = a + b + (c + d);
   }
 }
 
-/** Power iteration with Rayleigh quotients from a fixed, direction-rich start; stops when they stop growing. */
-export function rayleighEstimate(matrix: Float64Array, order: number, steps = 300): number {
-  let [x, y] = [new Float64Array(order), new Float64Array(order)];
-  for (let i = 0; i < order; i++) x[i] = 1 + 0.5 * Math.sin(1 + i * 2.399963);
-  let [best, still] = [-Infinity, 0];
-  for (let step = 0; step < steps && still < 6; step++) {
-    const norm = Math.sqrt(x.reduce((s, v) => s + v * v, 0));
-    if (!(norm > 0)) return Math.max(best, 0);
-    for (let i = 0; i < order; i++) x[i] /= norm;
-    apply(matrix, order, x, y, false);
-    let quotient = 0;
-    for (let i = 0; i < order; i++) quotient += x[i] * y[i];
-    still = quotient <= best * (1 + 1e-12) ? still + 1 : 0;
-    best = Math.max(best, quotient);
-    [x, y] = [y, x];
+/** y = |M| x. */
+function applyAbsolute(matrix: SymmetricMatrix, order: number, x: Float64Array, y: Float64Array): void {
+  const end = order - (order % 4);
+  for (let i = 0, at = 0; i < order; i++) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    let j = 0;
+    for (; j < end; j += 4, at += 4) {
+      a += Math.abs(matrix[at]) * x[j];
+      b += Math.abs(matrix[at + 1]) * x[j + 1];
+      c += Math.abs(matrix[at + 2]) * x[j + 2];
+      d += Math.abs(matrix[at + 3]) * x[j + 3];
+    }
+    for (; j < order; j++, at++) a += Math.abs(matrix[at]) * x[j];
+    y[i] = a + b + (c + d);
   }
-  return best;
 }
+
+/** The largest Rayleigh quotient found by Lanczos: at most lambda_max, up to its rounding. */
+export function rayleighEstimate(
+  matrix: SymmetricMatrix,
+  order: number,
+  steps = defaultSteps(order),
+  start?: Float64Array,
+): number {
+  return lanczos((x, y) => apply(matrix, order, x, y), order, steps, start);
+}
+
+/** A step costs one pass over the matrix. */
+const defaultSteps = (order: number): number => (order > 4000 ? 40 : 120);
 
 /**
  * Collatz and Wielandt: lambda_max(M) <= lambda_max(|M|) <= max_i (|M| x)_i / x_i for every x > 0. x comes from a few
  * power steps on |M|. All terms are non-negative, so order + 3 relative roundings cover the evaluation; an error e in
- * every entry adds e sum_j x_j / x_i.
+ * every entry adds e sum_j x_j / x_i, one relative to the entries a share of the sum.
  */
 export function collatzWielandt(
-  matrix: Float64Array,
+  matrix: SymmetricMatrix,
   order: number,
-  { entryError = 0 }: EigenvalueOptions = {},
+  { entryError = 0, relativeError = 0 }: EigenvalueOptions = {},
   steps = 12,
 ): number {
   let [x, y] = [new Float64Array(order).fill(1), new Float64Array(order)];
   let best = Infinity;
   for (let step = 0; step < steps; step++) {
-    apply(matrix, order, x, y, true);
+    applyAbsolute(matrix, order, x, y);
     const total = x.reduce((s, v) => s + v, 0);
     let [bound, largest] = [0, 0];
     for (let i = 0; i < order; i++) {
-      bound = Math.max(bound, (y[i] + entryError * total) / x[i]);
+      bound = Math.max(bound, (y[i] * (1 + relativeError) + entryError * total) / x[i]);
       largest = Math.max(largest, y[i]);
     }
     best = Math.min(best, bound);
@@ -104,37 +122,56 @@ export function collatzWielandt(
 
 /**
  * A Cholesky factorisation of c I - M that runs to the end proves lambda_max(M) <= c + the backward error, for which
- * Rump (2006) gives gamma_{order+1} / (1 - gamma_{order+1}) times the trace. c starts just above `lower` and its
- * distance grows tenfold until the factorisation succeeds; where that leaves more than a part in 10^4 (a flat spectrum, on
- * which power iteration is slow), the shift is halved back.
+ * Rump (2006) gives gamma_{order+1} / (1 - gamma_{order+1}) times the trace. c starts just above `lower`, for large
+ * matrices no closer than the backward error is anyway, and its distance grows tenfold until the factorisation succeeds;
+ * where that leaves more than a part in 10^4, the distance is halved back.
  */
 export function factorisationBound(
-  matrix: Float64Array,
+  matrix: SymmetricMatrix,
   order: number,
   lower: number,
-  { entryError = 0 }: EigenvalueOptions = {},
+  options: EigenvalueOptions = {},
 ): number {
   const scale = Math.max(Math.abs(lower), Number.MIN_VALUE);
-  let trace: number | undefined;
+  let bound: number | undefined;
   let [fails, holds] = [lower, lower];
-  for (let gap = 1e-12; gap < 1e3 && trace === undefined; gap *= 10) {
+  for (let gap = order <= 300 ? 1e-12 : 1e-9; gap < 1e3 && bound === undefined; gap *= 10) {
     [fails, holds] = [holds, lower + gap * scale];
-    trace = factorise(matrix, order, holds);
+    bound = factorisationProves(matrix, order, holds, options);
   }
-  if (trace === undefined) return Infinity;
-  while (holds - fails > 1e-4 * scale) {
+  while (bound !== undefined && holds - fails > 1e-4 * scale) {
     const middle = fails + (holds - fails) / 2;
-    const found = factorise(matrix, order, middle);
-    if (found === undefined) fails = middle;
-    else [holds, trace] = [middle, found];
+    const better = factorisationProves(matrix, order, middle, options);
+    if (better === undefined) fails = middle;
+    else [holds, bound] = [middle, better];
   }
+  return bound ?? Infinity;
+}
+
+/** The proved bound on lambda_max if c I - M, c = `shift`, is factorised to the end: c plus the errors. */
+export function factorisationProves(
+  matrix: SymmetricMatrix,
+  order: number,
+  shift: number,
+  { entryError = 0, relativeError = 0 }: EigenvalueOptions = {},
+): number | undefined {
+  const trace = factorise(matrix, order, shift);
+  if (trace === undefined) return undefined;
   const gamma = roundings(order + 2);
   const backward = (gamma / (1 - gamma)) * trace + 2 * unitRoundoff * trace;
-  return nextUp((holds + backward + order * entryError) * (1 + 4 * unitRoundoff));
+  // an error matrix is at most as large as its largest absolute row sum
+  const relative = relativeError === 0 ? 0 : relativeError * largestRowSum(matrix, order);
+  return nextUp((shift + backward + order * entryError + relative) * (1 + 4 * unitRoundoff));
+}
+
+function largestRowSum(matrix: SymmetricMatrix, order: number): number {
+  const sums = new Float64Array(order);
+  applyAbsolute(matrix, order, new Float64Array(order).fill(1), sums);
+  return sums.reduce((a, b) => Math.max(a, b), 0) * (1 + 2 * roundings(order + 5));
 }
 
 /** Factorises shift I - M; the absolute trace if all pivots are positive. */
-function factorise(matrix: Float64Array, order: number, shift: number): number | undefined {
+function factorise(matrix: SymmetricMatrix, order: number, shift: number): number | undefined {
   const lower = new Float64Array(order * order);
   let trace = 0;
   for (let i = 0; i < order; i++) {
@@ -142,10 +179,19 @@ function factorise(matrix: Float64Array, order: number, shift: number): number |
     trace += Math.abs(shift) + Math.abs(matrix[row + i]);
     for (let j = 0; j <= i; j++) {
       const other = j * order;
-      let sum = (i === j ? shift : 0) - matrix[row + j];
-      for (let k = 0; k < j; k++) sum -= lower[row + k] * lower[other + k];
-      if (i !== j) lower[row + j] = sum / lower[other + j];
-      else if (sum > 0) lower[row + i] = Math.sqrt(sum);
+      const end = j - (j % 4);
+      let [a, b, c, d] = [0, 0, 0, 0];
+      let k = 0;
+      for (; k < end; k += 4) {
+        a += lower[row + k] * lower[other + k];
+        b += lower[row + k + 1] * lower[other + k + 1];
+        c += lower[row + k + 2] * lower[other + k + 2];
+        d += lower[row + k + 3] * lower[other + k + 3];
+      }
+      for (; k < j; k++) a += lower[row + k] * lower[other + k];
+      const left = (i === j ? shift : 0) - matrix[row + j] - (a + b + (c + d));
+      if (i !== j) lower[row + j] = left / lower[other + j];
+      else if (left > 0) lower[row + i] = Math.sqrt(left);
       else return undefined;
     }
   }

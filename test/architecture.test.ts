@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   engine: ["base"],
   network: ["base", "symmetry", "distribution", "engine"],
   family: ["base", "symmetry", "distribution", "network", "numeric"],
-  query: ["base", "family", "distribution", "numeric", "symmetry"],
+  query: ["base", "family", "distribution", "numeric", "symmetry", "engine"],
   learner: ["base", "query", "family", "network", "engine", "numeric", "distribution", "symmetry"],
   reduction: ["base", "network", "numeric"],
   experiment: ["base", "learner", "query", "reduction", "family", "engine", "network", "numeric", "symmetry", "distribution"], // prettier-ignore

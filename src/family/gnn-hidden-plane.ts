@@ -55,7 +55,7 @@ const schema = z.strictObject({
     "er:P (drawn from the seed), cycle, path, complete, star or file:edges.json; at least one edge",
   ),
   count: described(
-    z.optional(integer(2, 20_000)),
+    z.optional(integer(2, 16_000)),
     "certify this many drawn planes by their Gram matrix (absent: all planes, by Schur's lemma)",
   ),
 });
@@ -218,13 +218,20 @@ export const listedPlane = (d: number, seed: number, index: number): Plane =>
 export const listedGraph = ({ n, graph }: Pick<HiddenPlaneParams, "n" | "graph">, seed: number): Graph =>
   buildGraph(n, graph, keyFor("graph of listed planes", n, graph, seed));
 
+/** Rejects lists of planes that are too large to hold. */
+export function requireListed(count: number, d: number): void {
+  if (2 * count * d > LIST_LIMIT)
+    reject({ where: "count", what: `${count} planes in dimension ${d} are too many to list`, allowed: `at most ${Math.floor(LIST_LIMIT / (2 * d))} here` }); // prettier-ignore
+}
+
 function concepts(params: Params, { count, seed }: ConceptOptions): ConceptList {
   const { n, d, k, count: listed } = paramsOf(params);
   const wanted = count ?? listed;
   if (wanted === undefined)
     return reject({ where: "count", what: "missing: there are infinitely many planes", allowed: "how many to draw" }); // prettier-ignore
-  if (wanted * d * 2 > LIST_LIMIT || n * d > EXAMPLE_LIMIT)
-    reject({ where: "count", what: `${wanted} planes in dimension ${d} are too many to list`, allowed: `at most ${Math.floor(LIST_LIMIT / (2 * d))} here` }); // prettier-ignore
+  requireListed(wanted, d);
+  if (n * d > EXAMPLE_LIMIT)
+    reject({ where: "d", what: `${n} x ${d} numbers are too many for one example`, allowed: `n d up to ${EXAMPLE_LIMIT}` }); // prettier-ignore
   const graph = listedGraph(paramsOf(params), seed);
   const planes = Array.from({ length: wanted }, (_, i) => listedPlane(d, seed, i));
   const scale = 1 / Math.sqrt(polygonProduct(k, correlationsOf(graph)).normSquared);

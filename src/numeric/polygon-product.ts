@@ -31,8 +31,9 @@ export interface PolygonProduct {
   readonly k: number;
   /** sum_r weight_r g(r I): the squared norm of every function of the family. */
   readonly normSquared: number;
-  /** By whichever form is the more accurate. */
+  /** By the series up to `switchAt`, beyond by the closed form. */
   readonly value: OverlapFunction;
+  readonly switchAt: number;
   readonly closedForm: OverlapFunction;
   /** NaN where the overlap is above `seriesUpTo`. */
   readonly series: OverlapFunction;
@@ -45,8 +46,11 @@ export interface PolygonProduct {
 }
 
 export interface ProductOptions {
-  /** Share of the leading term that the series may leave out; default 2^-56, below its rounding. */
-  readonly tolerance?: number;
+  /**
+   * Absolute error that is small enough, as a share of the squared norm; where it allows, the series stops sooner and the
+   * closed form takes over where it is cheaper. Default 0: accurate relative to the leading term.
+   */
+  readonly absolute?: number;
 }
 
 /** The largest singular value of [[a, b], [c, d]]: |A| + |B|. */
@@ -61,11 +65,15 @@ const longestTable = 30_000;
 /** The series is extended at least so far, and on as long as the closed form's relative error is above this. */
 const leastDepth = 32;
 const accurateEnough = 2e-14;
+/** Share of the leading term that the series leaves out: below its rounding. */
+const tolerance = 2 ** -56;
+/** Time of the closed form's every term, in multiplications of the series. */
+const arcsine = 12;
 
 export function polygonProduct(
   k: number,
   correlations: Correlations = [{ correlation: 1, weight: 1 }],
-  { tolerance = 2 ** -56 }: ProductOptions = {},
+  { absolute = 0 }: ProductOptions = {},
 ): PolygonProduct {
   const closedForm = closedFormOf(k, correlations);
   const unit = polygonNormSquared(k);
@@ -74,12 +82,14 @@ export function polygonProduct(
     const squares = correlations.reduce((sum, c) => sum + c.weight * (c.correlation * s) ** 2, 0);
     return (4 * k * k * squares * (2 * k + 30) * unitRoundoff) / (2 * Math.PI);
   };
-  const reach = (depth: number): number => Math.min(0.999, tolerance ** (1 / (depth + 2)));
+  const reach = (depth: number): number =>
+    Math.min(0.999, Math.max(tolerance ** (1 / (depth + 2)), absolute ** (1 / (k + depth + 2))));
   const leading = (s: number): number => s ** k * total * unit;
-  const levels: { readonly reach: number; readonly table: () => Table }[] = [];
+  const levels: { readonly reach: number; readonly terms: number; readonly table: () => Table }[] = [];
   for (const depth of depths) {
-    if (termsUpTo(k, k + depth) > longestTable) break;
-    levels.push({ reach: reach(depth), table: lazy(() => seriesTable(k, k + depth, correlations)) });
+    const terms = termsUpTo(k, k + depth);
+    if (terms > longestTable) break;
+    levels.push({ reach: reach(depth), terms, table: lazy(() => seriesTable(k, k + depth, correlations)) });
     if (depth >= leastDepth && closedFormError(reach(depth)) < accurateEnough * leading(reach(depth))) break;
   }
   const seriesUpTo = levels[levels.length - 1].reach;
@@ -96,22 +106,29 @@ export function polygonProduct(
   const seriesError = (s: number): number => {
     const table = tableFor(s);
     if (table === undefined) return Infinity;
-    return (tolerance + (6 * table.degree + 60) * unitRoundoff) * s ** k * normSquared;
+    const relative = tolerance + (6 * table.degree + 60) * unitRoundoff;
+    return (relative * s ** k + absolute) * normSquared;
   };
+  const affordable = arcsine * k * k * correlations.length;
+  const switchAt =
+    closedFormError(1) <= absolute * normSquared
+      ? Math.max(0, ...levels.filter((level) => level.terms <= affordable).map((level) => level.reach))
+      : seriesUpTo;
   const value: OverlapFunction = (a, b, c, d) => {
-    const table = tableFor(overlapNorm(a, b, c, d));
-    return table === undefined ? closedForm(a, b, c, d) : evaluate(table, a, b, c, d);
+    const s = overlapNorm(a, b, c, d);
+    return s > switchAt ? closedForm(a, b, c, d) : evaluate(tableFor(s)!, a, b, c, d);
   };
   return {
     k,
     normSquared,
     value,
+    switchAt,
     closedForm,
     series,
     seriesUpTo,
     closedFormError,
     seriesError,
-    error: (s) => (s <= seriesUpTo ? seriesError(s) : Math.max(seriesError(seriesUpTo), closedFormError(s))),
+    error: (s) => (s <= switchAt ? seriesError(s) : Math.max(seriesError(switchAt), closedFormError(s))),
   };
 }
 

@@ -3,6 +3,7 @@
 import { requireChoice } from "../base/errors.ts";
 import { frameParityGram } from "./gram/frame-parity.ts";
 import { degreeParityGram } from "./gram/gnn-degree-parity.ts";
+import { hiddenPlaneGram } from "./gram/gnn-hidden-plane.ts";
 
 export interface Gram {
   readonly schema: "equihard.gram/1";
@@ -16,6 +17,7 @@ export interface Gram {
 const providers: Readonly<Record<string, (members: unknown) => Gram>> = {
   "gnn-degree-parity": degreeParityGram,
   "frame-parity": frameParityGram,
+  "gnn-hidden-plane": hiddenPlaneGram,
 };
 
 /**

@@ -58,6 +58,21 @@ describe("inner products", () => {
     expect(tiny).toBeLessThan(1e-30);
   }); // prettier-ignore
 
+  it("may be had to an absolute accuracy, which is kept", () => {
+    for (const k of degrees) {
+      const [g, exact] = [polygonProduct(k, mixed, { absolute: 1e-12 }), polygonProduct(k, mixed)];
+      fc.assert(
+        fc.property(shaped, fc.double({ min: 1e-3, max: 1, noNaN: true }), (of, s) => {
+          const off = Math.abs(g.value(...of(s)) - exact.value(...of(s)));
+          expect(off).toBeLessThanOrEqual(g.error(s) + exact.error(s));
+        }),
+        { numRuns: 60, seed: k },
+      );
+      expect(g.error(0.5)).toBeLessThan(1e-11 * g.normSquared + exact.error(0.5));
+    }
+    expect(polygonProduct(4, undefined, { absolute: 1e-12 }).switchAt).toBeLessThan(0.6);
+  });
+
   it("begin with kappa_k S_k, S_k = (2k)^2 2^(1-k) Re(A^k + B^k)", () => {
     for (const k of [2, 4, 6]) {
       const [a, b, c, d] = [3e-7, 1e-7, -2e-7, 4e-7];

@@ -55,6 +55,10 @@ describe("10,000 single-field mutations of valid certificates", () => {
       await certify(id, { n: 4 }), // vacuous
       await certify(id, { n: 40, edges: "directed", window: 8 }),
       await certify(id, { n: 24 }, { samples: 500, seed: 5 }),
+      await certify("gnn-hidden-plane", { n: 5, d: 30, k: 4, graph: "cycle" }),
+      await certify("gnn-hidden-plane", { n: 3, d: 8, k: 2, graph: "er:0.5", count: 12 }, { seed: 3 }),
+      await certify("gnn-hidden-plane", { n: 3, d: 6, k: 4, graph: { edges: [[0, 1]] }, count: 40 }),
+      await certify("invariant-polynomial", { invariants: "hermite", variables: 20, degree: 3, terms: 3 }),
     ];
     const random = stream([20, 24]);
     let [rejected, unchanged] = [0, 0];

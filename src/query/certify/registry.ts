@@ -5,6 +5,7 @@ import type { Certifier } from "./certifier.ts";
 import { custom } from "./custom.ts";
 import { frameParity } from "./frame-parity.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
+import { gnnHiddenPlane } from "./gnn-hidden-plane.ts";
 import { invariantPolynomialCertifier } from "./invariant-polynomial.ts";
 
 /** A certifier whose own types are forgotten: what goes in has passed its schemas. */
@@ -13,6 +14,7 @@ export type AnyCertifier = Certifier<unknown, unknown>;
 const certifiers = [
   gnnDegreeParity,
   frameParity,
+  gnnHiddenPlane,
   invariantPolynomialCertifier,
   custom,
 ] as unknown as readonly AnyCertifier[];

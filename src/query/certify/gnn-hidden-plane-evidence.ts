@@ -1,0 +1,42 @@
+/** What a `gnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
+
+import { integer, z } from "../../base/schema.ts";
+import { graphParameter, LARGEST_GRAPH } from "../../family/graph-parameter.ts";
+import { largestPolygon } from "../../numeric/polygon.ts";
+
+/** Planes a Gram matrix may hold: 1 GiB of 32-bit entries. */
+export const largestList = 16_000;
+
+export const paramsSchema = z.strictObject({
+  n: integer(1, LARGEST_GRAPH),
+  d: integer(2, 1_000_000),
+  k: integer(2, largestPolygon),
+  graph: graphParameter,
+  count: z.optional(integer(2, largestList)),
+});
+export type HiddenPlaneFamily = z.output<typeof paramsSchema>;
+
+/** All planes: dim H_k(R^d) bounds the spectral dimension from below. */
+export const allPlanesEvidence = z.strictObject({
+  kind: z.literal("all-planes"),
+  harmonicDimension: z.string().check(z.regex(/^[1-9]\d{0,2000}$/)),
+});
+
+/** `count` planes drawn from the seed, and the bounds on their Gram matrix. */
+export const listedEvidence = z.strictObject({
+  kind: z.literal("listed"),
+  seed: integer(0, Number.MAX_SAFE_INTEGER),
+  /** Estimated from below: nothing follows from it; its distance from the upper bound shows what the bound loses. */
+  lambdaLower: z.number().check(z.gt(0)),
+  /** Proved. */
+  lambdaUpper: z.number().check(z.gte(1)),
+  bound: z.enum(["collatz-wielandt", "factorisation"]),
+  maxAbsCorrelation: z.number().check(z.gt(0), z.lte(1)),
+  /** Bound on the absolute error of an entry; entries kept in 32 bits err by 2^-24 of themselves besides. */
+  entryError: z.number().check(z.gt(0), z.lt(1e-3)),
+});
+export const evidenceSchema = z.discriminatedUnion("kind", [allPlanesEvidence, listedEvidence]);
+
+export type ListedEvidence = z.output<typeof listedEvidence>;
+export type AllPlanesEvidence = z.output<typeof allPlanesEvidence>;
+export type HiddenPlaneEvidence = z.output<typeof evidenceSchema>;

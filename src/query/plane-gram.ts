@@ -1,0 +1,124 @@
+/**
+ * The normalised Gram matrix of many planes' functions: overlaps of all rows by matrix products in tiles, then the inner
+ * product of each pair, with a bound on every entry's error.
+ */
+
+import { dot, type Plane } from "../family/plane.ts";
+import type { SymmetricMatrix } from "../numeric/eigenvalue-bounds.ts";
+import { meanDegree } from "../numeric/polygon.ts";
+import {
+  overlapNorm,
+  polygonProduct,
+  type Correlations,
+  type PolygonProduct,
+} from "../numeric/polygon-product.ts";
+import type { Progress } from "../numeric/progress.ts";
+import { nextUp, unitRoundoff } from "../numeric/rounding.ts";
+
+export interface PlaneGram {
+  /** Row-major, ones on the diagonal; 32 bits above `doubleUpTo` planes. */
+  readonly matrix: SymmetricMatrix;
+  readonly order: number;
+  /** Bounds on the error of an entry: absolute, and relative to it. */
+  readonly entryError: number;
+  readonly relativeError: number;
+  /** No two members correlate more in absolute value, errors included. */
+  readonly maxAbsCorrelation: number;
+}
+
+/** Gram matrices up to this order are kept in 64 bits. */
+export const doubleUpTo = 2000;
+
+/** Inner products for Gram matrices: errors of 1e-12 do not show in an eigenvalue of at least 1. */
+export const gramProduct = (k: number, correlations: Correlations): PolygonProduct =>
+  polygonProduct(k, correlations, { absolute: 1e-12 });
+
+/** Planes a tile has on each side, at most. */
+const largestTile = 128;
+
+/**
+ * @param product inner products of the family; its value is divided by its squared norm
+ * @param d dimension of the planes
+ * @param planeAt the planes by their index, asked for once each, in order
+ */
+export async function* planeGram(
+  product: PolygonProduct,
+  d: number,
+  order: number,
+  planeAt: (index: number) => Plane,
+): AsyncGenerator<Progress, PlaneGram> {
+  const { matmul64 } = await import("../engine/matmul.ts");
+  const tile = Math.min(largestTile, order);
+  const blocks = Math.ceil(order / tile);
+  const rows: Float64Array[] = [];
+  for (let b = 0; b < blocks; b++) {
+    // rows that no plane fills stay zero, so that all tiles have one shape
+    const block = new Float64Array(2 * tile * d);
+    for (let i = b * tile; i < Math.min(order, (b + 1) * tile); i++)
+      block.set(planeAt(i), 2 * (i - b * tile) * d);
+    rows.push(block);
+  }
+  const matrix: SymmetricMatrix =
+    order <= doubleUpTo ? new Float64Array(order * order) : new Float32Array(order * order);
+  for (let i = 0; i < order; i++) matrix[i * order + i] = 1;
+  const overlaps = new Float64Array(4 * tile * tile);
+  let [largest, widest] = [0, 0];
+  for (let a = 0, done = 0; a < blocks; a++)
+    for (let b = a; b < blocks; b++, done++) {
+      yield { what: `overlaps of ${order} planes`, done, total: (blocks * (blocks + 1)) / 2 };
+      await matmul64(rows[a], rows[b], 2 * tile, d, 2 * tile, { transposeB: true, into: overlaps });
+      const found = fillTile(product, overlaps, tile, matrix, order, a * tile, b * tile);
+      largest = Math.max(largest, found.largest);
+      widest = Math.max(widest, found.widest);
+    }
+  const relativeError = matrix instanceof Float32Array ? 2 ** -24 : 0;
+  const entryError = correlationError(product, widest, d);
+  const maxAbsCorrelation = Math.min(1, nextUp(largest * (1 + 2 * relativeError) + entryError));
+  return { matrix, order, entryError, relativeError, maxAbsCorrelation };
+}
+
+/** Correlations of the planes from `first` on with those from `second` on; both triangles are written. */
+function fillTile(
+  { value, normSquared }: PolygonProduct,
+  overlaps: Float64Array,
+  tile: number,
+  matrix: SymmetricMatrix,
+  order: number,
+  first: number,
+  second: number,
+): { largest: number; widest: number } {
+  const width = 2 * tile;
+  let [largest, widest] = [0, 0];
+  for (let i = first; i < Math.min(order, first + tile); i++) {
+    const at = 2 * (i - first) * width - 2 * second;
+    for (let j = Math.max(second, i + 1); j < Math.min(order, second + tile); j++) {
+      const [a, b, c, d] = [at + 2 * j, at + 2 * j + 1, at + width + 2 * j, at + width + 2 * j + 1];
+      const correlation = value(overlaps[a], overlaps[b], overlaps[c], overlaps[d]) / normSquared;
+      matrix[i * order + j] = matrix[j * order + i] = correlation;
+      largest = Math.max(largest, Math.abs(correlation));
+      widest = Math.max(widest, overlapNorm(overlaps[a], overlaps[b], overlaps[c], overlaps[d]));
+    }
+  }
+  return { largest, widest };
+}
+
+/**
+ * Bound on the error of a correlation at overlaps of largest singular value s. Beside the inner product's own error:
+ * sums of d products err by d u an entry, 2 d u in norm; rows orthonormal within 2 d u stand for the orthonormal rows next
+ * to them, which changes the overlap by s times that on each side. A change H of the overlap changes the correlation by
+ * at most (s + ||H||)^(k-1) m ||H||, m the mean degree of F: its degree-t part is a polynomial of degree t in the overlap.
+ */
+export function correlationError(product: PolygonProduct, s: number, d: number): number {
+  const change = (2 + 4 * s) * (d + 4) * unitRoundoff;
+  const carried = (s + change) ** (product.k - 1) * meanDegree(product.k) * change;
+  return nextUp(
+    (product.error(Math.min(1, s)) / product.normSquared + carried) * (1 + 1e-9) + Number.MIN_VALUE,
+  );
+}
+
+/** How far the rows of a plane are from orthonormal: the largest entry of U U^T - I. */
+export function defect(plane: Plane): number {
+  const d = plane.length / 2;
+  const [u, v] = [plane.subarray(0, d), plane.subarray(d)];
+  return Math.max(Math.abs(dot(u, u) - 1), Math.abs(dot(u, v)), Math.abs(dot(v, v) - 1));
+}

@@ -44,6 +44,8 @@ const id = "gnn-hidden-plane";
 /** Numbers in one example, and in a list of planes. */
 const EXAMPLE_LIMIT = 2 ** 22;
 const LIST_LIMIT = 2 ** 26;
+/** Planes whose Gram matrix may be certified: 1 GiB of 32-bit entries. */
+export const LARGEST_LIST = 16_000;
 const TEACHER_UNITS = 100_000;
 
 const schema = z.strictObject({
@@ -55,7 +57,7 @@ const schema = z.strictObject({
     "er:P (drawn from the seed), cycle, path, complete, star or file:edges.json; at least one edge",
   ),
   count: described(
-    z.optional(integer(2, 16_000)),
+    z.optional(integer(2, LARGEST_LIST)),
     "certify this many drawn planes by their Gram matrix (absent: all planes, by Schur's lemma)",
   ),
 });

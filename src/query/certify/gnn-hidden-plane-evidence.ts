@@ -1,18 +1,16 @@
 /** What a `gnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
 
 import { integer, z } from "../../base/schema.ts";
+import { LARGEST_LIST } from "../../family/gnn-hidden-plane.ts";
 import { graphParameter, LARGEST_GRAPH } from "../../family/graph-parameter.ts";
 import { largestPolygon } from "../../numeric/polygon.ts";
-
-/** Planes a Gram matrix may hold: 1 GiB of 32-bit entries. */
-export const largestList = 16_000;
 
 export const paramsSchema = z.strictObject({
   n: integer(1, LARGEST_GRAPH),
   d: integer(2, 1_000_000),
   k: integer(2, largestPolygon),
   graph: graphParameter,
-  count: z.optional(integer(2, largestList)),
+  count: z.optional(integer(2, LARGEST_LIST)),
 });
 export type HiddenPlaneFamily = z.output<typeof paramsSchema>;
 

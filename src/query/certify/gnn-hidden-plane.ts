@@ -20,7 +20,7 @@ import { requirePolygon } from "../../numeric/polygon.ts";
 import type { Progress } from "../../numeric/progress.ts";
 import { divide, exactly, rational } from "../../numeric/rational.ts";
 import { printedLog2, shownAbove, shownBelow } from "../../numeric/rounding.ts";
-import { planeGram, gramProduct } from "../plane-gram.ts";
+import { doubleUpTo, gramProduct, planeGram } from "../plane-gram.ts";
 import type { Certifier, Check, Claims } from "./certifier.ts";
 import { checkAllPlanes, checkListed } from "./gnn-hidden-plane-check.ts";
 import {
@@ -41,6 +41,11 @@ export const gnnHiddenPlane: Certifier<HiddenPlaneFamily, HiddenPlaneEvidence> =
   evidence: evidenceSchema,
   select: ({ n, d, k, graph, count }) =>
     ({ n, d, k, graph, ...(count === undefined ? {} : { count }) }) as HiddenPlaneFamily,
+  estimate: ({ d, count = 0 }) => ({
+    // pairs and their overlaps, then some fifty passes over the matrix
+    seconds: count * count * (4e-7 + 1e-10 * d),
+    bytes: count * count * (count > doubleUpTo ? 4 : 8) + 32 * count * d,
+  }),
   wellFormed,
   claims,
   describe,

@@ -48,7 +48,7 @@ export function planesOf(members: z.output<typeof planeMembers>): Plane[] {
 }
 
 function table({ value, normSquared }: PolygonProduct, planes: readonly Plane[]): number[][] {
-  const gram = planes.map(() => new Array<number>(planes.length).fill(normSquared));
+  const gram = planes.map(() => planes.map(() => normSquared));
   for (let i = 0; i < planes.length; i++)
     for (let j = 0; j < i; j++) gram[i][j] = gram[j][i] = value(...overlap(planes[i], planes[j]));
   return gram;

@@ -18,7 +18,7 @@ const mayImport: Record<string, string[]> = {
   learner: ["base", "query", "family", "network", "engine", "numeric", "distribution", "symmetry"],
   reduction: ["base", "network", "numeric"],
   experiment: ["base", "learner", "query", "reduction", "family", "engine", "network", "numeric", "symmetry", "distribution"], // prettier-ignore
-  report: ["base", "experiment", "query", "numeric"],
+  report: ["base", "experiment", "query", "numeric", "family"],
   interop: ["base", "family", "engine", "experiment", "network", "distribution"],
 };
 

@@ -61,12 +61,11 @@ export async function* planeGram(
   const matrix: SymmetricMatrix =
     order <= doubleUpTo ? new Float64Array(order * order) : new Float32Array(order * order);
   for (let i = 0; i < order; i++) matrix[i * order + i] = 1;
-  const overlaps = new Float64Array(4 * tile * tile);
   let [largest, widest] = [0, 0];
   for (let a = 0, done = 0; a < blocks; a++)
     for (let b = a; b < blocks; b++, done++) {
       yield { what: `overlaps of ${order} planes`, done, total: (blocks * (blocks + 1)) / 2 };
-      await matmul64(rows[a], rows[b], 2 * tile, d, 2 * tile, { transposeB: true, into: overlaps });
+      const overlaps = await matmul64(rows[a], rows[b], 2 * tile, d, 2 * tile, { transposeB: true });
       const found = fillTile(product, overlaps, tile, matrix, order, a * tile, b * tile);
       largest = Math.max(largest, found.largest);
       widest = Math.max(widest, found.widest);

@@ -78,6 +78,13 @@ export function dependence(digest: Digest): string {
   ].join(" ");
 }
 
+/** The options of a run that differ from the main runs'. */
+export const changes = ({ options }: Run): string =>
+  Object.entries(options)
+    .filter(([name]) => name !== "stopAt")
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(", ");
+
 /** The checks that stand beside a run at chance. */
 export function checks(digest: Digest): string[] {
   const out: string[] = [];
@@ -85,8 +92,7 @@ export function checks(digest: Digest): string[] {
   for (const r of digest.runs.filter((x) => x.role === "teacher"))
     out.push(`Teacher start, n = ${r.n}, ${String(r.options["pool"] ?? "mean")} pooling, ${String(r.options["optimizer"] ?? "adam")}, ${count(r.steps, "step")}: ${describe(r)}. The network can hold the target; a failure is not one of expressivity.`); // prettier-ignore
   for (const r of digest.runs.filter((x) => x.role === "tuning")) {
-    const changed = Object.entries(r.options).filter(([k]) => k !== "stopAt").map(([k, v]) => `${k} ${String(v)}`).join(", "); // prettier-ignore
-    out.push(`Tuning, n = ${r.n}, ${changed}: ${describe(r)} (${r.verdict}).`);
+    out.push(`Tuning, n = ${r.n}, ${changes(r)}: ${describe(r)} (${r.verdict}).`);
   }
   for (const r of digest.runs.filter((x) => x.role === "control")) {
     const what = r.options["student"] === undefined ? "Shuffled labels" : `Student ${String(r.options["student"])}, without the symmetry, ${r.easy ? "easy twin" : "hard target"}`; // prettier-ignore

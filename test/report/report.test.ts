@@ -80,6 +80,12 @@ describe("sentences", () => {
     expect(text).toHaveLength(4);
   });
 
+  it("name what a tuning run changed", () => {
+    const run = trained(15, 0, false, 0.5);
+    const task = { ...run.task, options: { stopAt: 0.99, lr: 0.01 } } as Task;
+    expect(checks(digest([{ ...run, task }], new Map([[run.id, "tuning"]])))[0]).toMatch(/^Tuning, n = 15, lr 0.01: /); // prettier-ignore
+  });
+
   it("name the student without the symmetry", () => {
     const plain = trained(9, 0, true, 0.7);
     const task = { ...plain.task, options: { student: "mlp" } } as Task;

@@ -20,10 +20,11 @@ describe("docs/your-own-family.md", () => {
   it("its program is well typed", () => {
     const file = join(dir, "program.ts");
     writeFileSync(file, block("ts"));
+    writeFileSync(join(dir, "package.json"), '{ "type": "module" }');
     const config = join(dir, "tsconfig.json");
     const { compilerOptions } = JSON.parse(readFileSync(join(root, "tsconfig.json"), "utf8")) as { compilerOptions: object };
     writeFileSync(config, JSON.stringify({
-      compilerOptions: { ...compilerOptions, module: "ESNext", moduleResolution: "Bundler", types: ["node"], typeRoots: [join(root, "node_modules/@types")], paths: { equihard: [join(root, "src/index.ts")] } },
+      compilerOptions: { ...compilerOptions, types: ["node"], typeRoots: [join(root, "node_modules/@types")], paths: { equihard: [join(root, "src/index.ts")] } },
       files: [file],
     }));
     const { stdout, status } = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", config], { encoding: "utf8" });

@@ -60,11 +60,11 @@ export const custom: Certifier<CustomParams, CustomEvidence> = {
   estimate: (_params, { labels }) => (labels === undefined ? { seconds: 0, bytes: 0 } : cost(labels)),
 };
 
-/** The Gram matrix at a billion operations a second, and some ten attempts at a factorisation that end half-way. */
+/** The Gram matrix at a billion operations a second, and some fifteen attempts at a factorisation. */
 function cost({ functions, samples }: Labels): { seconds: number; bytes: number } {
   const order = Math.min(functions, samples);
   return {
-    seconds: (order * functions * samples + 2 * order ** 3) / 1e9,
+    seconds: (order * functions * samples + 5 * order ** 3) / 1e9,
     bytes: 16 * order ** 2 + 8 * functions * samples,
   };
 }

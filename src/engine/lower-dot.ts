@@ -110,8 +110,11 @@ function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[],
   const normal = [...plan.b, ...plan.l, ...plan.r];
   const swapped = [...plan.b, ...plan.r, ...plan.l];
   const flips = flipCost(plan, x, y);
-  const swap = flips === 0 ? moves(place(normal, x.tensor)) && !moves(place(swapped, x.tensor)) : flips > 0;
   const group = (ds: readonly number[]): number => product(ds.map((d) => sizes[d]));
+  const [movesNormal, movesSwapped] = [normal, swapped].map((order) => moves(place(order, x.tensor)));
+  // A long sum into a narrow result, as gradients of weights are, is faster with the narrow side first.
+  const narrow = group(plan.k) >= 4 * group(plan.l) && group(plan.l) > group(plan.r);
+  const swap = flips === 0 ? (movesNormal === movesSwapped ? narrow : movesNormal) : flips > 0;
   const shape = [group(plan.b), group(plan.l), group(plan.r), group(plan.k)] as const;
   const operands = [operand(ctx, x, plan.x), operand(ctx, y, plan.y)] as const;
   return place(swap ? swapped : normal, multiply(ctx, operands, shape, plan.b.length > 0, swap));

@@ -109,11 +109,12 @@ export function gnn(options: GnnOptions): Network {
     forward(w, { histogram: pooled, profile, adjacency }) {
       const first = table(w);
       if (layers === 1) return readout(np.matmul(pooled, first), readoutLayers, w);
+      // each node takes exactly one row of the first half, so the bias can be added there
       const distinctRows = np.concatenate([
-        np.matmul(first.ref, w["layer2.self"]),
+        affine(first.ref, w["layer2.self"], w["layer2.b"]),
         np.matmul(first, w["layer2.neighbour"]),
       ]);
-      return further(relu(affine(profile, distinctRows, w["layer2.b"])), 3, w, adjacency);
+      return further(relu(np.matmul(profile, distinctRows)), 3, w, adjacency);
     },
   };
 }

@@ -422,6 +422,17 @@ describe("the lowering agrees with jax-js", () => {
       });
 });
 
+describe("a gate", () => {
+  it("keeps what it closes out: where(0 < x, log x, 0) is 0 at 0", async () => {
+    const specs = { x: { shape: [4] } };
+    const guarded: PureFunction = ({ x }) => ({ y: np.where(np.greater(x.ref, 0), np.log(x), 0) });
+    const compiled = await compile(guarded, specs, { backend: "onnx" });
+    const { y } = await compiled.run({ x: Float32Array.of(0, 1, -1, 1) });
+    expect(y).toEqual(Float32Array.of(0, 0, 0, 0));
+    await compiled.dispose();
+  });
+});
+
 describe("integer division", () => {
   it("goes towards zero, and its remainder has the sign of the numerator", async () => {
     const specs = { x: { shape: [6], type: "int32" }, y: { shape: [6], type: "int32" } } as const;

@@ -16,6 +16,18 @@ export function print(options: OutputOptions, document: unknown, text: () => str
   process.stdout.write(`${options.json ? printJson(document) : text()}\n`);
 }
 
+/** JSON for a person's eyes: numbers to four digits, long lists cut. */
+export function brief(value: unknown): string {
+  const rounded = (x: unknown): unknown => {
+    if (typeof x === "number") return Number.isInteger(x) ? x : Number(x.toPrecision(4));
+    if (Array.isArray(x))
+      return x.length > 20 ? [...x.slice(0, 3).map(rounded), `... ${x.length} in all`] : x.map(rounded);
+    if (x === null || typeof x !== "object") return x;
+    return Object.fromEntries(Object.entries(x).map(([k, v]) => [k, rounded(v)]));
+  };
+  return JSON.stringify(rounded(value));
+}
+
 export interface ProgressEvent {
   readonly text: string;
   /** Share done, 0 to 1, where it is known. */

@@ -11,7 +11,7 @@ import {
   parseSeed,
 } from "./command.ts";
 import type { LearnFinal } from "../learner/learner.ts";
-import { interruptible, print, progress } from "./io.ts";
+import { brief, interruptible, print, progress } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const { learnSchema } = await import("../learner/learner.ts");
@@ -54,9 +54,8 @@ export async function run(args: readonly string[]): Promise<number> {
       accuracy !== null
         ? `accuracy ${accuracy.toFixed(5)}`
         : `explained variance ${explainedVariance?.toFixed(5) ?? "none"}`;
-    const found =
-      r.recovered === null ? "found no hidden parameters" : `found ${JSON.stringify(r.recovered)}`;
-    return `${learner}: ${quality} with ${cost}\n${found}, target ${JSON.stringify(r.target)}: ${r.exact ? "the same function" : "not the same function"}`;
+    const found = r.recovered === null ? "found no hidden parameters" : `found ${brief(r.recovered)}`;
+    return `${learner}: ${quality} with ${cost}\n${found}, target ${brief(r.target)}: ${r.exact ? "the same function" : "not the same function"}`;
   });
   return 0;
 }

@@ -9,7 +9,7 @@ import {
   parseOptions,
   parseSeed,
 } from "./command.ts";
-import { interruptible, print, progress, requireWritable, writeWhole } from "./io.ts";
+import { brief, interruptible, print, progress, requireWritable, writeWhole } from "./io.ts";
 import { printJson } from "../base/json.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -69,7 +69,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const f = result.final;
     const fit = f.accuracy === null ? `explained variance ${f.explainedVariance.toFixed(4)}` : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy!.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`; // prettier-ignore
     return [
-      `${family.id}, ${easy ? "easy twin" : "hard target"}, hidden ${JSON.stringify(instance.hidden)}, ${JSON.stringify(instance.facts)}`,
+      `${family.id}, ${easy ? "easy twin" : "hard target"}, hidden ${brief(instance.hidden)}, ${brief(instance.facts)}`,
       `${fit} after ${result.steps} steps of ${options.batch} (${result.stopped}), ${result.weights} weights`,
       `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
     ].join("\n");

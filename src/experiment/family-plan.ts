@@ -17,6 +17,21 @@ const over = <T extends object>(family: string, list: readonly T[]): Certified[]
 /** From toy sizes to beyond enumeration; each takes well below a second. */
 export const certifiedSizes: readonly Certified[] = [
   ...over("gnn-degree-parity", [{ n: 6 }, { n: 10 }, { n: 100, edges: "directed" }, { n: 10_000, edges: "directed" }]), // prettier-ignore
+  ...over("gnn-hidden-plane", [
+    { d: 16, k: 4 },
+    { d: 64, k: 4 },
+    { d: 256, k: 4 },
+    { d: 256, k: 6 },
+    { d: 1_000_000, k: 6 },
+    { d: 16, k: 4, count: 200 },
+  ]),
+  ...over("frame-parity", [
+    { group: "cyclic:12", k: 4 },
+    { group: "cyclic:64", k: 6 },
+    { group: "cyclic:1024", k: 10 },
+    { group: "symmetric:64", k: 6 },
+    { group: "symmetric:64", k: 6, frame: "sort-abs" },
+  ]),
   ...over("invariant-polynomial", [
     { variables: 20, degree: 2 },
     { variables: 20, degree: 3 },
@@ -34,20 +49,18 @@ export const certificateTasks = (): Task[] =>
     rho: 1 / 2,
   }));
 
+const curve = (learner: string, family: string, params: Params, samples: readonly number[]): Task => ({
+  kind: "recipe",
+  family,
+  recipe: "sample-curve",
+  params: { family, params, learner, samples, seeds: 5 },
+});
+
 /** Recipes with their parameters; each stays within a few seconds. */
 export const recipeTasks: readonly Task[] = [
-  {
-    kind: "recipe",
-    family: "gnn-degree-parity",
-    recipe: "sample-curve",
-    params: {
-      family: "gnn-degree-parity",
-      params: { n: 12 },
-      learner: "f2-elimination",
-      samples: [5, 10, 20, 40, 80, 160, 320],
-      seeds: 5,
-    },
-  },
+  curve("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320]),
+  curve("label-squared-pca", "gnn-hidden-plane", { n: 1, d: 32, k: 6 }, [300, 1000, 3000, 10_000, 30_000]),
+  curve("growing-basis", "invariant-polynomial", { invariants: "legendre", degree: 3 }, [1000, 3000, 10_000, 30_000]), // prettier-ignore
 ];
 
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */

@@ -26,12 +26,20 @@ export interface MatrixLearner {
 export const matrixLearners: readonly MatrixLearner[] = [
   { label: "gradient descent, own architecture", learner: "gradient-descent" },
   { label: "gradient descent, plain MLP", learner: "gradient-descent", train: { student: "mlp" } },
-  { label: "F2 elimination", learner: "f2-elimination" },
   { label: "parity-class queries", learner: "parity-class" },
+  { label: "F2 elimination", learner: "f2-elimination" },
+  { label: "label-squared PCA", learner: "label-squared-pca" },
+  { label: "Growing-Basis", learner: "growing-basis" },
 ];
+
+/** One hidden layer and a linear output, as in the published constructions. */
+const oneLayer = { layers: 1, readoutLayers: 0, width: 128 };
 
 export const matrixSettings: readonly Setting[] = [
   { family: "gnn-degree-parity", params: { n: 12 }, train: {} },
+  { family: "gnn-hidden-plane", params: { n: 1, d: 32, k: 6 }, train: oneLayer },
+  { family: "frame-parity", params: { group: "cyclic:16", k: 6 }, train: oneLayer },
+  { family: "invariant-polynomial", params: { variables: 20, degree: 3, terms: 3 }, train: {} },
 ];
 
 export interface MatrixScale {

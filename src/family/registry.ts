@@ -1,6 +1,7 @@
 /** All families; a new one adds its line here. */
 
 import { requireChoice } from "../base/errors.ts";
+import { cnnHiddenPlane } from "./cnn-hidden-plane.ts";
 import type { Family } from "./family.ts";
 import { frameParity } from "./frame-parity.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
@@ -10,6 +11,7 @@ import { invariantPolynomial } from "./invariant-polynomial.ts";
 export const families: readonly Family[] = [
   gnnDegreeParity,
   gnnHiddenPlane,
+  cnnHiddenPlane,
   frameParity,
   invariantPolynomial,
 ];

@@ -1,6 +1,7 @@
 /** Inner products <f_i, f_j> = E f_i f_j of explicitly given members of a family, not normalised. */
 
 import { requireChoice } from "../base/errors.ts";
+import { cnnPlaneGram } from "./gram/cnn-hidden-plane.ts";
 import { frameParityGram } from "./gram/frame-parity.ts";
 import { degreeParityGram } from "./gram/gnn-degree-parity.ts";
 import { hiddenPlaneGram } from "./gram/gnn-hidden-plane.ts";
@@ -16,6 +17,7 @@ export interface Gram {
 /** Families with inner products of listed members; a further one adds its line. */
 const providers: Readonly<Record<string, (members: unknown) => Gram>> = {
   "gnn-degree-parity": degreeParityGram,
+  "cnn-hidden-plane": cnnPlaneGram,
   "frame-parity": frameParityGram,
   "gnn-hidden-plane": hiddenPlaneGram,
 };

@@ -2,6 +2,7 @@
 
 import { requireChoice } from "../../base/errors.ts";
 import type { Certifier } from "./certifier.ts";
+import { cnnHiddenPlane } from "./cnn-hidden-plane.ts";
 import { custom } from "./custom.ts";
 import { frameParity } from "./frame-parity.ts";
 import { gnnDegreeParity } from "./gnn-degree-parity.ts";
@@ -13,6 +14,7 @@ export type AnyCertifier = Certifier<unknown, unknown>;
 
 const certifiers = [
   gnnDegreeParity,
+  cnnHiddenPlane,
   frameParity,
   gnnHiddenPlane,
   invariantPolynomialCertifier,

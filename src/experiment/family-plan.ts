@@ -61,6 +61,25 @@ export const recipeTasks: readonly Task[] = [
   curve("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320]),
   curve("label-squared-pca", "gnn-hidden-plane", { n: 1, d: 32, k: 6 }, [300, 1000, 3000, 10_000, 30_000]),
   curve("growing-basis", "invariant-polynomial", { invariants: "legendre", degree: 3 }, [1000, 3000, 10_000, 30_000]), // prettier-ignore
+  {
+    kind: "recipe",
+    family: "gnn-hidden-plane",
+    recipe: "planes",
+    params: {
+      seed: 0,
+      dimensions: [16, 32, 64, 128, 256, 512, 1024],
+      degrees: [2, 4, 6],
+      planes: 200,
+      lists: [
+        { d: 6, k: 2 },
+        { d: 4, k: 4 },
+        { d: 5, k: 4 },
+        { d: 6, k: 4 },
+      ],
+      counts: [20, 50, 100, 200, 400, 800, 1600],
+      heat: { d: 8, k: 4, count: 28 },
+    },
+  },
 ];
 
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */

@@ -2,9 +2,11 @@
 
 import { familyById } from "../family/registry.ts";
 import type { StoredRecord } from "../experiment/store.ts";
+import type { PlaneStatistics } from "../experiment/planes.ts";
 import type { SampleCurve } from "../experiment/sample-curve.ts";
 import { readTransition, type TransitionPlan } from "../experiment/transition.ts";
 import { figure, paragraph, table, type Block, type Section } from "./page.ts";
+import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "./plane-figures.ts"; // prettier-ignore
 import { sampleCurveCaption, sampleCurveFigure } from "./sample-curve-figure.ts";
 import { transitionCaption, transitionFigure } from "./transition-figure.ts";
 
@@ -49,6 +51,12 @@ function certificateTable(records: readonly StoredRecord[]): Block {
 type RecipeFigures = (results: readonly StoredRecord["result"][], document: Document) => Block[];
 
 const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
+  planes: (results, document) =>
+    (results as unknown as PlaneStatistics[]).flatMap((found) => [
+      figure(correlationFigure(found, document), correlationCaption(found)),
+      figure(growthFigure(found, document), growthCaption(found)),
+      figure(gramFigure(found, document), gramCaption(found)),
+    ]),
   "sample-curve": (results, document) => {
     const curves = results as unknown as SampleCurve[];
     return [figure(sampleCurveFigure(curves, document), sampleCurveCaption(curves))];

@@ -4,8 +4,10 @@ import { requireChoice } from "../base/errors.ts";
 import { f2Elimination } from "./f2-elimination.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { growingBasis } from "./growing-basis.ts";
+import { kernelRidge } from "./kernel-ridge.ts";
 import { labelSquaredPca } from "./label-squared-pca.ts";
 import type { Learner } from "./learner.ts";
+import { lowDegree } from "./low-degree.ts";
 import { parityClass } from "./parity-class.ts";
 
 export const learners: readonly Learner[] = [
@@ -14,6 +16,8 @@ export const learners: readonly Learner[] = [
   parityClass,
   growingBasis,
   labelSquaredPca,
+  lowDegree,
+  kernelRidge,
 ];
 
 /** The learner of that id; rejects an unknown one, naming the closest. */

@@ -1,0 +1,94 @@
+/**
+ * All products of orthonormal polynomials up to a total degree, summed over an example's vectors and over the orbits of a
+ * group of coordinate permutations: an orthonormal basis of the functions of low degree that share the target's symmetry.
+ */
+
+import type { Factor } from "../family/sparse-polynomial.ts";
+import { nameOf } from "../family/sparse-polynomial.ts";
+import { binomial } from "../numeric/integers.ts";
+import { evaluate } from "../numeric/orthonormal.ts";
+import type { Permutation } from "../symmetry/permutation.ts";
+import type { InputVectors } from "./input-vectors.ts";
+
+/** Products with the same value for every group element. */
+type Orbit = readonly (readonly Factor[])[];
+
+export interface Features {
+  readonly degree: number;
+  readonly count: number;
+  /** Feature f of example s at f * examples + s, from the vectors of `read`. */
+  values(vectors: Float64Array): Float64Array;
+}
+
+const PRODUCTS_LIMIT = 20_000;
+const DEGREE_LIMIT = 8;
+
+/** The features of the largest degree at which there are at most `limit`, and few enough products to enumerate. */
+export function lowDegreeFeatures(of: InputVectors, limit: number): Features {
+  let orbits: Orbit[] = [[[]]];
+  let degree = 0;
+  while (degree < DEGREE_LIMIT && binomial(of.dimension + degree + 1, degree + 1) <= BigInt(PRODUCTS_LIMIT)) {
+    const next = [...orbits, ...orbitsOf(products(of.dimension, degree + 1), of.generators)];
+    if (next.length > limit) break;
+    orbits = next;
+    degree++;
+  }
+  const { dimension, vectors, law } = of;
+  return {
+    degree,
+    count: orbits.length,
+    values(data) {
+      const rows = data.length / dimension;
+      const examples = rows / vectors;
+      const columns = Array.from({ length: dimension }, (_, j) => {
+        const column = Float64Array.from({ length: rows }, (__, i) => data[i * dimension + j]);
+        return evaluate(law.recurrence(degree + 1), degree, column);
+      });
+      const out = new Float64Array(orbits.length * examples);
+      const product = new Float64Array(rows);
+      orbits.forEach((orbit, f) => {
+        const scale = 1 / Math.sqrt(vectors * orbit.length);
+        for (const factors of orbit) {
+          product.fill(scale);
+          for (const { variable, degree: t } of factors)
+            for (let i = 0, at = t * rows; i < rows; i++, at++) product[i] *= columns[variable][at];
+          for (let i = 0; i < rows; i++) out[f * examples + Math.floor(i / vectors)] += product[i];
+        }
+      });
+      return out;
+    },
+  };
+}
+
+/** All products of total degree exactly `degree`. */
+function products(variables: number, degree: number): Factor[][] {
+  const all: Factor[][] = [];
+  const extend = (factors: Factor[], from: number, left: number): void => {
+    if (left === 0) return void all.push(factors);
+    for (let variable = from; variable < variables; variable++)
+      for (let t = 1; t <= left; t++) extend([...factors, { variable, degree: t }], variable + 1, left - t);
+  };
+  extend([], 0, degree);
+  return all;
+}
+
+function orbitsOf(all: readonly Factor[][], generators: readonly Permutation[]): Orbit[] {
+  if (generators.length === 0) return all.map((factors) => [factors]);
+  const seen = new Set<string>();
+  const orbits: Orbit[] = [];
+  for (const start of all) {
+    if (seen.has(nameOf({ factors: start }))) continue;
+    seen.add(nameOf({ factors: start }));
+    const orbit = [start];
+    for (let i = 0; i < orbit.length; i++)
+      for (const g of generators) {
+        const image = orbit[i].map(({ variable, degree }) => ({ variable: g[variable], degree })).sort((a, b) => a.variable - b.variable); // prettier-ignore
+        const name = nameOf({ factors: image });
+        if (seen.has(name)) continue;
+        seen.add(name);
+        orbit.push(image);
+      }
+    orbits.push(orbit);
+  }
+  return orbits;
+}

@@ -1,0 +1,101 @@
+/**
+ * The low-degree algorithm (Linial, Mansour, Nisan 1993) as ridge regression on all symmetric functions of low degree: what
+ * correlational queries can do with a polynomial number of features. A target without low-degree part is out of its reach.
+ */
+
+import { foldIn } from "../base/random.ts";
+import { bestRidge } from "../numeric/ridge.ts";
+import { evaluate } from "./evaluate.ts";
+import { inputVectors, unreadable } from "./input-vectors.ts";
+import type { Learner } from "./learner.ts";
+import { lowDegreeFeatures } from "./low-degree-features.ts";
+import { trainingChunks } from "./training-chunks.ts";
+
+const DEFAULT_SAMPLES = 20_000;
+const FEATURES_LIMIT = 1000;
+/** Multiplications for the Gram matrix of the features; beyond it fewer examples are used. */
+const WORK_LIMIT = 8e9;
+const CHUNK = 512;
+const TEST_SAMPLES = 20_000;
+
+export const lowDegree: Learner = {
+  id: "low-degree",
+  summary: `ridge regression on all symmetric functions of low degree, up to ${FEATURES_LIMIT} of them; correlational`,
+  access: "samples",
+  budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
+  refusal: unreadable,
+  async learn({ instance, easy, options, signal, onProgress }) {
+    const target = easy ? instance.easy : instance.hard;
+    const vectors = inputVectors(instance);
+    const features = lowDegreeFeatures(vectors, FEATURES_LIMIT);
+    const { count } = features;
+    const affordable = Math.max(CHUNK, Math.floor((2 * WORK_LIMIT) / count ** 2));
+    const samples = Math.min(options.samples ?? DEFAULT_SAMPLES, affordable);
+    const held = Math.floor(samples / 5);
+    const gram = new Float64Array(count * count);
+    const cross = new Float64Array(count);
+    const heldOut: { values: Float64Array; labels: Float64Array }[] = [];
+    let used = 0;
+    for (const { samples: drawn, labels } of trainingChunks(instance, target, { samples, noise: options.noise, chunk: CHUNK })) {
+      signal?.throwIfAborted();
+      const values = features.values(vectors.read(drawn));
+      if (used < held) heldOut.push({ values, labels });
+      else accumulate(values, labels, gram, cross);
+      used += drawn.count;
+      onProgress?.("Gram matrix of the features", (0.9 * used) / samples);
+      await Promise.resolve();
+    } // prettier-ignore
+    const { solution, penalty } = bestRidge(gram, cross, (weights) =>
+      heldOut.reduce((sum, { values, labels }) => {
+        const guess = predict(values, weights, labels.length);
+        return sum + guess.reduce((s, h, i) => s + (h - labels[i]) ** 2, 0);
+      }, 0),
+    );
+    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const predictions = new Float64Array(TEST_SAMPLES);
+    const size = test.data.length / TEST_SAMPLES;
+    for (let from = 0; from < TEST_SAMPLES; from += CHUNK) {
+      const to = Math.min(from + CHUNK, TEST_SAMPLES);
+      const part = { ...test, count: to - from, data: test.data.subarray(from * size, to * size) };
+      predictions.set(predict(features.values(vectors.read(part)), solution, to - from), from);
+    }
+    return {
+      queries: null,
+      samples,
+      final: { ...evaluate(predictions, target.label(test), instance.labels, target.mean) },
+      recovered: null,
+      exact: false,
+      details: {
+        degree: features.degree,
+        features: count,
+        penalty: Number.isFinite(penalty) ? penalty : null,
+      },
+    };
+  },
+};
+
+/** Adds a chunk to the lower triangle of the Gram matrix and to the products with the labels. */
+function accumulate(
+  values: Float64Array,
+  labels: Float64Array,
+  gram: Float64Array,
+  cross: Float64Array,
+): void {
+  const [features, examples] = [cross.length, labels.length];
+  for (let f = 0; f < features; f++) {
+    const row = values.subarray(f * examples, (f + 1) * examples);
+    for (let g = 0; g <= f; g++) {
+      let sum = 0;
+      for (let i = 0, at = g * examples; i < examples; i++, at++) sum += row[i] * values[at];
+      gram[f * features + g] += sum;
+    }
+    for (let i = 0; i < examples; i++) cross[f] += row[i] * labels[i];
+  }
+}
+
+function predict(values: Float64Array, weights: Float64Array, examples: number): Float64Array {
+  const out = new Float64Array(examples);
+  for (let f = 0; f < weights.length; f++)
+    for (let i = 0, at = f * examples; i < examples; i++, at++) out[i] += weights[f] * values[at];
+  return out;
+}

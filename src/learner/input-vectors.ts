@@ -8,9 +8,12 @@ import { degreesOf, largestDegree, type GraphLaw } from "../distribution/erdos-r
 import type { Samples } from "../distribution/law.ts";
 import type { Family, Instance } from "../family/family.ts";
 import { graphOf } from "../family/gnn-hidden-plane.ts";
+import { groupOf, type GroupParameter } from "../family/group-parameter.ts";
 import { invariantsOf } from "../family/invariant-polynomial.ts";
 import { binomialPmf } from "../numeric/binomial.ts";
 import { hermite, type PolynomialLaw } from "../numeric/orthonormal.ts";
+import { actInversely } from "../symmetry/actions.ts";
+import { frameOf, type FrameId } from "../symmetry/frames.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
 
 export interface InputVectors {
@@ -26,6 +29,7 @@ export interface InputVectors {
 }
 
 const readers: Readonly<Record<string, (instance: Instance) => InputVectors>> = {
+  "frame-parity": framedInput,
   "gnn-degree-parity": degreeCounts,
   "gnn-hidden-plane": neighbourSums,
   "invariant-polynomial": invariantValues,
@@ -83,6 +87,31 @@ function neighbourSums(instance: Instance): InputVectors {
               out[to + a] += scale * data[from + a];
           to += dimension;
         }
+      return out;
+    },
+  };
+}
+
+/** The input itself under the whole group; for other frames the input as the frame's first element straightens it. */
+function framedInput({ params, law }: Instance): InputVectors {
+  const { frame } = params as { frame: FrameId };
+  const group = groupOf(params as unknown as GroupParameter);
+  const [dimension] = law.shape;
+  const whole = frame === "reynolds";
+  const straighten = whole ? null : frameOf(frame, group);
+  return {
+    dimension,
+    vectors: 1,
+    law: hermite,
+    generators: whole ? group.generators : [],
+    read({ data, count }) {
+      const out = Float64Array.from(data);
+      if (straighten === null) return out;
+      for (let s = 0; s < count; s++) {
+        const x = data.subarray(s * dimension, (s + 1) * dimension);
+        const [first] = straighten.elements(x);
+        actInversely(first, x, out.subarray(s * dimension, (s + 1) * dimension));
+      }
       return out;
     },
   };

@@ -20,7 +20,7 @@ export interface Features {
   values(vectors: Float64Array): Float64Array;
 }
 
-const PRODUCTS_LIMIT = 20_000;
+const PRODUCTS_LIMIT = 5000;
 const DEGREE_LIMIT = 8;
 
 /** The features of the largest degree at which there are at most `limit`, and few enough products to enumerate. */

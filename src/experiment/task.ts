@@ -77,6 +77,18 @@ export function taskLabel(task: Task): string {
 export const instanceKey = (family: Family, params: Params, seed: number): Key =>
   keyFor("instance", family.id, params, seed);
 
+/** Tasks in one line: each by itself where they are few, else how many of each kind and family. */
+export function tasksLabel(tasks: readonly Task[]): string {
+  if (tasks.length <= 6) return tasks.map(taskLabel).join("; ");
+  const counts = new Map<string, number>();
+  for (const task of tasks) {
+    const what = task.kind === "learn" ? task.learner : task.kind === "recipe" ? task.recipe : task.kind;
+    const name = `${what} on ${task.family}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${count} x ${name}`).join("; ");
+}
+
 /** The instance of a family's parameters and a seed: the easy twin and every training choice share it. */
 export const drawInstance = (family: Family, params: Params, seed: number): Instance =>
   family.draw(params, instanceKey(family, params, seed));

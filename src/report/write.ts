@@ -8,6 +8,7 @@ import { readMatrix } from "../experiment/matrix.ts";
 import type { Role, Scale } from "../experiment/planned.ts";
 import { matrixOf } from "../experiment/reproduce.ts";
 import type { StoredRecord } from "../experiment/store.ts";
+import { tasksLabel, type Task } from "../experiment/task.ts";
 import { degreeParitySections } from "./degree-parity-section.ts";
 import { digest, type Digest } from "./digest.ts";
 import { familySections } from "./family-section.ts";
@@ -28,7 +29,7 @@ export const standalone = (svg: string): string =>
 export interface ReportContext {
   readonly scale: Scale;
   readonly version: string;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly Task[];
 }
 
 export function writeReport(
@@ -43,7 +44,7 @@ export function writeReport(
   const matrix = matrixOf(context.scale);
   const sections = [
     ...degreeParitySections(d, document),
-    ...familySections(inRole("family"), transitionPlan(context.scale), document),
+    ...familySections(inRole("family"), records, transitionPlan(context.scale), document),
     ...matrixSections(readMatrix(matrix, inRole("matrix")), document, matrixBudget(matrix)),
     provenance(d, context),
   ];
@@ -73,7 +74,7 @@ function provenance(d: Digest, { scale, leftOut }: ReportContext): Section {
       list([
         `Scale ${scale}; ${d.versions.join(", ")}; ${d.machines.join(", ")}.`,
         rates.length === 0 ? "No training rate was measured." : `Training steps per second, sampling included: ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}.`, // prettier-ignore
-        leftOut.length === 0 ? "Nothing was left out." : `Left out to keep the time limit: ${leftOut.join("; ")}.`, // prettier-ignore
+        leftOut.length === 0 ? "Nothing was left out." : `Left out to keep the time limit: ${tasksLabel(leftOut)}.`, // prettier-ignore
         "Seeds, options and hashes: records.jsonl.",
       ]),
     ],

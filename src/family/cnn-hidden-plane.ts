@@ -121,6 +121,17 @@ function kernelSum(k: number, coefficients: Float64Array): OverlapFunction {
   };
 }
 
+/** Labels as if `plane` were the hidden one: all else of the instance is known to a learner. */
+export const labelsOnPlane = (
+  { params }: Instance,
+  plane: Plane,
+  easy: boolean,
+): ((samples: Samples) => Float64Array) => {
+  const { k, columns, ...group } = params as unknown as CnnPlaneParams;
+  const coefficients = easy ? easyCoefficients(k) : alternating(k);
+  return planeLabels(averagedElements(groupOf(group)), columns, plane, reluPolygon(k, coefficients));
+};
+
 function draw(input: Params, key: Key): Instance {
   const params = input as CnnPlaneParams;
   const { k, columns } = params;

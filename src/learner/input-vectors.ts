@@ -29,6 +29,7 @@ export interface InputVectors {
 }
 
 const readers: Readonly<Record<string, (instance: Instance) => InputVectors>> = {
+  "cnn-hidden-plane": columnsOf,
   "frame-parity": framedInput,
   "gnn-degree-parity": degreeCounts,
   "gnn-hidden-plane": neighbourSums,
@@ -87,6 +88,24 @@ function neighbourSums(instance: Instance): InputVectors {
               out[to + a] += scale * data[from + a];
           to += dimension;
         }
+      return out;
+    },
+  };
+}
+
+/** The columns of X under the group. */
+function columnsOf({ params, law }: Instance): InputVectors {
+  const [dimension, vectors] = law.shape;
+  return {
+    dimension,
+    vectors,
+    law: hermite,
+    generators: groupOf(params as unknown as GroupParameter).generators,
+    read({ data, count }) {
+      const out = new Float64Array(data.length);
+      for (let s = 0, at = 0; s < count; s++)
+        for (let j = 0; j < dimension; j++)
+          for (let v = 0; v < vectors; v++) out[(s * vectors + v) * dimension + j] = data[at++];
       return out;
     },
   };

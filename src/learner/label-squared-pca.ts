@@ -10,7 +10,8 @@
 import { foldIn } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Instance } from "../family/family.ts";
-import { labelsOnPlane } from "../family/gnn-hidden-plane.ts";
+import * as cnn from "../family/cnn-hidden-plane.ts";
+import * as gnn from "../family/gnn-hidden-plane.ts";
 import { overlap, planeOf, rowsOf, type Plane } from "../family/plane.ts";
 import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
 import { evaluate } from "./evaluate.ts";
@@ -38,7 +39,12 @@ const families: Readonly<Record<string, PlaneFamily>> = {
   "gnn-hidden-plane": {
     size: ({ law }) => ({ vectors: law.shape[0], dimension: law.shape[1] }),
     strides: ({ law }) => ({ vector: law.shape[1], entry: 1 }),
-    labels: labelsOnPlane,
+    labels: gnn.labelsOnPlane,
+  },
+  "cnn-hidden-plane": {
+    size: ({ law }) => ({ vectors: law.shape[1], dimension: law.shape[0] }),
+    strides: ({ law }) => ({ vector: 1, entry: law.shape[1] }),
+    labels: cnn.labelsOnPlane,
   },
 };
 

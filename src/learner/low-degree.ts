@@ -16,7 +16,7 @@ const FEATURES_LIMIT = 1000;
 /** Multiplications for the Gram matrix of the features; beyond it fewer examples are used. */
 const WORK_LIMIT = 8e9;
 const CHUNK = 512;
-const TEST_SAMPLES = 20_000;
+const TEST_SAMPLES = 10_000;
 
 export const lowDegree: Learner = {
   id: "low-degree",

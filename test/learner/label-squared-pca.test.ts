@@ -32,6 +32,14 @@ describe("label-squared-pca", () => {
     expect(await learn("gnn-hidden-plane", params, 1, { samples: 200 })).toEqual(few);
   });
 
+  it("loses the plane under a cyclic average, but not under the trivial group", async () => {
+    const averaged = await learn("cnn-hidden-plane", { group: "cyclic:12", k: 4 }, 1, { samples: 60_000 });
+    expect(averaged.final["overlap"]).toBeLessThan(0.7);
+    expect(averaged.final.explainedVariance).toBeLessThan(0.5);
+    const plain = await learn("cnn-hidden-plane", { group: "trivial:12", k: 4, columns: 2 }, 1, { samples: 60_000 }); // prettier-ignore
+    expect(plain.final["overlap"]).toBeGreaterThan(0.97);
+  });
+
   it("tolerates label noise", async () => {
     const noisy = await learn("gnn-hidden-plane", { n: 1, d: 10, k: 4 }, 2, { samples: 60_000, noise: 0.5 });
     expect(noisy.final["overlap"]).toBeGreaterThan(0.97);

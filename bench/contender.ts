@@ -60,20 +60,20 @@ export const median = (values: readonly number[]): number => {
 
 /**
  * Times contenders in turn, round after round, in an order that rotates: what else the machine does falls on all of them.
- * Each takes `compared` steps first, whose losses are returned.
+ * Each takes `compared` steps first (a multiple of 16, as all counts are), whose losses are returned.
  */
 export async function race(
   contenders: readonly Contender[],
   rounds: number,
   secondsEach: number,
-  compared = 100,
+  compared = 32,
 ): Promise<Timing[]> {
   const losses: number[][] = [];
   const counts: number[] = [];
   for (const c of contenders) {
     const first = await c.steps(compared);
     losses.push([...first.losses]);
-    counts.push(Math.max(2, Math.round((secondsEach * compared) / first.seconds)));
+    counts.push(together * Math.max(1, Math.round((secondsEach * compared) / first.seconds / together)));
   }
   const rates: number[][] = contenders.map(() => []);
   const cpuRates: number[][] = contenders.map(() => []);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cpuRatio, deviation, median, race, type Contender, type Timing } from "./contender.ts";
+import { batchedSeeds } from "./batched.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
@@ -67,7 +68,7 @@ async function pinnedRace(width: number, rounds: number, each: number): Promise<
     ...(width === 128 ? [await equihard(work, false, { backend: "wasm" })] : []),
   ];
   return closing(contenders, async () => {
-    const timings = await race(contenders, rounds, each, 30);
+    const timings = await race(contenders, rounds, each);
     rmSync(folder, { recursive: true });
     return { title: `width ${width}`, timings };
   });
@@ -79,7 +80,7 @@ async function ensembleRace(rounds: number, each: number): Promise<Race | null> 
   if (peers.length === 0) return null;
   const contenders = [await ensemble(program), ...peers];
   return closing(contenders, async () => {
-    const timings = await race(contenders, rounds, each, 30);
+    const timings = await race(contenders, rounds, each);
     rmSync(folder, { recursive: true });
     return { title: "width 32, 16 seeds", timings };
   });
@@ -141,6 +142,8 @@ async function bench(): Promise<void> {
     draw * median((find(r, "equihard, distinct rows") as Timing).cpuRates);
   const normal = [await normalCost(Float32Array), await normalCost(Float64Array)];
   const exact = await certificate(program);
+  log("batched seeds");
+  const batched = await batchedSeeds(quick);
   log("scaling");
   const fits = await scaling(quick);
 
@@ -161,9 +164,10 @@ async function bench(): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
-  const text = `${table}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n`;
+  const gains = batched.map(({ width, gain }) => `${gain.toFixed(2)} x at width ${width}`).join(", ");
+  const text = `${table}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n\nEight seeds batched into one step (vmap) against a step each: ${gains}.\n`;
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, scaling: fits, normalNanoseconds: normal }, null, 1)); // prettier-ignore
+  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));
   writeFileSync(join(out, "bench.md"), text);
   console.log(text);

@@ -1,6 +1,6 @@
 /** equihard's own step: the compiled network of `src/network/gnn.ts`. */
 
-import { createTrainer, type Trainer, type TrainerOptions } from "../../src/engine/trainer.ts";
+import { createTrainer, type Stack, type TrainerOptions } from "../../src/engine/trainer.ts";
 import { engineInUse, jaxVersion } from "../../src/engine/program.ts";
 import { inProcess, type Contender } from "../contender.ts";
 import { encoded, learningRate, type Workload } from "../workload.ts";
@@ -21,16 +21,19 @@ export async function equihard(
     ...options,
   });
   const encodings = encoded(work, network);
-  // as many steps a call as the training loop takes, over the same batches
-  const stacks = new Map<number, ReturnType<Trainer["stack"]>>();
-  const stackOf = (count: number): ReturnType<Trainer["stack"]> => {
-    const stack = stacks.get(count) ?? trainer.stack(count);
-    stacks.set(count, stack);
+  // as many steps a call as the training loop takes, over the same batches, which stay where they were put
+  const stacks = new Map<string, Stack>();
+  const stackOf = (count: number): Stack => {
+    const from = trainer.taken % encodings.length;
+    const known = stacks.get(`${from} ${count}`);
+    if (known !== undefined) return known;
+    const stack = trainer.stack(count);
     for (const [i, slot] of stack.slots.entries()) {
-      const at = (trainer.taken + i) % encodings.length;
+      const at = (from + i) % encodings.length;
       for (const [name, array] of Object.entries(encodings[at])) slot.inputs[name].set(array);
       slot.labels.set(work.batches[at].labels);
     }
+    stacks.set(`${from} ${count}`, stack);
     return stack;
   };
   const { engine, version } = await engineInUse();

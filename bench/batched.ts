@@ -28,7 +28,8 @@ async function seedStep(width: number, seeds: number, rounds: number): Promise<n
   const axes = names.map((name) => (shared(name) ? null : 0));
   const batched: PureFunction = (args) =>
     (vmap as unknown as (f: typeof one, axes: unknown) => typeof one)(one, axes)(...names.map((name) => args[name])); // prettier-ignore
-  const program = await compileRepeated(batched, specs, state, { backend: "onnx" });
+  const single = seeds === 1; // by itself a seed is not batched at all
+  const program = await compileRepeated(single ? fn : batched, single ? inputs : specs, state, { backend: "onnx" }); // prettier-ignore
 
   const repeat = (parts: readonly Float32Array[], times: number): Float32Array => {
     const all = new Float32Array(times * parts[0].length);

@@ -12,7 +12,6 @@ import { described, integer, parseWith, z } from "../base/schema.ts";
 import { gaussian } from "../distribution/gaussian.ts";
 import type { Samples } from "../distribution/law.ts";
 import { frameAveraged, frameAveragedTeacher, requireTeacherWidth } from "../network/frame-averaged.ts";
-import { mlp } from "../network/mlp.ts";
 import type { Weights } from "../network/network.ts";
 import { kappa } from "../numeric/arc-cosine.ts";
 import { alternating, directions, easyCoefficients, largestPolygon, polygonNormSquared, reluPolygon, requirePolygon, type PlaneFunction } from "../numeric/polygon.ts"; // prettier-ignore
@@ -20,7 +19,7 @@ import type { OverlapFunction } from "../numeric/polygon-product.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
 import type { ConceptList, ConceptOptions, Family, Instance, Params, ReadFile, StudentOptions, Target } from "./family.ts"; // prettier-ignore
-import { filesField, groupField, groupOf, resolveGroup } from "./group-parameter.ts";
+import { equivariantStudents, filesField, groupField, groupOf, resolveGroup } from "./group-parameter.ts";
 import { averagedElements, groupProduct, meanOverlap } from "./group-product.ts";
 import { drawPlane, rowsOf, type Plane } from "./plane.ts";
 
@@ -247,14 +246,11 @@ k must be even. Use k >= 4: at k = 2 two planes of a cyclic family correlate by 
 
 Easy twin: coefficients cos(2 pi m / k) instead of (-1)^m on the same plane, a function of degree 2. At k = 2 it is the target.
 Students: group-cnn (an MLP on every transformed input, averaged; with cyclic shifts the convolutional network; it holds the
-target from width 2 k columns on) and mlp.`,
+target from width 2 k columns on), group-linear (layers that commute with the group), deep-sets (those of all permutations)
+and mlp.`,
   parse,
   draw,
-  students: {
-    "group-cnn": groupStudent,
-    mlp: ({ law }, { layers, readoutLayers, width }) =>
-      mlp({ inputs: law.shape[0] * law.shape[1], layers: layers + readoutLayers, width }),
-  },
+  students: { "group-cnn": groupStudent, ...equivariantStudents },
   teacher,
   concepts,
 };

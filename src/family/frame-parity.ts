@@ -11,7 +11,6 @@ import { foldIn, stream, type Key } from "../base/random.ts";
 import { gaussian } from "../distribution/gaussian.ts";
 import type { Samples } from "../distribution/law.ts";
 import { frameAveraged, frameAveragedTeacher, requireTeacherWidth } from "../network/frame-averaged.ts";
-import { mlp } from "../network/mlp.ts";
 import type { Weights } from "../network/network.ts";
 import { parityNormSquared, parityValues, twinProduct, type ParityWeight } from "../numeric/relu-parity.ts";
 import { subsetOrbit } from "../symmetry/actions.ts";
@@ -27,7 +26,7 @@ import {
   schema,
   type FrameParityParams,
 } from "./frame-parity-params.ts";
-import { groupOf } from "./group-parameter.ts";
+import { equivariantStudents, groupOf } from "./group-parameter.ts";
 
 const id = "frame-parity";
 
@@ -204,14 +203,11 @@ stay orthogonal; their norms differ, with the mean ||g_S||^2.
 Odd k is refused: the relu units cancel to zero. Easy twin, for the same S and two marked points a, b of it: w_a w_b in place of
 the product, a function of degree 2. At k = 2 the twin is the target itself: k = 2 is the easy case.
 
-Students: frame-averaged (an MLP averaged over the same frame; it holds the target from width 2^k on) and mlp.`,
+Students: frame-averaged (an MLP averaged over the same frame; it holds the target from width 2^k on), group-linear (layers
+that commute with the group), deep-sets (those of all permutations) and mlp.`,
   parse,
   draw,
-  students: {
-    "frame-averaged": averagedStudent,
-    mlp: ({ law }, { layers, readoutLayers, width }) =>
-      mlp({ inputs: law.shape[0], layers: layers + readoutLayers, width }),
-  },
+  students: { "frame-averaged": averagedStudent, ...equivariantStudents },
   teacher,
   concepts: frameParityConcepts,
 };

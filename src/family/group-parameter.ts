@@ -4,7 +4,9 @@ import { described, z } from "../base/schema.ts";
 import { parseGroupExpression } from "../symmetry/expression.ts";
 import { parseGenerators } from "../symmetry/generators-file.ts";
 import { parseGroup, type PermutationGroup } from "../symmetry/groups.ts";
-import type { ReadFile } from "./family.ts";
+import { deepSets, groupLinear } from "../network/group-linear.ts";
+import { mlp } from "../network/mlp.ts";
+import type { Instance, ReadFile, Student, StudentOptions } from "./family.ts";
 
 export const groupField = (preset?: string) =>
   described(
@@ -49,3 +51,17 @@ export function groupOf({ group, files }: GroupParameter): PermutationGroup {
   if (files === undefined) return parseGroup(group);
   return parseGroup(group, (name) => JSON.stringify(Object.hasOwn(files, name) ? files[name] : null));
 }
+
+/** Students of families over a group's coordinates, beside those that hold the target: they read X as it is. */
+export const equivariantStudents: Readonly<Record<string, Student>> = {
+  "group-linear": (instance, options) =>
+    groupLinear(groupOf(instance.params as unknown as GroupParameter), equivariant(instance, options)),
+  "deep-sets": (instance, options) => deepSets(instance.law.shape[0], equivariant(instance, options)),
+  mlp: ({ law }, { layers, readoutLayers, width }) =>
+    mlp({ inputs: law.shape.reduce((a, b) => a * b, 1), layers: layers + readoutLayers, width }),
+};
+
+const equivariant = ({ law }: Instance, options: StudentOptions) => {
+  const { layers, width, readoutLayers, pool } = options;
+  return { columns: law.shape[1] ?? 1, layers, width, readoutLayers, pool };
+};

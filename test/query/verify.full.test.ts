@@ -59,6 +59,11 @@ describe("10,000 single-field mutations of valid certificates", () => {
       await certify("gnn-hidden-plane", { n: 3, d: 8, k: 2, graph: "er:0.5", count: 12 }, { seed: 3 }),
       await certify("gnn-hidden-plane", { n: 3, d: 6, k: 4, graph: { edges: [[0, 1]] }, count: 40 }),
       await certify("invariant-polynomial", { invariants: "hermite", variables: 20, degree: 3, terms: 3 }),
+      await certify("frame-parity", { group: "cyclic:12", k: 4 }),
+      await certify("frame-parity", { group: "symmetric:8xsymmetric:8", k: 6 }),
+      await certify("frame-parity", { group: "cyclic:12", k: 4, frame: "sort-abs" }),
+      await certify("cnn-hidden-plane", { group: "cyclic:16", k: 4 }),
+      await certify("cnn-hidden-plane", { group: "cyclic:6", k: 4, columns: 2, count: 12 }),
     ];
     const random = stream([20, 24]);
     let [rejected, unchanged] = [0, 0];

@@ -1,0 +1,154 @@
+/**
+ * Networks of linear layers that commute with a permutation group, for any group (Ravanbakhsh et al. 2017; Maron et al. 2019): a
+ * matrix commutes with the action iff it is constant on the orbits of index pairs, so each orbit o carries one weight
+ * matrix for all its pairs (i, j):
+ *
+ *     h_l(i) = relu(sum over o of mean_{j: (i,j) in o} h_{l-1}(j) W_o + b_orbit(i)),
+ *
+ * then pooling over every orbit of points, hidden relu layers, a linear output: an invariant network. Taking means instead of
+ * sums changes the parametrisation only. For cyclic:n a layer is a circular convolution with a full-length filter; for
+ * symmetric:n there are two orbits, and the network is Deep Sets (Zaheer et al. 2017), which `deepSets` computes without
+ * an n x n matrix.
+ */
+
+import { reject } from "../base/errors.ts";
+import { numpy as np } from "../engine/jax.ts";
+import type { PermutationGroup } from "../symmetry/groups.ts";
+import { orbits, pairOrbits } from "../symmetry/orbits.ts";
+import { constant, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { reuse, type Network } from "./network.ts";
+
+export interface EquivariantOptions {
+  /** Numbers at a point. */
+  readonly columns: number;
+  /** Equivariant layers. */
+  readonly layers: number;
+  readonly width: number;
+  readonly readoutLayers: number;
+  readonly pool: "mean" | "sum";
+}
+
+/** What a group decides: how neighbours are gathered and points told apart. */
+interface Equivariance {
+  readonly architecture: Readonly<Record<string, string>>;
+  readonly degree: number;
+  /** Orbits on pairs: (batch, n, w) -> (batch, n, pairKinds * w), the means over each orbit side by side. */
+  readonly pairKinds: number;
+  gather(h: np.Array): np.Array;
+  /** Orbits on points: (pointKinds, w) -> (n, w) or (1, w). */
+  readonly pointKinds: number;
+  spread(bias: np.Array): np.Array;
+  /** (batch, n, w) -> (batch, pointKinds * w). */
+  pool(h: np.Array, kind: "mean" | "sum"): np.Array;
+}
+
+/** Largest product of pair orbits and degree: rows of the gathering matrix. */
+const GATHERED_LIMIT = 8192;
+
+/** @throws InputError for a group with too many orbits on pairs */
+export function groupLinear(group: PermutationGroup, options: EquivariantOptions): Network {
+  return equivariantNetwork(ofGroup(group), options);
+}
+
+/** The same network for symmetric:n, by sums over all points. */
+export function deepSets(degree: number, options: EquivariantOptions): Network {
+  return equivariantNetwork(ofAllPermutations(degree), options);
+}
+
+function equivariantNetwork(of: Equivariance, options: EquivariantOptions): Network {
+  const { columns, layers, width, readoutLayers, pool } = options;
+  const { degree: n, pairKinds, pointKinds } = of;
+  const weights: Record<string, readonly number[]> = {};
+  for (let l = 1; l <= layers; l++) {
+    weights[`layer${l}.w`] = [pairKinds * (l === 1 ? columns : width), width];
+    weights[`layer${l}.b`] = [pointKinds, width];
+  }
+  Object.assign(weights, readoutShapes(pointKinds * width, readoutLayers, width));
+  return {
+    architecture: { ...of.architecture, columns, layers, width, readoutLayers, pool },
+    inputs: { x: [n, columns] },
+    weights,
+    fanIn: fanInOf(weights),
+    encode({ data }, into) {
+      const x = reuse(into, "x", data.length);
+      x.set(data);
+      return { x };
+    },
+    forward(w, { x }) {
+      let h = x;
+      for (let l = 1; l <= layers; l++)
+        h = relu(np.add(np.matmul(of.gather(h), w[`layer${l}.w`]), of.spread(w[`layer${l}.b`])));
+      return readout(of.pool(h, pool), readoutLayers, w);
+    },
+  };
+}
+
+function ofGroup(group: PermutationGroup): Equivariance {
+  const n = group.degree;
+  const { count, labels } = pairOrbits(group.generators, n);
+  if (count * n > GATHERED_LIMIT)
+    reject({
+      where: "student",
+      what: `${group.name} has ${count} orbits on pairs of its ${n} points`,
+      allowed: `orbits times points up to ${GATHERED_LIMIT} for this network`,
+      next: "take a smaller group or another student",
+    });
+  // row i * count + o: the mean over the j with (i, j) in orbit o
+  const gathering = new Float32Array(n * count * n);
+  for (let i = 0; i < n; i++) {
+    const sizes = new Int32Array(count);
+    for (let j = 0; j < n; j++) sizes[labels[i * n + j]]++;
+    for (let j = 0; j < n; j++) {
+      const o = labels[i * n + j];
+      gathering[(i * count + o) * n + j] = 1 / sizes[o];
+    }
+  }
+  const points = orbits(group.generators, n);
+  const kinds = points.length;
+  const membership = new Float32Array(n * kinds);
+  for (const [o, orbit] of points.entries()) for (const i of orbit) membership[i * kinds + o] = 1;
+  const pooling = (kind: "mean" | "sum"): Float32Array => {
+    const matrix = new Float32Array(kinds * n);
+    for (const [o, orbit] of points.entries())
+      for (const i of orbit) matrix[o * n + i] = kind === "mean" ? 1 / orbit.length : 1;
+    return matrix;
+  };
+  /** M h for a fixed row-major matrix M of n columns: (batch, n, w) -> (batch, rows, w). */
+  const times = (data: Float32Array, h: np.Array): np.Array => {
+    const m = np.array(data).reshape([-1, n]);
+    // as a product from the right: from the left, jax-js 0.1.25 puts the matrix's rows before the batch
+    return np.transpose(np.matmul(np.transpose(h, [0, 2, 1]), np.transpose(m)), [0, 2, 1]);
+  };
+  return {
+    architecture: { network: "group-linear", group: group.name },
+    degree: n,
+    pairKinds: count,
+    gather(h) {
+      const features = h.shape[2];
+      return times(gathering, h).reshape([-1, n, count * features]);
+    },
+    pointKinds: kinds,
+    spread: (bias) => (kinds === 1 ? bias : np.matmul(np.array(membership).reshape([n, kinds]), bias)),
+    pool(h, kind) {
+      const features = h.shape[2];
+      return times(pooling(kind), h).reshape([-1, kinds * features]);
+    },
+  };
+}
+
+function ofAllPermutations(n: number): Equivariance {
+  return {
+    architecture: { network: "deep-sets", degree: String(n) },
+    degree: n,
+    pairKinds: n === 1 ? 1 : 2,
+    gather(h) {
+      if (n === 1) return h;
+      const all = np.sum(h.ref, 1, { keepdims: true });
+      const others = all.sub(h.ref).mul(constant(1 / (n - 1), h.dtype));
+      return np.concatenate([h, others], 2);
+    },
+    pointKinds: 1,
+    spread: (bias) => bias,
+    pool: (h, kind) => (kind === "mean" ? meanOver(h, 1) : np.sum(h, 1)),
+  };
+}

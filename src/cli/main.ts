@@ -24,6 +24,10 @@ const commands: Record<string, CommandEntry> = {
   train: { summary: "one gradient-descent run", load: () => import("./train.ts") },
   learn: { summary: "any learner on one instance", load: () => import("./learn.ts") },
   matrix: { summary: "families by learners: who learns what", load: () => import("./matrix.ts") },
+  play: {
+    summary: "a learner against the adversarial oracle: surviving functions",
+    load: () => import("./play.ts"),
+  },
   reduce: {
     summary: "hypergraph 2-colouring as fitting a small threshold GNN",
     load: () => import("./reduce.ts"),

@@ -69,6 +69,11 @@ export interface ConceptList {
    * ||f|| = 1 under the family's law.
    */
   values(samples: Samples, from: number, to: number): Float32Array;
+  /**
+   * Where the members are all the characters of a vector over F_2: member i is (-1)^<i, class(x)>, i = 0..2^bits - 1, which
+   * a Walsh-Hadamard transform correlates at once.
+   */
+  readonly characters?: { readonly bits: number; classesOf(samples: Samples): Int32Array };
   /** The hidden parameters of a member. */
   hidden(index: number): Readonly<Record<string, Json>>;
 }

@@ -22,6 +22,7 @@ import { gnn } from "../network/gnn.ts";
 import { mlp } from "../network/mlp.ts";
 import type { Weights } from "../network/network.ts";
 import { binomialPmf } from "../numeric/binomial.ts";
+import { degreeParityConcepts } from "./degree-parity-concepts.ts";
 import type { Family, Instance, Params, StudentOptions, Target } from "./family.ts";
 
 const id = "gnn-degree-parity";
@@ -281,4 +282,5 @@ same parity up to sign; it is recorded with every instance, as is the majority b
       mlp({ inputs: law.shape[0] * law.shape[1], layers: layers + readoutLayers, width }),
   },
   teacher,
+  concepts: degreeParityConcepts,
 };

@@ -1,49 +1,113 @@
 /**
  * Parity-class queries: h = 1[pi = v] / sqrt(Pr v) has norm 1 and <h, f> = sqrt(Pr v) f(v), so within a tolerance
- * tau < sqrt(Pr v) the answer's sign reads f on the class of v: one linear bit of (S, b). An L2-correlational learner
- * that succeeds with as many queries as the parity vector has free coordinates, where the tolerance lets it read them.
+ * tau < sqrt(Pr v) the answer's sign reads f on the class of v: one linear bit of (S, b). A correlational learner (L2
+ * queries) that succeeds with as many queries as the parity vector has free coordinates, where the tolerance lets it read
+ * them. As statistical queries, phi = y 1[pi = v], the same bits are readable where tau < Pr v.
+ *
+ * Its oracle is exact for the law of the parity vector itself: the points are the vectors, weighted by their exact
+ * probabilities.
  */
 
-import { foldIn, stream } from "../base/random.ts";
+import { foldIn } from "../base/random.ts";
 import { degreeParityLaw, parity, type DegreeParityLaw } from "../distribution/degree-law.ts";
-import type { GraphLaw } from "../distribution/erdos-renyi.ts";
-import type { Instance } from "../family/family.ts";
+import { degreesOf, type GraphLaw } from "../distribution/erdos-renyi.ts";
+import type { Samples } from "../distribution/law.ts";
+import type { Oracle } from "../query/oracle/oracle.ts";
+import type { Population } from "../query/oracle/population.ts";
+import { populationOracle, type HiddenTarget } from "../query/oracle/target-oracle.ts";
 import { signExplained } from "./evaluate.ts";
 import { eliminate } from "./f2-elimination.ts";
 import type { Learner } from "./learner.ts";
 
+/** chi_{S,b} with S as a word of degrees. */
+export interface ParityFunction {
+  readonly mask: number;
+  readonly bit: number;
+}
+
 export interface ParityClassResult {
-  readonly queries: number;
-  readonly tolerance: number;
+  /** A function consistent with the bits that were read. */
+  readonly found: ParityFunction;
   /** Dimension of the span that had to be read, and of what could be read at this tolerance. */
   readonly dimension: number;
   readonly read: number;
   /** The rarest class that had to be asked: the largest tolerance at which all can be read is its square root. */
   readonly smallestProbability: number;
-  readonly recovered: boolean;
-  /** Accuracy of the hypothesis under the exact law. */
-  readonly accuracy: number;
 }
 
-/** Asks the likeliest classes first, skipping those whose bit already follows from earlier answers. */
-export function learnByParityClasses(
-  instance: Instance,
-  law: DegreeParityLaw,
-  tolerance: number,
-): ParityClassResult {
-  const { degrees: set, bit } = instance.hidden as { degrees: number[]; bit: number };
-  const columns = 33;
-  const count = law.vectors.length;
-  const mask = set.reduce((m, j) => (m | (1 << j)) >>> 0, 0);
-  const truth = (v: number): number => parity(v & mask) ^ bit;
-  // The oracle: any answer within the tolerance; here uniformly random ones.
-  const noise = stream(foldIn(instance.key, "oracle"));
-  const answer = (v: number, pr: number): number =>
-    Math.sqrt(pr) * (truth(v) === 1 ? -1 : 1) + tolerance * (2 * noise.uniform() - 1);
+/** The law of the parity vector as a population: an example is a vector, one byte a degree. */
+export function parityVectors({ n, vectors, probabilities }: DegreeParityLaw): Population {
+  const data = new Uint8Array(vectors.length * n);
+  vectors.forEach((v, x) => {
+    for (let j = 0; j < n; j++) data[x * n + j] = (v >>> j) & 1;
+  });
+  const total = probabilities.reduce((a, b) => a + b, 0);
+  return {
+    points: { count: vectors.length, shape: [n], data },
+    weights: probabilities.map((p) => p / total),
+  };
+}
 
-  const order = Array.from({ length: count }, (_, i) => i).sort(
-    (a, b) => law.probabilities[b] - law.probabilities[a],
+/** chi_{S,b} on parity vectors. */
+export const parityTarget = ({ mask, bit }: ParityFunction): HiddenTarget => ({
+  signs: true,
+  label: (samples) => wordsOf(samples).map((v) => (parity(v & mask) === bit ? 1 : -1)),
+});
+
+/** Parity vectors as words, of examples that are vectors or graphs. */
+function wordsOf(samples: Samples): Int32Array {
+  const { count, shape, data } = samples;
+  const [n] = shape;
+  const words = new Int32Array(count);
+  if (shape.length === 2) {
+    const degrees = degreesOf(samples);
+    for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] ^= 1 << degrees[at];
+  } else for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] |= data[at] << j;
+  return words;
+}
+
+/**
+ * Asks for the likeliest classes whose bits do not follow from others, all in one block.
+ * @param form `csq`: correlations with the indicators, scaled to norm 1; `sq`: statistics of the labels
+ */
+export async function learnByParityClasses(
+  oracle: Oracle,
+  law: DegreeParityLaw,
+  form: "csq" | "sq" = "csq",
+): Promise<ParityClassResult> {
+  const columns = 33;
+  const basis = spanningClasses(law);
+  const readable = (pr: number): boolean => oracle.tolerance < (form === "csq" ? Math.sqrt(pr) : pr);
+  const asked = basis.filter((i) => readable(law.probabilities[i])).map((i) => law.vectors[i] | 0);
+  const indicators = (sign: number) => (samples: Samples) => {
+    const words = wordsOf(samples);
+    return Float32Array.from({ length: asked.length * words.length }, (_, at) =>
+      words[at % words.length] === asked[Math.floor(at / words.length)] ? sign : 0,
+    );
+  };
+  const answers =
+    form === "csq"
+      ? (await oracle.correlations({ count: asked.length, on: indicators(1) })).values
+      : await oracle.statistics({
+          count: asked.length,
+          on: (samples) => ({ plus: indicators(1)(samples), minus: indicators(-1)(samples) }),
+        });
+  const { solution } = eliminate(
+    asked.map((v, i) => Uint32Array.of(v, answers[i] < 0 ? 3 : 1)),
+    columns,
   );
+  const guess = solution ?? new Uint8Array(columns);
+  return {
+    found: { mask: guess.subarray(0, 32).reduce((m, x, j) => (m | (x << j)) >>> 0, 0), bit: guess[32] },
+    dimension: basis.length,
+    read: asked.length,
+    smallestProbability: basis.reduce((least, i) => Math.min(least, law.probabilities[i]), 1),
+  };
+}
+
+/** Indices of classes whose (v, 1) are a basis of the span of all, the likeliest first. */
+function spanningClasses({ vectors, probabilities }: DegreeParityLaw): number[] {
+  const order = Array.from(vectors.keys()).sort((a, b) => probabilities[b] - probabilities[a]);
   const basis: number[] = [];
   const raisesRank = (v: number): boolean => {
     // (v, 1): the constant is bit 32, kept apart by using numbers below 2^33.
@@ -58,42 +122,24 @@ export function learnByParityClasses(
     basis.push(high * 2 ** 32 + low);
     return true;
   };
-  const equations: Uint32Array[] = [];
-  let [dimension, smallest] = [0, 1];
-  for (const i of order) {
-    const [v, pr] = [law.vectors[i], law.probabilities[i]];
-    if (!raisesRank(v)) continue;
-    dimension++;
-    smallest = Math.min(smallest, pr);
-    if (tolerance >= Math.sqrt(pr)) continue;
-    equations.push(Uint32Array.of(v, answer(v, pr) < 0 ? 3 : 1));
-  }
-  const { solution } = eliminate(
-    equations.map((e) => e.slice()),
-    columns,
-  );
-  const read = equations.length;
-  let accuracy = 0;
-  const guess = solution ?? new Uint8Array(columns);
-  const found = Array.from(guess.subarray(0, 32)).reduce((m, x, j) => (m | (x << j)) >>> 0, 0);
-  const full = read === dimension;
-  for (let i = 0; i < count; i++) {
-    const right = (parity(law.vectors[i] & found) ^ guess[32]) === truth(law.vectors[i]);
-    accuracy += law.probabilities[i] * (right ? 1 : 0);
-  }
-  return {
-    queries: read,
-    tolerance,
-    dimension,
-    read,
-    smallestProbability: smallest,
-    recovered: full && accuracy > 1 - 1e-9,
-    accuracy,
-  };
+  return order.filter((i) => raisesRank(vectors[i]));
+}
+
+/** Accuracy of a function for the exact law. */
+export function accuracyOf(
+  found: ParityFunction,
+  { mask, bit }: ParityFunction,
+  { vectors, probabilities }: DegreeParityLaw,
+): number {
+  const wrong = found.bit ^ bit;
+  return vectors.reduce((sum, v, x) => sum + (parity((v & (found.mask ^ mask)) >>> 0) === wrong ? probabilities[x] : 0), 0); // prettier-ignore
 }
 
 /** The largest order for which the law of the parity vector is at hand. */
 const LARGEST_ORDER = 15;
+/** Graphs in the easy twin's population, and fresh ones it is tested on. */
+const POPULATION = 100_000;
+const TEST_SAMPLES = 20_000;
 
 export const parityClass: Learner = {
   id: "parity-class",
@@ -107,25 +153,42 @@ export const parityClass: Learner = {
       ? `it needs the exact law of the parity vector: undirected graphs with n up to ${LARGEST_ORDER}`
       : null;
   },
-  learn({ instance, options, onProgress }) {
+  async learn({ instance, easy, options, onProgress }) {
     const { n, p } = instance.params as unknown as GraphLaw;
     const law = degreeParityLaw(n, p, ({ what, done, total }) => onProgress?.(what, done / total));
-    const r = learnByParityClasses(instance, law, options.tau);
-    return Promise.resolve({
-      queries: r.queries,
+    const { degrees, bit } = instance.hidden as { degrees: number[]; bit: number };
+    const truth = { mask: degrees.reduce((m, j) => (m | (1 << j)) >>> 0, 0), bit };
+    // the twin is no function of the parity vector: its oracle answers for a population of graphs
+    const graphs = (name: string, count: number) => instance.law.sample(foldIn(instance.key, name), count);
+    const population = easy ? { points: graphs("oracle population", POPULATION) } : parityVectors(law);
+    const target = easy ? { signs: true, label: instance.easy.label } : parityTarget(truth);
+    const oracle = populationOracle(target, population, {
+      tolerance: options.tau,
+      noise: "uniform",
+      key: foldIn(instance.key, "oracle"),
+    });
+    const { found, dimension, read, smallestProbability } = await learnByParityClasses(oracle, law);
+    const test = easy ? graphs("test", TEST_SAMPLES) : null;
+    const accuracy = test === null ? accuracyOf(found, truth, law) : agreement(parityTarget(found).label(test), instance.easy.label(test)); // prettier-ignore
+    const recovered = !easy && read === dimension && accuracy > 1 - 1e-9;
+    const { mean } = easy ? instance.easy : instance.hard;
+    return {
+      queries: oracle.asked(),
       samples: null,
       final: {
-        accuracy: r.accuracy,
-        explainedVariance: signExplained(r.accuracy, instance.hard.mean.value),
-        testSamples: 0,
+        accuracy,
+        explainedVariance: signExplained(accuracy, mean.value),
+        testSamples: test?.count ?? 0,
       },
-      recovered: r.recovered ? instance.hidden : null,
-      exact: r.recovered,
-      details: {
-        tolerance: r.tolerance,
-        dimension: r.dimension,
-        smallestProbability: r.smallestProbability,
-      },
-    });
+      recovered: recovered ? instance.hidden : null,
+      exact: recovered,
+      details: { tolerance: options.tau, dimension, smallestProbability },
+    };
   },
+};
+
+const agreement = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let hits = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) hits++;
+  return hits / a.length;
 };

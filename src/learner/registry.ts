@@ -1,6 +1,7 @@
 /** All learners; a new one adds its line here. */
 
 import { requireChoice } from "../base/errors.ts";
+import { csqGradientDescent } from "./csq-gradient-descent.ts";
 import { f2Elimination } from "./f2-elimination.ts";
 import { gradientDescent } from "./gradient-descent.ts";
 import { growingBasis } from "./growing-basis.ts";
@@ -12,6 +13,7 @@ import { parityClass } from "./parity-class.ts";
 
 export const learners: readonly Learner[] = [
   gradientDescent,
+  csqGradientDescent,
   f2Elimination,
   parityClass,
   growingBasis,

@@ -1,0 +1,59 @@
+/** `play FAMILY` */
+
+import { described, fields, integer, z } from "../base/schema.ts";
+import type { Play } from "../experiment/play.ts";
+import { addFields, addSeed, familyCommand, familyParams, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
+import { interruptible, print, progress } from "./io.ts";
+
+const countSchema = z.strictObject({
+  count: described(z.optional(integer(1, 1_000_000)), "functions to list, where the family is too large"),
+});
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { lineAt, play, playSchema } = await import("../experiment/play.ts");
+  const { families } = await import("../family/registry.ts");
+  const command = addSeed(
+    newCommand("play", "A learner against the adversarial oracle: functions that survive each query.", "equihard play gnn-degree-parity --n 12 --tau 0.5"), // prettier-ignore
+  );
+  addFields(command, playSchema);
+  // some families have a parameter of that name already
+  const named = families.find((f) => f.id === args[0]);
+  const ownCount = named !== undefined && fields(named.schema).some((f) => f.name === "count");
+  if (!ownCount) addFields(command, countSchema);
+  const { family, parsed } = await familyCommand(command, args);
+  if (family === undefined || parsed === null) return 0;
+  const flags = parsed.opts<{ json?: boolean; quiet?: boolean }>();
+  const params = familyParams(family, flags);
+  const options = parseOptions(playSchema, flags);
+  const count = ownCount ? (params["count"] as number | undefined) : parseOptions(countSchema, flags).count;
+  const seed = parseSeed(flags);
+  const bar = progress(flags);
+  const signal = interruptible();
+  const job = { family, params, seed, ...(count === undefined ? {} : { count }), options };
+  const result = await play(job, { signal, onProgress: (text, fraction) => bar.report({ text, fraction }) });
+  bar.end();
+  if (signal.aborted) return 130;
+  print(flags, result, () => text(result, lineAt));
+  return 0;
+}
+
+/** At most this many rows a strategy. */
+const ROWS = 8;
+
+function text(result: Play, lineAt: (result: Play, queries: number) => number): string {
+  const { family, functions, tau, lambda, confidence, excludedPerQuery, vacuous, population } = result;
+  const known = confidence === 1 ? "" : `, with confidence ${confidence}`;
+  const head = [
+    `${family.id}: ${functions} functions, tolerance ${tau}, a population of ${population} examples`,
+    `certified: a query excludes at most ${excludedPerQuery} functions (lambda ${lambda.toPrecision(4)}${known})${vacuous ? ": vacuous at this tolerance" : ""}`, // prettier-ignore
+    "",
+    `${"strategy".padEnd(12)}${"queries".padStart(9)}${"survivors".padStart(12)}${"at least".padStart(11)}`,
+  ];
+  const rows = result.runs.flatMap(({ strategy, curve }) => {
+    const step = Math.max(1, Math.ceil((curve.length - 1) / (ROWS - 1)));
+    return curve
+      .filter((_, i) => i % step === 0 || i === curve.length - 1)
+      .map(({ queries, survivors }, i) => `${(i === 0 ? strategy : "").padEnd(12)}${String(queries).padStart(9)}${String(survivors).padStart(12)}${String(lineAt(result, queries)).padStart(11)}`); // prettier-ignore
+  });
+  return [...head, ...rows].join("\n");
+}

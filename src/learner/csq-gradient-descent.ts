@@ -1,0 +1,157 @@
+/**
+ * Gradient descent in which every entry of the gradient is an answer of a correlational oracle (section 1 of the design's
+ * mathematics): of the squared loss (N_w - y)^2 the i-th entry is 2 E[N_w d_i N_w] - 2 E[y d_i N_w], the first label-free and
+ * exact, the second the query h_i = d_i N_w. T steps with P weights ask T P queries. Nothing but the oracle's functions knows
+ * the target, and whatever holds for all its valid answers, honest or adversarial, holds for this learner.
+ */
+
+import { foldIn, keyFor } from "../base/random.ts";
+import type { Samples } from "../distribution/law.ts";
+import { compile } from "../engine/program.ts";
+import { pack, unpack } from "../engine/flat.ts";
+import { optimiser } from "../engine/optimiser.ts";
+import { perExample } from "../engine/per-example.ts";
+import { studentOf } from "../family/family.ts";
+import { initialise } from "../network/initialise.ts";
+import type { Network, Weights } from "../network/network.ts";
+import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
+import { CHUNK, samplePopulation } from "../query/oracle/population.ts";
+import { populationOracle } from "../query/oracle/target-oracle.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Learner } from "./learner.ts";
+
+export interface DescentOptions {
+  readonly network: Network;
+  /** Initial weights. */
+  readonly weights: Weights;
+  readonly steps: number;
+  /** Learning rate of Adam. */
+  readonly lr: number;
+  /** Called after each step; false ends the descent. */
+  readonly onStep?: (step: number) => boolean;
+}
+
+/** A hypothesis: predictions on any samples. */
+export interface Hypothesis {
+  readonly weights: Weights;
+  predict(samples: Samples): Promise<Float32Array>;
+  dispose(): Promise<void>;
+}
+
+/** Gradients of one step that are kept between its two questions. */
+const KEPT_FLOATS = 2 ** 26;
+
+/** Descends through the oracle alone. */
+export async function descend(oracle: Oracle, options: DescentOptions): Promise<Hypothesis> {
+  const { network, steps, lr, onStep } = options;
+  const program = await perExample(network, CHUNK);
+  const { size } = program;
+  const rule = optimiser("adam");
+  let weights = new Float32Array(size);
+  pack(network.weights, options.weights, weights);
+  let state = Object.fromEntries(rule.state.map((name) => [name, new Float32Array(size)]));
+  const update = await compile(
+    (args) => {
+      const next = rule.update(args["weights"], args["gradient"], rule.state.map((s) => args[s]), [args["rate"], args["eps"]]); // prettier-ignore
+      return { weights_next: next.weights, ...Object.fromEntries(rule.state.map((s, i) => [`${s}_next`, next.state[i]])) }; // prettier-ignore
+    },
+    Object.fromEntries([...["weights", "gradient", ...rule.state].map((name) => [name, { shape: [size] }]), ["rate", { shape: [] }], ["eps", { shape: [] }]]), // prettier-ignore
+  );
+  // one evaluation serves both questions of a step
+  let kept = new WeakMap<ArrayBufferLike, Map<number, ReturnType<typeof program.run>>>();
+  const at = (samples: Samples): ReturnType<typeof program.run> => {
+    const { buffer, byteOffset } = samples.data;
+    const here = kept.get(buffer) ?? new Map<number, ReturnType<typeof program.run>>();
+    kept.set(buffer, here);
+    const name = byteOffset * (CHUNK + 1) + samples.count;
+    const result = here.get(name) ?? program.run(weights, network.encode(samples), samples.count);
+    if ((here.size + 1) * size * CHUNK <= KEPT_FLOATS) here.set(name, result);
+    return result;
+  };
+  const entries: QueryBlock = { count: size, on: async (s) => (await at(s)).gradients };
+  const free: QueryBlock = {
+    count: size,
+    async on(samples) {
+      const { predictions, gradients } = await at(samples);
+      return gradients.map((g, i) => g * predictions[i % samples.count]);
+    },
+  };
+  for (let step = 1; step <= steps; step++) {
+    const exact = await oracle.expectations(free);
+    const { values, norms } = await oracle.correlations(entries);
+    const gradient = Float32Array.from(exact, (e, i) => 2 * (e - values[i] * norms[i]));
+    const [rate, eps] = rule.schedule(step, lr).map((x) => Float32Array.of(x));
+    const next = await update.run({ weights, gradient, ...state, rate, eps });
+    kept = new WeakMap();
+    weights = next["weights_next"] as Float32Array<ArrayBuffer>;
+    state = Object.fromEntries(rule.state.map((s) => [s, next[`${s}_next`] as Float32Array<ArrayBuffer>]));
+    if (onStep?.(step) === false) break;
+  }
+  await update.dispose();
+  return {
+    weights: unpack(network.weights, weights),
+    async predict(samples) {
+      const out = new Float32Array(samples.count);
+      const each = samples.shape.reduce((a, b) => a * b, 1);
+      for (let from = 0; from < samples.count; from += CHUNK) {
+        const count = Math.min(CHUNK, samples.count - from);
+        const data = samples.data.subarray(from * each, (from + count) * each);
+        const encoded = network.encode({ count, shape: samples.shape, data });
+        out.set((await program.run(weights, encoded, count)).predictions, from);
+      }
+      return out;
+    },
+    dispose: () => program.dispose(),
+  };
+}
+
+const STEPS = 200;
+const LEARNING_RATE = 0.02;
+const WIDTH = 16;
+const POPULATION = 4096;
+const TEST_SAMPLES = 20_000;
+
+export const csqGradientDescent: Learner = {
+  id: "csq-gradient-descent",
+  summary: "gradient descent whose every gradient entry is an oracle's answer, with uniform noise within tau",
+  access: "CSQ oracle",
+  budget: `${STEPS} steps of Adam, one query a weight and step; width ${WIDTH}`,
+  refusal: () => null,
+  async learn({ family, instance, easy, seed, options, signal, onProgress }) {
+    const target = easy ? instance.easy : instance.hard;
+    const signs = instance.labels === "sign";
+    const mean = signs ? 0 : target.mean.value;
+    const sd = signs ? 1 : Math.sqrt(Math.max(target.secondMoment.value - mean * mean, 1e-300));
+    const label = (samples: Samples) => target.label(samples).map((y) => (y - mean) / sd);
+    const population = samplePopulation(instance.law, foldIn(instance.key, "oracle population"), POPULATION);
+    const oracle = populationOracle({ label, signs }, population, {
+      tolerance: options.tau,
+      noise: "uniform",
+      key: foldIn(instance.key, "oracle"),
+    });
+    const architecture = { layers: 2, width: WIDTH, readoutLayers: 1, pool: "mean" as const };
+    const network = studentOf(family, instance, architecture);
+    const hypothesis = await descend(oracle, {
+      network,
+      weights: initialise(network, keyFor("initial weights", network.architecture, seed)),
+      steps: STEPS,
+      lr: LEARNING_RATE,
+      onStep: (step) => {
+        onProgress?.(`step ${step}/${STEPS}`, step / STEPS);
+        return signal?.aborted !== true;
+      },
+    });
+    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const predictions = (await hypothesis.predict(test)).map((h) => mean + sd * h);
+    await hypothesis.dispose();
+    const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
+    return {
+      queries: oracle.asked(),
+      samples: null,
+      final: { ...final },
+      recovered: null,
+      exact: final.accuracy === 1,
+      details: { tolerance: options.tau, population: POPULATION },
+    };
+  },
+};

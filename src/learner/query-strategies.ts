@@ -1,0 +1,180 @@
+/** Ways to ask a correlational oracle about an explicit family: what `play` holds against the adversary. */
+
+import { stream, type Key } from "../base/random.ts";
+import { degreesOf } from "../distribution/erdos-renyi.ts";
+import type { Samples } from "../distribution/law.ts";
+import { bestAnswer } from "../query/oracle/adversary.ts";
+import type { Members } from "../query/oracle/members.ts";
+import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
+import { moments, type Population } from "../query/oracle/population.ts";
+
+/** Whether to go on; asked before every block. */
+export type More = () => boolean;
+
+/** Coordinates of an example, standardised on a population: row-major (coordinate, sample). */
+export interface Coordinates {
+  readonly count: number;
+  on(samples: Samples): Float32Array;
+}
+
+/** The entries of an example; of a graph, whose entries say little alone, the numbers of nodes of each degree. */
+export function coordinatesOf({ points }: Population): Coordinates {
+  const graph = points.data instanceof Uint8Array;
+  const count = graph ? points.shape[0] + 1 : points.shape.reduce((a, b) => a * b, 1);
+  const raw = (samples: Samples): Float32Array => {
+    const rows = new Float32Array(count * samples.count);
+    if (graph) {
+      const [n] = samples.shape;
+      degreesOf(samples).forEach((d, at) => rows[d * samples.count + Math.floor(at / n)]++);
+    } else
+      for (let x = 0, at = 0; x < samples.count; x++)
+        for (let j = 0; j < count; j++, at++) rows[j * samples.count + x] = samples.data[at];
+    return rows;
+  };
+  const size = Math.min(points.count, 4096);
+  const some = raw({ ...points, count: size, data: points.data.subarray(0, (points.data.length / points.count) * size) }); // prettier-ignore
+  const units = Array.from({ length: count }, (_, j) => {
+    const row = some.subarray(j * size, (j + 1) * size);
+    const mean = row.reduce((a, b) => a + b, 0) / size;
+    const variance = row.reduce((a, b) => a + (b - mean) ** 2, 0) / size;
+    return { mean, scale: variance > 0 ? 1 / Math.sqrt(variance) : 0 };
+  });
+  return {
+    count,
+    on: (samples) =>
+      raw(samples).map((z, at) => {
+        const { mean, scale } = units[Math.floor(at / samples.count)];
+        return (z - mean) * scale;
+      }),
+  };
+}
+
+/** Blocks of this many queries, but no more than are left. */
+const BLOCK = 32;
+
+export interface Budget {
+  readonly queries: number;
+  readonly more: More;
+}
+
+/** Random features relu(<w, z> + b) of the coordinates, w and b standard normal. */
+export async function askRandomFeatures(
+  oracle: Oracle,
+  coordinates: Coordinates,
+  key: Key,
+  { queries, more }: Budget,
+): Promise<void> {
+  const s = stream(key);
+  for (let left = queries; left > 0 && more(); left -= BLOCK) {
+    const count = Math.min(BLOCK, left);
+    const weights = Float64Array.from({ length: count * (coordinates.count + 1) }, () => s.normal());
+    await oracle.correlations({
+      count,
+      on(samples) {
+        const z = coordinates.on(samples);
+        const { count: size } = samples;
+        const out = new Float32Array(count * size);
+        for (let q = 0; q < count; q++) {
+          const w = weights.subarray(q * (coordinates.count + 1), (q + 1) * (coordinates.count + 1));
+          const row = out.subarray(q * size, (q + 1) * size).fill(w[coordinates.count]);
+          for (let j = 0, at = 0; j < coordinates.count; j++)
+            for (let x = 0; x < size; x++, at++) row[x] += w[j] * z[at];
+          for (let x = 0; x < size; x++) if (row[x] < 0) row[x] = 0;
+        }
+        return out;
+      },
+    });
+  }
+}
+
+/** Monomials of the coordinates by increasing degree: 1, z_0, z_1, ..., z_0 z_0, z_0 z_1, ... */
+export function* monomials(coordinates: number): Generator<readonly number[]> {
+  for (let degree = 0; ; degree++) {
+    const chosen = Array.from({ length: degree }, () => 0);
+    for (;;) {
+      yield chosen.slice();
+      let at = degree - 1;
+      while (at >= 0 && chosen[at] === coordinates - 1) at--;
+      if (at < 0) break;
+      chosen.fill(chosen[at] + 1, at);
+    }
+  }
+}
+
+export async function askLowDegree(
+  oracle: Oracle,
+  coordinates: Coordinates,
+  { queries, more }: Budget,
+): Promise<void> {
+  const terms = monomials(coordinates.count);
+  for (let left = queries; left > 0 && more(); left -= BLOCK) {
+    const block = Array.from({ length: Math.min(BLOCK, left) }, () => terms.next().value as number[]);
+    await oracle.correlations({
+      count: block.length,
+      on(samples) {
+        const z = coordinates.on(samples);
+        const { count: size } = samples;
+        const out = new Float32Array(block.length * size).fill(1);
+        for (const [q, term] of block.entries())
+          for (const j of term) for (let x = 0; x < size; x++) out[q * size + x] *= z[j * size + x];
+        return out;
+      },
+    });
+  }
+}
+
+/** Greedy gives up after so many rounds in a row in which nothing it tried would exclude a member. */
+const IDLE = 20;
+
+/**
+ * Greedy: of several sums of aligned survivors, the one after whose best answer fewest survive. m orthogonal members
+ * sum to a query that correlates 1/sqrt(m) with each, above tau for m < 1/tau^2; sums around that size that begin with a
+ * random survivor and take those nearest to it are tried. (The top eigenvector of the survivors' Gram matrix would
+ * maximise the sum of squared correlations, but spread it too thinly to exceed tau anywhere.) It knows the family and
+ * follows the survivors from the answers, as any learner may.
+ */
+export async function askGreedily(
+  oracle: Oracle,
+  members: Members,
+  key: Key,
+  { queries, more }: Budget,
+): Promise<void> {
+  const { count, population, signals } = members;
+  const { tolerance } = oracle;
+  const s = stream(key);
+  let alive = Int32Array.from({ length: count }, (_, i) => i);
+  const correlate = async (block: QueryBlock) => moments(population, block, signals);
+  const seeds = 2;
+  const middle = Math.max(1, Math.ceil(1 / tolerance ** 2) - 1);
+  let idle = 0;
+  for (let asked = 0; asked < queries && alive.length > 1 && idle < IDLE && more(); asked++) {
+    const starts = new Float64Array(seeds * count);
+    for (let k = 0; k < seeds; k++) starts[k * count + alive[s.below(alive.length)]] = 1;
+    const { inner } = await correlate(members.combinations(starts, seeds));
+    const sizes = [...new Set([1, middle >> 2, middle >> 1, middle, 2 * middle, 4 * middle])].filter((m) => m >= 1 && m <= alive.length); // prettier-ignore
+    const coefficients = new Float64Array(seeds * sizes.length * count);
+    for (let k = 0, at = 0; k < seeds; k++) {
+      const row = inner.subarray(k * count, (k + 1) * count);
+      const near = Array.from(alive).sort((a, b) => Math.abs(row[b]) - Math.abs(row[a]) || a - b);
+      for (const m of sizes) {
+        for (const i of near.slice(0, m)) coefficients[at + i] = row[i] < 0 ? -1 : 1;
+        at += count;
+      }
+    }
+    const tried = await correlate(members.combinations(coefficients, seeds * sizes.length));
+    let [best, fewest] = [0, Infinity];
+    for (let q = 0; q < seeds * sizes.length; q++) {
+      const row = tried.inner.subarray(q * count, (q + 1) * count);
+      const reach = tolerance * tried.norms[q];
+      const v = bestAnswer(row, alive, reach);
+      const left = alive.reduce((n, i) => n + (Math.abs(row[i] - v) <= reach ? 1 : 0), 0);
+      if (left < fewest) [best, fewest] = [q, left];
+    }
+    idle = fewest < alive.length ? 0 : idle + 1;
+    const query = coefficients.slice(best * count, (best + 1) * count);
+    const { values } = await oracle.correlations(members.combinations(query, 1));
+    const row = tried.inner.subarray(best * count, (best + 1) * count);
+    const norm = tried.norms[best];
+    alive = alive.filter((i) => Math.abs(row[i] - values[0] * norm) <= tolerance * norm);
+  }
+}

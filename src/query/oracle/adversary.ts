@@ -1,0 +1,73 @@
+/**
+ * The adversary of the lower bound: it has no target, and answers so that as many members of an explicit family as possible
+ * stay consistent with everything it has said.
+ *
+ * A member survives an answer v to a query h if |v - <h, f_i>| <= tau ||h||. The adversary takes the v that most survivors
+ * survive, and among equals the one nearest 0. Answering 0 would exclude fewer than lambda / tau^2 members, lambda the largest
+ * eigenvalue of the family's Gram matrix under the played law, as sum_i <h, f_i>^2 <= lambda ||h||^2; the best answer
+ * excludes no more. So after t queries more than D - t lambda / tau^2 members are left (`excludedAtMost`), and at any time
+ * every answer is within the tolerance of the truth for every survivor: any of them may be the target.
+ */
+
+import { oracleOf, type Oracle, type QueryBlock } from "./oracle.ts";
+import type { Members } from "./members.ts";
+import { moments } from "./population.ts";
+
+export interface Adversary {
+  /** What the learner gets. */
+  readonly oracle: Oracle;
+  /** Members consistent with every answer, by index. */
+  survivors(): number[];
+  /** Number of survivors before the first query and after each one. */
+  readonly history: readonly number[];
+}
+
+/** Left between an answer's distance from a survivor's correlation and the tolerance, for rounding. */
+const SLACK = 1e-9;
+
+/** @param signs whether members take the values +-1 only, so that statistics may be asked */
+export function adversary(members: Members, tolerance: number, signs: boolean): Adversary {
+  const { population, signals } = members;
+  let alive = Int32Array.from({ length: members.count }, (_, i) => i);
+  const history = [alive.length];
+  const oracle = oracleOf({
+    tolerance,
+    signs,
+    async respond(block: QueryBlock, scale) {
+      const { inner, norms } = await moments(population, block, signals);
+      const answers = new Float64Array(block.count);
+      for (let q = 0; q < block.count; q++) {
+        const row = inner.subarray(q * members.count, (q + 1) * members.count);
+        const reach = (tolerance - SLACK) * (scale === "norm" ? norms[q] : 1);
+        answers[q] = bestAnswer(row, alive, reach);
+        alive = alive.filter((i) => Math.abs(row[i] - answers[q]) <= reach);
+        history.push(alive.length);
+      }
+      return { inner: answers, norms };
+    },
+    expectations: async (block) => (await moments(population, block, null)).means,
+  });
+  return { oracle, survivors: () => Array.from(alive), history };
+}
+
+/** The v with most values row[i], i alive, in [v - reach, v + reach]; of several the one nearest 0. */
+export function bestAnswer(row: Float64Array, alive: Int32Array, reach: number): number {
+  if (alive.every((i) => Math.abs(row[i]) <= reach)) return 0;
+  const sorted = Float64Array.from(alive, (i) => row[i]).sort();
+  let [best, most] = [0, sorted.reduce((n, x) => n + (Math.abs(x) <= reach ? 1 : 0), 0)];
+  for (let first = 0, end = 0; first < sorted.length; first++) {
+    // the widest group that begins here and fits into one answer
+    while (end < sorted.length && sorted[end] - sorted[first] <= 2 * reach * (1 - 1e-12)) end++;
+    const kept = end - first;
+    if (kept < most) continue;
+    // v anywhere in [last - reach, first + reach] keeps the group
+    const [low, high] = [sorted[end - 1] - reach, sorted[first] + reach];
+    const v = low > 0 ? Math.min(low + 1e-12 * reach, (low + high) / 2) : high < 0 ? Math.max(high - 1e-12 * reach, (low + high) / 2) : 0; // prettier-ignore
+    if (kept > most || Math.abs(v) < Math.abs(best)) [best, most] = [v, kept];
+  }
+  return best;
+}
+
+/** The most members one query can exclude: the largest integer below lambda / tau^2. */
+export const excludedAtMost = (lambda: number, tolerance: number): number =>
+  Math.ceil(lambda / (tolerance - SLACK) ** 2) - 1;

@@ -1,0 +1,165 @@
+/** The members of an explicit family on a population: correlated with queries, combined into queries, their spectrum. */
+
+import type { Key } from "../../base/random.ts";
+import type { Samples } from "../../distribution/law.ts";
+import type { ConceptList } from "../../family/family.ts";
+import { lanczosBounds } from "../../numeric/random-lanczos.ts";
+import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
+import type { QueryBlock } from "./oracle.ts";
+import { moments, type Population, type Signals } from "./population.ts";
+
+export interface Members {
+  readonly count: number;
+  readonly population: Population;
+  readonly signals: Signals;
+  /** Queries sum_i c_ki f_i, the coefficients row-major (query, member). */
+  combinations(coefficients: Float64Array, queries: number): QueryBlock;
+}
+
+export const membersOn = (list: ConceptList, population: Population): Members =>
+  list.characters === undefined ? explicit(list, population) : characters(list, population);
+
+/** Values of all members are kept up to this size, and computed anew for every block of queries above it. */
+const KEPT_BYTES = 768 * 2 ** 20;
+
+function explicit(list: ConceptList, population: Population): Members {
+  const { count } = list;
+  const { points } = population;
+  const keep = 4 * count * points.count <= KEPT_BYTES;
+  const kept = new Map<number, Float32Array>();
+  const valuesOn = (samples: Samples): Float32Array => {
+    if (!keep || samples.data.buffer !== points.data.buffer) return list.values(samples, 0, count);
+    const at = samples.data.byteOffset;
+    const found = kept.get(at);
+    if (found?.length === count * samples.count) return found;
+    const values = list.values(samples, 0, count);
+    kept.set(at, values);
+    return values;
+  };
+  const each = points.shape.reduce((a, b) => a * b, 1);
+  return {
+    count,
+    population,
+    signals: {
+      count,
+      accumulate(weighted, queries, from, size, sums) {
+        const data = points.data.subarray(from * each, (from + size) * each);
+        const values = valuesOn({ count: size, shape: points.shape, data });
+        for (let q = 0; q < queries; q++)
+          addProducts(values, weighted.subarray(q * size, (q + 1) * size), sums, q * count, count);
+      },
+    },
+    combinations: (coefficients, queries) => ({
+      count: queries,
+      on(samples) {
+        const values = valuesOn(samples);
+        const { count: size } = samples;
+        const out = new Float32Array(queries * size);
+        const row = new Float64Array(size);
+        for (let q = 0; q < queries; q++) {
+          row.fill(0);
+          for (let i = 0; i < count; i++) {
+            const c = coefficients[q * count + i];
+            if (c === 0) continue;
+            for (let x = 0, at = i * size; x < size; x++, at++) row[x] += c * values[at];
+          }
+          out.set(row, q * size);
+        }
+        return out;
+      },
+    }),
+  };
+}
+
+/** sums[at + i] += sum_x values[i, x] h[x] for every member: four at a time, so that h is read from registers. */
+function addProducts(
+  values: Float32Array,
+  h: Float32Array | Float64Array,
+  sums: Float64Array,
+  at: number,
+  count: number,
+): void {
+  const size = h.length;
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const [i0, i1, i2, i3] = [i * size, (i + 1) * size, (i + 2) * size, (i + 3) * size];
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let x = 0; x < size; x++) {
+      const y = h[x];
+      a += values[i0 + x] * y;
+      b += values[i1 + x] * y;
+      c += values[i2 + x] * y;
+      d += values[i3 + x] * y;
+    }
+    sums[at + i] += a;
+    sums[at + i + 1] += b;
+    sums[at + i + 2] += c;
+    sums[at + i + 3] += d;
+  }
+  for (; i < count; i++) {
+    let a = 0;
+    for (let x = 0, from = i * size; x < size; x++) a += values[from + x] * h[x];
+    sums[at + i] += a;
+  }
+}
+
+function characters(list: ConceptList, population: Population): Members {
+  const { count } = list;
+  const { classesOf } = list.characters!;
+  const classes = classesOf(population.points);
+  return {
+    count,
+    population,
+    signals: {
+      count,
+      accumulate(weighted, queries, from, size, sums) {
+        for (let q = 0, at = 0; q < queries; q++)
+          for (let x = 0; x < size; x++, at++) sums[q * count + classes[from + x]] += weighted[at];
+      },
+      finish(sums, queries) {
+        for (let q = 0; q < queries; q++) walshHadamard(sums.subarray(q * count, (q + 1) * count));
+      },
+    },
+    combinations: (coefficients, queries) => {
+      // the matrix (-1)^<i, v> is symmetric: the same transform takes coefficients to values on the classes
+      const table = coefficients.slice();
+      for (let q = 0; q < queries; q++) walshHadamard(table.subarray(q * count, (q + 1) * count));
+      return {
+        count: queries,
+        on(samples) {
+          const here = classesOf(samples);
+          const out = new Float32Array(queries * samples.count);
+          for (let q = 0, at = 0; q < queries; q++)
+            for (let x = 0; x < samples.count; x++, at++) out[at] = table[q * count + here[x]];
+          return out;
+        },
+      };
+    },
+  };
+}
+
+export interface Spectrum {
+  /** The largest eigenvalue of the members' Gram matrix under the population's law is at most this ... */
+  readonly lambda: number;
+  /** ... certainly (1), or with this confidence. */
+  readonly confidence: number;
+}
+
+/** Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; else Lanczos from random starts. */
+export async function spectrumOf(list: ConceptList, members: Members, key: Key): Promise<Spectrum> {
+  const { count, population } = members;
+  if (list.characters !== undefined) {
+    const shares = new Float64Array(count);
+    const { points, weights } = population;
+    list.characters.classesOf(points).forEach((v, x) => (shares[v] += weights?.[x] ?? 1 / points.count));
+    return { lambda: count * shares.reduce((a, b) => Math.max(a, b), 0) * (1 + 1e-9), confidence: 1 };
+  }
+  const starts = 2;
+  const confidence = 0.99;
+  const { upper } = await lanczosBounds(
+    count,
+    async (x) => (await moments(population, members.combinations(x, starts), members.signals)).inner,
+    { starts, steps: 16, confidence, key, relativeError: 1e-5 },
+  );
+  return { lambda: upper, confidence };
+}

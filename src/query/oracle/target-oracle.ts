@@ -1,0 +1,73 @@
+/** Oracles of one hidden target: exact or noisy for a finite population, or honest averages over fresh samples. */
+
+import { foldIn, stream, type Key, type Stream } from "../../base/random.ts";
+import type { Law, Samples } from "../../distribution/law.ts";
+import { oracleOf, type Oracle } from "./oracle.ts";
+import { labelSignal, moments, samplePopulation, type Population } from "./population.ts";
+
+/** What an oracle knows of its target. */
+export interface HiddenTarget {
+  label(samples: Samples): ArrayLike<number>;
+  /** Labels are +-1. */
+  readonly signs: boolean;
+}
+
+/** Errors added to true answers, in units of the tolerance: independent of each other, never above it. */
+export const noises = {
+  none: (): number => 0,
+  uniform: (s: Stream): number => 2 * s.uniform() - 1,
+  /** Standard deviation half the tolerance, redrawn until it is within. */
+  gaussian: (s: Stream): number => {
+    for (;;) {
+      const z = s.normal() / 2;
+      if (Math.abs(z) <= 1) return z;
+    }
+  },
+} as const;
+export type Noise = keyof typeof noises;
+
+/**
+ * Answers for the population's law: the truth plus noise within the tolerance. `none` makes it exact, whatever tolerance it
+ * states.
+ */
+export function populationOracle(
+  target: HiddenTarget,
+  population: Population,
+  { tolerance, noise, key }: { tolerance: number; noise: Noise; key: Key },
+): Oracle {
+  const signal = labelSignal(target.label(population.points));
+  const errors = stream(key);
+  return oracleOf({
+    tolerance,
+    signs: target.signs,
+    async respond(block, scale) {
+      const { inner, norms } = await moments(population, block, signal);
+      const error = (q: number): number =>
+        tolerance * noises[noise](errors) * (scale === "norm" ? norms[q] : 1);
+      return { inner: inner.map((x, q) => x + error(q)), norms };
+    },
+    expectations: async (block) => (await moments(population, block, null)).means,
+  });
+}
+
+/**
+ * Averages over `batch` fresh samples, new ones for every block. They keep no promise: the stated tolerance 1 / sqrt(batch)
+ * is the standard error of an answer for labels +-1. Norms and label-free expectations are those of the population.
+ */
+export function samplingOracle(
+  target: HiddenTarget,
+  population: Population,
+  { law, batch, key }: { law: Law; batch: number; key: Key },
+): Oracle {
+  let blocks = 0;
+  return oracleOf({
+    tolerance: 1 / Math.sqrt(batch),
+    signs: target.signs,
+    async respond(block) {
+      const fresh = samplePopulation(law, foldIn(key, blocks++), batch);
+      const { inner } = await moments(fresh, block, labelSignal(target.label(fresh.points)));
+      return { inner, norms: (await moments(population, block, null)).norms };
+    },
+    expectations: async (block) => (await moments(population, block, null)).means,
+  });
+}

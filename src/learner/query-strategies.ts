@@ -127,9 +127,10 @@ export async function askLowDegree(
 const IDLE = 20;
 
 /**
- * Greedy: of several sums of aligned survivors, the one after whose best answer fewest survive. m orthogonal members
- * sum to a query that correlates 1/sqrt(m) with each, above tau for m < 1/tau^2; sums around that size that begin with a
- * random survivor and take those nearest to it are tried. (The top eigenvector of the survivors' Gram matrix would
+ * Greedy: of several signed sums of survivors, the one after whose best answer fewest survive. A sum of m orthogonal
+ * members correlates +-1/sqrt(m) with each. With equal signs one answer suits all of them and those at 0 as long as
+ * 1/sqrt(m) <= 2 tau; with half the signs turned it loses one half for m < 1/tau^2. Sums around those sizes are tried that
+ * begin with a random survivor and take those nearest to it. (The top eigenvector of the survivors' Gram matrix would
  * maximise the sum of squared correlations, but spread it too thinly to exceed tau anywhere.) It knows the family and
  * follows the survivors from the answers, as any learner may.
  */
@@ -151,19 +152,27 @@ export async function askGreedily(
     const starts = new Float64Array(seeds * count);
     for (let k = 0; k < seeds; k++) starts[k * count + alive[s.below(alive.length)]] = 1;
     const { inner } = await correlate(members.combinations(starts, seeds));
-    const sizes = [...new Set([1, middle >> 2, middle >> 1, middle, 2 * middle, 4 * middle])].filter((m) => m >= 1 && m <= alive.length); // prettier-ignore
-    const coefficients = new Float64Array(seeds * sizes.length * count);
+    const around = (factors: readonly number[]): number[] => [
+      ...new Set(factors.map((f) => Math.max(1, Math.floor(f * middle)))),
+    ];
+    const shapes = [
+      ...around([0, 1 / 4, 1 / 2, 1, 2, 4]).map((size) => ({ size, balanced: false })),
+      ...around([1 / 2, 1, 2]).map((size) => ({ size: Math.max(2, size), balanced: true })),
+    ].filter(({ size }) => size <= alive.length);
+    const candidates = seeds * shapes.length;
+    const coefficients = new Float64Array(candidates * count);
     for (let k = 0, at = 0; k < seeds; k++) {
       const row = inner.subarray(k * count, (k + 1) * count);
       const near = Array.from(alive).sort((a, b) => Math.abs(row[b]) - Math.abs(row[a]) || a - b);
-      for (const m of sizes) {
-        for (const i of near.slice(0, m)) coefficients[at + i] = row[i] < 0 ? -1 : 1;
+      for (const { size, balanced } of shapes) {
+        for (const [rank, i] of near.slice(0, size).entries())
+          coefficients[at + i] = (row[i] < 0 ? -1 : 1) * (balanced && rank % 2 === 1 ? -1 : 1);
         at += count;
       }
     }
-    const tried = await correlate(members.combinations(coefficients, seeds * sizes.length));
+    const tried = await correlate(members.combinations(coefficients, candidates));
     let [best, fewest] = [0, Infinity];
-    for (let q = 0; q < seeds * sizes.length; q++) {
+    for (let q = 0; q < candidates; q++) {
       const row = tried.inner.subarray(q * count, (q + 1) * count);
       const reach = tolerance * tried.norms[q];
       const v = bestAnswer(row, alive, reach);

@@ -30,7 +30,7 @@ describe("help", () => {
     expect(status).toBe(0);
     for (const c of ["certify", "verify", "train", "learn", "reproduce", "doctor"]) expect(stdout).toContain(c);
     expect(equihard("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const c of ["families", "groups", "learners", "certify", "verify", "gram", "budget", "train", "learn", "reduce", "reproduce", "doctor"]) {
+    for (const c of ["families", "groups", "learners", "certify", "verify", "gram", "budget", "train", "learn", "play", "reduce", "reproduce", "doctor"]) {
       const help = equihard(c, "--help");
       expect([c, help.status, help.stderr]).toEqual([c, 0, ""]);
       expect(help.stdout).toContain("Example:");
@@ -59,6 +59,12 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["learn", "gnn-degree-parity", "--n", "6"], /--learner: missing/],
     [["verify", "absent.json"], /absent.json: no such file/],
     [["budget", "absent.json", "--steps", "10"], /--parameters: missing/],
+    [
+      ["play", "gnn-degree-parity", "--n", "12", "--strategy", "luck"],
+      /--strategy: "luck" is unknown; allowed: gradient, random/,
+    ],
+    [["play", "gnn-degree-parity", "--n", "20"], /2\^18 functions, too many to list; allowed: .*n up to 16/],
+    [["play", "gnn-degree-parity", "--n", "8", "--tau", "0"], /--tau: 0 is too small/],
     [["reduce", "absent.json"], /absent.json: no such file/],
     [["reduce"], /reduce: no file named/],
     [
@@ -109,6 +115,16 @@ describe("certify, verify, budget, gram", () => {
     expect(g.gram[0][1]).toBeCloseTo(1, 12);
     expect(g.gram[2][3]).toBeCloseTo(1, 12);
   }); // prettier-ignore
+});
+
+describe("play", () => {
+  it("reports survivors against the certified line", () => {
+    const args = ["play", "gnn-degree-parity", "--n", "6", "--tau", "0.5", "--queries", "20", "--population", "2000", "--strategy", "greedy"]; // prettier-ignore
+    const p = document(...args, "--quiet") as unknown as { schema: string; functions: number; runs: { survivors: number }[] }; // prettier-ignore
+    expect(p).toMatchObject({ schema: "equihard.play/1", functions: 16 });
+    expect(p.runs[0].survivors).toBeLessThan(16);
+    expect(equihard(...args).stdout).toMatch(/greedy +0 +16 +16/);
+  });
 });
 
 describe("reduce", () => {

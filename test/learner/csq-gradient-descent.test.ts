@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { keyFor, stream } from "../../src/base/random.ts";
+import { perExample } from "../../src/engine/per-example.ts";
+import { createTrainer } from "../../src/engine/trainer.ts";
+import { drawInstance } from "../../src/experiment/task.ts";
+import { studentOf } from "../../src/family/family.ts";
+import { gnnDegreeParity } from "../../src/family/gnn-degree-parity.ts";
+import { csqGradientDescent, descend } from "../../src/learner/csq-gradient-descent.ts";
+import { evaluate } from "../../src/learner/evaluate.ts";
+import { learnSchema } from "../../src/learner/learner.ts";
+import { initialise } from "../../src/network/initialise.ts";
+import { weightCount } from "../../src/network/network.ts";
+import { samplePopulation } from "../../src/query/oracle/population.ts";
+import { populationOracle } from "../../src/query/oracle/target-oracle.ts";
+import { parseWith } from "../../src/base/schema.ts";
+
+const instance = drawInstance(gnnDegreeParity, gnnDegreeParity.parse({ n: 6, degrees: [1] }), 0);
+const network = studentOf(gnnDegreeParity, instance, { layers: 2, width: 6, readoutLayers: 1, pool: "mean" });
+const weights = initialise(network, keyFor("weights"));
+const population = samplePopulation(instance.law, keyFor("population"), 1500);
+const oracleWith = (tolerance: number, noise: "none" | "uniform") =>
+  populationOracle({ label: instance.hard.label, signs: true }, population, { tolerance, noise, key: keyFor("noise") }); // prettier-ignore
+
+it("per-example gradients are differences, and pads do not show", async () => {
+  const program = await perExample(network, 8);
+  const samples = instance.law.sample(keyFor("few"), 5);
+  const s = stream(keyFor("kinks")); // biases of 0 put units without input exactly at relu's kink
+  const flat = Float32Array.from(
+    Object.keys(network.weights).flatMap((name) => [...weights[name]]),
+    (w) => w + 0.1 * s.normal(),
+  );
+  const encoded = network.encode(samples);
+  const { predictions, gradients } = await program.run(flat, encoded, 5);
+  expect([predictions.length, gradients.length]).toEqual([5, 5 * program.size]);
+  for (const i of [0, 7, program.size - 2, program.size - 1]) {
+    const at = async (step: number) => (await program.run(flat.map((w, j) => (j === i ? w + step : w)), encoded, 5)).predictions; // prettier-ignore
+    const [up, down] = [await at(1e-3), await at(-1e-3)];
+    for (let x = 0; x < 5; x++) expect(gradients[i * 5 + x]).toBeCloseTo((up[x] - down[x]) / 2e-3, 2);
+  }
+  await program.dispose();
+});
+
+describe("descent through an oracle", () => {
+  it("with exact answers is full-batch gradient descent: the trainer's own steps", async () => {
+    const oracle = oracleWith(0, "none");
+    const hypothesis = await descend(oracle, { network, weights, steps: 5, lr: 0.01 });
+    expect(oracle.asked()).toBe(5 * weightCount(network));
+    const trainer = await createTrainer({ network, loss: "squared", optimizer: "adam", lr: 0.01, batch: 1500, weights }); // prettier-ignore
+    const labels = Float32Array.from(instance.hard.label(population.points));
+    for (let step = 0; step < 5; step++) await trainer.step(network.encode(population.points), labels);
+    const expected = trainer.weights();
+    for (const name of Object.keys(expected))
+      hypothesis.weights[name].forEach((w, i) => expect(Math.abs(w - expected[name][i])).toBeLessThan(2e-3));
+    const [a, b] = [await hypothesis.predict(population.points), await trainer.predict(network.encode(population.points), 1500)]; // prettier-ignore
+    a.forEach((x, i) => expect(Math.abs(x - b[i])).toBeLessThan(0.02));
+    await trainer.dispose();
+    await hypothesis.dispose();
+  });
+
+  it("learns the easy twin with precise answers, and nothing when the tolerance drowns them", async () => {
+    const { easy } = instance;
+    const explained = async (tolerance: number): Promise<number> => {
+      const oracle = populationOracle({ label: easy.label, signs: true }, population, { tolerance, noise: "uniform", key: keyFor("noise") }); // prettier-ignore
+      const hypothesis = await descend(oracle, { network, weights, steps: 90, lr: 0.05 });
+      const test = instance.law.sample(keyFor("test"), 4000);
+      const final = evaluate(await hypothesis.predict(test), easy.label(test), "sign", easy.mean);
+      await hypothesis.dispose();
+      return final.explainedVariance;
+    };
+    expect(await explained(1e-3)).toBeGreaterThan(0.4);
+    expect(await explained(0.9)).toBeLessThan(0.1);
+  });
+});
+
+it("the learner counts one query a weight and step", async () => {
+  const controller = new AbortController();
+  const outcome = await csqGradientDescent.learn({
+    family: gnnDegreeParity,
+    instance,
+    easy: true,
+    seed: 0,
+    options: parseWith(learnSchema, { tau: 0.01 }),
+    signal: controller.signal,
+    onProgress: (text) => text.startsWith("step 3/") && controller.abort(),
+  });
+  const size = weightCount(studentOf(gnnDegreeParity, instance, { layers: 2, width: 16, readoutLayers: 1, pool: "mean" })); // prettier-ignore
+  expect(outcome.queries).toBe(3 * size);
+  expect(outcome.samples).toBeNull();
+});

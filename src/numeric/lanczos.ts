@@ -55,8 +55,8 @@ function subtractAlong(w: Float64Array, q: Float64Array): void {
   for (let i = 0; i < w.length; i++) w[i] -= along * q[i];
 }
 
-/** By bisection: the sign changes of the leading minors of T - x count the eigenvalues below x. */
-function largestOfTridiagonal(diagonal: readonly number[], beside: readonly number[]): number {
+/** The largest eigenvalue of a tridiagonal matrix, by bisection: the sign changes of the leading minors of T - x count the eigenvalues below x. */
+export function largestOfTridiagonal(diagonal: readonly number[], beside: readonly number[]): number {
   const radius = (i: number): number => Math.abs(beside[i - 1] ?? 0) + Math.abs(beside[i] ?? 0);
   let low = Math.min(...diagonal.map((x, i) => x - radius(i)));
   let high = Math.max(...diagonal.map((x, i) => x + radius(i)));

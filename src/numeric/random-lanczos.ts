@@ -10,6 +10,7 @@
  */
 
 import { normals, split, type Key } from "../base/random.ts";
+import { largestOfTridiagonal } from "./lanczos.ts";
 
 export interface LanczosBounds {
   /** The largest Ritz value: lambda is at least this, up to rounding. */
@@ -94,23 +95,4 @@ function krylov(start: Float64Array) {
     },
     largest: () => largestOfTridiagonal(diagonal, off),
   };
-}
-
-/** The largest eigenvalue by bisection: x is above it iff all pivots of x I - T are positive. */
-function largestOfTridiagonal(diagonal: readonly number[], off: readonly number[]): number {
-  const n = diagonal.length;
-  const reach = (i: number): number => Math.abs(off[i - 1] ?? 0) + (i < n - 1 ? Math.abs(off[i]) : 0);
-  let low = Math.max(...diagonal);
-  let high = Math.max(...diagonal.map((d, i) => d + reach(i)));
-  const above = (x: number): boolean => {
-    let pivot = x - diagonal[0];
-    for (let i = 1; i < n && pivot > 0; i++) pivot = x - diagonal[i] - (off[i - 1] * off[i - 1]) / pivot;
-    return pivot > 0;
-  };
-  for (let i = 0; i < 80 && high > low; i++) {
-    const middle = (low + high) / 2;
-    if (above(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }

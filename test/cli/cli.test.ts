@@ -119,7 +119,7 @@ describe("certify, verify, budget, gram", () => {
 
 describe("play", () => {
   it("reports survivors against the certified line", () => {
-    const args = ["play", "gnn-degree-parity", "--n", "6", "--tau", "0.5", "--queries", "20", "--population", "2000", "--strategy", "greedy"]; // prettier-ignore
+    const args = ["play", "gnn-degree-parity", "--n", "6", "--tau", "0.3", "--queries", "20", "--population", "2000", "--strategy", "greedy"]; // prettier-ignore
     const p = document(...args, "--quiet") as unknown as { schema: string; functions: number; runs: { survivors: number }[] }; // prettier-ignore
     expect(p).toMatchObject({ schema: "equihard.play/1", functions: 16 });
     expect(p.runs[0].survivors).toBeLessThan(16);

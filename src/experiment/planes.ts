@@ -13,6 +13,7 @@ import { log2Integer } from "../numeric/integers.ts";
 import { polygonProduct } from "../numeric/polygon-product.ts";
 import { runSteps } from "../numeric/progress.ts";
 import { gramProduct, planeGram } from "../query/plane-gram.ts";
+import { logLogSlope } from "../numeric/slope.ts";
 import type { Recipe } from "./recipe.ts";
 
 const dimension = integer(2, 100_000);
@@ -94,7 +95,7 @@ export const planes: Recipe = async (given, { signal, onProgress }) => {
       }),
     );
   }
-  const scalings = degrees.map((k): Scaling => ({ k, slope: slopeOf(spreads.filter((s) => s.k === k)), proved: -k / 2 })); // prettier-ignore
+  const scalings = degrees.map((k): Scaling => ({ k, slope: logLogSlope(spreads.filter((s) => s.k === k).map((s) => ({ x: s.d, y: s.rootMeanSquare }))), proved: -k / 2 })); // prettier-ignore
 
   const growths: Growth[] = [];
   const longest = Math.max(...counts);
@@ -122,13 +123,4 @@ function leading(matrix: Float64Array | Float32Array, order: number, size: numbe
   const part = new Float64Array(size * size);
   for (let i = 0; i < size; i++) part.set(matrix.subarray(i * order, i * order + size), i * size);
   return part;
-}
-
-function slopeOf(points: readonly Spread[]): number {
-  const x = points.map((p) => Math.log(p.d));
-  const y = points.map((p) => Math.log(p.rootMeanSquare));
-  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  const [xy, xx] = x.reduce(([a, b], v, i) => [a + (v - mx) * (y[i] - my), b + (v - mx) ** 2], [0, 0]);
-  return xy / xx;
 }

@@ -16,9 +16,11 @@ export type Recipe = (params: Params, context: RecipeContext) => Promise<Readonl
 
 /** All recipes by name; each is loaded when it is first run. */
 const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
+  "invariant-dimensions": async () => (await import("./invariants.ts")).invariantDimensions,
   planes: async () => (await import("./planes.ts")).planes,
   play: async () => (await import("./play.ts")).playRecipe,
   "sample-curve": async () => (await import("./sample-curve.ts")).sampleCurve,
+  "sample-need": async () => (await import("./sample-need.ts")).sampleNeed,
 };
 
 export async function recipeByName(name: string): Promise<Recipe> {

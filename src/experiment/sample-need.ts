@@ -1,0 +1,79 @@
+/**
+ * How many examples a learner needs as a parameter of the family grows: for each of its values the least number on a doubling
+ * grid with which most seeds succeed, and the fitted exponent. A value whose need is beyond the limit is recorded as such.
+ */
+
+import { integer, parseWith, z } from "../base/schema.ts";
+import { familyById } from "../family/registry.ts";
+import { learnSchema } from "../learner/learner.ts";
+import { learnerById } from "../learner/registry.ts";
+import { logLogSlope } from "../numeric/slope.ts";
+import type { Recipe } from "./recipe.ts";
+import { drawInstance } from "./task.ts";
+
+const schema = z.strictObject({
+  family: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  learner: z.string(),
+  /** The parameter that grows, and its values. */
+  parameter: z.string(),
+  values: z.array(z.number().check(z.gt(0))).check(z.minLength(2)),
+  /** Success: the hidden parameters found, or a plane with this overlap. */
+  overlap: z.optional(z.number().check(z.gt(0), z.lt(1))),
+  least: integer(1, 100_000_000),
+  most: integer(1, 100_000_000),
+  seeds: integer(1, 1000),
+});
+
+export interface SampleNeedPoint {
+  readonly value: number;
+  /** The least number tried with which at least three quarters of the seeds succeed; null beyond the limit. */
+  readonly samples: number | null;
+  /** Successes at every number tried. */
+  readonly tried: readonly { readonly samples: number; readonly successes: number }[];
+}
+
+export interface SampleNeed {
+  readonly family: string;
+  readonly learner: string;
+  readonly parameter: string;
+  readonly seeds: number;
+  readonly points: readonly SampleNeedPoint[];
+  /** Of log samples against log value, over the values whose need was found; null for fewer than two. */
+  readonly slope: number | null;
+}
+
+export const sampleNeed: Recipe = async (given, { signal, onProgress }) => {
+  const { family: id, params, learner: name, parameter, values, overlap, least, most, seeds } = parseWith(schema, given, "sample need"); // prettier-ignore
+  const family = familyById(id);
+  const learner = learnerById(name);
+  const points: SampleNeedPoint[] = [];
+  for (const value of values) {
+    const checked = family.parse({ ...params, [parameter]: value });
+    const tried: { samples: number; successes: number }[] = [];
+    const enough = (): boolean => tried.length > 0 && tried[tried.length - 1].successes >= 0.75 * seeds;
+    for (let samples = least; samples <= most && !enough(); samples *= 2) {
+      let successes = 0;
+      for (let seed = 0; seed < seeds; seed++) {
+        signal?.throwIfAborted();
+        const instance = drawInstance(family, checked, seed);
+        const options = parseWith(learnSchema, { samples });
+        const { exact, final } = await learner.learn({ family, instance, easy: false, seed, options });
+        const found = overlap === undefined ? exact : Number(final["overlap"] ?? 0) >= overlap;
+        if (found) successes++;
+      }
+      tried.push({ samples, successes });
+      onProgress?.(`${name}, ${parameter} = ${value}: ${samples} samples`, points.length / values.length);
+    }
+    points.push({ value, samples: enough() ? tried[tried.length - 1].samples : null, tried });
+  }
+  const found = points.flatMap(({ value, samples }) => (samples === null ? [] : [{ x: value, y: samples }]));
+  return {
+    family: id,
+    learner: name,
+    parameter,
+    seeds,
+    points: points.map((p) => ({ ...p, tried: p.tried.map((t) => ({ ...t })) })),
+    slope: found.length < 2 ? null : logLogSlope(found),
+  };
+};

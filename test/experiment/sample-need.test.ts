@@ -1,0 +1,46 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import type { DimensionSeries } from "../../src/experiment/invariants.ts";
+import { recipeByName } from "../../src/experiment/recipe.ts";
+import type { SampleNeed } from "../../src/experiment/sample-need.ts";
+import { logLogSlope } from "../../src/numeric/slope.ts";
+import { invariantDimensionFigure, sampleNeedFigure } from "../../src/report/invariant-figures.ts";
+
+const { document } = parseHTML("<html><body></body></html>");
+
+describe("sample-need", () => {
+  it("finds more examples for larger planes, and says where the limit ended the search", async () => {
+    const recipe = await recipeByName("sample-need");
+    const params = { family: "gnn-hidden-plane", params: { n: 1, k: 4 }, learner: "label-squared-pca", parameter: "d", values: [4, 16, 60], overlap: 0.9, least: 200, most: 3200, seeds: 2 }; // prettier-ignore
+    const need = (await recipe(params, {})) as unknown as SampleNeed;
+    const [small, medium, large] = need.points;
+    expect(small.samples).not.toBeNull();
+    expect(medium.samples).toBeGreaterThan(small.samples!);
+    expect(large.samples).toBeNull();
+    expect(large.tried.map((t) => t.samples)).toEqual([200, 400, 800, 1600, 3200]);
+    expect(need.slope).toBeGreaterThan(0.3);
+    expect(await recipe(params, {})).toEqual(need);
+    const figure = sampleNeedFigure([need], document);
+    expect(figure.rows).toHaveLength(3);
+    expect(figure.svg).toContain("label-squared-pca in d: slope");
+  });
+});
+
+describe("invariant-dimensions", () => {
+  it("fits the exponent k for fixed degrees and more for the logarithmic one", async () => {
+    const recipe = await recipeByName("invariant-dimensions");
+    const variables = [16, 32, 64, 128, 256, 512, 1024, 2048];
+    const { series } = (await recipe({ degrees: [2, 3, 4], variables }, {})) as unknown as { series: DimensionSeries[] }; // prettier-ignore
+    for (const { degree, slope } of series.slice(0, 3))
+      expect(Math.abs(slope / Number(degree) - 1)).toBeLessThan(0.05);
+    expect(series[3].slope).toBeGreaterThan(10);
+    expect(series[3].points[2].log2Dimension).toBeCloseTo(Math.log2(74974368), 9);
+    expect(invariantDimensionFigure(series, document).rows).toHaveLength(32);
+  });
+});
+
+describe("log-log slope", () => {
+  it("is the exponent of a power", () => {
+    expect(logLogSlope([1, 2, 5, 10].map((x) => ({ x, y: 3 * x ** 1.7 })))).toBeCloseTo(1.7, 12);
+  });
+});

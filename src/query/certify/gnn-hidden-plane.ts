@@ -41,11 +41,14 @@ export const gnnHiddenPlane: Certifier<HiddenPlaneFamily, HiddenPlaneEvidence> =
   evidence: evidenceSchema,
   select: ({ n, d, k, graph, count }) =>
     ({ n, d, k, graph, ...(count === undefined ? {} : { count }) }) as HiddenPlaneFamily,
-  estimate: ({ d, count = 0 }) => ({
-    // pairs and their overlaps, then some fifty passes over the matrix
-    seconds: count * count * (4e-7 + 1e-10 * d),
-    bytes: count * count * (count > doubleUpTo ? 4 : 8) + 32 * count * d,
-  }),
+  estimate({ d, count = 0 }) {
+    requireListed(count, d); // before anyone is asked to agree to it
+    return {
+      // pairs and their overlaps, then some fifty passes over the matrix
+      seconds: count * count * (4e-7 + 1e-10 * d),
+      bytes: count * count * (count > doubleUpTo ? 4 : 8) + 32 * count * d,
+    };
+  },
   wellFormed,
   claims,
   describe,

@@ -17,6 +17,7 @@ export type Recipe = (params: Params, context: RecipeContext) => Promise<Readonl
 /** All recipes by name; each is loaded when it is first run. */
 const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   "invariant-dimensions": async () => (await import("./invariants.ts")).invariantDimensions,
+  frames: async () => (await import("./frames.ts")).frames,
   planes: async () => (await import("./planes.ts")).planes,
   play: async () => (await import("./play.ts")).playRecipe,
   "sample-curve": async () => (await import("./sample-curve.ts")).sampleCurve,

@@ -9,8 +9,8 @@ import { integer, parseWith, z } from "../base/schema.ts";
 import { averagedElements, groupProduct } from "../family/group-product.ts";
 import { drawPlane } from "../family/plane.ts";
 import { log2Integer } from "../numeric/integers.ts";
-import { logLogSlope, slope } from "../numeric/least-squares.ts";
 import { polygonNormSquared } from "../numeric/polygon.ts";
+import { logLogSlope } from "../numeric/slope.ts";
 import { certify } from "../query/certificate.ts";
 import { parseGroup } from "../symmetry/groups.ts";
 import { orbitsOnSubsets } from "../symmetry/orbit-count.ts";
@@ -164,10 +164,11 @@ function slopesOf(dimensions: readonly Dimension[]): DimensionSlope[] {
   return names.map((name) => {
     const [family, series] = JSON.parse(name) as [Dimension["family"], string];
     const own = dimensions.filter((d) => d.family === family && d.series === series);
+    const shift = own[0].log2Dimension; // a factor changes no slope, and keeps the powers in range
     return {
       family,
       series,
-      slope: slope(own.map((d) => ({ x: Math.log2(d.n), y: d.log2Dimension }))),
+      slope: logLogSlope(own.map((d) => ({ x: d.n, y: 2 ** (d.log2Dimension - shift) }))),
       proved: series === GROWING ? null : own[0].k - 1,
     };
   });

@@ -10,7 +10,6 @@ import { drawPlane, overlap, type Plane } from "../family/plane.ts";
 import { rayleighEstimate } from "../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../numeric/harmonics.ts";
 import { log2Integer } from "../numeric/integers.ts";
-import { logLogSlope } from "../numeric/least-squares.ts";
 import { polygonProduct } from "../numeric/polygon-product.ts";
 import { runSteps } from "../numeric/progress.ts";
 import { gramProduct, planeGram } from "../query/plane-gram.ts";

@@ -8,7 +8,7 @@ import { colours, figureOf, legend, plot, type Figure } from "./figures.ts";
 const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 
 const slopeText = ({ slope, proved }: DimensionSlope): string =>
-  proved === null ? `slope ${slope.toFixed(2)}, rising` : `slope ${slope.toFixed(2)}, proved ${proved}`;
+  proved === null ? "no power of n" : `slope ${slope.toFixed(2)}, proved ${proved}`;
 
 export function frameDimensionFigure(
   { dimensions, dimensionSlopes }: FrameStatistics,
@@ -20,11 +20,17 @@ export function frameDimensionFigure(
   const colour = (d: Pick<Dimension, "family" | "series">): string => palette[series.indexOf(name(d)) % palette.length]; // prettier-ignore
   const svg = plot(document, title, {
     marginLeft: 64,
-    marginRight: 300,
+    width: 980,
+    marginRight: 350,
     x: { type: "log", base: 2, label: "n (log scale)", tickFormat: "d" },
     y: { label: "log2 of the spectral dimension" },
     marks: [
-      Plot.line(dimensions, { x: "n", y: "log2Dimension", z: name, stroke: colour, strokeWidth: 1.8, strokeDasharray: "none" }), // prettier-ignore
+      ...(["frame-parity", "cnn-hidden-plane"] as const).map((family) =>
+        Plot.line(
+          dimensions.filter((d) => d.family === family),
+          { x: "n", y: "log2Dimension", z: "series", stroke: colour, strokeWidth: 1.8, ...(family === "cnn-hidden-plane" ? { strokeDasharray: "5,4" } : {}) }, // prettier-ignore
+        ),
+      ),
       Plot.dot(dimensions, { x: "n", y: "log2Dimension", r: 4, fill: colour, stroke: "none" }),
       ...legend(dimensionSlopes.map((s) => [`${name(s)}: ${slopeText(s)}`, colour(s)] as const)),
     ],
@@ -35,7 +41,7 @@ export function frameDimensionFigure(
 
 export function frameDimensionCaption({ dimensionSlopes }: FrameStatistics): string {
   const fixed = dimensionSlopes.filter((s) => s.proved !== null);
-  return `Exact: orbits of cyclic:n on k-subsets, and hidden planes by the invariant harmonics. For fixed k about n^(k-1): ${fixed.map((s) => `${s.family}, ${s.series}: ${slopeText(s)}`).join("; ")}. With k the even number nearest log2 n no power of n keeps up.`;
+  return `Exact: orbits of cyclic:n on k-subsets, and hidden planes by the invariant harmonics. For fixed k about n^(k-1): ${fixed.map((s) => `${s.family}, ${s.series}: ${slopeText(s)}`).join("; ")}. Dashed: hidden planes. With k the even number nearest log2 n no power of n keeps up.`;
 }
 
 export function averagedNormFigure({ norms, normSlope }: FrameStatistics, document: Document): Figure {

@@ -40,7 +40,7 @@ const fullTuning = [
   { layers: 3 },
   { readoutLayers: 2 },
   { loss: "logistic" },
-  { optimizer: "sgd", lr: 0.05 },
+  { optimizer: "sgd", lr: 0.01 },
 ];
 
 const sixTo15 = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];

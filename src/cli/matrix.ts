@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
     newCommand("matrix", "Families by learners: who learns what, from equal budgets. Resumes in the same folder.", "equihard matrix --scale quick --out runs/matrix") // prettier-ignore
       .option(
         "--scale <quick|full>",
-        "budget and seeds: 400,000 samples and 2 seeds, or 2,000,000 and 5 [quick]",
+        "budget and seeds: 200,000 samples and 2 seeds, or 2,000,000 and 5 [quick]",
       )
       .option("--out <folder>", "run folder [runs/matrix-SCALE]")
       .option("--workers <integer>", "worker threads, one single-threaded session each [cores]");

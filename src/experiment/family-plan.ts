@@ -1,7 +1,7 @@
 /** What the report shows of every family beside the main one: certificates over sizes, recipes, transition maps. */
 
 import type { Params } from "../family/family.ts";
-import { families, familyById } from "../family/registry.ts";
+import { familyById } from "../family/registry.ts";
 import type { Task } from "./task.ts";
 import { transitionGrids, type TransitionPlan } from "./transition.ts";
 
@@ -24,6 +24,12 @@ export const certifiedSizes: readonly Certified[] = [
     { d: 256, k: 6 },
     { d: 1_000_000, k: 6 },
     { d: 16, k: 4, count: 200 },
+  ]),
+  ...over("cnn-hidden-plane", [
+    { group: "cyclic:16", k: 4 },
+    { group: "cyclic:32", k: 4 },
+    { group: "cyclic:64", k: 4 },
+    { group: "dihedral:32", k: 4 },
   ]),
   ...over("frame-parity", [
     { group: "cyclic:12", k: 4 },
@@ -84,6 +90,6 @@ export const recipeTasks: readonly Task[] = [
 
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */
 export const transitionPlan = (scale: "quick" | "laptop" | "paper"): TransitionPlan => ({
-  grids: scale === "quick" ? [] : transitionGrids.filter((g) => families.some((f) => f.id === g.family)),
+  grids: scale === "quick" ? [] : transitionGrids,
   seeds: scale === "paper" ? 5 : 1,
 });

@@ -21,11 +21,15 @@ export interface MatrixLearner {
   readonly label: string;
   readonly learner: string;
   readonly train?: Readonly<Record<string, unknown>>;
+  /** Most examples it can make use of in reasonable time; it is given no more. */
+  readonly most?: number;
 }
 
 export const matrixLearners: readonly MatrixLearner[] = [
   { label: "gradient descent, own architecture", learner: "gradient-descent" },
   { label: "gradient descent, plain MLP", learner: "gradient-descent", train: { student: "mlp" } },
+  { label: "low-degree regression", learner: "low-degree", most: 50_000 },
+  { label: "kernel ridge", learner: "kernel-ridge" },
   { label: "parity-class queries", learner: "parity-class" },
   { label: "F2 elimination", learner: "f2-elimination" },
   { label: "label-squared PCA", learner: "label-squared-pca" },
@@ -38,8 +42,13 @@ const oneLayer = { layers: 1, readoutLayers: 0, width: 128 };
 export const matrixSettings: readonly Setting[] = [
   { family: "gnn-degree-parity", params: { n: 12 }, train: {} },
   { family: "gnn-hidden-plane", params: { n: 1, d: 32, k: 6 }, train: oneLayer },
+  { family: "cnn-hidden-plane", params: { group: "cyclic:32", k: 6 }, train: oneLayer },
   { family: "frame-parity", params: { group: "cyclic:16", k: 6 }, train: oneLayer },
-  { family: "invariant-polynomial", params: { variables: 20, degree: 3, terms: 3 }, train: {} },
+  {
+    family: "invariant-polynomial",
+    params: { invariants: "legendre", variables: 20, degree: 4, terms: 3 },
+    train: {},
+  },
 ];
 
 export interface MatrixScale {
@@ -49,7 +58,7 @@ export interface MatrixScale {
 }
 
 export const matrixScales = {
-  quick: { samples: 400_000, seeds: 2 },
+  quick: { samples: 200_000, seeds: 2 },
   laptop: { samples: 1_000_000, seeds: 3 },
   full: { samples: 2_000_000, seeds: 5 },
 } as const satisfies Record<string, MatrixScale>;
@@ -83,7 +92,8 @@ function taskOf(setting: Setting, row: MatrixLearner, easy: boolean, seed: numbe
     return { kind: "train", family, params, seed, easy, options: { ...setting.train, ...row.train, steps, batch: BATCH, stopAt: 0.999 } }; // prettier-ignore
   }
   const oracle = learnerById(row.learner).access !== "samples";
-  const options = oracle ? { tau: 1 / Math.sqrt(samples) } : { samples };
+  const given = Math.min(samples, row.most ?? samples);
+  const options = oracle ? { tau: 1 / Math.sqrt(samples) } : { samples: given };
   return { kind: "learn", family, params, seed, easy, learner: row.learner, options };
 }
 

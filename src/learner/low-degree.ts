@@ -4,6 +4,7 @@
  */
 
 import { foldIn } from "../base/random.ts";
+import { matmul64 } from "../engine/matmul.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { evaluate } from "./evaluate.ts";
 import { inputVectors, unreadable } from "./input-vectors.ts";
@@ -40,10 +41,9 @@ export const lowDegree: Learner = {
       signal?.throwIfAborted();
       const values = features.values(vectors.read(drawn));
       if (used < held) heldOut.push({ values, labels });
-      else accumulate(values, labels, gram, cross);
+      else await accumulate(values, labels, gram, cross);
       used += drawn.count;
       onProgress?.("Gram matrix of the features", (0.9 * used) / samples);
-      await Promise.resolve();
     } // prettier-ignore
     const { solution, penalty } = bestRidge(gram, cross, (weights) =>
       heldOut.reduce((sum, { values, labels }) => {
@@ -74,23 +74,18 @@ export const lowDegree: Learner = {
   },
 };
 
-/** Adds a chunk to the lower triangle of the Gram matrix and to the products with the labels. */
-function accumulate(
+/** Adds a chunk to the Gram matrix and to the products with the labels. */
+async function accumulate(
   values: Float64Array,
   labels: Float64Array,
   gram: Float64Array,
   cross: Float64Array,
-): void {
+): Promise<void> {
   const [features, examples] = [cross.length, labels.length];
-  for (let f = 0; f < features; f++) {
-    const row = values.subarray(f * examples, (f + 1) * examples);
-    for (let g = 0; g <= f; g++) {
-      let sum = 0;
-      for (let i = 0, at = g * examples; i < examples; i++, at++) sum += row[i] * values[at];
-      gram[f * features + g] += sum;
-    }
-    for (let i = 0; i < examples; i++) cross[f] += row[i] * labels[i];
-  }
+  const product = await matmul64(values, values, features, examples, features, { transposeB: true });
+  for (let i = 0; i < gram.length; i++) gram[i] += product[i];
+  for (let f = 0, at = 0; f < features; f++)
+    for (let i = 0; i < examples; i++, at++) cross[f] += values[at] * labels[i];
 }
 
 function predict(values: Float64Array, weights: Float64Array, examples: number): Float64Array {

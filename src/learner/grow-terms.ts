@@ -52,11 +52,11 @@ const KEPT = 0.8;
 /** Blocks of the medians of means. */
 const BLOCKS = 5;
 /** Of the search for one term. */
-const PASSES_LIMIT = 40;
-const CANDIDATES_LIMIT = 12;
+const PASSES_LIMIT = 80;
+const CANDIDATES_LIMIT = 30;
 /** Standard errors a factor must show, a variable must show to be looked at again, and a coefficient. */
-const LIKELY = 3.5;
-const POSSIBLE = 2;
+const LIKELY = 2;
+const POSSIBLE = 1.5;
 const CERTAIN = 5;
 
 /** The interval within which samples are kept. */

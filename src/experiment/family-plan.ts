@@ -2,6 +2,7 @@
 
 import type { Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
+import type { Scale } from "./planned.ts";
 import type { Task } from "./task.ts";
 import { transitionGrids, type TransitionPlan } from "./transition.ts";
 
@@ -55,41 +56,86 @@ export const certificateTasks = (): Task[] =>
     rho: 1 / 2,
   }));
 
-const curve = (learner: string, family: string, params: Params, samples: readonly number[]): Task => ({
+const recipe = (name: string, family: string, params: Params): Task => ({
   kind: "recipe",
   family,
-  recipe: "sample-curve",
-  params: { family, params, learner, samples, seeds: 5 },
+  recipe: name,
+  params,
 });
+const curve = (learner: string, family: string, params: Params, samples: readonly number[]): Task =>
+  recipe("sample-curve", family, { family, params, learner, samples, seeds: 5 });
 
-/** Recipes with their parameters; each stays within a few seconds. */
-export const recipeTasks: readonly Task[] = [
+const shortRecipes: readonly Task[] = [
   curve("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320]),
   curve("label-squared-pca", "gnn-hidden-plane", { n: 1, d: 32, k: 6 }, [300, 1000, 3000, 10_000, 30_000]),
-  curve("growing-basis", "invariant-polynomial", { invariants: "legendre", degree: 3 }, [1000, 3000, 10_000, 30_000]), // prettier-ignore
-  {
-    kind: "recipe",
-    family: "gnn-hidden-plane",
-    recipe: "planes",
-    params: {
-      seed: 0,
-      dimensions: [16, 32, 64, 128, 256, 512, 1024],
-      degrees: [2, 4, 6],
-      planes: 200,
-      lists: [
-        { d: 6, k: 2 },
-        { d: 4, k: 4 },
-        { d: 5, k: 4 },
-        { d: 6, k: 4 },
-      ],
-      counts: [20, 50, 100, 200, 400, 800, 1600],
-      heat: { d: 8, k: 4, count: 28 },
-    },
-  },
+  recipe("play", "gnn-degree-parity", { family: "gnn-degree-parity", params: { n: 8 }, seed: 0, tau: 0.5, queries: 120 }), // prettier-ignore
+  recipe("planes", "gnn-hidden-plane", {
+    seed: 0,
+    dimensions: [16, 32, 64, 128, 256, 512, 1024],
+    degrees: [2, 4, 6],
+    planes: 200,
+    lists: [
+      { d: 6, k: 2 },
+      { d: 4, k: 4 },
+      { d: 5, k: 4 },
+      { d: 6, k: 4 },
+    ],
+    counts: [20, 50, 100, 200, 400, 800, 1600],
+    heat: { d: 8, k: 4, count: 28 },
+  }),
+  recipe("frames", "frame-parity", {
+    seed: 0,
+    paritySizes: [32, 64, 128, 256, 512, 1024],
+    degrees: [4, 6],
+    planeSizes: [16, 32, 64, 128],
+    planeDegrees: [2, 4],
+    planes: 14,
+    groups: [
+      "trivial:32",
+      "cyclic:2xtrivial:16",
+      "cyclic:4xtrivial:8",
+      "cyclic:8xtrivial:4",
+      "cyclic:32",
+      "dihedral:32",
+    ],
+    groupDegree: 4,
+  }),
+  recipe("invariant-dimensions", "invariant-polynomial", { degrees: [2, 3, 4], variables: [8, 16, 32, 64, 128, 256, 512, 1024] }), // prettier-ignore
 ];
 
+const longRecipes: readonly Task[] = [
+  curve("growing-basis", "invariant-polynomial", { invariants: "legendre", degree: 3 }, [1000, 3000, 10_000, 30_000]), // prettier-ignore
+  recipe("sample-need", "gnn-hidden-plane", {
+    family: "gnn-hidden-plane",
+    params: { n: 1, k: 4 },
+    learner: "label-squared-pca",
+    parameter: "d",
+    values: [8, 16, 32, 64],
+    overlap: 0.95,
+    least: 100,
+    most: 200_000,
+    seeds: 8,
+  }),
+  recipe("sample-need", "invariant-polynomial", {
+    family: "invariant-polynomial",
+    params: { invariants: "legendre", degree: 2, terms: 3 },
+    learner: "growing-basis",
+    parameter: "variables",
+    values: [20, 50, 100, 200, 500],
+    least: 500,
+    most: 200_000,
+    seeds: 4,
+  }),
+  recipe("play", "frame-parity", { family: "frame-parity", params: { group: "cyclic:20", k: 6 }, seed: 0, tau: 0.25, queries: 300 }), // prettier-ignore
+  recipe("reduction-times", "gnn-degree-parity", { vertices: [8, 12, 16, 20], densities: [1.5, 1.8, 2.1], instances: 4, timeLimit: 20, seed: 0 }), // prettier-ignore
+];
+
+/** The recipes of a scale; each of the quick one's stays within a few seconds. */
+export const recipeTasks = (scale: Scale): readonly Task[] =>
+  scale === "quick" ? shortRecipes : [...shortRecipes, ...longRecipes];
+
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */
-export const transitionPlan = (scale: "quick" | "laptop" | "paper"): TransitionPlan => ({
+export const transitionPlan = (scale: Scale): TransitionPlan => ({
   grids: scale === "quick" ? [] : transitionGrids,
   seeds: scale === "paper" ? 5 : 1,
 });

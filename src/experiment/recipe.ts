@@ -12,6 +12,7 @@ export interface RecipeContext {
   readonly onProgress?: (text: string, fraction: number) => void;
 }
 
+/** The result; a field `measurement` is kept apart from it, for what differs from run to run (times). */
 export type Recipe = (params: Params, context: RecipeContext) => Promise<Readonly<Record<string, Json>>>;
 
 /** All recipes by name; each is loaded when it is first run. */
@@ -20,6 +21,7 @@ const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   frames: async () => (await import("./frames.ts")).frames,
   planes: async () => (await import("./planes.ts")).planes,
   play: async () => (await import("./play.ts")).playRecipe,
+  "reduction-times": async () => (await import("./reduction-times.ts")).reductionTimesRecipe,
   "sample-curve": async () => (await import("./sample-curve.ts")).sampleCurve,
   "sample-need": async () => (await import("./sample-need.ts")).sampleNeed,
 };

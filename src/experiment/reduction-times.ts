@@ -6,8 +6,10 @@
  */
 
 import { keyFor } from "../base/random.ts";
+import { integer, parseWith, z } from "../base/schema.ts";
 import { randomHypergraph } from "../reduction/hypergraph.ts";
 import { reduce } from "../reduction/reduce.ts";
+import type { Recipe } from "./recipe.ts";
 
 export interface ReductionTimesOptions {
   /** Numbers of vertices. */
@@ -55,3 +57,25 @@ export async function reductionTimes(
       }
   return rows;
 }
+
+const schema = z.strictObject({
+  vertices: z.array(integer(3, 1000)).check(z.minLength(1)),
+  densities: z.array(z.number().check(z.gt(0), z.lte(20))).check(z.minLength(1)),
+  instances: integer(1, 1000),
+  timeLimit: z.number().check(z.gt(0), z.lte(86_400)),
+  seed: integer(0, Number.MAX_SAFE_INTEGER),
+});
+
+/** The same as a recipe: instances in the result; times, and answers that a time limit may cut off, as a measurement. */
+export const reductionTimesRecipe: Recipe = async (given, { signal, onProgress }) => {
+  const options = parseWith(schema, given, "reduction times");
+  const total = options.vertices.length * options.densities.length * options.instances;
+  let done = 0;
+  const rows = await reductionTimes(options, {
+    ...(signal === undefined ? {} : { signal }),
+    onRow: () => onProgress?.("reduction", ++done / total),
+  });
+  signal?.throwIfAborted();
+  const instances = rows.map(({ vertices, edges, density, instance }) => ({ vertices, edges, density, instance })); // prettier-ignore
+  return { instances, measurement: { times: rows.map((row) => ({ ...row })) } };
+};

@@ -15,7 +15,7 @@ export const matrixOf = (scale: Scale): MatrixPlan =>
  * The tasks of a scale, most important first: the main family, all families, the matrix, the transition maps, and more
  * draws of the main family. */
 export const plan = (scale: Scale): Planned[] => [
-  ...inRole("family", [...certificateTasks(), ...recipeTasks]),
+  ...inRole("family", [...certificateTasks(), ...recipeTasks(scale)]),
   ...degreeParityTasks(scale),
   ...inRole("matrix", matrixTasks(matrixOf(scale))),
   ...inRole("family", transitionTasks(transitionPlan(scale))),

@@ -96,7 +96,8 @@ export const drawInstance = (family: Family, params: Params, seed: number): Inst
 export async function runTask(task: Task, context: TaskContext = {}): Promise<TaskOutcome> {
   if (task.kind === "recipe") {
     const recipe = await recipeByName(task.recipe);
-    return { result: await recipe(task.params, context), measurement: {} };
+    const { measurement = {}, ...result } = await recipe(task.params, context);
+    return { result, measurement: measurement as TaskOutcome["measurement"] };
   }
   const family = familyById(task.family);
   const params = family.parse(task.params);

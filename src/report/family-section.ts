@@ -2,12 +2,21 @@
 
 import { familyById } from "../family/registry.ts";
 import type { StoredRecord } from "../experiment/store.ts";
+import type { FrameStatistics } from "../experiment/frames.ts";
+import type { DimensionSeries } from "../experiment/invariants.ts";
 import type { PlaneStatistics } from "../experiment/planes.ts";
+import type { Play } from "../experiment/play.ts";
+import type { ReductionTime } from "../experiment/reduction-times.ts";
+import type { SampleNeed } from "../experiment/sample-need.ts";
 import type { SampleCurve } from "../experiment/sample-curve.ts";
 import { readTransition, type TransitionPlan } from "../experiment/transition.ts";
 import { shownBelow } from "../numeric/rounding.ts";
 import { figure, paragraph, table, type Block, type Section } from "./page.ts";
 import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "./plane-figures.ts"; // prettier-ignore
+import { averagedNormCaption, averagedNormFigure, frameDimensionCaption, frameDimensionFigure, largestCorrelationCaption, largestCorrelationFigure } from "./frame-figures.ts"; // prettier-ignore
+import { invariantDimensionFigure, sampleNeedFigure } from "./invariant-figures.ts";
+import { playCaption, playFigure } from "./play-figure.ts";
+import { reductionTimesFigure } from "./reduction-figure.ts";
 import { sampleCurveCaption, sampleCurveFigure } from "./sample-curve-figure.ts";
 import { transitionCaption, transitionFigure } from "./transition-figure.ts";
 
@@ -56,19 +65,43 @@ function certificateTable(records: readonly StoredRecord[]): Block {
 }
 
 /** Draws what the runs of one recipe computed. */
-type RecipeFigures = (results: readonly StoredRecord["result"][], document: Document) => Block[];
+type RecipeFigures = (records: readonly StoredRecord[], document: Document) => Block[];
+
+/** What recipes return, as their own modules type it. */
+const resultsOf = <T>(records: readonly StoredRecord[]): T[] => records.map((r) => r.result as unknown as T);
 
 const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
-  planes: (results, document) =>
-    (results as unknown as PlaneStatistics[]).flatMap((found) => [
+  planes: (records, document) =>
+    resultsOf<PlaneStatistics>(records).flatMap((found) => [
       figure(correlationFigure(found, document), correlationCaption(found)),
       figure(growthFigure(found, document), growthCaption(found)),
       figure(gramFigure(found, document), gramCaption(found)),
     ]),
-  "sample-curve": (results, document) => {
-    const curves = results as unknown as SampleCurve[];
+  frames: (records, document) =>
+    resultsOf<FrameStatistics>(records).flatMap((found) => [
+      figure(frameDimensionFigure(found, document), frameDimensionCaption(found)),
+      figure(averagedNormFigure(found, document), averagedNormCaption(found)),
+      figure(largestCorrelationFigure(found, document), largestCorrelationCaption(found)),
+    ]),
+  "invariant-dimensions": (records, document) =>
+    resultsOf<{ series: DimensionSeries[] }>(records).map(
+      ({ series }) =>
+      figure(invariantDimensionFigure(series, document), "Exact: C(m, k) multilinear terms, orthonormal. The proved exponent for a fixed degree is the degree; with k the integer nearest log2 m no power of m keeps up."), // prettier-ignore
+    ),
+  play: (records, document) =>
+    resultsOf<Play>(records).map((result) => figure(playFigure(result, document), playCaption(result))),
+  "sample-curve": (records, document) => {
+    const curves = resultsOf<SampleCurve>(records);
     return [figure(sampleCurveFigure(curves, document), sampleCurveCaption(curves))];
   },
+  "sample-need": (records, document) => [
+    figure(sampleNeedFigure(resultsOf<SampleNeed>(records), document), "The least number tried, doubling, with which at least three quarters of the seeds succeed. Slopes of the logarithms: about 1 is linear, and any constant slope a polynomial cost."), // prettier-ignore
+  ],
+  "reduction-times": (records, document) =>
+    records.map(
+      ({ measurement }) =>
+      figure(reductionTimesFigure(measurement["times"] as ReductionTime[], document), "Fitting a two-unit threshold graph network to labelled graphs, as hard as 2-colouring a hypergraph: wall-clock time of a mixed-integer solver on random 3-uniform hypergraphs around the threshold. A measurement of this machine; the theorem is about the worst case."), // prettier-ignore
+    ),
 };
 
 /**
@@ -83,10 +116,8 @@ export function familySections(
 ): Section[] {
   if (records.length === 0) return [];
   const recipes = Object.entries(recipeFigures).flatMap(([name, draw]) => {
-    const results = records
-      .filter((r) => r.task.kind === "recipe" && r.task.recipe === name)
-      .map((r) => r.result);
-    return results.length === 0 ? [] : draw(results, document);
+    const own = records.filter((r) => r.task.kind === "recipe" && r.task.recipe === name);
+    return own.length === 0 ? [] : draw(own, document);
   });
   const cells = readTransition(plan, records);
   const maps = plan.grids.flatMap((grid): Block[] => {

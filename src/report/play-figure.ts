@@ -63,3 +63,10 @@ export function playFigure(result: Play, document: Document): Figure {
   );
   return { name: `play-${result.family.id}`, title, svg, rows };
 }
+
+/** What the game shows, from its result. */
+export function playCaption(result: Play): string {
+  const { functions, excludedPerQuery, population, lambda, vacuous, runs, family } = result;
+  const ends = runs.map((r) => `${strategyName[r.strategy]} ${r.survivors} after ${r.queries}`); // prettier-ignore
+  return `The adversary answers as little as the tolerance allows; a function survives while every answer fits it. ${functions} functions of ${family.id} ${JSON.stringify(family.params)} under the uniform law on ${population.toLocaleString("en")} drawn examples: the largest eigenvalue is at most ${lambda.toPrecision(4)}, so that a query excludes at most ${excludedPerQuery} functions${vacuous ? " (vacuous)" : ""}, the dashed line. Survivors: ${ends.join("; ")}.`;
+}

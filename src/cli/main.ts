@@ -92,7 +92,8 @@ export async function main(args: readonly string[]): Promise<void> {
     if (error instanceof InputError) {
       process.stderr.write(`equihard: ${formatProblem(error.problem)}\n`);
       process.exitCode = 2;
-    } else {
+    } else if (error instanceof Error && error.name === "AbortError") process.exitCode = 130;
+    else {
       const message = error instanceof Error ? error.message : String(error);
       process.stderr.write(
         `equihard: internal error: ${message.split("\n")[0]}; EQUIHARD_DEBUG=1 shows where\n`,

@@ -32,7 +32,6 @@ export async function run(args: readonly string[]): Promise<number> {
   const job = { family, params, seed, ...(count === undefined ? {} : { count }), options };
   const result = await play(job, { signal, onProgress: (text, fraction) => bar.report({ text, fraction }) });
   bar.end();
-  if (signal.aborted) return 130;
   print(flags, result, () => text(result, lineAt));
   return 0;
 }

@@ -87,19 +87,21 @@ export async function play(
     return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
   const key = keyFor("play", family.id, params, seed);
   const instance = drawInstance(family, params, seed);
-  const population = samplePopulation(list.law, foldIn(key, "population"), options.population);
+  const population = {
+    ...samplePopulation(list.law, foldIn(key, "population"), options.population),
+    ...(signal === undefined ? {} : { signal }),
+  };
   const members = membersOn(list, population);
   onProgress?.(`the Gram matrix of ${list.count} functions`, 0);
   const { lambda, confidence } = await spectrumOf(list, members, foldIn(key, "spectrum"));
   const asked = options.strategy === "all" ? strategies : [options.strategy];
   const runs: PlayRun[] = [];
   for (const [i, strategy] of asked.entries()) {
-    if (signal?.aborted) break;
     const opponent = adversary(members, options.tau, instance.labels === "sign");
     const more = (): boolean => {
       const done = opponent.oracle.asked() / options.queries;
       onProgress?.(`${strategy}: ${left(opponent)} survivors`, (i + Math.min(1, done)) / asked.length);
-      return signal?.aborted !== true && left(opponent) > 1;
+      return left(opponent) > 1;
     };
     const budget = { queries: options.queries, more };
     const own = foldIn(key, strategy);

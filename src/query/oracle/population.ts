@@ -11,6 +11,8 @@ export interface Population {
   readonly points: Samples;
   /** Probabilities of the points, summing to 1; absent: uniform. */
   readonly weights?: Float64Array;
+  /** Evaluations on the points end with its reason when it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 /** `count` examples of the law, each as likely as any other. */
@@ -47,14 +49,20 @@ export interface Moments {
 
 /** Evaluates the block on every point once: inner products with the signals, norms and means. */
 export async function moments(
-  { points, weights }: Population,
+  { points, weights, signal }: Population,
   block: QueryBlock,
   signals: Signals | null,
 ): Promise<Moments> {
   const { count } = block;
   const inner = new Float64Array(count * (signals?.count ?? 0));
   const [squares, means] = [new Float64Array(count), new Float64Array(count)];
+  let last = Date.now();
   for (let from = 0; from < points.count; from += CHUNK) {
+    if (Date.now() - last > 50) {
+      await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
+      last = Date.now();
+    }
+    signal?.throwIfAborted();
     const size = Math.min(CHUNK, points.count - from);
     const values = await block.on(part(points, from, from + size));
     if (values.length !== count * size)

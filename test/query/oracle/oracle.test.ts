@@ -84,6 +84,14 @@ describe("population oracles", () => {
     expect(sd / 0.1).toBeLessThan(noise === "uniform" ? 0.65 : 0.5);
   }); // prettier-ignore
 
+  it("ends when its population's signal aborts", async () => {
+    const controller = new AbortController();
+    const population = { ...allGraphs(), signal: controller.signal };
+    const oracle = populationOracle(target, population, { tolerance: 0, noise: "none", key });
+    controller.abort();
+    await expect(oracle.correlations({ count: 2, on: edges })).rejects.toThrow(/aborted/);
+  });
+
   it("rejects statistics outside [-1, 1], of real labels, and values that are not finite", async () => {
     const oracle = populationOracle(target, allGraphs(), { tolerance: 0, noise: "none", key });
     const constant = (x: number) => ({ count: 1, on: (s: Samples) => ({ plus: new Float32Array(s.count).fill(x), minus: new Float32Array(s.count) }) }); // prettier-ignore

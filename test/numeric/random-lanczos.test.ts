@@ -51,5 +51,8 @@ describe("Lanczos bounds", () => {
     const at = (steps: number) => lanczosBounds(500, applier(eigenvalues, 2), { ...options, steps, key: keyFor("few") }); // prettier-ignore
     expect((await at(1)).upper).toBe(Infinity);
     expect((await at(4)).upper).toBeGreaterThan((await at(16)).upper);
+    const many = await lanczosBounds(500, applier(eigenvalues, 8), { ...options, starts: 8, steps: 5, key: keyFor("many") }); // prettier-ignore
+    expect(many.upper).toBeGreaterThan(499 / 500);
+    expect(many.upper).toBeLessThan(1.8);
   });
 });

@@ -3,7 +3,8 @@
 export { InputError, type Problem } from "./base/errors.ts";
 export { foldIn, keyFor, split, stream, type Key } from "./base/random.ts";
 export { families, familyById } from "./family/registry.ts";
-export type { Family, Instance, StudentOptions, Target } from "./family/family.ts";
+export { studentOf } from "./family/family.ts";
+export type { ConceptList, Family, Instance, StudentOptions, Target } from "./family/family.ts";
 export { certify, type Certificate } from "./query/certificate.ts";
 export {
   certifyFunctions,
@@ -22,6 +23,8 @@ export {
   type TrainOptions,
   type TrainRun,
 } from "./learner/gradient-descent.ts";
+export { learners, learnerById } from "./learner/registry.ts";
+export { learnSchema, type Learner, type LearnJob, type LearnOutcome } from "./learner/learner.ts";
 export { learnByElimination } from "./learner/f2-elimination.ts";
 export { learnByParityClasses } from "./learner/parity-class.ts";
 export { drawInstance } from "./experiment/task.ts";

@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<number> {
     newCommand("matrix", "Families by learners: who learns what, from equal budgets. Resumes in the same folder.", "equihard matrix --scale quick --out runs/matrix") // prettier-ignore
       .option(
         "--scale <quick|full>",
-        "budget and seeds: 200,000 samples and 2 seeds, or 2,000,000 and 5 [quick]",
+        "200,000 samples and 2 seeds without the slow learners, or 2,000,000 and 5 with them [quick]",
       )
       .option("--out <folder>", "run folder [runs/matrix-SCALE]")
       .option("--workers <integer>", "worker threads, one single-threaded session each [cores]");
@@ -36,7 +36,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const { families: all } = await import("../family/registry.ts");
   for (const id of given.families ?? []) requireChoice(id, all.map((f) => f.id), "--families"); // prettier-ignore
   const preset = matrixScales[scale];
-  const budget = { samples: given.samples ?? preset.samples, seeds: given.seeds ?? preset.seeds };
+  const budget = {
+    samples: given.samples ?? preset.samples,
+    seeds: given.seeds ?? preset.seeds,
+    slow: preset.slow,
+  };
   const settings = matrixSettings.filter(
     (s) => given.families === undefined || given.families.includes(s.family),
   );

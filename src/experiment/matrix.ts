@@ -23,11 +23,16 @@ export interface MatrixLearner {
   readonly train?: Readonly<Record<string, unknown>>;
   /** Most examples it can make use of in reasonable time; it is given no more. */
   readonly most?: number;
+  /** Takes minutes a cell: left out of the quick matrix. */
+  readonly slow?: boolean;
 }
 
 export const matrixLearners: readonly MatrixLearner[] = [
   { label: "gradient descent, own architecture", learner: "gradient-descent" },
   { label: "gradient descent, plain MLP", learner: "gradient-descent", train: { student: "mlp" } },
+  { label: "gradient descent, group-linear", learner: "gradient-descent", train: { student: "group-linear" }, slow: true }, // prettier-ignore
+  { label: "gradient descent, Deep Sets", learner: "gradient-descent", train: { student: "deep-sets" }, slow: true }, // prettier-ignore
+  { label: "gradient descent, oracle", learner: "csq-gradient-descent", slow: true },
   { label: "low-degree regression", learner: "low-degree", most: 50_000 },
   { label: "kernel ridge", learner: "kernel-ridge" },
   { label: "parity-class queries", learner: "parity-class" },
@@ -55,12 +60,14 @@ export interface MatrixScale {
   /** Labelled examples each learner may use. */
   readonly samples: number;
   readonly seeds: number;
+  /** Whether the slow learners take part. */
+  readonly slow: boolean;
 }
 
 export const matrixScales = {
-  quick: { samples: 200_000, seeds: 2 },
-  laptop: { samples: 1_000_000, seeds: 3 },
-  full: { samples: 2_000_000, seeds: 5 },
+  quick: { samples: 200_000, seeds: 2, slow: false },
+  laptop: { samples: 1_000_000, seeds: 3, slow: true },
+  full: { samples: 2_000_000, seeds: 5, slow: true },
 } as const satisfies Record<string, MatrixScale>;
 
 const BATCH = 256;
@@ -110,18 +117,20 @@ export function planMatrix(
   settings: readonly Setting[] = matrixSettings,
   rows: readonly MatrixLearner[] = matrixLearners,
 ): MatrixPlan {
-  const { samples, seeds } = scale;
+  const { samples, seeds, slow } = scale;
   const entries = settings.flatMap((setting) =>
-    rows.flatMap((learner) =>
-      [false, true].map((easy) => {
-        const refusal = refusalOf(setting, learner);
-        const tasks =
-          refusal === null
-            ? Array.from({ length: seeds }, (_, seed) => taskOf(setting, learner, easy, seed, samples))
-            : [];
-        return { setting, learner, easy, tasks, refusal };
-      }),
-    ),
+    rows
+      .filter((r) => slow || r.slow !== true)
+      .flatMap((learner) =>
+        [false, true].map((easy) => {
+          const refusal = refusalOf(setting, learner);
+          const tasks =
+            refusal === null
+              ? Array.from({ length: seeds }, (_, seed) => taskOf(setting, learner, easy, seed, samples))
+              : [];
+          return { setting, learner, easy, tasks, refusal };
+        }),
+      ),
   );
   const certificates = settings.map((setting) => ({
     setting,

@@ -38,8 +38,8 @@ export function refusals({ cells }: Matrix): string[] {
 }
 
 /** The budget that all learners of a plan share, in words. */
-export const matrixBudget = ({ scale: { samples, seeds } }: MatrixPlan): string =>
-  `Every learner gets ${samples.toLocaleString("en")} labelled examples of each instance (gradient descent in batches of 256), a learner from an oracle the tolerance 1/sqrt(${samples.toLocaleString("en")}), the standard error of an answer from all of them. ${seeds} instances of each family, one a seed.`;
+export const matrixBudget = ({ scale: { samples, seeds, slow } }: MatrixPlan): string =>
+  `Every learner gets ${samples.toLocaleString("en")} labelled examples of each instance (gradient descent in batches of 256), a learner from an oracle the tolerance 1/sqrt(${samples.toLocaleString("en")}), the standard error of an answer from all of them. ${seeds} instances of each family, one a seed.${slow ? "" : " Learners that take minutes a cell (group-linear networks, Deep Sets, gradient descent through an oracle) are left to 'matrix --scale full'."}`;
 
 export function matrixSections(matrix: Matrix, document: Document, budget: string): Section[] {
   if (matrix.cells.every((c) => c.mean === null)) return [];

@@ -134,6 +134,9 @@ const longRecipes: readonly Task[] = [
 export const recipeTasks = (scale: Scale): readonly Task[] =>
   scale === "quick" ? shortRecipes : [...shortRecipes, ...longRecipes];
 
+/** Seeds of the comparison of losses. */
+export const lossSeeds = (scale: Scale): number => ({ quick: 0, laptop: 3, paper: 10 })[scale];
+
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */
 export const transitionPlan = (scale: Scale): TransitionPlan => ({
   grids: scale === "quick" ? [] : transitionGrids,

@@ -1,7 +1,8 @@
 /** The main job's plan at each scale: what is run, in which order, and what is left out first when time is short. */
 
 import { degreeParityFollowUps, degreeParityTasks, furtherDegreeParityTasks } from "./degree-parity-plan.ts";
-import { certificateTasks, recipeTasks, transitionPlan } from "./family-plan.ts";
+import { certificateTasks, lossSeeds, recipeTasks, transitionPlan } from "./family-plan.ts";
+import { lossTasks } from "./loss-comparison.ts";
 import { matrixScales, matrixTasks, planMatrix, type MatrixPlan } from "./matrix.ts";
 import { inRole, type Planned, type Scale } from "./planned.ts";
 import type { StoredRecord } from "./store.ts";
@@ -18,7 +19,7 @@ export const plan = (scale: Scale): Planned[] => [
   ...inRole("family", [...certificateTasks(), ...recipeTasks(scale)]),
   ...degreeParityTasks(scale),
   ...inRole("matrix", matrixTasks(matrixOf(scale))),
-  ...inRole("family", transitionTasks(transitionPlan(scale))),
+  ...inRole("family", [...lossTasks(lossSeeds(scale)), ...transitionTasks(transitionPlan(scale))]),
   ...furtherDegreeParityTasks(scale),
 ];
 

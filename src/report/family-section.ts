@@ -4,6 +4,7 @@ import { familyById } from "../family/registry.ts";
 import type { StoredRecord } from "../experiment/store.ts";
 import type { FrameStatistics } from "../experiment/frames.ts";
 import type { DimensionSeries } from "../experiment/invariants.ts";
+import { readLossCurves } from "../experiment/loss-comparison.ts";
 import type { PlaneStatistics } from "../experiment/planes.ts";
 import type { Play } from "../experiment/play.ts";
 import type { ReductionTime } from "../experiment/reduction-times.ts";
@@ -15,6 +16,7 @@ import { figure, paragraph, table, type Block, type Section } from "./page.ts";
 import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "./plane-figures.ts"; // prettier-ignore
 import { averagedNormCaption, averagedNormFigure, frameDimensionCaption, frameDimensionFigure, largestCorrelationCaption, largestCorrelationFigure } from "./frame-figures.ts"; // prettier-ignore
 import { invariantDimensionFigure, sampleNeedFigure } from "./invariant-figures.ts";
+import { lossCaption, lossFigure } from "./loss-figure.ts";
 import { playCaption, playFigure } from "./play-figure.ts";
 import { reductionTimesFigure } from "./reduction-figure.ts";
 import { sampleCurveCaption, sampleCurveFigure } from "./sample-curve-figure.ts";
@@ -104,6 +106,12 @@ const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
     ),
 };
 
+/** What was planned of the parts that are read back from their tasks. */
+export interface FamilyPlan {
+  readonly transition: TransitionPlan;
+  readonly lossSeeds: number;
+}
+
 /**
  * @param records of the sections' own tasks
  * @param all of the whole run: whatever was certified in it is listed
@@ -111,7 +119,7 @@ const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
 export function familySections(
   records: readonly StoredRecord[],
   all: readonly StoredRecord[],
-  plan: TransitionPlan,
+  { transition: plan, lossSeeds }: FamilyPlan,
   document: Document,
 ): Section[] {
   if (records.length === 0) return [];
@@ -119,6 +127,8 @@ export function familySections(
     const own = records.filter((r) => r.task.kind === "recipe" && r.task.recipe === name);
     return own.length === 0 ? [] : draw(own, document);
   });
+  const losses = readLossCurves(lossSeeds, records);
+  if (losses.length > 0) recipes.push(figure(lossFigure(losses, document), lossCaption(losses)));
   const cells = readTransition(plan, records);
   const maps = plan.grids.flatMap((grid): Block[] => {
     const own = cells.filter((c) => c.family === grid.family && (c.hard ?? c.easy) !== null);

@@ -3,7 +3,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
-import { transitionPlan } from "../experiment/family-plan.ts";
+import { lossSeeds, transitionPlan } from "../experiment/family-plan.ts";
 import { readMatrix } from "../experiment/matrix.ts";
 import type { Role, Scale } from "../experiment/planned.ts";
 import { matrixOf } from "../experiment/reproduce.ts";
@@ -40,11 +40,17 @@ export function writeReport(
 ): Digest {
   const d = digest(records, roles);
   const { document } = parseHTML("<html><body></body></html>");
+  const { scale } = context;
   const inRole = (role: Role): StoredRecord[] => records.filter((r) => roles.get(r.id) === role);
-  const matrix = matrixOf(context.scale);
+  const matrix = matrixOf(scale);
   const sections = [
     ...degreeParitySections(d, document),
-    ...familySections(inRole("family"), records, transitionPlan(context.scale), document),
+    ...familySections(
+      inRole("family"),
+      records,
+      { transition: transitionPlan(scale), lossSeeds: lossSeeds(scale) },
+      document,
+    ),
     ...matrixSections(readMatrix(matrix, inRole("matrix")), document, matrixBudget(matrix)),
     provenance(d, context),
   ];

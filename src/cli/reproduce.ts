@@ -26,13 +26,13 @@ export async function run(args: readonly string[]): Promise<number> {
     json?: boolean;
     quiet?: boolean;
   }>();
-  const { scales } = await import("../experiment/planned.ts");
+  const { rolesOf, scales } = await import("../experiment/planned.ts");
   const { followUps, plan } = await import("../experiment/reproduce.ts");
   const scale = requireChoice(flags.scale ?? "quick", scales, "--scale");
   const workers = parseWorkers(flags.workers);
   const dir = flags.out ?? join("runs", scale);
 
-  const { taskId, taskLabel, tasksLabel } = await import("../experiment/task.ts");
+  const { taskLabel, tasksLabel } = await import("../experiment/task.ts");
   const store = await openRun(dir, { scale });
   const planned = plan(scale);
   const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
@@ -45,7 +45,7 @@ export async function run(args: readonly string[]): Promise<number> {
       : combined(first, await runWithProgress({ ...request, tasks: further.map((p) => p.task) }));
   const tasks = planned.map((p) => p.task);
 
-  const roles = new Map(planned.map((p) => [taskId(p.task), p.role]));
+  const roles = rolesOf(planned);
   const records = store.records().filter((r) => roles.has(r.id));
   const { writeReport } = await import("../report/write.ts");
   const { summaryRows } = await import("../report/degree-parity-section.ts");

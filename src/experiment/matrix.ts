@@ -33,8 +33,8 @@ export const matrixLearners: readonly MatrixLearner[] = [
   { label: "gradient descent, group-linear", learner: "gradient-descent", train: { student: "group-linear" }, slow: true }, // prettier-ignore
   { label: "gradient descent, Deep Sets", learner: "gradient-descent", train: { student: "deep-sets" }, slow: true }, // prettier-ignore
   { label: "gradient descent, oracle", learner: "csq-gradient-descent", slow: true },
-  { label: "low-degree regression", learner: "low-degree", most: 50_000 },
-  { label: "kernel ridge", learner: "kernel-ridge" },
+  { label: "low-degree regression", learner: "low-degree", most: 20_000 },
+  { label: "kernel ridge", learner: "kernel-ridge", most: 600 },
   { label: "parity-class queries", learner: "parity-class" },
   { label: "F2 elimination", learner: "f2-elimination" },
   { label: "label-squared PCA", learner: "label-squared-pca" },
@@ -47,7 +47,7 @@ const oneLayer = { layers: 1, readoutLayers: 0, width: 128 };
 export const matrixSettings: readonly Setting[] = [
   { family: "gnn-degree-parity", params: { n: 12 }, train: {} },
   { family: "gnn-hidden-plane", params: { n: 1, d: 32, k: 6 }, train: oneLayer },
-  { family: "cnn-hidden-plane", params: { group: "cyclic:32", k: 6 }, train: oneLayer },
+  { family: "cnn-hidden-plane", params: { group: "cyclic:16", k: 6 }, train: oneLayer },
   { family: "frame-parity", params: { group: "cyclic:16", k: 6 }, train: oneLayer },
   {
     family: "invariant-polynomial",

@@ -1,6 +1,6 @@
 /** The main job's scales, and a task with the part of the report it belongs to. */
 
-import type { Task } from "./task.ts";
+import { taskId, type Task } from "./task.ts";
 
 export const scales = ["quick", "laptop", "paper"] as const;
 export type Scale = (typeof scales)[number];
@@ -25,3 +25,15 @@ export interface Planned {
 
 export const inRole = (role: Role, tasks: readonly Task[]): Planned[] =>
   tasks.map((task) => ({ role, task }));
+
+/** The role of every task by its id; one that several parts ask for counts for the main family first, the matrix last. */
+export function rolesOf(planned: readonly Planned[]): Map<string, Role> {
+  const rank = (role: Role): number => (role === "matrix" ? 0 : role === "family" ? 1 : 2);
+  const roles = new Map<string, Role>();
+  for (const { role, task } of planned) {
+    const id = taskId(task);
+    const before = roles.get(id);
+    if (before === undefined || rank(role) > rank(before)) roles.set(id, role);
+  }
+  return roles;
+}

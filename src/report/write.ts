@@ -51,7 +51,7 @@ export function writeReport(
       { transition: transitionPlan(scale), lossSeeds: lossSeeds(scale) },
       document,
     ),
-    ...matrixSections(readMatrix(matrix, inRole("matrix")), document, matrixBudget(matrix)),
+    ...matrixSections(readMatrix(matrix, records), document, matrixBudget(matrix)),
     provenance(d, context),
   ];
   mkdirSync(join(dir, "figures"), { recursive: true });

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { rolesOf, type Role } from "../../src/experiment/planned.ts";
+import { plan } from "../../src/experiment/reproduce.ts";
+import { taskId, type Task } from "../../src/experiment/task.ts";
+
+describe("rolesOf", () => {
+  const task: Task = { kind: "certify", family: "gnn-degree-parity", params: { n: 6 }, tau: 0.1, rho: 0.5 };
+  const as = (...roles: Role[]) => rolesOf(roles.map((role) => ({ role, task }))).get(taskId(task));
+
+  it("gives a task that several parts ask for to the main family, whatever the order", () => {
+    expect(as("family", "certificate", "matrix")).toBe("certificate");
+    expect(as("matrix", "family")).toBe("family");
+    expect(as("matrix")).toBe("matrix");
+  });
+
+  it("leaves the quick plan a certificate for every n of the main family", () => {
+    const planned = plan("quick");
+    const roles = rolesOf(planned);
+    const certified = planned
+      .filter((p) => roles.get(taskId(p.task)) === "certificate")
+      .map((p) => p.task.params["n"]);
+    expect([...new Set(certified)].sort()).toEqual([10, 12, 15, 6, 8]);
+  });
+});

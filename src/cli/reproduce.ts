@@ -14,7 +14,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const signal = interruptible();
   const command =
     newCommand("reproduce", "The main job: certificates, training, escapes, one report. Resumes in the same folder.", "equihard reproduce --scale quick --out runs/quick") // prettier-ignore
-      .option("--scale <quick|laptop|paper>", "about 3 minutes, 30 minutes, or a cluster [quick]")
+      .option("--scale <quick|laptop|paper>", "about 3 minutes, hours, or a cluster [quick]")
       .option("--out <folder>", "run folder [runs/SCALE]")
       .option("--workers <integer>", "worker threads, one single-threaded session each [cores]");
   const parsed = parseArguments(command, args);

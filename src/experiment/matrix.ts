@@ -66,7 +66,7 @@ export interface MatrixScale {
 
 export const matrixScales = {
   quick: { samples: 200_000, seeds: 2, slow: false },
-  laptop: { samples: 1_000_000, seeds: 3, slow: true },
+  laptop: { samples: 400_000, seeds: 3, slow: false },
   full: { samples: 2_000_000, seeds: 5, slow: true },
 } as const satisfies Record<string, MatrixScale>;
 

@@ -6,7 +6,7 @@ import { band, mean } from "./statistics.ts";
 
 /** Okabe and Ito's palette, distinguishable with colour-vision deficiencies and on light and dark ground. */
 export const colours = { hard: "#0072B2", easy: "#D55E00", other: "#009E73", baseline: "#888888" };
-const sizePalette = ["#440154", "#31688e", "#1f9e89", "#b5790a", "#d1495b"];
+const sizePalette = ["#440154", "#482878", "#3e4a89", "#31688e", "#26828e", "#1f9e89", "#5aa83f", "#b5790a", "#d1495b", "#8c1d40"]; // prettier-ignore
 
 export interface Figure {
   readonly name: string;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
 import { cnnHiddenPlane as family } from "../../src/family/cnn-hidden-plane.ts";
-import { studentOf, type Instance, type StudentOptions } from "../../src/family/family.ts";
+import type { Instance } from "../../src/family/family.ts";
 import type { Samples } from "../../src/distribution/law.ts";
 import { listElements } from "../../src/symmetry/chain.ts";
 import { parseGroup } from "../../src/symmetry/groups.ts";
+import { teacherOutputs } from "./teacher-outputs.ts";
 
 const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
   family.draw(family.parse(params), keyFor("test", params, seed));
@@ -33,20 +33,6 @@ function byDefinition(instance: Instance, samples: Samples, easy: boolean): numb
   });
 }
 
-async function teacherOutputs(
-  instance: Instance,
-  options: StudentOptions,
-  samples: Samples,
-): Promise<number[]> {
-  await init("wasm");
-  defaultDevice("wasm");
-  const network = studentOf(family, instance, options);
-  const weights = family.teacher(instance, options);
-  const arrays = Object.fromEntries(Object.keys(network.weights).map((k) => [k, np.array(weights[k]).reshape([...network.weights[k]])])); // prettier-ignore
-  const inputs = Object.fromEntries(Object.entries(network.encode(samples)).map(([k, x]) => [k, np.array(x).reshape([samples.count, ...network.inputs[k]])])); // prettier-ignore
-  return Array.from(network.forward(arrays, inputs).dataSync());
-}
-
 const cases = [
   { group: "cyclic:8", k: 4 },
   { group: "cyclic:6", k: 2, columns: 3 },
@@ -65,7 +51,7 @@ describe("targets", () => {
     }
     const labels = instance.hard.label(samples);
     for (const [layers, readoutLayers, pool] of [[1, 0, "mean"], [2, 1, "sum"], [2, 2, "mean"]] as const) {
-      const outputs = await teacherOutputs(instance, { layers, readoutLayers, width: 28, pool }, samples);
+      const outputs = await teacherOutputs(family, instance, { layers, readoutLayers, width: 28, pool }, samples);
       outputs.forEach((y, e) => expect(Math.abs(y - labels[e])).toBeLessThan(2e-5));
     }
   }, 30_000); // prettier-ignore

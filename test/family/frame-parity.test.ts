@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
-import { studentOf, type Instance, type StudentOptions } from "../../src/family/family.ts";
+import { studentOf, type Instance } from "../../src/family/family.ts";
 import { frameParity as family } from "../../src/family/frame-parity.ts";
 import type { Samples } from "../../src/distribution/law.ts";
 import { parityNormSquared } from "../../src/numeric/relu-parity.ts";
 import { frameAverage, frameOf, type FrameId } from "../../src/symmetry/frames.ts";
 import { parseGroup } from "../../src/symmetry/groups.ts";
+import { teacherOutputs } from "./teacher-outputs.ts";
 
 const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
   family.draw(family.parse(params), keyFor("test", params, seed));
@@ -30,21 +30,6 @@ function byDefinition(instance: Instance, samples: Samples, easy: boolean): numb
   const of = frameOf(frame, group);
   const n = group.degree;
   return Array.from({ length: samples.count }, (_, e) => frameAverage(of, g, Float64Array.from(samples.data.subarray(e * n, (e + 1) * n)))); // prettier-ignore
-}
-
-async function teacherOutputs(
-  instance: Instance,
-  options: StudentOptions,
-  samples: Samples,
-): Promise<number[]> {
-  await init("wasm");
-  defaultDevice("wasm");
-  const network = studentOf(family, instance, options);
-  const weights = family.teacher(instance, options);
-  expect(Object.keys(weights)).toEqual(Object.keys(network.weights));
-  const arrays = Object.fromEntries(Object.entries(weights).map(([k, w]) => [k, np.array(w).reshape([...network.weights[k]])])); // prettier-ignore
-  const inputs = Object.fromEntries(Object.entries(network.encode(samples)).map(([k, x]) => [k, np.array(x).reshape([samples.count, ...network.inputs[k]])])); // prettier-ignore
-  return Array.from(network.forward(arrays, inputs).dataSync());
 }
 
 const cases = [
@@ -72,7 +57,7 @@ describe("targets", () => {
     const samples = instance.law.sample([3, 2], 30);
     const labels = instance.hard.label(samples);
     for (const [layers, readoutLayers, pool] of [[1, 0, "mean"], [2, 1, "sum"], [3, 2, "mean"]] as const) {
-      const outputs = await teacherOutputs(instance, { layers, readoutLayers, width: 70, pool }, samples);
+      const outputs = await teacherOutputs(family, instance, { layers, readoutLayers, width: 70, pool }, samples);
       outputs.forEach((y, e) => expect(Math.abs(y - labels[e])).toBeLessThan(2e-5));
     }
   }, 30_000); // prettier-ignore

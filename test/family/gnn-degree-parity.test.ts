@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { degreesOf, type Edges } from "../../src/distribution/erdos-renyi.ts";
 import type { Samples } from "../../src/distribution/law.ts";
-import { init, defaultDevice, numpy as np } from "../../src/engine/jax.ts";
-import { studentOf, type Instance, type StudentOptions } from "../../src/family/family.ts";
+import type { Instance, StudentOptions } from "../../src/family/family.ts";
 import { gnnDegreeParity as family } from "../../src/family/gnn-degree-parity.ts";
+import { teacherOutputs } from "./teacher-outputs.ts";
 
 const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
   family.draw(family.parse(params), keyFor("test", params, seed));
@@ -34,25 +34,6 @@ function byDefinition(samples: Samples, set: readonly number[], bit: number): nu
   });
 }
 
-async function teacherOutputs(
-  instance: Instance,
-  options: StudentOptions,
-  samples: Samples,
-): Promise<number[]> {
-  await init("wasm");
-  defaultDevice("wasm");
-  const network = studentOf(family, instance, options);
-  const weights = family.teacher(instance, options);
-  expect(Object.keys(weights).sort()).toEqual(Object.keys(network.weights).sort());
-  const arrays = Object.fromEntries(
-    Object.entries(weights).map(([k, w]) => [k, np.array(w).reshape([...network.weights[k]])]),
-  );
-  const inputs = Object.fromEntries(
-    Object.entries(network.encode(samples)).map(([k, x]) => [k, np.array(x).reshape([samples.count, ...network.inputs[k]])]),
-  ); // prettier-ignore
-  return Array.from(network.forward(arrays, inputs).dataSync());
-}
-
 describe("target", () => {
   it("is the definition on every graph of up to 6 nodes, and so is the sum-pooled teacher, exactly", async () => {
     for (const [n, degrees, bit] of [[3, [0, 1], 0], [4, [0, 2, 3], 1], [5, [1, 2], 0], [6, [0, 3, 5], 1], [6, [2, 4, 5], 0]] as const) {
@@ -61,7 +42,7 @@ describe("target", () => {
       const labels = Array.from(instance.hard.label(graphs));
       expect(labels).toEqual(byDefinition(graphs, degrees, bit));
       const options: StudentOptions = { layers: 2, width: 16, readoutLayers: 1, pool: "sum" };
-      const outputs = await teacherOutputs(instance, options, graphs);
+      const outputs = await teacherOutputs(family, instance, options, graphs);
       expect(outputs).toEqual(labels);
     }
   }, 60_000); // prettier-ignore
@@ -71,9 +52,9 @@ describe("target", () => {
       const instance = instanceOf({ n, edges, p: 0.4 }, n);
       const samples = instance.law.sample(keyFor("graphs", n), 200);
       const labels = Array.from(instance.hard.label(samples));
-      const sum = await teacherOutputs(instance, { layers, width: 50, readoutLayers, pool: "sum" }, samples);
+      const sum = await teacherOutputs(family, instance, { layers, width: 50, readoutLayers, pool: "sum" }, samples);
       expect(sum).toEqual(labels);
-      const mean = await teacherOutputs(instance, { layers, width: 50, readoutLayers, pool: "mean" }, samples);
+      const mean = await teacherOutputs(family, instance, { layers, width: 50, readoutLayers, pool: "mean" }, samples);
       mean.forEach((x, i) => expect(Math.abs(x - labels[i])).toBeLessThan(2e-2));
     }
   }, 60_000); // prettier-ignore

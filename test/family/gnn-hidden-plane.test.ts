@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import type { Samples } from "../../src/distribution/law.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
 import { studentOf, type Instance, type StudentOptions } from "../../src/family/family.ts";
 import { gnnHiddenPlane as family } from "../../src/family/gnn-hidden-plane.ts";
 import { buildGraph, correlationsOf, edgesOf } from "../../src/family/graph-parameter.ts";
 import { invarianceError } from "../../src/network/equivariance.ts";
 import { directions } from "../../src/numeric/polygon.ts";
+import { teacherOutputs } from "./teacher-outputs.ts";
 
 const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
   family.draw(family.parse(params), keyFor("test", params, seed));
@@ -78,22 +78,6 @@ describe("target and twin", () => {
   });
 });
 
-async function outputs(instance: Instance, options: StudentOptions, samples: Samples): Promise<number[]> {
-  await init("wasm");
-  defaultDevice("wasm");
-  const network = studentOf(family, instance, options);
-  const weights = family.teacher(instance, options);
-  expect(Object.keys(weights)).toEqual(Object.keys(network.weights));
-  const arrays = Object.fromEntries(
-    Object.entries(weights).map(([k, w]) => [k, np.array(w).reshape([...network.weights[k]])]),
-  );
-  const { aggregated } = network.encode(samples);
-  const inputs = {
-    aggregated: np.array(aggregated).reshape([samples.count, ...network.inputs["aggregated"]]),
-  };
-  return Array.from(network.forward(arrays, inputs).dataSync());
-}
-
 describe("the teacher", () => {
   it("computes the target at every depth, readout and pooling, to float tolerance", async () => {
     for (const [c, params] of cases.entries())
@@ -101,7 +85,7 @@ describe("the teacher", () => {
         const instance = instanceOf(params, c);
         const samples = instance.law.sample(keyFor("teacher", c), 40);
         const labels = instance.hard.label(samples);
-        const found = await outputs(instance, { layers, width: 23, readoutLayers, pool }, samples);
+        const found = await teacherOutputs(family, instance, { layers, width: 23, readoutLayers, pool }, samples);
         const scale = Number(params.n ?? 5) * 8;
         found.forEach((y, i) => expect(Math.abs(y - labels[i])).toBeLessThan(2e-6 * scale));
       }

@@ -1,15 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import type { Samples } from "../../src/distribution/law.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
-import { studentOf, type Instance, type StudentOptions } from "../../src/family/family.ts";
+import type { Instance, StudentOptions } from "../../src/family/family.ts";
 import {
   hiddenTerms,
   invariantPolynomial as family,
   invariantsOf,
 } from "../../src/family/invariant-polynomial.ts";
 import { nameOf, totalDegree, type Term } from "../../src/family/sparse-polynomial.ts";
+import { teacherOutputs } from "./teacher-outputs.ts";
 
 const kinds = ["sign-flips", "rotations:3", "power-spectrum", "hermite", "legendre"];
 const draw = (params: Record<string, unknown>, seed = 0): Instance =>
@@ -24,21 +23,6 @@ const spelled: Record<string, ((z: number) => number)[]> = {
   "sign-flips": [() => 1, (z) => (z - 1) / Math.SQRT2, (z) => (z * z - 6 * z + 3) / Math.sqrt(24), (z) => (z ** 3 - 15 * z * z + 45 * z - 15) / Math.sqrt(720)],
   "rotations:3": [() => 1, (z) => (z - 3) / Math.sqrt(6)],
 }; // prettier-ignore
-
-async function outputs(instance: Instance, samples: Samples, student: StudentOptions): Promise<number[]> {
-  await init("wasm");
-  defaultDevice("wasm");
-  const network = studentOf(family, instance, student);
-  const weights = family.teacher(instance, student);
-  expect(Object.keys(weights).sort()).toEqual(Object.keys(network.weights).sort());
-  const arrays = Object.fromEntries(
-    Object.entries(weights).map(([k, w]) => [k, np.array(w).reshape([...network.weights[k]])]),
-  );
-  const inputs = Object.fromEntries(
-    Object.entries(network.encode(samples)).map(([k, x]) => [k, np.array(x).reshape([samples.count, ...network.inputs[k]])]),
-  ); // prettier-ignore
-  return Array.from(network.forward(arrays, inputs).dataSync());
-}
 
 describe.each(kinds)("invariant-polynomial over %s", (invariants) => {
   it("has labels as the definition spells them out", () => {
@@ -63,7 +47,7 @@ describe.each(kinds)("invariant-polynomial over %s", (invariants) => {
       const instance = draw({ invariants, variables: 10, degree, terms: 5 }, seed);
       const samples = instance.law.sample(keyFor("teacher"), 400);
       const labels = instance.hard.label(samples);
-      const guess = await outputs(instance, samples, options);
+      const guess = await teacherOutputs(family, instance, options, samples);
       const scale = Math.sqrt(labels.reduce((s, y) => s + y * y, 0) / 400);
       const worst = (of: ArrayLike<number>): number => Math.max(...guess.map((h, i) => Math.abs(h - of[i]) / (scale + Math.abs(labels[i]))));
       expect(worst(labels)).toBeLessThan(1e-4);

@@ -8,11 +8,8 @@ import { gnnDegreeParity, hiddenDegrees } from "../family/gnn-degree-parity.ts";
 import type { Evaluation } from "../learner/evaluate.ts";
 import { inRole, type Planned, type Scale } from "./planned.ts";
 import type { StoredRecord } from "./store.ts";
-import { instanceKey, taskId, type Task } from "./task.ts";
+import { certificateTask, instanceKey, taskId, type Task } from "./task.ts";
 import { verdictOf } from "./verdict.ts";
-
-const TAU = 1 / 16;
-const RHO = 1 / 2;
 
 /** Training stops once learned beyond doubt; runs at chance take the whole budget. */
 const stopAt = 0.99;
@@ -83,7 +80,7 @@ export function degreeParityTasks(scale: Scale): Planned[] {
   const shape = shapes[scale];
   const { sizes, tuning, plain } = shape;
   const largest = sizes.includes(15) ? 15 : sizes[sizes.length - 1];
-  const certificates = sizes.toReversed().map((n): Task => ({ kind: "certify", family, params: paramsOf(n), tau: TAU, rho: RHO })); // prettier-ignore
+  const certificates = sizes.toReversed().map((n) => certificateTask(family, paramsOf(n)));
   const teachers = [
     train(largest, 0, false, { init: "teacher", pool: "sum", steps: 200 }),
     train(largest, 0, false, { init: "teacher", optimizer: "sgd", lr: 1e-6, steps: 20 }),

@@ -1,9 +1,8 @@
 /** What the report shows of every family beside the main one: certificates over sizes, recipes, transition maps. */
 
 import type { Params } from "../family/family.ts";
-import { familyById } from "../family/registry.ts";
 import type { Scale } from "./planned.ts";
-import type { Task } from "./task.ts";
+import { certificateTask, type Task } from "./task.ts";
 import { transitionGrids, type TransitionPlan } from "./transition.ts";
 
 /** A row of the certificate table. */
@@ -48,13 +47,7 @@ export const certifiedSizes: readonly Certified[] = [
 ];
 
 export const certificateTasks = (): Task[] =>
-  certifiedSizes.map(({ family, params }) => ({
-    kind: "certify",
-    family,
-    params: familyById(family).parse(params),
-    tau: 1 / 16,
-    rho: 1 / 2,
-  }));
+  certifiedSizes.map(({ family, params }) => certificateTask(family, params));
 
 const recipe = (name: string, family: string, params: Params): Task => ({
   kind: "recipe",

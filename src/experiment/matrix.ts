@@ -7,7 +7,7 @@ import type { Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { learnerById } from "../learner/registry.ts";
 import type { StoredRecord } from "./store.ts";
-import { taskId, type Task } from "./task.ts";
+import { certificateTask, taskId, type Task } from "./task.ts";
 
 /** A family at one size, with the architecture its students are trained at. */
 export interface Setting {
@@ -71,9 +71,6 @@ export const matrixScales = {
 } as const satisfies Record<string, MatrixScale>;
 
 const BATCH = 256;
-/** Statement of the certificate that stands beside the matrix. */
-const TAU = 1 / 16;
-const RHO = 1 / 2;
 
 export interface MatrixEntry {
   readonly setting: Setting;
@@ -134,13 +131,7 @@ export function planMatrix(
   );
   const certificates = settings.map((setting) => ({
     setting,
-    task: {
-      kind: "certify" as const,
-      family: setting.family,
-      params: familyById(setting.family).parse(setting.params),
-      tau: TAU,
-      rho: RHO,
-    },
+    task: certificateTask(setting.family, setting.params),
   }));
   return { scale, entries, certificates };
 }

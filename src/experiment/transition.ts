@@ -9,7 +9,7 @@ import type { Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { budget } from "../query/budget.ts";
 import type { StoredRecord } from "./store.ts";
-import { taskId, type Task } from "./task.ts";
+import { certificateTask, taskId, type Task } from "./task.ts";
 
 /** A grid over one family. */
 export interface TransitionGrid {
@@ -77,8 +77,6 @@ export interface TransitionPlan {
   readonly seeds: number;
 }
 
-const TAU = 1 / 16;
-const RHO = 1 / 2;
 /** Learned: explained variance above 0.9. */
 const LEARNED = 0.9;
 
@@ -90,16 +88,14 @@ function trainTask({ grid, size, order }: Place, seed: number, easy: boolean, ch
   return { kind: "train", family: grid.family, params, seed, easy, options: { ...grid.train, ...changed } };
 }
 
-function certificateTask({ grid, size, order }: Place): Task {
-  const params = familyById(grid.family).parse(grid.params(size, order));
-  return { kind: "certify", family: grid.family, params, tau: TAU, rho: RHO };
-}
+const certificateOf = ({ grid, size, order }: Place): Task =>
+  certificateTask(grid.family, grid.params(size, order));
 
 const seedsOf = ({ seeds }: TransitionPlan): number[] => Array.from({ length: seeds }, (_, i) => i);
 
 /** The first stage: certificates, hard and easy runs. */
 export const transitionTasks = (plan: TransitionPlan): Task[] => [
-  ...places(plan).map(certificateTask),
+  ...places(plan).map(certificateOf),
   ...seedsOf(plan).flatMap((seed) =>
     places(plan).flatMap((p) => [trainTask(p, seed, false), trainTask(p, seed, true)]),
   ),
@@ -157,7 +153,7 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
     const over = (easy: boolean): number[] =>
       seedsOf(plan).flatMap((seed) => explained(trainTask(place, seed, easy)) ?? []);
     const checks = checkChanges(grid).flatMap((c) => explained(trainTask(place, 0, false, c)) ?? []);
-    const certificate = byId.get(taskId(certificateTask(place)));
+    const certificate = byId.get(taskId(certificateOf(place)));
     const trained = byId.get(taskId(trainTask(place, 0, false))) as
       { weights: number; steps: number } | undefined;
     return {

@@ -17,9 +17,6 @@ export function evenKappa(c: number): number {
   return (c * Math.asin(c) - square / (1 + Math.sqrt((1 - c) * (1 + c)))) / (2 * Math.PI);
 }
 
-/** d kappa_even / dc = arcsin(c) / (2 pi): how an error of c carries over. */
-export const evenKappaSlope = (c: number): number => Math.asin(c) / (2 * Math.PI);
-
 /** Coefficients of c^0, c^1, ..., c^degree in kappa: 1/(2 pi), 1/4, 1/(4 pi), then ((t-3)!!)^2 / (2 pi t!) for even t. */
 export function kappaCoefficients(degree: number): Float64Array {
   const all = new Float64Array(Math.max(degree, 2) + 1);

@@ -6,6 +6,8 @@ import { band, mean } from "./statistics.ts";
 
 /** Okabe and Ito's palette, distinguishable with colour-vision deficiencies and on light and dark ground. */
 export const colours = { hard: "#0072B2", easy: "#D55E00", other: "#009E73", baseline: "#888888" };
+/** More of that palette, for series without a role. */
+export const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
 const sizePalette = ["#440154", "#482878", "#3e4a89", "#31688e", "#26828e", "#1f9e89", "#5aa83f", "#b5790a", "#d1495b", "#8c1d40"]; // prettier-ignore
 
 export interface Figure {

@@ -2,10 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Dimension, DimensionSlope, FrameStatistics, LargestCorrelation } from "../experiment/frames.ts";
-import { colours, figureOf, legend, plot, type Figure } from "./figures.ts";
-
-/** Okabe and Ito's palette. */
-const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+import { colours, figureOf, legend, palette, plot, type Figure } from "./figures.ts";
 
 const slopeText = ({ slope, proved }: DimensionSlope): string =>
   proved === null ? "no power of n" : `slope ${slope.toFixed(2)}, proved ${proved}`;

@@ -3,9 +3,8 @@
 import * as Plot from "@observablehq/plot";
 import type { DimensionSeries } from "../experiment/invariants.ts";
 import type { SampleNeed } from "../experiment/sample-need.ts";
-import { figureOf, legend, plot, type Figure } from "./figures.ts";
+import { figureOf, legend, palette, plot, type Figure } from "./figures.ts";
 
-const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"];
 const colourAt = (i: number): string => palette[i % palette.length];
 
 /** log2 of d_eff = C(m, k) against m, one line a degree. */

@@ -2,10 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Growth, PlaneStatistics, Spread } from "../experiment/planes.ts";
-import { figureOf, legend, plot, type Figure } from "./figures.ts";
-
-/** Okabe and Ito's palette. */
-const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+import { figureOf, legend, palette, plot, type Figure } from "./figures.ts";
 
 export function correlationFigure({ spreads, scalings }: PlaneStatistics, document: Document): Figure {
   const title = "Correlation of random planes against the dimension";

@@ -2,11 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { SampleCurve } from "../experiment/sample-curve.ts";
-import { figureOf, legend, plot, type Figure } from "./figures.ts";
+import { figureOf, legend, palette, plot, type Figure } from "./figures.ts";
 import { mean } from "./statistics.ts";
-
-/** Okabe and Ito's palette. */
-const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"];
 
 export function sampleCurveFigure(curves: readonly SampleCurve[], document: Document): Figure {
   const title = "What the escapes need: explained variance against the number of examples";

@@ -4,6 +4,7 @@ import { integer, z } from "../../base/schema.ts";
 import { LARGEST_LIST } from "../../family/cnn-hidden-plane.ts";
 import { filesField } from "../../family/group-parameter.ts";
 import { largestPolygon } from "../../numeric/polygon.ts";
+import { listedFields } from "./claims.ts";
 
 export const paramsSchema = z.strictObject({
   group: z.string().check(z.maxLength(1000)),
@@ -27,16 +28,7 @@ export const allPlanesEvidence = z.strictObject({
 
 /** `count` planes drawn from the seed, and the bounds on their normalised Gram matrix. */
 export const listedEvidence = z.strictObject({
-  kind: z.literal("listed"),
-  seed: integer(0, Number.MAX_SAFE_INTEGER),
-  /** Estimated from below: nothing follows from it. */
-  lambdaLower: z.number().check(z.gt(0)),
-  /** Proved. */
-  lambdaUpper: z.number().check(z.gte(1)),
-  bound: z.enum(["collatz-wielandt", "factorisation"]),
-  maxAbsCorrelation: z.number().check(z.gt(0), z.lte(1)),
-  /** Bound on the absolute error of an entry. */
-  entryError: z.number().check(z.gt(0), z.lt(1e-3)),
+  ...listedFields,
   /** Least and largest squared norm. */
   norms: z.tuple([z.number().check(z.gt(0)), z.number().check(z.gt(0))]),
 });

@@ -17,13 +17,13 @@ import { groupOf } from "../../family/group-parameter.ts";
 import { averagedElements, groupProduct } from "../../family/group-product.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../../numeric/harmonics.ts";
-import { log2Integer } from "../../numeric/integers.ts";
 import { harmonicShares, spectrumError } from "../../numeric/polygon-spectrum.ts";
 import type { Progress } from "../../numeric/progress.ts";
-import { compare, divide, exactly, multiply, rational } from "../../numeric/rational.ts";
-import { printedLog2, shownAbove, shownBelow } from "../../numeric/rounding.ts";
+import { compare, exactly, multiply, rational } from "../../numeric/rational.ts";
+import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
 import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
 import type { Certifier, Check, Claims } from "./certifier.ts";
+import { listedClaims, listedMethod, schurClaims } from "./claims.ts";
 import { checkAllPlanes, checkListed } from "./cnn-hidden-plane-check.ts";
 import {
   evidenceSchema,
@@ -144,26 +144,10 @@ function claims({ count }: CnnPlaneFamily, evidence: CnnPlaneEvidence): Claims {
   if (evidence.kind === "all-planes" || count === undefined) {
     const { harmonicDimension: all, meanNorm } = evidence as AllPlanesEvidence;
     const dimension = multiply(rational(BigInt(all)), exactly(meanNorm));
-    return {
-      count: null,
-      log2Count: null,
-      method: "schur",
-      lambdaMax: null,
-      maxAbsCorrelation: null,
-      // no family has a smaller one
-      dimension: compare(dimension, rational(1)) < 0 ? rational(1) : dimension,
-      confidence: 1,
-    };
+    // no family has a smaller one
+    return schurClaims(compare(dimension, rational(1)) < 0 ? rational(1) : dimension);
   }
-  return {
-    count: BigInt(count),
-    log2Count: printedLog2(log2Integer(BigInt(count))),
-    method: "closed-form",
-    lambdaMax: evidence.lambdaUpper,
-    maxAbsCorrelation: evidence.maxAbsCorrelation,
-    dimension: divide(rational(count), exactly(evidence.lambdaUpper)),
-    confidence: 1,
-  };
+  return listedClaims(count, evidence);
 }
 
 function describe(params: CnnPlaneFamily, evidence: CnnPlaneEvidence) {
@@ -185,10 +169,10 @@ function describe(params: CnnPlaneFamily, evidence: CnnPlaneEvidence) {
       ],
     };
   }
-  const { lambdaUpper, lambdaLower, bound, entryError, seed, maxAbsCorrelation, norms } = evidence;
+  const { seed, norms } = evidence;
   return {
     family: `${family}; ${count} planes drawn from seed ${seed}`,
-    method: `the normalised Gram matrix in closed form, entries within ${shownAbove(entryError, 2)}: largest eigenvalue at most ${shownAbove(lambdaUpper, 6)} (proved by ${bound === "factorisation" ? "a factorisation" : "Collatz and Wielandt's quotients"}; estimated from below ${shownBelow(lambdaLower, 6)}), no correlation above ${shownAbove(maxAbsCorrelation, 4)}`,
+    method: listedMethod("the normalised Gram matrix", evidence),
     remarks: [
       `Squared norms lie between ${shownBelow(norms[0], 4)} and ${shownAbove(norms[1], 4)}; the tolerance is that of normalised functions.`,
       ...weak,

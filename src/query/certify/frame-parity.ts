@@ -9,11 +9,11 @@ import { parityNormSquared } from "../../numeric/relu-parity.ts";
 import { InputError } from "../../base/errors.ts";
 import { parse, type FrameParityParams } from "../../family/frame-parity-params.ts";
 import { groupOf } from "../../family/group-parameter.ts";
-import { binomial, log2Integer } from "../../numeric/integers.ts";
-import { rational } from "../../numeric/rational.ts";
-import { printedLog2, shownAbove } from "../../numeric/rounding.ts";
+import { binomial } from "../../numeric/integers.ts";
+import { shownAbove } from "../../numeric/rounding.ts";
 import { orbitsOnSubsets } from "../../symmetry/orbit-count.ts";
 import type { Certifier } from "./certifier.ts";
+import { orthogonalClaims } from "./claims.ts";
 import { checkCounts } from "./frame-parity-check.ts";
 import { evidenceSchema, paramsSchema, type FrameParityEvidence, type FrameParityFamily } from "./frame-parity-evidence.ts"; // prettier-ignore
 
@@ -51,16 +51,7 @@ export const frameParity: Certifier<FrameParityFamily, FrameParityEvidence> = {
   },
 
   claims(_params, evidence) {
-    const count = BigInt(evidence.kind === "orbits" ? evidence.orbits : evidence.subsets);
-    return {
-      count,
-      log2Count: printedLog2(log2Integer(count)),
-      method: "orthogonal",
-      lambdaMax: 1,
-      maxAbsCorrelation: 0,
-      dimension: rational(count),
-      confidence: 1,
-    };
+    return orthogonalClaims(BigInt(evidence.kind === "orbits" ? evidence.orbits : evidence.subsets));
   },
 
   *check(params, evidence, options) {

@@ -4,6 +4,7 @@ import { integer, z } from "../../base/schema.ts";
 import { LARGEST_LIST } from "../../family/gnn-hidden-plane.ts";
 import { graphParameter, LARGEST_GRAPH } from "../../family/graph-parameter.ts";
 import { largestPolygon } from "../../numeric/polygon.ts";
+import { listedFields } from "./claims.ts";
 
 export const paramsSchema = z.strictObject({
   n: integer(1, LARGEST_GRAPH),
@@ -21,18 +22,7 @@ export const allPlanesEvidence = z.strictObject({
 });
 
 /** `count` planes drawn from the seed, and the bounds on their Gram matrix. */
-export const listedEvidence = z.strictObject({
-  kind: z.literal("listed"),
-  seed: integer(0, Number.MAX_SAFE_INTEGER),
-  /** Estimated from below: nothing follows from it; its distance from the upper bound shows what the bound loses. */
-  lambdaLower: z.number().check(z.gt(0)),
-  /** Proved. */
-  lambdaUpper: z.number().check(z.gte(1)),
-  bound: z.enum(["collatz-wielandt", "factorisation"]),
-  maxAbsCorrelation: z.number().check(z.gt(0), z.lte(1)),
-  /** Bound on the absolute error of an entry; entries kept in 32 bits err by 2^-24 of themselves besides. */
-  entryError: z.number().check(z.gt(0), z.lt(1e-3)),
-});
+export const listedEvidence = z.strictObject(listedFields);
 export const evidenceSchema = z.discriminatedUnion("kind", [allPlanesEvidence, listedEvidence]);
 
 export type ListedEvidence = z.output<typeof listedEvidence>;

@@ -15,13 +15,12 @@ import { listedGraph, listedPlane, requireListed } from "../../family/gnn-hidden
 import { correlationsOf, resolveGraph } from "../../family/graph-parameter.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../../numeric/harmonics.ts";
-import { log2Integer } from "../../numeric/integers.ts";
 import { requirePolygon } from "../../numeric/polygon.ts";
 import type { Progress } from "../../numeric/progress.ts";
-import { divide, exactly, rational } from "../../numeric/rational.ts";
-import { printedLog2, shownAbove, shownBelow } from "../../numeric/rounding.ts";
+import { rational } from "../../numeric/rational.ts";
 import { doubleUpTo, gramProduct, planeGram } from "../plane-gram.ts";
 import type { Certifier, Check, Claims } from "./certifier.ts";
+import { listedClaims, listedMethod, schurClaims } from "./claims.ts";
 import { checkAllPlanes, checkListed } from "./gnn-hidden-plane-check.ts";
 import {
   evidenceSchema,
@@ -124,24 +123,8 @@ function fitting(name: string, require: () => unknown): Check {
 
 function claims({ count }: HiddenPlaneFamily, evidence: HiddenPlaneEvidence): Claims {
   if (evidence.kind === "all-planes" || count === undefined)
-    return {
-      count: null,
-      log2Count: null,
-      method: "schur",
-      lambdaMax: null,
-      maxAbsCorrelation: null,
-      dimension: rational(BigInt((evidence as { harmonicDimension: string }).harmonicDimension)),
-      confidence: 1,
-    };
-  return {
-    count: BigInt(count),
-    log2Count: printedLog2(log2Integer(BigInt(count))),
-    method: "closed-form",
-    lambdaMax: evidence.lambdaUpper,
-    maxAbsCorrelation: evidence.maxAbsCorrelation,
-    dimension: divide(rational(count), exactly(evidence.lambdaUpper)),
-    confidence: 1,
-  };
+    return schurClaims(rational(BigInt((evidence as { harmonicDimension: string }).harmonicDimension)));
+  return listedClaims(count, evidence);
 }
 
 function describe({ n, d, k, graph, count }: HiddenPlaneFamily, evidence: HiddenPlaneEvidence) {
@@ -159,11 +142,11 @@ function describe({ n, d, k, graph, count }: HiddenPlaneFamily, evidence: Hidden
         "It does not cover learners that use squares of labels: a label-squared second moment finds the plane.",
       ],
     };
-  const { lambdaUpper, lambdaLower, bound, entryError, seed, maxAbsCorrelation } = evidence;
+  const { lambdaUpper, lambdaLower, seed } = evidence;
   const gap = lambdaUpper / lambdaLower - 1;
   return {
     family: `${family}; ${count} planes drawn from seed ${seed}`,
-    method: `the Gram matrix in closed form, entries within ${shownAbove(entryError, 2)}: largest eigenvalue at most ${shownAbove(lambdaUpper, 6)} (proved by ${bound === "factorisation" ? "a factorisation" : "Collatz and Wielandt's quotients"}; estimated from below ${shownBelow(lambdaLower, 6)}), no correlation above ${shownAbove(maxAbsCorrelation, 4)}`,
+    method: listedMethod("the Gram matrix", evidence),
     remarks:
       gap > 0.05
         ? [`The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is about that much larger.`]

@@ -11,14 +11,13 @@ import { keyFor } from "../../base/random.ts";
 import { integer, z } from "../../base/schema.ts";
 import { drawSubsets } from "../../family/invariant-polynomial.ts";
 import { basisValues } from "../../family/sparse-polynomial.ts";
-import { binomial, log2Integer } from "../../numeric/integers.ts";
+import { binomial } from "../../numeric/integers.ts";
 import { evaluate } from "../../numeric/orthonormal.ts";
 import type { Progress } from "../../numeric/progress.ts";
 import { intervalRule } from "../../numeric/quadrature-panels.ts";
-import { rational } from "../../numeric/rational.ts";
-import { printedLog2 } from "../../numeric/rounding.ts";
 import { parseInvariants, type Invariants } from "../../symmetry/invariants.ts";
 import type { Certifier, Check } from "./certifier.ts";
+import { orthogonalClaims } from "./claims.ts";
 
 const paramsSchema = z.strictObject({
   invariants: z.string().check(z.maxLength(40)),
@@ -65,16 +64,7 @@ export const invariantPolynomialCertifier: Certifier<MultilinearParams, Multilin
   },
 
   claims(_, { terms }) {
-    const count = BigInt(terms);
-    return {
-      count,
-      log2Count: printedLog2(log2Integer(count)),
-      method: "orthogonal",
-      lambdaMax: 1,
-      maxAbsCorrelation: 0,
-      dimension: rational(count),
-      confidence: 1,
-    };
+    return orthogonalClaims(BigInt(terms));
   },
 
   *check(params, evidence) {

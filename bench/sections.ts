@@ -5,13 +5,13 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { keyFor, normals } from "../src/base/random.ts";
+import { foldIn, keyFor, normals } from "../src/base/random.ts";
 import { degreeParityLaw } from "../src/distribution/degree-law.ts";
-import { sampleGraphs } from "../src/distribution/erdos-renyi.ts";
 import { createTrainer } from "../src/engine/trainer.ts";
+import { gnnDegreeParity } from "../src/family/gnn-degree-parity.ts";
 import { median, type Contender } from "./contender.ts";
 import { equihard } from "./peers/equihard.ts";
-import { learningRate, parityLabels, pinned, workload, type Size } from "./workload.ts";
+import { learningRate, pinned, workload, type Size } from "./workload.ts";
 
 const flush = async (contender: Contender, steps: number): Promise<number> =>
   (await contender.steps(steps)).cpuSeconds / steps;
@@ -73,15 +73,16 @@ export const compilation = (times: number): Promise<number> =>
     await (await createTrainer(options)).dispose();
   });
 
-/** Seconds for drawing, labelling and encoding one pinned batch. */
+/** Seconds for drawing, labelling and encoding one pinned batch, as training does. */
 export async function sampling(distinctRows: boolean): Promise<number> {
   const work = workload(pinned(32));
   const network = work.network(distinctRows);
+  const { law, hard, key } = gnnDegreeParity.draw(gnnDegreeParity.parse({ n: work.n, degrees: [5, 6, 7] }), keyFor("bench sampling")); // prettier-ignore
   let into = network.encode(work.batches[0].samples);
   const perHundred = await timed(15, (round) => {
     for (let i = 0; i < 100; i++) {
-      const samples = sampleGraphs(keyFor("bench sampling", round, i), work.law, work.batch);
-      parityLabels(samples);
+      const samples = law.sample(foldIn(key, 100 * round + i), work.batch);
+      hard.label(samples);
       into = network.encode(samples, into);
     }
   });

@@ -1,7 +1,9 @@
 /** Erdos-Renyi graphs G(n, p): undirected simple, directed, or directed with self-loops. */
 
 import { stream, type Key } from "../base/random.ts";
+import { copyBits, rowSums, symmetrise, wordsOf } from "./bit-rows.ts";
 import type { Law, Samples } from "./law.ts";
+import { rowsOf, samplesOfRows } from "./samples.ts";
 
 export type Edges = "undirected" | "directed" | "directed-loops";
 
@@ -53,83 +55,63 @@ export function bernoulliWords(key: Key, p: number): () => number {
   };
 }
 
-/** Writes one undirected graph at `base`; each graph begins with a fresh word. */
-function drawUndirected(next: () => number, n: number, data: Uint8Array, base: number): void {
-  let [word, left] = [0, 0];
-  for (let i = 0, at = base; i < n; i++, at += n) {
-    const end = at + n;
-    for (let a = at + i + 1, b = at + n + i; a < end; a++, b += n) {
-      if (left === 0) {
-        word = next();
-        left = 32;
-      }
-      const bit = word & 1;
-      word >>>= 1;
-      left--;
-      data[a] = bit;
-      data[b] = bit;
-    }
-  }
-}
-
-/** Writes one directed graph at `base`. */
-function drawDirected(next: () => number, n: number, loops: boolean, data: Uint8Array, base: number): void {
-  let [word, left] = [0, 0];
-  for (let a = base, end = base + n * n, diagonal = loops ? end : base; a < end; a++) {
-    if (a === diagonal) {
-      diagonal += n + 1;
-      continue;
-    }
-    if (left === 0) {
-      word = next();
-      left = 32;
-    }
-    data[a] = word & 1;
-    word >>>= 1;
-    left--;
-  }
-}
-
-/** A source of graphs of the key's stream: writes `count` further ones into `data`, zeros before or graphs of the law. */
-function graphSource(key: Key, { n, edges, p }: GraphLaw): (data: Uint8Array, count: number) => void {
+/** A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones. */
+function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array) => void {
   const next = bernoulliWords(key, p);
-  return (data, count) => {
-    for (let g = 0; g < count; g++)
-      if (edges === "undirected") drawUndirected(next, n, data, g * n * n);
-      else drawDirected(next, n, edges === "directed-loops", data, g * n * n);
+  const words = wordsOf(n);
+  const pairs = edges === "undirected" ? (n * (n - 1)) / 2 : n * largestDegree({ n, edges, p });
+  const drawn = Math.ceil(pairs / 32); // each graph begins with a fresh word
+  const source = new Uint32Array(drawn + 1);
+  return (rows) => {
+    rows.fill(0);
+    for (let graph = 0; graph < rows.length; graph += n * words) {
+      for (let w = 0; w < drawn; w++) source[w] = next();
+      for (let i = 0, from = 0, row = graph; i < n; i++, row += words) {
+        if (edges !== "undirected") {
+          copyBits(source, from, i, rows, row, 0);
+          from += i;
+        }
+        const right = edges === "directed-loops" ? i : i + 1;
+        copyBits(source, from, n - right, rows, row, right);
+        from += n - right;
+      }
+    }
+    if (edges === "undirected") symmetrise(rows, n);
   };
 }
 
 /** Adjacency matrices, count x n x n of 0 and 1; a row holds the out-edges of its node. */
 export function sampleGraphs(key: Key, law: GraphLaw, count: number): Samples {
-  const data = new Uint8Array(count * law.n * law.n);
-  graphSource(key, law)(data, count);
-  return { count, shape: [law.n, law.n], data };
+  const rows = new Uint16Array(count * law.n * wordsOf(law.n));
+  graphSource(key, law)(rows);
+  return samplesOfRows(rows, law.n);
 }
 
 /** The (out-)degrees of the very graphs that `sampleGraphs` draws from the same key: count x n. */
 export function sampleDegrees(key: Key, law: GraphLaw, count: number): Uint16Array {
   const { n } = law;
+  const size = n * wordsOf(n);
   const degrees = new Uint16Array(count * n);
   const source = graphSource(key, law);
-  const chunk = Math.min(count, Math.max(1, Math.floor(2 ** 18 / (n * n))));
-  const data = new Uint8Array(chunk * n * n);
+  const chunk = Math.min(count, Math.max(1, Math.floor(2 ** 14 / size)));
+  const rows = new Uint16Array(chunk * size);
   for (let g = 0; g < count; g += chunk) {
-    const size = Math.min(chunk, count - g);
-    source(data, size);
-    degrees.set(degreesOf({ count: size, shape: [n, n], data }), g * n);
+    const some = rows.subarray(0, Math.min(chunk, count - g) * size);
+    source(some);
+    rowSums(some, n, degrees.subarray(g * n));
   }
   return degrees;
 }
 
-/** Row sums of adjacency matrices: count x n (out-)degrees. */
-export function degreesOf({ count, shape, data }: Samples): Uint16Array {
-  const n = shape[0];
-  const degrees = new Uint16Array(count * n);
-  for (let row = 0, at = 0; row < degrees.length; row++) {
-    let sum = 0;
-    for (const end = at + n; at < end; at++) sum += data[at];
-    degrees[row] = sum;
-  }
+const known = new WeakMap<Uint16Array, Uint16Array>();
+
+/** Row sums of adjacency matrices: count x n (out-)degrees. Labels and encodings ask for the same: not to be written into. */
+export function degreesOf(samples: Samples): Uint16Array {
+  const rows = rowsOf(samples);
+  const found = known.get(rows);
+  if (found !== undefined) return found;
+  const n = samples.shape[0];
+  const degrees = rowSums(rows, n, new Uint16Array(samples.count * n));
+  known.set(rows, degrees);
   return degrees;
 }

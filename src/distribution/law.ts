@@ -2,11 +2,14 @@
 
 import type { Key } from "../base/random.ts";
 
-/** `count` examples, each of `shape`, flat and row-major. */
+/** `count` examples, each of `shape`, flat and row-major. Not to be written into. */
 export interface Samples {
   readonly count: number;
   readonly shape: readonly number[];
+  /** Of graphs with `rows` written when first asked for. */
   readonly data: Uint8Array | Float32Array | Float64Array;
+  /** Adjacency matrices as bits (see bit-rows.ts), where that is how they were drawn. */
+  readonly rows?: Uint16Array;
 }
 
 export interface Law {

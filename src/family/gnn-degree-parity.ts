@@ -134,7 +134,12 @@ function draw(params: Params, key: Key): Instance {
     return { value, standardError: Math.sqrt((1 - value * value) / sampled.length) };
   };
   const target = (label: (m: number) => number, mean: Target["mean"]): Target => ({
-    label: (samples: Samples) => Float64Array.from(counts(degreesOf(samples), n, member), label),
+    label(samples: Samples) {
+      const m = counts(degreesOf(samples), n, member);
+      const labels = new Float64Array(m.length);
+      for (let g = 0; g < m.length; g++) labels[g] = label(m[g]);
+      return labels;
+    },
     mean,
     secondMoment: { value: 1, standardError: 0 },
   });

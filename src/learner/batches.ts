@@ -2,6 +2,7 @@
 
 import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
+import { take } from "../distribution/samples.ts";
 import type { Instance, Target } from "../family/family.ts";
 
 export interface Labelled {
@@ -64,22 +65,6 @@ function epochs(key: Key, size: number, batch: number): (step: number) => number
       const at = step * batch + i;
       return orderOf(Math.floor(at / size))[at % size];
     });
-}
-
-const sizeOf = ({ shape }: Samples): number => shape.reduce((a, b) => a * b, 1);
-
-function take(samples: Samples, rows: readonly number[]): Samples {
-  const { shape, data } = samples;
-  const size = sizeOf(samples);
-  const out = new (data.constructor as Uint8ArrayConstructor)(rows.length * size) as Samples["data"];
-  rows.forEach((row, i) => out.set(data.subarray(row * size, (row + 1) * size), i * size));
-  return { count: rows.length, shape, data: out };
-}
-
-/** Examples `from` to `to - 1`, sharing memory. */
-export function slice(samples: Samples, from: number, to: number): Samples {
-  const size = sizeOf(samples);
-  return { count: to - from, shape: samples.shape, data: samples.data.subarray(from * size, to * size) };
 }
 
 /** Labels of the next example: independent of the input, of the same law, with no further randomness. */

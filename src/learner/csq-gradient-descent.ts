@@ -7,6 +7,7 @@
 
 import { foldIn, keyFor } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
+import { slice } from "../distribution/samples.ts";
 import { compile } from "../engine/program.ts";
 import { pack, unpack } from "../engine/flat.ts";
 import { optimiser } from "../engine/optimiser.ts";
@@ -92,11 +93,9 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
     weights: unpack(network.weights, weights),
     async predict(samples) {
       const out = new Float32Array(samples.count);
-      const each = samples.shape.reduce((a, b) => a * b, 1);
       for (let from = 0; from < samples.count; from += CHUNK) {
         const count = Math.min(CHUNK, samples.count - from);
-        const data = samples.data.subarray(from * each, (from + count) * each);
-        const encoded = network.encode({ count, shape: samples.shape, data });
+        const encoded = network.encode(slice(samples, from, from + count));
         out.set((await program.run(weights, encoded, count)).predictions, from);
       }
       return out;

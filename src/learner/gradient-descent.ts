@@ -7,12 +7,13 @@ import { reject } from "../base/errors.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import { described, integer, parseWith, z } from "../base/schema.ts";
 import type { Samples } from "../distribution/law.ts";
+import { slice } from "../distribution/samples.ts";
 import { studentOf, type Family, type Instance, type Target } from "../family/family.ts";
 import { train } from "../engine/train.ts";
 import { createTrainer } from "../engine/trainer.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Weights } from "../network/network.ts";
-import { batches, slice } from "./batches.ts";
+import { batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import type { Learner } from "./learner.ts";
 

@@ -5,10 +5,10 @@
  */
 
 import { foldIn } from "../base/random.ts";
+import { slice } from "../distribution/samples.ts";
 import { kappa } from "../numeric/arc-cosine.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { compose, identity, type Permutation } from "../symmetry/permutation.ts";
-import { slice } from "./batches.ts";
 import { evaluate } from "./evaluate.ts";
 import { inputVectors, unreadable, type InputVectors } from "./input-vectors.ts";
 import type { Learner } from "./learner.ts";

@@ -4,6 +4,7 @@
  */
 
 import { foldIn } from "../base/random.ts";
+import { slice } from "../distribution/samples.ts";
 import { matmul64 } from "../engine/matmul.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { evaluate } from "./evaluate.ts";
@@ -53,11 +54,10 @@ export const lowDegree: Learner = {
     );
     const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const predictions = new Float64Array(TEST_SAMPLES);
-    const size = test.data.length / TEST_SAMPLES;
     for (let from = 0; from < TEST_SAMPLES; from += CHUNK) {
       const to = Math.min(from + CHUNK, TEST_SAMPLES);
-      const part = { ...test, count: to - from, data: test.data.subarray(from * size, to * size) };
-      predictions.set(predict(features.values(vectors.read(part)), solution, to - from), from);
+      const part = vectors.read(slice(test, from, to));
+      predictions.set(predict(features.values(part), solution, to - from), from);
     }
     return {
       queries: null,

@@ -56,13 +56,16 @@ export const parityTarget = ({ mask, bit }: ParityFunction): HiddenTarget => ({
 
 /** Parity vectors as words, of examples that are vectors or graphs. */
 function wordsOf(samples: Samples): Int32Array {
-  const { count, shape, data } = samples;
+  const { count, shape } = samples;
   const [n] = shape;
   const words = new Int32Array(count);
   if (shape.length === 2) {
     const degrees = degreesOf(samples);
     for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] ^= 1 << degrees[at];
-  } else for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] |= data[at] << j;
+    return words;
+  }
+  const { data } = samples;
+  for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] |= data[at] << j;
   return words;
 }
 

@@ -3,6 +3,7 @@
 import { stream, type Key } from "../base/random.ts";
 import { degreesOf } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
+import { slice } from "../distribution/samples.ts";
 import { bestAnswer } from "../query/oracle/adversary.ts";
 import type { Members } from "../query/oracle/members.ts";
 import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
@@ -26,13 +27,15 @@ export function coordinatesOf({ points }: Population): Coordinates {
     if (graph) {
       const [n] = samples.shape;
       degreesOf(samples).forEach((d, at) => rows[d * samples.count + Math.floor(at / n)]++);
-    } else
+    } else {
+      const { data } = samples;
       for (let x = 0, at = 0; x < samples.count; x++)
-        for (let j = 0; j < count; j++, at++) rows[j * samples.count + x] = samples.data[at];
+        for (let j = 0; j < count; j++, at++) rows[j * samples.count + x] = data[at];
+    }
     return rows;
   };
   const size = Math.min(points.count, 4096);
-  const some = raw({ ...points, count: size, data: points.data.subarray(0, (points.data.length / points.count) * size) }); // prettier-ignore
+  const some = raw(slice(points, 0, size));
   const units = Array.from({ length: count }, (_, j) => {
     const row = some.subarray(j * size, (j + 1) * size);
     const mean = row.reduce((a, b) => a + b, 0) / size;

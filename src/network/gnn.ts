@@ -10,8 +10,12 @@
  * few rows. That is the same function and, up to rounding, the same training; `distinctRows` chooses.
  */
 
+import { unpackRows } from "../distribution/bit-rows.ts";
+import { degreesOf } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
+import { rowsOf, sizeOf } from "../distribution/samples.ts";
 import { numpy as np } from "../engine/jax.ts";
+import { writeProfiles } from "./degree-profile.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";
 
@@ -73,8 +77,9 @@ export function gnn(options: GnnOptions): Network {
       ...shared,
       inputs: { degree: [n], ...(layers > 1 ? { adjacency: [n, n] } : {}) },
       encode(samples, into) {
-        const degree = degrees(samples, n, reuse(into, "degree", samples.count * n));
-        for (let i = 0; i < degree.length; i++) degree[i] = feature(degree[i]);
+        const degree = reuse(into, "degree", samples.count * n);
+        const count = degreesOf(samples);
+        for (let i = 0; i < degree.length; i++) degree[i] = feature(count[i]);
         return { degree, ...(layers > 1 ? { adjacency: scaled(samples, edge, into) } : {}) };
       },
       forward(w, { degree, adjacency }) {
@@ -100,10 +105,11 @@ export function gnn(options: GnnOptions): Network {
       ...(layers > 2 ? { adjacency: [n, n] } : {}),
     },
     encode(samples, into): Encoded {
-      const count = degrees(samples, n, new Float32Array(samples.count * n));
-      requireDegrees(count, largestDegree);
-      if (layers === 1) return { histogram: histogram(count, n, rows, mean ? 1 / n : 1, into) };
-      const profile = profiles(samples, count, n, rows, edge, into);
+      const degree = degreesOf(samples);
+      requireDegrees(degree, largestDegree);
+      if (layers === 1) return { histogram: histogram(degree, n, rows, mean ? 1 / n : 1, into) };
+      const profile = reuse(into, "profile", degree.length * columns);
+      writeProfiles({ edges: rowsOf(samples), degree, n, rows, edge }, profile);
       return { profile, ...(layers > 2 ? { adjacency: scaled(samples, edge, into) } : {}) };
     },
     forward(w, { histogram: pooled, profile, adjacency }) {
@@ -119,31 +125,21 @@ export function gnn(options: GnnOptions): Network {
   };
 }
 
-/** Row sums of the adjacency matrices. */
-function degrees({ count, data }: Samples, n: number, out: Float32Array): Float32Array {
-  for (let row = 0, at = 0; row < count * n; row++) {
-    let sum = 0;
-    for (const end = at + n; at < end; at++) sum += data[at];
-    out[row] = sum;
-  }
-  return out;
-}
-
 /** A larger degree has no column of its own: it would be counted as another graph's node. */
-function requireDegrees(degree: Float32Array, largest: number): void {
-  for (const d of degree)
-    if (!(d <= largest)) throw new RangeError(`a node has degree ${d}, above the largest of ${largest}`);
+function requireDegrees(degree: Uint16Array, largest: number): void {
+  let most = 0;
+  for (let node = 0; node < degree.length; node++) most = Math.max(most, degree[node]);
+  if (most > largest) throw new RangeError(`a node has degree ${most}, above the largest of ${largest}`);
 }
 
-function scaled({ data }: Samples, edge: number, into: Encoded | undefined): Float32Array {
-  const adjacency = reuse(into, "adjacency", data.length);
-  for (let i = 0; i < data.length; i++) adjacency[i] = data[i] * edge;
-  return adjacency;
+function scaled(samples: Samples, edge: number, into: Encoded | undefined): Float32Array {
+  const adjacency = reuse(into, "adjacency", samples.count * sizeOf(samples));
+  return unpackRows(rowsOf(samples), samples.shape[0], adjacency, edge);
 }
 
 /** How many nodes of each graph have each degree, times `weight`. */
 function histogram(
-  degree: Float32Array,
+  degree: Uint16Array,
   n: number,
   rows: number,
   weight: number,
@@ -152,73 +148,4 @@ function histogram(
   const out = reuse(into, "histogram", (degree.length / n) * rows).fill(0);
   for (let node = 0; node < degree.length; node++) out[Math.floor(node / n) * rows + degree[node]] += weight;
   return out;
-}
-
-/** Per node the indicator of its degree, then how many neighbours have each degree, times `edge`. */
-function profiles(
-  { count, data }: Samples,
-  degree: Float32Array,
-  n: number,
-  rows: number,
-  edge: number,
-  into: Encoded | undefined,
-): Float32Array {
-  const out = reuse(into, "profile", count * n * 2 * rows).fill(0);
-  const of = Uint16Array.from(degree);
-  const joined = data instanceof Uint8Array ? data : Uint8Array.from(data);
-  if (n <= 32) {
-    fillByMasks(out, of, joined, n, rows, edge);
-    return out;
-  }
-  const near = new Int32Array(rows);
-  for (let node = 0, at = 0, to = 0; node < count * n; node++, to += 2 * rows) {
-    out[to + of[node]] = 1;
-    const graph = node - (node % n);
-    near.fill(0);
-    // No branch on the edges: whether two nodes are joined is random, and a missed guess costs more than the sum.
-    for (let other = graph; other < graph + n; other++, at++) near[of[other]] += joined[at];
-    for (let d = 0; d < rows; d++) out[to + rows + d] = near[d] * edge;
-  }
-  return out;
-}
-
-/**
- * The same for up to 32 nodes: a node's neighbours are one word, and so are the nodes of each degree in the graph, so a
- * count is the number of ones two words share. Only the degrees that occur are looked at.
- */
-function fillByMasks(
-  out: Float32Array,
-  degree: Uint16Array,
-  edges: Uint8Array,
-  n: number,
-  rows: number,
-  edge: number,
-): void {
-  const nodesOf = new Int32Array(rows);
-  const occurring = new Int32Array(n);
-  for (let first = 0, at = 0, to = 0; first < degree.length; first += n) {
-    let kinds = 0;
-    for (let i = 0; i < n; i++) {
-      const d = degree[first + i];
-      if (nodesOf[d] === 0) occurring[kinds++] = d;
-      nodesOf[d] |= 1 << i;
-    }
-    for (let i = 0; i < n; i++, to += 2 * rows) {
-      let neighbours = 0;
-      for (let j = 0; j < n; j++, at++) neighbours |= edges[at] << j;
-      out[to + degree[first + i]] = 1;
-      for (let k = 0; k < kinds; k++) {
-        const d = occurring[k];
-        out[to + rows + d] = ones(neighbours & nodesOf[d]) * edge;
-      }
-    }
-    for (let k = 0; k < kinds; k++) nodesOf[occurring[k]] = 0;
-  }
-}
-
-/** Number of ones of a word. */
-function ones(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

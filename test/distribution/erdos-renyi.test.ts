@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { bernoulliWords, degreesOf, largestDegree, sampleDegrees, sampleGraphs, type Edges } from "../../src/distribution/erdos-renyi.ts"; // prettier-ignore
+import { graphBytes } from "./graph-bytes.ts";
 
 const kinds: Edges[] = ["undirected", "directed", "directed-loops"];
 
@@ -21,6 +22,21 @@ describe("sampleGraphs", () => {
         }
       }),
       { numRuns: 60 },
+    );
+  }); // prettier-ignore
+
+  it("draws, bit for bit, the graphs of the definition that records were made with", () => {
+    const sizes = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(31, 32, 33, 48, 49, 70));
+    const probability = fc.oneof(fc.constant(0.5), fc.double({ min: 0.01, max: 0.99, noNaN: true }));
+    fc.assert(
+      fc.property(sizes, fc.constantFrom(...kinds), probability, fc.nat(), fc.integer({ min: 1, max: 4 }), (n, edges, p, seed, count) => {
+        const law = { n, edges, p };
+        const bytes = graphBytes([3, seed], law, count);
+        expect(sampleGraphs([3, seed], law, count).data).toEqual(bytes);
+        const sums = Uint16Array.from({ length: count * n }, (_, row) => bytes.subarray(row * n, (row + 1) * n).reduce((a, b) => a + b, 0));
+        expect(sampleDegrees([3, seed], law, count)).toEqual(sums);
+      }),
+      { numRuns: 100 },
     );
   }); // prettier-ignore
 

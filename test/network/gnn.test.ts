@@ -100,8 +100,8 @@ describe("the encoding by degrees", () => {
       distinctRows: true,
     }).encode(s).profile;
 
-  // a word of bits holds 32 nodes
-  for (const size of [2, 31, 32, 33, 40])
+  // a word of bits holds 16 nodes
+  for (const size of [2, 3, 4, 15, 16, 17, 32, 33, 40])
     it(`counts the neighbours of each degree among ${size} nodes`, () => {
       const s = graphs(keyFor("encoded", size), size, 5);
       // the last node of the first graph joined to all: the highest bit of every row
@@ -121,6 +121,13 @@ describe("the encoding by degrees", () => {
         }
       expect(profile(size, s)).toEqual(expected);
     });
+
+  it("overwrites what an array held before", () => {
+    const s = graphs(keyFor("again"), 7, 9);
+    const network = gnn({ ...base, n: 7, largestDegree: 6, layers: 2, pool: "mean", distinctRows: true });
+    const fresh = network.encode(s).profile;
+    expect(network.encode(s, { profile: new Float32Array(fresh.length).fill(3) }).profile).toEqual(fresh);
+  });
 
   it("refuses a degree above the largest instead of counting it elsewhere", () => {
     const loops = { count: 2, shape: [3, 3], data: new Uint8Array(18).fill(1) };

@@ -2,6 +2,7 @@
 
 import type { Key } from "../../base/random.ts";
 import type { Samples } from "../../distribution/law.ts";
+import { slice } from "../../distribution/samples.ts";
 import type { ConceptList } from "../../family/family.ts";
 import { lanczosBounds } from "../../numeric/random-lanczos.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
@@ -38,15 +39,13 @@ function explicit(list: ConceptList, population: Population): Members {
     kept.set(at, values);
     return values;
   };
-  const each = points.shape.reduce((a, b) => a * b, 1);
   return {
     count,
     population,
     signals: {
       count,
       accumulate(weighted, queries, from, size, sums) {
-        const data = points.data.subarray(from * each, (from + size) * each);
-        const values = valuesOn({ count: size, shape: points.shape, data });
+        const values = valuesOn(slice(points, from, from + size));
         for (let q = 0; q < queries; q++)
           addProducts(values, weighted.subarray(q * size, (q + 1) * size), sums, q * count, count);
       },

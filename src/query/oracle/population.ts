@@ -5,6 +5,7 @@
 
 import type { Key } from "../../base/random.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
+import { slice } from "../../distribution/samples.ts";
 import type { QueryBlock } from "./oracle.ts";
 
 export interface Population {
@@ -22,12 +23,6 @@ export const samplePopulation = (law: Law, key: Key, count: number): Population 
 
 /** The most points handed to queries at once: their values stay in the cache, and large blocks in memory. */
 export const CHUNK = 1024;
-
-/** Samples `from` to `to` - 1, sharing memory. */
-export function part({ shape, data }: Samples, from: number, to: number): Samples {
-  const each = shape.reduce((a, b) => a * b, 1);
-  return { count: to - from, shape, data: data.subarray(from * each, to * each) };
-}
 
 type Floats = Float32Array | Float64Array;
 
@@ -64,7 +59,7 @@ export async function moments(
     }
     signal?.throwIfAborted();
     const size = Math.min(CHUNK, points.count - from);
-    const values = await block.on(part(points, from, from + size));
+    const values = await block.on(slice(points, from, from + size));
     if (values.length !== count * size)
       throw new RangeError(`a block of ${count} queries gave ${values.length} values on ${size} samples`);
     const weighted = weights === undefined ? values : new Float64Array(values.length);

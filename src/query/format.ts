@@ -8,8 +8,10 @@ import { shownBelow } from "../numeric/rounding.ts";
 export function formatCertificate(c: Certificate): string {
   const { family, method, remarks, drawn } = certifierOf(c.family.id).describe(c.family.params, c.evidence);
   const { tau, rho, queries, vacuous } = c.statement;
-  const sure = c.confidence === 1 ? "exact" : `with confidence ${c.confidence}`;
-  const dimension = Number.isInteger(Number(c.dimension.spectral)) ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6); // prettier-ignore
+  const whole = Number.isInteger(Number(c.dimension.spectral));
+  const dimension = whole ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6);
+  const sure =
+    c.confidence === 1 ? (whole ? "exact" : "proved, rounded down") : `with confidence ${c.confidence}`;
   const kind = c.model === "SQ" ? "statistical-query" : "correlational-query";
   const size = c.functions.count === null ? "a continuum of functions" : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} ${c.functions.count === "1" ? "function" : "functions"}`; // prettier-ignore
   const claim = vacuous
@@ -25,7 +27,7 @@ export function formatCertificate(c: Certificate): string {
     ...c.statement.randomised.filter((r) => !r.vacuous).map((r) => success(r.success, r.queries, drawn)),
     "",
     c.model === "SQ"
-      ? "It covers every statistical query, as labels are +-1 and the input law is known."
+      ? "It covers every statistical query: labels are +-1 and all members share one input law."
       : "It covers correlational queries only: learners that use the labels otherwise, such as by their squares, may need fewer.",
     "It does not say that gradient descent fails: the theorem is about learners that must survive every answer within",
     "the tolerance, and sampling noise is not such an adversary. It is a worst case over the family, not over one target.",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { certify } from "../../src/query/certificate.ts";
 import { formatCertificate } from "../../src/query/format.ts";
+import { frameParity } from "../../src/family/frame-parity.ts";
 
 describe("formatCertificate", () => {
   it("states queries, exactness, and what is not said", async () => {
@@ -12,11 +13,17 @@ describe("formatCertificate", () => {
     const text = formatCertificate(c);
     // 0.81 * (6.04269 - 1 / 0.7225) = 3.77: at least 4
     expect(text).toContain("at least 4 queries of tolerance 0.9");
-    expect(text).toContain("at least 6.04269 (exact)");
+    expect(text).toContain("at least 6.04269 (proved, rounded down)");
     expect(text).toContain("does not say that gradient descent fails");
     // 0.81 * (0.5 * 6.04269 - 1 / 0.7225) = 1.33: at least 2
     expect(text).toContain("with probability 0.5 on a uniformly drawn member needs at least 2 queries");
     expect(text).not.toContain("vacuous");
+  });
+
+  it("says exact of a whole number only", async () => {
+    expect(
+      formatCertificate(await certify("frame-parity", frameParity.parse({ group: "cyclic:12", k: 4 }))),
+    ).toContain("(exact)");
   });
 
   it("says vacuous when rho is too small", async () => {

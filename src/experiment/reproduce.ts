@@ -2,7 +2,7 @@
 
 import { degreeParityFollowUps, degreeParityTasks, furtherDegreeParityTasks } from "./degree-parity-plan.ts";
 import { certificateTasks, lossSeeds, recipeTasks, transitionPlan } from "./family-plan.ts";
-import { lossTasks } from "./loss-comparison.ts";
+import { lossChecks, lossTasks } from "./loss-comparison.ts";
 import { matrixScales, matrixTasks, planMatrix, type MatrixPlan } from "./matrix.ts";
 import { inRole, type Planned, type Scale } from "./planned.ts";
 import type { StoredRecord } from "./store.ts";
@@ -26,5 +26,8 @@ export const plan = (scale: Scale): Planned[] => [
 /** What the first tasks' records call for. */
 export const followUps = (scale: Scale, records: readonly StoredRecord[]): Planned[] => [
   ...inRole("continued", degreeParityFollowUps(scale, records)),
-  ...inRole("family", transitionChecks(transitionPlan(scale), records)),
+  ...inRole("family", [
+    ...lossChecks(lossSeeds(scale), records),
+    ...transitionChecks(transitionPlan(scale), records),
+  ]),
 ];

@@ -35,10 +35,11 @@ export function plot(document: Document, title: string, options: Plot.PlotOption
   return serialise(element, title);
 }
 
-/** A legend in the right margin, drawn as marks so that it is part of the saved file. */
-export const legend = (entries: readonly (readonly [string, string, "times"?])[]) =>
+/** A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside the last one. */
+export const legend = (entries: readonly (readonly [string, string, "times"?])[], lastPanel?: number) =>
   entries.flatMap(([name, colour, symbol], i) => [
     Plot.dot([0], {
+      ...(lastPanel === undefined ? {} : { fx: [lastPanel] }),
       frameAnchor: "top-right",
       dx: 16,
       dy: 8 + 20 * i,
@@ -46,6 +47,7 @@ export const legend = (entries: readonly (readonly [string, string, "times"?])[]
       ...(symbol === undefined ? { fill: colour, stroke: "none" } : { symbol, stroke: colour }),
     }),
     Plot.text([name], {
+      ...(lastPanel === undefined ? {} : { fx: [lastPanel] }),
       frameAnchor: "top-right",
       dx: 28,
       dy: 2 + 20 * i,

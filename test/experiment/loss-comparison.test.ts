@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { lossTasks, readLossCurves } from "../../src/experiment/loss-comparison.ts";
+import { lossChecks, lossTasks, readLossCurves } from "../../src/experiment/loss-comparison.ts";
 import { hashOf, type StoredRecord } from "../../src/experiment/store.ts";
 import { taskId, type Task } from "../../src/experiment/task.ts";
 import { lossCaption, lossFigure } from "../../src/report/loss-figure.ts";
@@ -14,20 +14,36 @@ function trained(task: Task, step: number): StoredRecord {
 
 describe("comparison of losses", () => {
   const tasks = lossTasks(2);
+  const loss = (t: Task) => (t.kind === "train" ? t.options["loss"] : "");
+  const variables = (t: Task) => Number(t.params["variables"]);
+  /** The absolute loss always passes one half, the squared one below 200 variables. */
+  const records = tasks.map((t) => trained(t, loss(t) === "l1" ? 100 : variables(t) < 200 ? 200 : 1000));
 
   it("changes nothing but the loss", () => {
-    expect(tasks).toHaveLength(4);
+    expect(tasks).toHaveLength(16);
     const bare = (t: Task): string => JSON.stringify(t).replace(/"loss":"\w+"/, "");
     for (const t of tasks) expect(tasks.filter((o) => bare(o) === bare(t))).toHaveLength(2);
   });
 
   it("reads when each run passes one half, from the records", () => {
-    const loss = (t: Task) => (t.kind === "train" ? t.options["loss"] : "");
-    const curves = readLossCurves(2, tasks.map((t) => trained(t, loss(t) === "l1" ? 100 : 200))); // prettier-ignore
-    expect(curves.map((c) => [c.loss, c.halfway])).toEqual([["squared", 200], ["l1", 100], ["squared", 200], ["l1", 100]]); // prettier-ignore
-    expect(lossCaption(curves)).toMatch(/squared loss \(CSQ\): 2 of 2 runs pass one half, on average at step 200/); // prettier-ignore
+    const curves = readLossCurves(2, records);
+    expect(curves.filter((c) => c.loss === "l1").map((c) => c.halfway)).toEqual(
+      Array.from({ length: 8 }, () => 100),
+    );
+    expect(curves.filter((c) => c.loss === "squared").map((c) => c.halfway)).toEqual([200, 200, 200, null, 200, 200, 200, null]); // prettier-ignore
+    expect(lossCaption(curves)).toContain(
+      "squared loss (CSQ): 25 variables 2 of 2 runs, on average at step 200",
+    );
     const { document } = parseHTML("<html><body></body></html>");
-    expect(lossFigure(curves, document).rows).toHaveLength(12);
+    expect(lossFigure(curves, document).rows).toHaveLength(48);
     expect(readLossCurves(2, [])).toEqual([]);
+  });
+
+  it("checks rates and width where the first seed never passed it, and reports the best", () => {
+    const checks = lossChecks(2, records);
+    expect(checks.map((t) => [loss(t), variables(t), t.kind === "train" && t.seed])).toEqual(Array.from({ length: 3 }, () => ["squared", 200, 0])); // prettier-ignore
+    const curves = readLossCurves(2, [...records, ...checks.map((t) => trained(t, 100))]);
+    expect(curves.flatMap((c) => c.bestCheck ?? [])).toEqual([0.9]);
+    expect(lossCaption(curves)).toContain("200 variables 0 of 2 runs; best of other learning rates and twice the width 0.90"); // prettier-ignore
   });
 });

@@ -2,6 +2,7 @@
 
 import type { Attribute, ElementType, Model, ModelConstant, ModelNode, ModelTensor } from "./onnx-model.ts";
 import { fuseSums } from "./fuse.ts";
+import { allPasses, type Passes } from "./passes.ts";
 
 export interface Tensor extends ModelTensor {
   /** The value, where the tensor is a constant scalar. */
@@ -11,6 +12,7 @@ export interface Tensor extends ModelTensor {
 export type Data = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array | Uint32Array;
 
 export interface Graph {
+  readonly passes: Passes;
   input(name: string, type: ElementType, shape: readonly number[]): Tensor;
   constant(type: ElementType, shape: readonly number[], data: Data): Tensor;
   scalar(type: ElementType, value: number): Tensor;
@@ -53,7 +55,7 @@ const internLimit = 4096;
 
 const commutative = new Set(["Add", "Mul", "Min", "Max", "And", "Or"]);
 
-export function createGraph(): Graph {
+export function createGraph(passes = allPasses): Graph {
   const nodes: ModelNode[] = [];
   const inputs: Tensor[] = [];
   const outputs: { name: string; tensor: Tensor }[] = [];
@@ -71,7 +73,10 @@ export function createGraph(): Graph {
 
   function constant(type: ElementType, shape: readonly number[], data: Data): Tensor {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-    const key = bytes.length > internLimit ? `#${count}` : `${type} ${shape.join("x")} ${bytes.join()}`;
+    const key =
+      bytes.length > internLimit || !passes.sharing
+        ? `#${count}`
+        : `${type} ${shape.join("x")} ${bytes.join()}`;
     const found = constants.get(key);
     if (found !== undefined) return found;
     const scalar = shape.length === 0 ? { scalar: Number(data[0]) } : {};
@@ -91,7 +96,7 @@ export function createGraph(): Graph {
     const types = to.map((t) => t.type);
     const key = JSON.stringify([op, ordered, attributes, types]);
     const found = known.get(key);
-    if (found !== undefined) return found;
+    if (found !== undefined && passes.sharing) return found;
     const made = to.map((t) => create(t.type, t.shape));
     nodes.push({ op, inputs: names, outputs: made.map((t) => t.name), attributes });
     known.set(key, made);
@@ -99,6 +104,7 @@ export function createGraph(): Graph {
   }
 
   const graph: Graph = {
+    passes,
     input(name, type, shape) {
       const tensor = { name, type, shape };
       shapes.set(name, shape);
@@ -129,10 +135,13 @@ export function createGraph(): Graph {
         nodes.push({ op: "Identity", inputs: [tensor.name], outputs: [name], attributes: {} });
         return { name, type: tensor.type, shape: tensor.shape };
       });
-      const final = dropUnused(fuseSums(dropUnused(nodes, named), shapes), named);
+      const drop = (all: readonly ModelNode[]): readonly ModelNode[] =>
+        passes.dropping ? dropUnused(all, named) : all;
+      const needed = drop(nodes);
+      const final = drop(passes.sums ? fuseSums(needed, shapes) : needed);
       const used = new Set(final.flatMap((n) => n.inputs));
       return {
-        nodes: renameOutputs(final, inputs, named),
+        nodes: passes.dropping ? renameOutputs(final, inputs, named) : final,
         constants: [...constants.values()].filter((c) => used.has(c.name)),
         inputs,
         outputs: named,

@@ -29,6 +29,8 @@ export function contractViews(
   contracted: readonly number[],
   result?: Variable,
 ): View {
+  const { passes } = ctx.graph;
+  if (!passes.products) return reduceView(ctx, applyBinary(ctx, "mul", x, y, shape), "Add", contracted);
   const atoms = align(ctx.graph, [x, y], shape);
   const ids = atoms.sizes.map((_, atom) => atom);
   const summed = new Set(contracted.flatMap((d) => [...atoms.dims[d]]));
@@ -114,7 +116,8 @@ function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[],
   const [movesNormal, movesSwapped] = [normal, swapped].map((order) => moves(place(order, x.tensor)));
   // A long sum into a narrow result, as gradients of weights are, is faster with the narrow side first.
   const narrow = group(plan.k) >= 4 * group(plan.l) && group(plan.l) > group(plan.r);
-  const swap = flips === 0 ? (movesNormal === movesSwapped ? narrow : movesNormal) : flips > 0;
+  const better = flips === 0 ? (movesNormal === movesSwapped ? narrow : movesNormal) : flips > 0;
+  const swap = better && ctx.graph.passes.order;
   const shape = [group(plan.b), group(plan.l), group(plan.r), group(plan.k)] as const;
   const operands = [operand(ctx, x, plan.x), operand(ctx, y, plan.y)] as const;
   return place(swap ? swapped : normal, multiply(ctx, operands, shape, plan.b.length > 0, swap));
@@ -180,7 +183,7 @@ function multiply(
   };
   const a = read(first, m, inner);
   const b = read(second, inner, n);
-  if (!batched && isFloat(a.type)) {
+  if (!batched && isFloat(a.type) && graph.passes.gemm) {
     const attributes = { transA: Number(first.transposed), transB: Number(second.transposed) };
     return graph.emit("Gemm", [a, b], [m, n], { attributes });
   }

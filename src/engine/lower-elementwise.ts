@@ -57,7 +57,8 @@ function commonType(a: Atom, b: Atom): ElementType {
 function applyUnary(ctx: Lowering, { op, fold }: Operation, view: View): View {
   const { graph } = ctx;
   const { tensor } = view;
-  if (tensor.scalar !== undefined) return { ...view, tensor: graph.scalar(tensor.type, fold(tensor.scalar)) };
+  if (tensor.scalar !== undefined && graph.passes.folding)
+    return { ...view, tensor: graph.scalar(tensor.type, fold(tensor.scalar)) };
   return { ...view, tensor: graph.emit(op, [tensor], tensor.shape) };
 }
 
@@ -66,7 +67,7 @@ export function applyBinary(ctx: Lowering, name: string, a: View, b: View, shape
   const { op, fold } = binary[name];
   return elementwise(graph, [a, b], shape, ([x, y], physical) => {
     if (x.type === "bool") return graph.emit(logical[op], [x, y], physical);
-    if (x.scalar !== undefined && y.scalar !== undefined)
+    if (x.scalar !== undefined && y.scalar !== undefined && graph.passes.folding)
       return graph.scalar(x.type, fold(x.scalar, y.scalar));
     return graph.emit(op, [x, y], physical);
   });
@@ -83,14 +84,15 @@ function operands(ctx: Lowering, equation: Equation, inputs: readonly View[]): V
 const add: Rule = (ctx, equation, inputs) => {
   const shape = outputShape(equation);
   const [a, b] = operands(ctx, equation, inputs);
-  if (constantOf(a) === 0) return [unchanged(b, shape)];
-  if (constantOf(b) === 0) return [unchanged(a, shape)];
+  const { folding, shortening } = ctx.graph.passes;
+  if (folding && constantOf(a) === 0) return [unchanged(b, shape)];
+  if (folding && constantOf(b) === 0) return [unchanged(a, shape)];
   for (const [i, [kept, other]] of [
     [a, b],
     [b, a],
   ].entries()) {
     const definition = ctx.definition(equation.inputs[1 - i]);
-    if (definition?.primitive !== "neg" || constantOf(other) !== undefined) continue;
+    if (!shortening || definition?.primitive !== "neg" || constantOf(other) !== undefined) continue;
     const negated = cast(ctx.graph, ctx.view(definition.inputs[0]), outputType(equation));
     return [applyBinary(ctx, "sub", kept, negated, shape)];
   }
@@ -100,14 +102,15 @@ const add: Rule = (ctx, equation, inputs) => {
 const mul: Rule = (ctx, equation, inputs) => {
   const shape = outputShape(equation);
   const [a, b] = operands(ctx, equation, inputs);
-  if (constantOf(a) === 1) return [unchanged(b, shape)];
-  if (constantOf(b) === 1) return [unchanged(a, shape)];
+  const { folding, shortening } = ctx.graph.passes;
+  if (folding && constantOf(a) === 1) return [unchanged(b, shape)];
+  if (folding && constantOf(b) === 1) return [unchanged(a, shape)];
   for (const [i, [kept, other]] of [
     [a, b],
     [b, a],
   ].entries()) {
     const definition = ctx.definition(equation.inputs[1 - i]);
-    if (definition?.primitive !== "reciprocal" || constantOf(other) !== undefined) continue;
+    if (!shortening || definition?.primitive !== "reciprocal" || constantOf(other) !== undefined) continue;
     const divisor = ctx.view(definition.inputs[0]);
     if (divisor.tensor.type !== outputType(equation)) continue;
     return [applyBinary(ctx, "div", kept, divisor, shape)];
@@ -171,7 +174,7 @@ const compare: Rule = (ctx, equation, inputs) => {
 
 /** where(0 < x, x, 0) */
 function isRelu(ctx: Lowering, equation: Equation): boolean {
-  if (equation.primitive !== "where") return false;
+  if (equation.primitive !== "where" || !ctx.graph.passes.shortening) return false;
   const [condition, x, zero] = equation.inputs;
   const test = ctx.definition(condition);
   if (test?.primitive !== "compare" || test.params.op !== "less" || test.inputs[1] !== x) return false;

@@ -4,7 +4,7 @@
  */
 
 import { createGraph } from "./graph.ts";
-import { materialise } from "./layout.ts";
+import { materialise, materialised } from "./layout.ts";
 import { dotRules } from "./lower-dot.ts";
 import { elementwiseRules } from "./lower-elementwise.ts";
 import { indexRules } from "./lower-index.ts";
@@ -12,8 +12,9 @@ import { movementRules } from "./lower-movement.ts";
 import { windowRules } from "./lower-window.ts";
 import { createLowering, elementType, UnsupportedPrimitive, type Rules } from "./lowering.ts";
 import { encodeModel, type Model } from "./onnx-model.ts";
+import { allPasses, type Passes } from "./passes.ts";
 import { trace, type Program, type PureFunction, type Specs } from "./trace.ts";
-import { contiguous } from "./view.ts";
+import { contiguous, type View } from "./view.ts";
 
 const rules: Rules = { ...elementwiseRules, ...movementRules, ...dotRules, ...indexRules, ...windowRules };
 
@@ -21,8 +22,13 @@ const rules: Rules = { ...elementwiseRules, ...movementRules, ...dotRules, ...in
 export const supportedPrimitives: readonly string[] = Object.keys(rules).sort();
 
 /** Throws `UnsupportedPrimitive` where an equation has no lowering. */
-export function lowerProgram(program: Program, metadata?: Readonly<Record<string, string>>): Model {
-  const graph = createGraph();
+export function lowerProgram(
+  program: Program,
+  metadata?: Readonly<Record<string, string>>,
+  passes: Partial<Passes> = {},
+): Model {
+  const graph = createGraph({ ...allPasses, ...passes });
+  const placed = (view: View): View => (graph.passes.views ? view : materialised(graph, view));
   const ctx = createLowering(graph, program);
   for (const { name, variable } of program.inputs) {
     const { shape, dtype } = variable.aval;
@@ -32,7 +38,7 @@ export function lowerProgram(program: Program, metadata?: Readonly<Record<string
     const rule = rules[equation.primitive];
     if (rule === undefined) throw new UnsupportedPrimitive(equation);
     const results = rule(ctx, equation, equation.inputs.map(ctx.view));
-    for (const [i, variable] of equation.outBinders.entries()) ctx.define(variable, results[i]);
+    for (const [i, variable] of equation.outBinders.entries()) ctx.define(variable, placed(results[i]));
   }
   const clash = program.outputs.find((o) => program.inputs.some((i) => i.name === o.name));
   if (clash !== undefined)

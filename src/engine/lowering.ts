@@ -56,7 +56,8 @@ export function cast(graph: Graph, view: View, type: ElementType): View {
 
 export function castTensor(graph: Graph, tensor: Tensor, type: ElementType): Tensor {
   if (tensor.type === type) return tensor;
-  if (tensor.scalar !== undefined) return graph.scalar(type, convert(tensor.scalar, type));
+  if (tensor.scalar !== undefined && graph.passes.folding)
+    return graph.scalar(type, convert(tensor.scalar, type));
   const to = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11, uint32: 12 }[type];
   return graph.emit("Cast", [tensor], tensor.shape, { type, attributes: { to } });
 }

@@ -5,9 +5,10 @@
 
 import { reject } from "../base/errors.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "./jax.ts";
-import { lowerProgram, lowerToOnnx } from "./lower.ts";
+import { lowerProgram } from "./lower.ts";
 import { inNode, loadNative } from "./native.ts";
 import { encodeModel } from "./onnx-model.ts";
+import type { Passes } from "./passes.ts";
 import { nextOf, repeated } from "./scan.ts";
 import type { Session, TypedArray } from "./session.ts";
 import { trace, type Arrays, type PureFunction, type Specs } from "./trace.ts";
@@ -41,6 +42,8 @@ export interface CompileOptions {
   readonly backend?: Backend;
   /** ONNX only: writes an execution profile to a file that starts with this name. */
   readonly profile?: string;
+  /** ONNX only: optimisations of the lowering to leave out, for comparison. */
+  readonly passes?: Partial<Passes>;
 }
 
 export interface EngineInUse {
@@ -81,7 +84,10 @@ export async function compile(
   inputs: Specs,
   options: CompileOptions = {},
 ): Promise<Executable> {
-  const session = await nativeSession(() => lowerToOnnx(fn, inputs), options);
+  const session = await nativeSession(
+    () => encodeModel(lowerProgram(trace(fn, inputs), undefined, options.passes)),
+    options,
+  );
   if (session === null) return byJax(fn, inputs);
   return { backend: "onnx", run: session.run, dispose: session.release };
 }
@@ -96,7 +102,8 @@ export async function compileRepeated(
   state: readonly string[],
   options: CompileOptions = {},
 ): Promise<RepeatedExecutable> {
-  const model = (): Uint8Array => encodeModel(repeated(lowerProgram(trace(fn, inputs)), state));
+  const model = (): Uint8Array =>
+    encodeModel(repeated(lowerProgram(trace(fn, inputs), undefined, options.passes), state));
   const session = await nativeSession(model, options);
   if (session === null) return repeatedByJax(byJax(fn, inputs), state);
   return {

@@ -11,6 +11,7 @@ import { encodeModel } from "./onnx-model.ts";
 import type { Passes } from "./passes.ts";
 import { nextOf, repeated } from "./scan.ts";
 import type { Session, TypedArray } from "./session.ts";
+import { sharedSession } from "./session-cache.ts";
 import { trace, type Arrays, type PureFunction, type Specs } from "./trace.ts";
 
 export type { TypedArray } from "./session.ts";
@@ -159,7 +160,10 @@ async function nativeSession(
 ): Promise<Session | null> {
   await startJax();
   const module = backend === "wasm" ? null : await loadNative();
-  if (module !== null) return module.createSession(model(), profile === undefined ? {} : { profile });
+  if (module !== null)
+    return profile === undefined
+      ? sharedSession(module, model())
+      : module.createSession(model(), { profile });
   if (backend === "onnx")
     reject({ what: "onnxruntime-node is not installed", next: "npm install onnxruntime-node" });
   if (backend === "auto" && inNode() && !warned) {

@@ -40,8 +40,9 @@ export async function run(args: readonly string[]): Promise<number> {
 const ROWS = 8;
 
 function text(result: Play, lineAt: (result: Play, queries: number) => number): string {
-  const { family, functions, tau, lambda, confidence, excludedPerQuery, vacuous, population } = result;
-  const known = confidence === 1 ? "" : `, with confidence ${confidence}`;
+  const { family, functions, tau, lambda, confidence, excludedPerQuery, vacuous, population, estimate } =
+    result;
+  const known = estimate !== undefined ? ` proved, estimated ${estimate.toPrecision(4)}` : confidence === 1 ? "" : `, with confidence ${confidence}`; // prettier-ignore
   const head = [
     `${family.id}: ${functions} functions, tolerance ${tau}, a population of ${population} examples`,
     `certified: a query excludes at most ${excludedPerQuery} functions (lambda ${lambda.toPrecision(4)}${known})${vacuous ? ": vacuous at this tolerance" : ""}`, // prettier-ignore

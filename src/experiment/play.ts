@@ -62,12 +62,17 @@ export interface Play {
   readonly lambda: number;
   /** Of lambda: 1 or, where it is sampled by random starts, the confidence. */
   readonly confidence: number;
+  /** Where a factorisation proved lambda: a Rayleigh quotient, close below the eigenvalue itself. */
+  readonly estimate?: number;
   /** A query excludes at most so many functions: the largest integer below lambda / tau^2. */
   readonly excludedPerQuery: number;
   /** The line says nothing: one query might exclude all functions but one. */
   readonly vacuous: boolean;
   readonly runs: readonly PlayRun[];
 }
+
+/** Share of the progress shown that stands for the members and their spectrum. */
+const PREPARED = 0.5;
 
 export interface PlayJob {
   readonly family: Family;
@@ -91,19 +96,24 @@ export async function play(
     ...samplePopulation(list.law, foldIn(key, "population"), options.population),
     ...(signal === undefined ? {} : { signal }),
   };
-  const members = membersOn(list, population);
-  onProgress?.(`the Gram matrix of ${list.count} functions`, 0);
-  const { lambda, confidence } = await spectrumOf(list, members, foldIn(key, "spectrum"));
+  const tick = (what: string) => async (share: number) => {
+    onProgress?.(`${what} of ${list.count} functions`, share * PREPARED);
+    await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
+    signal?.throwIfAborted();
+  };
+  const members = await membersOn(list, population, tick("the Gram matrix"));
+  const { lambda, confidence, estimate } = await spectrumOf(list, members, foldIn(key, "spectrum"), tick("largest eigenvalue")); // prettier-ignore
   const asked = options.strategy === "all" ? strategies : [options.strategy];
   const runs: PlayRun[] = [];
   for (const [i, strategy] of asked.entries()) {
     const opponent = adversary(members, options.tau, instance.labels === "sign");
     const more = (): boolean => {
       const done = opponent.oracle.asked() / options.queries;
-      onProgress?.(`${strategy}: ${left(opponent)} survivors`, (i + Math.min(1, done)) / asked.length);
+      const share = (i + Math.min(1, done)) / asked.length;
+      onProgress?.(`${strategy}: ${left(opponent)} survivors`, PREPARED + (1 - PREPARED) * share);
       return left(opponent) > 1;
     };
-    const budget = { queries: options.queries, more };
+    const budget = { queries: options.queries, more, block: members.block };
     const own = foldIn(key, strategy);
     if (strategy === "gradient") await byGradient(opponent, family, instance, seed, options, more);
     else if (strategy === "random")
@@ -113,7 +123,7 @@ export async function play(
     else await askGreedily(opponent.oracle, members, own, budget);
     runs.push(runOf(strategy, opponent));
   }
-  const excluded = excludedAtMost(lambda, options.tau);
+  const excluded = excludedAtMost(lambda, options.tau, members.lost);
   return {
     schema: "equihard.play/1",
     family: { id: family.id, params },
@@ -122,6 +132,7 @@ export async function play(
     population: options.population,
     lambda,
     confidence,
+    ...(estimate === undefined ? {} : { estimate }),
     excludedPerQuery: excluded,
     vacuous: excluded >= list.count - 1,
     runs,

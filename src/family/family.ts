@@ -60,6 +60,16 @@ export interface StudentOptions {
 /** Builds a student class's network for an instance. */
 export type Student = (instance: Instance, options: StudentOptions) => Network;
 
+/** Functions scale * sum over vectors v of F(U_i v), F the alternating polygon of 2k relus, U_i member i's plane. */
+export interface PlaneList {
+  readonly k: number;
+  readonly scale: number;
+  /** The two rows of U_i, one after the other. */
+  plane(index: number): Float64Array;
+  /** What planes look at, vector by vector: each of them on all samples, row-major (sample, coordinate). */
+  vectors(samples: Samples): readonly Float64Array[];
+}
+
 /** An explicit list of members of a family, as the adversary and sampled Gram matrices need them. */
 export interface ConceptList {
   readonly count: number;
@@ -74,6 +84,8 @@ export interface ConceptList {
    * a Walsh-Hadamard transform correlates at once.
    */
   readonly characters?: { readonly bits: number; classesOf(samples: Samples): Int32Array };
+  /** Where the members look at planes only, which matrix products evaluate together. */
+  readonly planes?: PlaneList;
   /** The hidden parameters of a member. */
   hidden(index: number): Readonly<Record<string, Json>>;
 }

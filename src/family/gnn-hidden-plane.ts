@@ -226,6 +226,21 @@ export function requireListed(count: number, d: number): void {
     reject({ where: "count", what: `${count} planes in dimension ${d} are too many to list`, allowed: `at most ${Math.floor(LIST_LIMIT / (2 * d))} here` }); // prettier-ignore
 }
 
+/** Row i of A X for every node i with neighbours: a matrix (sample, feature) each. */
+function aggregated({ n, adjacency }: Graph, { count, shape, data }: Samples): Float64Array[] {
+  const d = shape[1];
+  const nodes = Array.from({ length: n }, (_, i) => i).filter((i) => adjacency.subarray(i * n, (i + 1) * n).includes(1)); // prettier-ignore
+  return nodes.map((i) => {
+    const rows = new Float64Array(count * d);
+    for (let j = 0; j < n; j++) {
+      if (adjacency[i * n + j] !== 1) continue;
+      for (let s = 0; s < count; s++)
+        for (let a = 0, from = (s * n + j) * d, to = s * d; a < d; a++) rows[to + a] += data[from + a];
+    }
+    return rows;
+  });
+}
+
 function concepts(params: Params, { count, seed }: ConceptOptions): ConceptList {
   const { n, d, k, count: listed } = paramsOf(params);
   const wanted = count ?? listed;
@@ -249,6 +264,7 @@ function concepts(params: Params, { count, seed }: ConceptOptions): ConceptList 
       }
       return values;
     },
+    planes: { k, scale, plane: (index) => planes[index], vectors: (samples) => aggregated(graph, samples) },
     hidden: (index) => rowsOf(planes[index]),
   };
 }

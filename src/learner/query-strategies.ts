@@ -6,8 +6,8 @@ import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
 import { bestAnswer } from "../query/oracle/adversary.ts";
 import type { Members } from "../query/oracle/members.ts";
-import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
-import { moments, type Population } from "../query/oracle/population.ts";
+import type { Oracle } from "../query/oracle/oracle.ts";
+import type { Population } from "../query/oracle/population.ts";
 
 /** Whether to go on; asked before every block. */
 export type More = () => boolean;
@@ -52,12 +52,11 @@ export function coordinatesOf({ points }: Population): Coordinates {
   };
 }
 
-/** Blocks of this many queries, but no more than are left. */
-const BLOCK = 32;
-
 export interface Budget {
   readonly queries: number;
   readonly more: More;
+  /** Queries asked together, but no more than are left. */
+  readonly block: number;
 }
 
 /** Random features relu(<w, z> + b) of the coordinates, w and b standard normal. */
@@ -65,11 +64,11 @@ export async function askRandomFeatures(
   oracle: Oracle,
   coordinates: Coordinates,
   key: Key,
-  { queries, more }: Budget,
+  { queries, more, block }: Budget,
 ): Promise<void> {
   const s = stream(key);
-  for (let left = queries; left > 0 && more(); left -= BLOCK) {
-    const count = Math.min(BLOCK, left);
+  for (let left = queries; left > 0 && more(); left -= block) {
+    const count = Math.min(block, left);
     const weights = Float64Array.from({ length: count * (coordinates.count + 1) }, () => s.normal());
     await oracle.correlations({
       count,
@@ -107,18 +106,18 @@ export function* monomials(coordinates: number): Generator<readonly number[]> {
 export async function askLowDegree(
   oracle: Oracle,
   coordinates: Coordinates,
-  { queries, more }: Budget,
+  { queries, more, block }: Budget,
 ): Promise<void> {
-  const terms = monomials(coordinates.count);
-  for (let left = queries; left > 0 && more(); left -= BLOCK) {
-    const block = Array.from({ length: Math.min(BLOCK, left) }, () => terms.next().value as number[]);
+  const all = monomials(coordinates.count);
+  for (let left = queries; left > 0 && more(); left -= block) {
+    const terms = Array.from({ length: Math.min(block, left) }, () => all.next().value as number[]);
     await oracle.correlations({
-      count: block.length,
+      count: terms.length,
       on(samples) {
         const z = coordinates.on(samples);
         const { count: size } = samples;
-        const out = new Float32Array(block.length * size).fill(1);
-        for (const [q, term] of block.entries())
+        const out = new Float32Array(terms.length * size).fill(1);
+        for (const [q, term] of terms.entries())
           for (const j of term) for (let x = 0; x < size; x++) out[q * size + x] *= z[j * size + x];
         return out;
       },
@@ -141,20 +140,19 @@ export async function askGreedily(
   oracle: Oracle,
   members: Members,
   key: Key,
-  { queries, more }: Budget,
+  { queries, more }: Omit<Budget, "block">,
 ): Promise<void> {
-  const { count, population, signals } = members;
+  const { count } = members;
   const { tolerance } = oracle;
   const s = stream(key);
   let alive = Int32Array.from({ length: count }, (_, i) => i);
-  const correlate = async (block: QueryBlock) => moments(population, block, signals);
   const seeds = 2;
   const middle = Math.max(1, Math.ceil(1 / tolerance ** 2) - 1);
   let idle = 0;
   for (let asked = 0; asked < queries && alive.length > 1 && idle < IDLE && more(); asked++) {
     const starts = new Float64Array(seeds * count);
     for (let k = 0; k < seeds; k++) starts[k * count + alive[s.below(alive.length)]] = 1;
-    const { inner } = await correlate(members.combinations(starts, seeds));
+    const { inner } = await members.foresee(starts, seeds);
     const around = (factors: readonly number[]): number[] => [
       ...new Set(factors.map((f) => Math.max(1, Math.floor(f * middle)))),
     ];
@@ -173,7 +171,7 @@ export async function askGreedily(
         at += count;
       }
     }
-    const tried = await correlate(members.combinations(coefficients, candidates));
+    const tried = await members.foresee(coefficients, candidates);
     let [best, fewest] = [0, Infinity];
     for (let q = 0; q < candidates; q++) {
       const row = tried.inner.subarray(q * count, (q + 1) * count);

@@ -75,6 +75,44 @@ export function reluPolygon(k: number, coefficients: Float64Array): PlaneFunctio
 }
 
 /**
+ * F itself on many points: adds factor F(x_s, y_s) to out_s. For even k both axes mirror F onto itself and the diagonal onto
+ * (-1)^(k/2) F, so that points are folded into the angles 0..pi/4 and compared with the sectors' edges there, without an
+ * arc tangent.
+ */
+export function addPolygon(
+  k: number,
+): (x: Float64Array, y: Float64Array, factor: number, out: Float64Array) => void {
+  const sectors = Math.ceil(k / 4);
+  const [gx, gy, edge] = [0, 1, 2].map(() => new Float64Array(sectors)) as [Float64Array, Float64Array, Float64Array]; // prettier-ignore
+  const w = directions(k);
+  const signs = alternating(k);
+  for (let j = 0; j < sectors; j++) {
+    const middle = ((j + 0.5) * Math.PI) / k;
+    edge[j] = Math.tan(((j + 1) * Math.PI) / k);
+    for (let m = 0; m < 2 * k; m++) {
+      if (w[2 * m] * Math.cos(middle) + w[2 * m + 1] * Math.sin(middle) <= 0) continue;
+      gx[j] += signs[m] * w[2 * m];
+      gy[j] += signs[m] * w[2 * m + 1];
+    }
+  }
+  const mirrored = k % 4 === 0 ? 1 : -1;
+  return (x, y, factor, out) => {
+    for (let s = 0; s < out.length; s++) {
+      let a = Math.abs(x[s]);
+      let b = Math.abs(y[s]);
+      let scale = factor;
+      if (b > a) {
+        [a, b] = [b, a];
+        scale *= mirrored;
+      }
+      let j = 0;
+      while (j < sectors - 1 && b > a * edge[j]) j++;
+      out[s] += scale * (gx[j] * a + gy[j] * b);
+    }
+  };
+}
+
+/**
  * ||F||^2 = sec^2 x - tan(x) / x at x = pi/2k, by the Taylor coefficients T_n of the tangent: sum 2 n T_n x^2n, all terms
  * positive. Equal to (16 k^2 / pi^2) sum over odd l of (l^2 k^2 - 1)^-2.
  */

@@ -71,7 +71,7 @@ describe("descent through an oracle", () => {
 
   it("learns none of the members that survive an adversary", async () => {
     const list = gnnDegreeParity.concepts!(instance.params, { seed: 0 });
-    const opponent = adversary(membersOn(list, population), 0.7, true);
+    const opponent = adversary(await membersOn(list, population), 0.7, true);
     const hypothesis = await descend(opponent.oracle, { network, weights, steps: 40, lr: 0.05 });
     const predictions = await hypothesis.predict(population.points);
     await hypothesis.dispose();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
 import { keyFor, stream } from "../../src/base/random.ts";
-import { alternating, directions, easyCoefficients, meanDegree, polygonNormSquared, reluPolygon, requirePolygon } from "../../src/numeric/polygon.ts"; // prettier-ignore
+import { addPolygon, alternating, directions, easyCoefficients, meanDegree, polygonNormSquared, reluPolygon, requirePolygon } from "../../src/numeric/polygon.ts"; // prettier-ignore
 
 describe("the polygon", () => {
   it("is its own definition, evaluated by sectors", () => {
@@ -47,6 +47,16 @@ describe("the polygon", () => {
       expect(Math.abs(sum)).toBeLessThan(1e-15);
     }
   }); // prettier-ignore
+});
+
+it.each([2, 4, 6, 8, 10, 30, 100])("folded into an eighth of the plane it is the same: k = %i", (k) => {
+  const s = stream(keyFor("folded", k));
+  const [x, y] = [0, 1].map(() => Float64Array.from({ length: 3000 }, () => s.normal())) as [Float64Array, Float64Array]; // prettier-ignore
+  for (const [i, [u, v]] of [[0, 0], [1, 0], [0, -1], [-1, 0], [1, 1], [-1, 1], [2, -2]].entries()) [x[i], y[i]] = [u, v]; // prettier-ignore
+  const out = new Float64Array(3000).fill(5);
+  addPolygon(k)(x, y, 2, out);
+  const f = reluPolygon(k, alternating(k));
+  out.forEach((value, i) => expect(value - 5).toBeCloseTo(2 * f(x[i], y[i]), 10));
 });
 
 it("a k that has no polygon is refused with the reason", () => {

@@ -27,18 +27,19 @@ const SLACK = 1e-9;
 
 /** @param signs whether members take the values +-1 only, so that statistics may be asked */
 export function adversary(members: Members, tolerance: number, signs: boolean): Adversary {
-  const { population, signals } = members;
+  const { population } = members;
   let alive = Int32Array.from({ length: members.count }, (_, i) => i);
   const history = [alive.length];
   const oracle = oracleOf({
     tolerance,
     signs,
     async respond(block: QueryBlock, scale) {
-      const { inner, norms } = await moments(population, block, signals);
+      const allowed = scale === "norm" ? members.lost * tolerance : 0;
+      const { inner, norms, errors } = await members.correlate(block, allowed);
       const answers = new Float64Array(block.count);
       for (let q = 0; q < block.count; q++) {
         const row = inner.subarray(q * members.count, (q + 1) * members.count);
-        const reach = (tolerance - SLACK) * (scale === "norm" ? norms[q] : 1);
+        const reach = (tolerance - SLACK) * (scale === "norm" ? norms[q] : 1) - (errors?.[q] ?? 0);
         answers[q] = bestAnswer(row, alive, reach);
         alive = alive.filter((i) => Math.abs(row[i] - answers[q]) <= reach);
         history.push(alive.length);
@@ -68,6 +69,10 @@ export function bestAnswer(row: Float64Array, alive: Int32Array, reach: number):
   return best;
 }
 
-/** The most members one query can exclude: the largest integer below lambda / tau^2. */
-export const excludedAtMost = (lambda: number, tolerance: number): number =>
-  Math.ceil(lambda / (tolerance - SLACK) ** 2) - 1;
+/**
+ * The most members one query can exclude: the largest integer below lambda / tau^2. Where correlations err by e, of which
+ * the adversary stays clear, one excluded by the answer 0 still correlates by more than tau - 2 e.
+ * @param lost largest e as a share of the tolerance
+ */
+export const excludedAtMost = (lambda: number, tolerance: number, lost = 0): number =>
+  Math.ceil(lambda / (tolerance * (1 - 2 * lost) - SLACK) ** 2) - 1;

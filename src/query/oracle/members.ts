@@ -6,32 +6,67 @@ import { slice } from "../../distribution/samples.ts";
 import type { ConceptList } from "../../family/family.ts";
 import { lanczosBounds } from "../../numeric/random-lanczos.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
+import type { Tick } from "../symmetric-tiles.ts";
 import type { QueryBlock } from "./oracle.ts";
+import type { PopulationGram } from "./population-gram.ts";
 import { moments, type Population, type Signals } from "./population.ts";
+
+export interface Correlated {
+  /** <h, f_i>, row-major (query, member). */
+  readonly inner: Float64Array;
+  readonly norms: Float64Array;
+  /** What the inner products of each query may err by, where it is more than rounding in 64 bits. */
+  readonly errors?: Float64Array;
+}
 
 export interface Members {
   readonly count: number;
   readonly population: Population;
   readonly signals: Signals;
+  /** Queries worth asking together. */
+  readonly block: number;
+  /** Share of the tolerance that errors of correlations may take up. */
+  readonly lost: number;
   /** Queries sum_i c_ki f_i, the coefficients row-major (query, member). */
   combinations(coefficients: Float64Array, queries: number): QueryBlock;
+  /** Correlations with all members. @param allowed errors up to this times a query's norm are put up with */
+  correlate(block: QueryBlock, allowed: number): Promise<Correlated>;
+  /** Those of combinations, errors of a part in a thousand of the norm allowed: for planning, not for answers. */
+  foresee(coefficients: Float64Array, queries: number): Promise<Correlated>;
+  /** Their Gram matrix under the population's law, where it is at hand. */
+  readonly gram?: PopulationGram;
 }
 
-export const membersOn = (list: ConceptList, population: Population): Members =>
-  list.characters === undefined ? explicit(list, population) : characters(list, population);
-
-/** Values of all members are kept up to this size, and computed anew for every block of queries above it. */
+/** Values of all members are kept up to this size; of longer lists the Gram matrix is. */
 const KEPT_BYTES = 768 * 2 ** 20;
-const isKept = ({ count }: ConceptList, { points }: Population): boolean =>
-  4 * count * points.count <= KEPT_BYTES;
+
+/** @throws InputError for lists whose values and Gram matrix are both too large */
+export async function membersOn(list: ConceptList, population: Population, tick: Tick = () => {}): Promise<Members> {
+  const members =
+    list.characters !== undefined
+      ? characters(list, population)
+      : 4 * list.count * population.points.count <= KEPT_BYTES
+        ? explicit(list, population)
+        : (await import("./long-members.ts")).longMembers(list, population, tick);
+  return members;
+} // prettier-ignore
+
+/** Members whose correlations take one evaluation of the queries. */
+const inOnePass = (members: Pick<Members, "count" | "population" | "signals" | "combinations">): Members => ({
+  ...members,
+  block: 32,
+  lost: 0,
+  correlate: (block) => moments(members.population, block, members.signals),
+  foresee: (coefficients, queries) =>
+    moments(members.population, members.combinations(coefficients, queries), members.signals),
+});
 
 function explicit(list: ConceptList, population: Population): Members {
   const { count } = list;
   const { points } = population;
-  const keep = isKept(list, population);
   const kept = new Map<number, Float32Array>();
   const valuesOn = (samples: Samples): Float32Array => {
-    if (!keep || samples.data.buffer !== points.data.buffer) return list.values(samples, 0, count);
+    if (samples.data.buffer !== points.data.buffer) return list.values(samples, 0, count);
     const at = samples.data.byteOffset;
     const found = kept.get(at);
     if (found?.length === count * samples.count) return found;
@@ -39,7 +74,7 @@ function explicit(list: ConceptList, population: Population): Members {
     kept.set(at, values);
     return values;
   };
-  return {
+  return inOnePass({
     count,
     population,
     signals: {
@@ -69,7 +104,7 @@ function explicit(list: ConceptList, population: Population): Members {
         return out;
       },
     }),
-  };
+  });
 }
 
 /** sums[at + i] += sum_x values[i, x] h[x] for every member: four at a time, so that h is read from registers. */
@@ -108,7 +143,7 @@ function characters(list: ConceptList, population: Population): Members {
   const { count } = list;
   const { classesOf } = list.characters!;
   const classes = classesOf(population.points);
-  return {
+  return inOnePass({
     count,
     population,
     signals: {
@@ -136,7 +171,7 @@ function characters(list: ConceptList, population: Population): Members {
         },
       };
     },
-  };
+  });
 }
 
 export interface Spectrum {
@@ -144,24 +179,34 @@ export interface Spectrum {
   readonly lambda: number;
   /** ... certainly (1), or with this confidence. */
   readonly confidence: number;
+  /** Where the bound is proved by a factorisation: a Rayleigh quotient, close below the eigenvalue. */
+  readonly estimate?: number;
 }
 
-/** Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; else Lanczos from random starts. */
-export async function spectrumOf(list: ConceptList, members: Members, key: Key): Promise<Spectrum> {
-  const { count, population } = members;
+/**
+ * Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; where it is at hand, a factorisation
+ * proves a bound; else Lanczos from random starts.
+ */
+export async function spectrumOf(list: ConceptList, members: Members, key: Key, tick: Tick = () => {}): Promise<Spectrum> {
+  const { count, population, gram } = members;
+  if (gram !== undefined) {
+    const { provedLargestEigenvalue, rayleighOfTiles, traceOf } = await import("../symmetric-tiles.ts");
+    const estimate = rayleighOfTiles(gram);
+    // the matrix of all ||f_i|| ||f_j|| has one eigenvalue, its trace
+    const error = (gram.entryError * traceOf(gram)) / (1 - gram.entryError);
+    return { lambda: await provedLargestEigenvalue(gram, estimate, error, tick), confidence: 1, estimate };
+  }
   if (list.characters !== undefined) {
     const shares = new Float64Array(count);
     const { points, weights } = population;
     list.characters.classesOf(points).forEach((v, x) => (shares[v] += weights?.[x] ?? 1 / points.count));
     return { lambda: count * shares.reduce((a, b) => Math.max(a, b), 0) * (1 + 1e-9), confidence: 1 };
   }
-  // where every pass computes all values anew, few passes from many starts: a bound about 1.7 times too large
-  const { starts, steps } = isKept(list, population) ? { starts: 2, steps: 16 } : { starts: 8, steps: 5 };
-  const confidence = 0.99;
+  const [starts, confidence] = [2, 0.99];
   const { upper } = await lanczosBounds(
     count,
-    async (x) => (await moments(population, members.combinations(x, starts), members.signals)).inner,
-    { starts, steps, confidence, key, relativeError: 1e-5 },
+    async (x) => (await members.foresee(x, starts)).inner,
+    { starts, steps: 16, confidence, key, relativeError: 1e-5 },
   );
   return { lambda: upper, confidence };
-}
+} // prettier-ignore

@@ -30,7 +30,13 @@ type Floats = Float32Array | Float64Array;
 export interface Signals {
   readonly count: number;
   /** Adds sum_x p(x) h(x) f_i(x) over the points from `from` on to sums[h * count + i]; `weighted` holds p(x) h(x). */
-  accumulate(weighted: Floats, queries: number, from: number, size: number, sums: Float64Array): void;
+  accumulate(
+    weighted: Floats,
+    queries: number,
+    from: number,
+    size: number,
+    sums: Float64Array,
+  ): void | Promise<void>;
   /** Called once all points are through. */
   finish?(sums: Float64Array, queries: number): void;
 }
@@ -75,7 +81,7 @@ export async function moments(
       means[q] += sum;
       squares[q] += square;
     }
-    signals?.accumulate(weighted, count, from, size, inner);
+    await signals?.accumulate(weighted, count, from, size, inner);
   }
   if (!squares.every(Number.isFinite)) throw new RangeError("a query takes a value that is not finite");
   signals?.finish?.(inner, count);

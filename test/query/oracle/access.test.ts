@@ -52,7 +52,7 @@ const oracles: [string, Oracle][] = [
   ["exact", populationOracle(target, population, { tolerance: 0, noise: "none", key })],
   ["noisy", populationOracle(target, population, { tolerance: 0.1, noise: "gaussian", key })],
   ["sampling", samplingOracle(target, population, { law: instance.law, batch: 100, key })],
-  ["adversarial", adversary(membersOn(list, population), 0.1, true).oracle],
+  ["adversarial", adversary(await membersOn(list, population), 0.1, true).oracle],
 ];
 
 describe("the oracle a learner holds", () => {

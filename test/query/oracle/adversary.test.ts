@@ -6,7 +6,7 @@ import type { ConceptList } from "../../../src/family/family.ts";
 import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity.ts";
 import { largestEigenvalue } from "../../../src/numeric/eigenvalue-bounds.ts";
 import { adversary, bestAnswer, excludedAtMost } from "../../../src/query/oracle/adversary.ts";
-import { membersOn, spectrumOf } from "../../../src/query/oracle/members.ts";
+import { membersOn, spectrumOf, type Members } from "../../../src/query/oracle/members.ts";
 import type { Correlations, QueryBlock } from "../../../src/query/oracle/oracle.ts";
 import { moments, samplePopulation, type Population } from "../../../src/query/oracle/population.ts";
 
@@ -75,7 +75,7 @@ describe("concept list of gnn-degree-parity", () => {
     const noise = Float32Array.from({ length: 2 * 3000 }, () => s.normal());
     const index = new Map(Array.from({ length: 3 }, (_, c) => [c * 1024 * 49, c * 1024]));
     const block: QueryBlock = { count: 2, on: ({ count, data }) => Float32Array.from({ length: 2 * count }, (_, at) => noise[Math.floor(at / count) * 3000 + index.get(data.byteOffset)! + (at % count)]) }; // prettier-ignore
-    const [fast, slow] = [membersOn(list, population), membersOn(plain(list), population)];
+    const [fast, slow] = [await membersOn(list, population), await membersOn(plain(list), population)];
     const a = await moments(population, block, fast.signals);
     const b = await moments(population, block, slow.signals);
     a.inner.forEach((x, i) => expect(x).toBeCloseTo(b.inner[i], 10));
@@ -90,7 +90,7 @@ describe("spectrum under the population's law", () => {
     for (const list of [parities(7), plain(parities(7)), quadratics(40)]) {
       const population = samplePopulation(list.law, key, 2000);
       const { lower } = largestEigenvalue(gramOf(list, population), list.count);
-      const { lambda, confidence } = await spectrumOf(list, membersOn(list, population), key);
+      const { lambda, confidence } = await spectrumOf(list, await membersOn(list, population), key);
       expect(lambda).toBeGreaterThanOrEqual(lower * (1 - 1e-9));
       expect(lambda).toBeLessThan(lower * 1.1);
       expect(confidence).toBe(list.characters === undefined ? 0.99 : 1);
@@ -115,19 +115,18 @@ describe("bestAnswer", () => {
 });
 
 /** A random learner: blocks of random features, of members, of sums of members, of noise, scaled at will. */
-function randomBlocks(list: ConceptList, population: Population, of: Key): QueryBlock[] {
+function randomBlocks({ count: functions, combinations, population }: Members, of: Key): QueryBlock[] {
   const s = stream(of);
-  const members = membersOn(list, population);
   return Array.from({ length: 6 }, () => {
     const count = 1 + s.below(4);
     const scale = 10 ** (s.below(5) - 2);
     const kind = s.below(3);
     if (kind < 2) {
-      const coefficients = new Float64Array(count * list.count);
+      const coefficients = new Float64Array(count * functions);
       for (let q = 0; q < count; q++)
         for (let t = 0; t <= (kind === 0 ? 0 : s.below(12)); t++)
-          coefficients[q * list.count + s.below(list.count)] = scale * (s.below(2) === 0 ? 1 : -1);
-      return members.combinations(coefficients, count);
+          coefficients[q * functions + s.below(functions)] = scale * (s.below(2) === 0 ? 1 : -1);
+      return combinations(coefficients, count);
     }
     const each = population.points.shape.reduce((a, b) => a * b, 1);
     const w = Float64Array.from({ length: count * each }, () => scale * s.normal());
@@ -149,7 +148,7 @@ describe("the adversary", () => {
 
   it.each(lists)("never falls below the certified line, and each answer suits each survivor: %s", async (_, list) => {
     const population = samplePopulation(list.law, key, 1500);
-    const members = membersOn(list, population);
+    const members = await membersOn(list, population);
     const lambda = largestEigenvalue(gramOf(list, population), list.count).upper; // an independent route to lambda
     const values = list.values(population.points, 0, list.count);
     let shrunk = 0;
@@ -157,7 +156,7 @@ describe("the adversary", () => {
       fc.asyncProperty(fc.nat(1e6), fc.constantFrom(0.1, 0.2, 0.35, 0.6), async (seed, tau) => {
         const player = adversary(members, tau, false);
         const asked: { block: QueryBlock; answers: Correlations }[] = [];
-        for (const block of randomBlocks(list, population, foldIn(key, seed)))
+        for (const block of randomBlocks(members, foldIn(key, seed)))
           asked.push({ block, answers: await player.oracle.correlations(block) });
         const { history } = player;
         expect(history.length - 1).toBe(player.oracle.asked());
@@ -184,7 +183,7 @@ describe("the adversary", () => {
   it("a line that claims too much would be seen (negative control)", async () => {
     const list = parities(8);
     const population = samplePopulation(list.law, key, 1500);
-    const members = membersOn(list, population);
+    const members = await membersOn(list, population);
     const player = adversary(members, 0.3, true);
     const s = stream(key);
     for (let t = 0; t < 60; t++) {
@@ -199,7 +198,7 @@ describe("the adversary", () => {
   it("answers statistics: the label-free part exactly, the rest within the tolerance for every survivor", async () => {
     const list = parities(7);
     const population = samplePopulation(list.law, key, 2000);
-    const player = adversary(membersOn(list, population), 0.1, true);
+    const player = adversary(await membersOn(list, population), 0.1, true);
     const f = (s: Samples, i: number): Float32Array => list.values(s, i, i + 1);
     // phi(x, y) = 1[y = f_3(x)] / 2: free part 1/4, phi_1 = f_3 / 4
     const half = (s: Samples, sign: number): Float32Array => f(s, 3).map((x) => (x === sign ? 0.5 : 0));
@@ -216,7 +215,7 @@ describe("the adversary", () => {
   it("plays all 1024 degree parities on 12 nodes under a population of 10^5 graphs", async () => {
     const list = parities(12);
     const population = samplePopulation(list.law, key, 100_000);
-    const members = membersOn(list, population);
+    const members = await membersOn(list, population);
     const { lambda, confidence } = await spectrumOf(list, members, key);
     expect(confidence).toBe(1);
     expect(list.count / lambda).toBeGreaterThan(15);

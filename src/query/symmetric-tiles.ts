@@ -1,0 +1,176 @@
+/**
+ * Symmetric matrices too large for one pass of plain code, kept as the square tiles of their lower triangle, and the proof
+ * that such a matrix has no eigenvalue above a bound: a Cholesky factorisation that runs to its end (Rump 2006), by tiles,
+ * whose products are matrix products.
+ */
+
+import { lanczos } from "../numeric/lanczos.ts";
+import { nextUp, roundings, unitRoundoff } from "../numeric/rounding.ts";
+
+export type Tick = (share: number) => void | Promise<void>;
+
+/** Rows and columns beyond the order are 0. */
+export interface SymmetricTiles {
+  readonly order: number;
+  readonly tile: number;
+  /** Tile (i, j), j <= i, row-major, at i (i + 1) / 2 + j. */
+  readonly tiles: readonly Float32Array[];
+}
+
+export const tileAt = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
+
+/** y += factor * row i of M. */
+export function addRow({ order, tile, tiles }: SymmetricTiles, i: number, factor: number, y: Float64Array): void {
+  const [block, within] = [Math.floor(i / tile), i % tile];
+  for (let b = 0; b * tile < order; b++) {
+    const from = b * tile;
+    const size = Math.min(tile, order - from);
+    const values = tiles[b <= block ? tileAt(block, b) : tileAt(b, block)];
+    const [start, stride] = b <= block ? [within * tile, 1] : [within, tile];
+    for (let j = 0, at = start; j < size; j++, at += stride) y[from + j] += factor * values[at];
+  }
+} // prettier-ignore
+
+/** y = M x, each tile read once for itself and once for its mirror image. */
+export function applyTiles({ order, tile, tiles }: SymmetricTiles, x: Float64Array, y: Float64Array): void {
+  y.fill(0);
+  for (let i = 0; i < order; i++) {
+    const block = Math.floor(i / tile);
+    const row = (i % tile) * tile;
+    const own = x[i];
+    let sum = 0;
+    for (let b = 0; b < block; b++) {
+      const values = tiles[tileAt(block, b)];
+      for (let j = b * tile, at = row; at < row + tile; j++, at++) {
+        sum += values[at] * x[j];
+        y[j] += values[at] * own;
+      }
+    }
+    const diagonal = tiles[tileAt(block, block)];
+    for (let j = block * tile, at = row; j < Math.min(order, (block + 1) * tile); j++, at++)
+      sum += diagonal[at] * x[j];
+    y[i] += sum;
+  }
+}
+
+export function traceOf({ order, tile, tiles }: SymmetricTiles): number {
+  let sum = 0;
+  for (let i = 0; i < order; i++) {
+    const block = Math.floor(i / tile);
+    sum += tiles[tileAt(block, block)][(i % tile) * (tile + 1)];
+  }
+  return sum;
+}
+
+/** Steps of the estimate from below: one pass over the matrix each. */
+const LANCZOS_STEPS = 40;
+
+/** A Rayleigh quotient: the largest eigenvalue is at least this, up to rounding. */
+export const rayleighOfTiles = (m: SymmetricTiles): number =>
+  lanczos((x, y) => applyTiles(m, x, y), m.order, LANCZOS_STEPS);
+
+/** Share of the estimate by which the first bound that is tried lies above it; each further one by three times as much. */
+const FIRST_GAP = 0.003;
+
+/**
+ * A proved upper bound of the largest eigenvalue, a few parts in a thousand above `lower` where that is a good estimate.
+ * @param error bound on the spectral norm of what the entries are wrong by
+ */
+export async function provedLargestEigenvalue(
+  m: SymmetricTiles,
+  lower: number,
+  error: number,
+  tick: Tick,
+): Promise<number> {
+  const scratch = m.tiles.map((t) => new Float64Array(t.length));
+  for (let gap = FIRST_GAP; ; gap *= 3) {
+    const bound = lower * (1 + gap);
+    const trace = await factoriseTiles(m, bound, scratch, tick);
+    if (trace === undefined) continue;
+    const gamma = roundings(scratchOrder(m) + 2);
+    const backward = (gamma / (1 - gamma) + 2 * unitRoundoff) * trace;
+    return nextUp((bound + backward + error) * (1 + 8 * unitRoundoff));
+  }
+}
+
+const scratchOrder = ({ order, tile }: SymmetricTiles): number => Math.ceil(order / tile) * tile;
+
+/**
+ * The factor of shift I - M into the given tiles, column of tiles by column: the products of the columns before are
+ * subtracted, the tile on the diagonal is factorised, the others are solved against it.
+ * @returns the trace of shift I + |diag M|; undefined where a pivot is not positive
+ */
+async function factoriseTiles(m: SymmetricTiles, shift: number, factor: readonly Float64Array[], tick: Tick): Promise<number | undefined> {
+  const { matmul64 } = await import("../engine/matmul.ts");
+  const { tile } = m;
+  const blocks = Math.ceil(m.order / tile);
+  let trace = 0;
+  for (let j = 0; j < blocks; j++) {
+    await tick(j / blocks);
+    const diagonal = factor[tileAt(j, j)];
+    for (let i = j; i < blocks; i++) {
+      const target = factor[tileAt(i, j)];
+      const source = m.tiles[tileAt(i, j)];
+      for (let at = 0; at < target.length; at++) target[at] = -source[at];
+      if (i === j)
+        for (let r = 0; r < tile; r++) {
+          trace += shift + Math.abs(source[r * tile + r]);
+          target[r * tile + r] += shift;
+        }
+      for (let k = 0; k < j; k++) {
+        const product = await matmul64(factor[tileAt(i, k)], factor[tileAt(j, k)], tile, tile, tile, { transposeB: true });
+        for (let at = 0; at < target.length; at++) target[at] -= product[at];
+      }
+      if (i === j) {
+        if (!factoriseTile(diagonal, tile)) return undefined;
+      } else solveRows(target, diagonal, tile);
+    }
+  }
+  return trace;
+} // prettier-ignore
+
+/** The lower factor in place; the upper triangle becomes 0, so that products may use the whole tile. */
+function factoriseTile(a: Float64Array, size: number): boolean {
+  for (let i = 0; i < size; i++) {
+    const row = i * size;
+    for (let j = 0; j <= i; j++) {
+      const other = j * size;
+      let [s, t] = [0, 0];
+      let k = 0;
+      for (; k + 1 < j; k += 2) {
+        s += a[row + k] * a[other + k];
+        t += a[row + k + 1] * a[other + k + 1];
+      }
+      if (k < j) s += a[row + k] * a[other + k];
+      const left = a[row + j] - (s + t);
+      if (j < i) a[row + j] = left / a[other + j];
+      else if (left > 0) a[row + i] = Math.sqrt(left);
+      else return false;
+    }
+    a.fill(0, row + i + 1, row + size);
+  }
+  return true;
+}
+
+/** X of X L^T = B in place of B: four rows at a time, so that L is read once for them. */
+function solveRows(b: Float64Array, l: Float64Array, size: number): void {
+  for (let r = 0; r + 3 < size; r += 4) {
+    const [r0, r1, r2, r3] = [r * size, (r + 1) * size, (r + 2) * size, (r + 3) * size];
+    for (let c = 0; c < size; c++) {
+      const row = c * size;
+      let [s0, s1, s2, s3] = [0, 0, 0, 0];
+      for (let k = 0; k < c; k++) {
+        const x = l[row + k];
+        s0 += b[r0 + k] * x;
+        s1 += b[r1 + k] * x;
+        s2 += b[r2 + k] * x;
+        s3 += b[r3 + k] * x;
+      }
+      const pivot = l[row + c];
+      b[r0 + c] = (b[r0 + c] - s0) / pivot;
+      b[r1 + c] = (b[r1 + c] - s1) / pivot;
+      b[r2 + c] = (b[r2 + c] - s2) / pivot;
+      b[r3 + c] = (b[r3 + c] - s3) / pivot;
+    }
+  }
+}

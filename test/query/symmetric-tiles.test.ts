@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { keyFor, stream } from "../../src/base/random.ts";
+import { largestEigenvalue } from "../../src/numeric/eigenvalue-bounds.ts";
+import { addRow, applyTiles, provedLargestEigenvalue, rayleighOfTiles, tileAt, traceOf, type SymmetricTiles } from "../../src/query/symmetric-tiles.ts"; // prettier-ignore
+
+/** X X^T of a random X, in tiles, and the same whole. */
+function example(order: number, rank: number, tile: number): { tiles: SymmetricTiles; dense: Float64Array } {
+  const s = stream(keyFor("tiles", order, rank));
+  const x = Float64Array.from({ length: order * rank }, () => s.normal() / Math.sqrt(rank));
+  const blocks = Math.ceil(order / tile);
+  const tiles = Array.from({ length: tileAt(blocks, 0) }, () => new Float32Array(tile * tile));
+  const dense = new Float64Array(order * order);
+  for (let i = 0; i < order; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < rank; k++) sum += x[i * rank + k] * x[j * rank + k];
+      sum = Math.fround(sum);
+      dense[i * order + j] = dense[j * order + i] = sum;
+      const [a, b] = [Math.floor(i / tile), Math.floor(j / tile)];
+      tiles[tileAt(a, b)][(i % tile) * tile + (j % tile)] = sum;
+      if (a === b) tiles[tileAt(a, b)][(j % tile) * tile + (i % tile)] = sum;
+    }
+  return { tiles: { order, tile, tiles }, dense };
+}
+
+describe.each([[37, 20, 8], [32, 5, 16], [11, 30, 4]])("order %i, rank %i, tiles of %i", (order, rank, tile) => {
+  const { tiles, dense } = example(order, rank, tile);
+
+  it("rows, products and trace are those of the whole matrix", () => {
+    const s = stream(keyFor("vector"));
+    const x = Float64Array.from({ length: order }, () => s.normal());
+    const [y, z] = [new Float64Array(order), new Float64Array(order)];
+    applyTiles(tiles, x, y);
+    for (let i = 0; i < order; i++) addRow(tiles, i, x[i], z);
+    for (let i = 0; i < order; i++) {
+      let sum = 0;
+      for (let j = 0; j < order; j++) sum += dense[i * order + j] * x[j];
+      expect(y[i]).toBeCloseTo(sum, 10);
+      expect(z[i]).toBeCloseTo(sum, 10);
+    }
+    expect(traceOf(tiles)).toBeCloseTo(Array.from({ length: order }, (_, i) => dense[i * (order + 1)]).reduce((a, b) => a + b), 10); // prettier-ignore
+  });
+
+  it("the proved bound is above the largest eigenvalue, and close", async () => {
+    const { lower, upper } = largestEigenvalue(dense, order);
+    const bound = await provedLargestEigenvalue(tiles, rayleighOfTiles(tiles), 0, () => {});
+    expect(bound).toBeGreaterThanOrEqual(lower);
+    expect(bound).toBeLessThan(upper * 1.005);
+    expect(await provedLargestEigenvalue(tiles, lower, 0.5, () => {})).toBeGreaterThan(lower + 0.5);
+  });
+
+  it("a false estimate proves nothing: the factorisation fails until the bound is one", async () => {
+    const { lower } = largestEigenvalue(dense, order);
+    for (const share of [0.3, 0.9, 0.996])
+      expect(await provedLargestEigenvalue(tiles, lower * share, 0, () => {})).toBeGreaterThanOrEqual(lower);
+  });
+}); // prettier-ignore

@@ -119,13 +119,44 @@ const longRecipes: readonly Task[] = [
     most: 200_000,
     seeds: 4,
   }),
+  recipe("sample-need", "invariant-polynomial", {
+    family: "invariant-polynomial",
+    params: { invariants: "hermite", degree: 3, terms: 3 },
+    learner: "growing-basis",
+    parameter: "variables",
+    values: [20, 50, 100, 200, 500],
+    least: 1000,
+    most: 200_000,
+    seeds: 4,
+  }),
   recipe("play", "frame-parity", { family: "frame-parity", params: { group: "cyclic:20", k: 6 }, seed: 0, tau: 0.25, queries: 300 }), // prettier-ignore
   recipe("reduction-times", "gnn-degree-parity", { vertices: [8, 12, 16, 20], densities: [1.5, 1.8, 2.1], instances: 4, timeLimit: 20, seed: 0 }), // prettier-ignore
 ];
 
+/** Growing-Basis at the largest degree, up to 10^7 examples. */
+const largestSamples = curve("growing-basis", "invariant-polynomial", { invariants: "hermite", degree: 6 }, [100_000, 316_000, 1_000_000, 3_160_000, 10_000_000]); // prettier-ignore
+
+/** What Growing-Basis needs as the terms' degree grows. */
+const degreeNeed = (values: readonly number[], most: number, seeds: number): Task =>
+  recipe("sample-need", "invariant-polynomial", {
+    family: "invariant-polynomial",
+    params: { invariants: "hermite", variables: 20, terms: 3 },
+    learner: "growing-basis",
+    parameter: "degree",
+    values,
+    least: 610,
+    most,
+    seeds,
+    against: "value",
+  });
+
 /** The recipes of a scale; each of the quick one's stays within a few seconds. */
 export const recipeTasks = (scale: Scale): readonly Task[] =>
-  scale === "quick" ? shortRecipes : [...shortRecipes, ...longRecipes];
+  ({
+    quick: shortRecipes,
+    laptop: [...shortRecipes, ...longRecipes, degreeNeed([2, 3, 4, 5], 400_000, 4)],
+    paper: [...shortRecipes, ...longRecipes, degreeNeed([2, 3, 4, 5, 6], 10_000_000, 8), largestSamples],
+  })[scale];
 
 /** Seeds of the comparison of losses. */
 export const lossSeeds = (scale: Scale): number => ({ quick: 0, laptop: 3, paper: 10 })[scale];

@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { DimensionSeries } from "../experiment/invariants.ts";
-import type { SampleNeed } from "../experiment/sample-need.ts";
+import type { NeedTime, SampleNeed } from "../experiment/sample-need.ts";
+import { logLogSlope } from "../numeric/slope.ts";
 import { figureOf, legend, palette, plot, type Figure } from "./figures.ts";
 
 const colourAt = (i: number): string => palette[i % palette.length];
@@ -24,26 +25,95 @@ export function invariantDimensionFigure(series: readonly DimensionSeries[], doc
   return figureOf("invariant-dimension", title, svg, rows);
 }
 
-/** Examples needed against the parameter that grows, one colour a learner. */
-export function sampleNeedFigure(needs: readonly SampleNeed[], document: Document): Figure {
-  const title = "Examples the escapes need as the family grows";
-  const points = needs.flatMap((need, i) =>
-    need.points.flatMap(({ value, samples }) => (samples === null ? [] : [{ value, samples, series: i }])),
-  );
-  const name = ({ learner, parameter, slope }: SampleNeed): string =>
-    `${learner} in ${parameter}${slope === null ? "" : `: slope ${slope.toFixed(2)}`}`;
+const needName = ({ learner, parameter, slope }: SampleNeed): string =>
+  `${learner} in ${parameter}${slope === null ? "" : `: slope ${slope.toFixed(2)}`}`;
+
+interface NeedPlot {
+  readonly name: string;
+  readonly title: string;
+  readonly x: Plot.ScaleOptions;
+  readonly y: string;
+  readonly series: readonly { readonly name: string; readonly points: readonly { readonly value: number; readonly y: number }[] }[];
+} // prettier-ignore
+
+/** One colour a series over the parameter that grows; the vertical axis is logarithmic. */
+function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"], document: Document): Figure {
+  const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
   const svg = plot(document, title, {
     marginRight: 290,
-    x: { type: "log", label: "value of the parameter (log scale)", tickFormat: "d" },
-    y: { type: "log", label: "examples until three quarters of the seeds succeed (log scale)", tickFormat: "~s" },
+    x: { tickFormat: "d", ...x },
+    y: { type: "log", label: `${y} (log scale)`, tickFormat: "~g" },
     marks: [
-      Plot.line(points, { x: "value", y: "samples", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
-      Plot.dot(points, { x: "value", y: "samples", r: 4, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
-      ...legend(needs.map((need, i) => [name(need), colourAt(i)] as const)),
+      Plot.line(points, { x: "value", y: "y", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
+      Plot.dot(points, { x: "value", y: "y", r: 4, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
+      ...legend(series.map((s, i) => [s.name, colourAt(i)] as const)),
     ],
-  }); // prettier-ignore
-  const rows = needs.flatMap((need) =>
-    need.points.map(({ value, samples }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seeds: need.seeds })),
-  ); // prettier-ignore
-  return figureOf("escape-needs", title, svg, rows);
+  });
+  return figureOf(name, title, svg, rows);
+} // prettier-ignore
+
+const needRows = (needs: readonly SampleNeed[]): Figure["rows"] =>
+  needs.flatMap(
+    (need) =>
+    need.points.map(({ value, samples }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seeds: need.seeds })), // prettier-ignore
+  );
+
+const needSeries = (needs: readonly SampleNeed[]): NeedPlot["series"] =>
+  needs.map((need) => ({
+    name: needName(need),
+    points: need.points.flatMap(({ value, samples }) => (samples === null ? [] : [{ value, y: samples }])),
+  }));
+
+const UNTIL = "examples until three quarters of the seeds succeed";
+
+/** Examples needed against the parameter that grows, one colour a learner; both scales logarithmic. */
+export const sampleNeedFigure = (needs: readonly SampleNeed[], document: Document): Figure =>
+  needPlot({
+    name: "escape-needs",
+    title: "Examples the escapes need as the family grows",
+    x: { type: "log", label: "value of the parameter (log scale)" },
+    y: UNTIL,
+    series: needSeries(needs),
+  }, needRows(needs), document); // prettier-ignore
+
+/** Examples needed against a degree: powers of ten a degree. */
+export const degreeNeedFigure = (needs: readonly SampleNeed[], document: Document): Figure =>
+  needPlot({
+    name: "escape-needs-degree",
+    title: "Examples the escapes need as the terms' degree grows",
+    x: { label: "degree", ticks: [...new Set(needs.flatMap((n) => n.points.map((p) => p.value)))] },
+    y: UNTIL,
+    series: needSeries(needs),
+  }, needRows(needs), document); // prettier-ignore
+
+/** How far the degree's curve goes, in words. */
+export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
+  const parts = needs.map(({ learner, points, slope, seeds }) => {
+    const missing = points.filter((p) => p.samples === null).map(({ value, tried }) => {
+      const last = tried[tried.length - 1];
+      return `degree ${value} succeeded in ${last.successes} of ${seeds} seeds with ${last.samples.toLocaleString("en")}, the most tried`;
+    });
+    const fit = slope === null ? "too few degrees for a slope" : `a factor ${(10 ** slope).toPrecision(2)} a degree (slope ${slope.toFixed(2)} of log10)`;
+    return [`${learner}: ${fit}`, ...missing].join("; ");
+  });
+  return `The least number tried, doubling, with which at least three quarters of the seeds find every term with coefficients within 5 %. ${parts.join(". ")}. What Growing-Basis correlates with squares of the label: orthonormal polynomials of twice the degree of the law truncated to an interval that keeps four fifths of the examples, medians of five means.`;
+} // prettier-ignore
+
+/** A need with the times of its runs. */
+export interface TimedNeed {
+  readonly need: SampleNeed;
+  readonly times: readonly NeedTime[];
 }
+
+/** Seconds a run with the needed number of examples took, against the parameter that grows. */
+export const needTimeFigure = (timed: readonly TimedNeed[], document: Document): Figure =>
+  needPlot({
+    name: "escape-times",
+    title: "Time the escapes take as the family grows, with the examples they need",
+    x: { type: "log", label: "value of the parameter (log scale)" },
+    y: "seconds, median over the seeds",
+    series: timed.map(({ need, times }) => {
+      const slope = times.length < 2 ? null : logLogSlope(times.map((t) => ({ x: t.value, y: t.seconds })));
+      return { name: needName({ ...need, slope }), points: times.map((t) => ({ value: t.value, y: t.seconds })) };
+    }),
+  }, timed.flatMap(({ need, times }) => times.map(({ value, samples, seconds }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seconds }))), document); // prettier-ignore

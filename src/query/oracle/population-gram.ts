@@ -19,6 +19,8 @@ export interface PopulationGram extends SymmetricTiles {
 
 const TILE = 512;
 const PART = 512;
+/** Parts multiplied one after the other into a tile while it is in the cache: all tiles together are far larger. */
+const PARTS = 8;
 export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
@@ -29,29 +31,38 @@ export async function populationGram(list: ConceptList, { points, weights, signa
   const tile = Math.min(TILE, 4 * Math.ceil(count / 4));
   const blocks = Math.ceil(count / tile);
   const sums = Array.from({ length: (blocks * (blocks + 1)) / 2 }, () => new Float64Array(tile * tile));
-  const values = Array.from({ length: blocks }, () => new Float32Array(tile * PART));
   const evaluate = valuesOn(list);
-  for (let from = 0; from < points.count; from += PART) {
-    const to = Math.min(points.count, from + PART);
+  /** Roots of the probabilities times values on one part, tile by tile; points beyond the part are 0. */
+  async function rows(from: number, to: number): Promise<Float32Array[]> {
+    const values = Array.from({ length: blocks }, () => new Float32Array(tile * PART));
     const on = evaluate(part(points, from, to));
     const roots = Float64Array.from({ length: to - from }, (_, x) => Math.sqrt(weights?.[from + x] ?? 1));
     for (let first = 0; first < count; first += TOGETHER) {
       const size = Math.min(TOGETHER, count - first);
       const block = await on(Int32Array.from({ length: size }, (_, i) => first + i));
       for (let i = 0, at = 0; i < size; i++) {
-        const [b, row] = [Math.floor((first + i) / tile), ((first + i) % tile) * PART];
-        const target = values[b].fill(0, row, row + PART);
+        const target = values[Math.floor((first + i) / tile)];
+        const row = ((first + i) % tile) * PART;
         for (let x = 0; x < to - from; x++, at++) target[row + x] = block[at] * roots[x];
       }
     }
+    return values;
+  }
+
+  for (let from = 0; from < points.count; ) {
+    const parts: Float32Array[][] = [];
+    for (; parts.length < PARTS && from < points.count; from += PART)
+      parts.push(await rows(from, Math.min(points.count, from + PART)));
     for (let i = 0; i < blocks; i++)
       for (let j = 0; j <= i; j++) {
-        const product = await matmul32(values[i], values[j], tile, PART, tile, { transposeB: true });
         const target = sums[tileAt(i, j)];
-        for (let at = 0; at < target.length; at++) target[at] += product[at];
+        for (const values of parts) {
+          const product = await matmul32(values[i], values[j], tile, PART, tile, { transposeB: true });
+          for (let at = 0; at < target.length; at++) target[at] += product[at];
+        }
       }
     signal?.throwIfAborted();
-    await tick(to / points.count);
+    await tick(Math.min(1, from / points.count));
   }
   const scale = weights === undefined ? 1 / points.count : 1;
   const tiles: Float32Array[] = [];

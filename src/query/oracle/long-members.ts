@@ -5,12 +5,13 @@
  */
 
 import { reject } from "../../base/errors.ts";
+import { slice } from "../../distribution/samples.ts";
 import type { ConceptList } from "../../family/family.ts";
 import { addRow, tileAt, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn } from "./member-values.ts";
 import type { Correlated, Members } from "./members.ts";
 import type { QueryBlock } from "./oracle.ts";
-import { moments, part, type Population } from "./population.ts";
+import { moments, type Population } from "./population.ts";
 import { populationGram } from "./population-gram.ts";
 
 /** Functions of which the Gram matrix and its factor stay below 2 GiB. */
@@ -69,7 +70,7 @@ export async function longMembers(list: ConceptList, population: Population, tic
     signals: {
       count,
       async accumulate(weighted, queries, from, size, sums) {
-        const on = evaluate(part(points, from, from + size));
+        const on = evaluate(slice(points, from, from + size));
         const h = Float64Array.from(weighted);
         for (let first = 0; first < count; first += TOGETHER) {
           const some = Int32Array.from({ length: Math.min(TOGETHER, count - first) }, (_, i) => first + i);

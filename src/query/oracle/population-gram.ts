@@ -3,10 +3,11 @@
  * worked out for a few points at a time and multiplied in 32 bits.
  */
 
+import { slice } from "../../distribution/samples.ts";
 import type { ConceptList } from "../../family/family.ts";
 import { tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn } from "./member-values.ts";
-import { part, type Population } from "./population.ts";
+import type { Population } from "./population.ts";
 
 export interface PopulationGram extends SymmetricTiles {
   /**
@@ -35,7 +36,7 @@ export async function populationGram(list: ConceptList, { points, weights, signa
   /** Roots of the probabilities times values on one part, tile by tile; points beyond the part are 0. */
   async function rows(from: number, to: number): Promise<Float32Array[]> {
     const values = Array.from({ length: blocks }, () => new Float32Array(tile * PART));
-    const on = evaluate(part(points, from, to));
+    const on = evaluate(slice(points, from, to));
     const roots = Float64Array.from({ length: to - from }, (_, x) => Math.sqrt(weights?.[from + x] ?? 1));
     for (let first = 0; first < count; first += TOGETHER) {
       const size = Math.min(TOGETHER, count - first);

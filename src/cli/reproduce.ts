@@ -32,7 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const workers = parseWorkers(flags.workers);
   const dir = flags.out ?? join("runs", scale);
 
-  const { taskLabel, tasksLabel } = await import("../experiment/task.ts");
+  const { taskLabel } = await import("../experiment/task.ts");
   const store = await openRun(dir, { scale });
   const planned = plan(scale);
   const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
@@ -51,8 +51,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const { summaryRows } = await import("../report/degree-parity-section.ts");
   const { headline } = await import("../report/sentences.ts");
   const { writeParquet, trialRows, curveRows } = await import("../interop/parquet.ts");
-  const { leftOut } = summary;
-  const d = writeReport(dir, records, roles, { scale, version, leftOut });
+  const { missingIn } = await import("../experiment/runner.ts");
+  const missing = missingIn(summary, tasks.length);
+  const d = writeReport(dir, records, roles, { scale, version, missing });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));
   writeParquet(join(dir, "curves.parquet"), curveRows(records));
   const report = resolve(dir, "report.html");
@@ -62,7 +63,7 @@ export async function run(args: readonly string[]): Promise<number> {
     report,
     tasks: tasks.length,
     finished: summary.finished,
-    leftOut: leftOut.map(taskLabel),
+    leftOut: summary.leftOut.map(taskLabel),
     failed: summary.failed.map((f) => ({ task: f.task, message: f.message })),
     interrupted: summary.interrupted,
     seconds: summary.seconds,
@@ -77,9 +78,7 @@ export async function run(args: readonly string[]): Promise<number> {
       ...textTable(head, rows),
       "",
       document.headline,
-      leftOut.length === 0
-        ? "Nothing was left out."
-        : `Left out to keep the time limit: ${tasksLabel(leftOut)}`,
+      missing,
       ...summary.failed.map((f) => `FAILED ${taskLabel(f.task)}: ${f.message}`),
       `${summary.finished} of ${tasks.length} pieces of work, ${summary.seconds.toFixed(0)} s. Report: ${report}`,
     ].join("\n");

@@ -3,7 +3,7 @@
 import { arch, cpus, hostname, platform } from "node:os";
 import { Tinypool } from "tinypool";
 import type { Store } from "./store.ts";
-import { taskId, type Task, type TaskOutcome } from "./task.ts";
+import { taskId, tasksLabel, type Task, type TaskOutcome } from "./task.ts";
 
 export interface RunOptions {
   readonly store: Store;
@@ -25,6 +25,17 @@ export interface RunSummary {
   /** Tasks that ended with an error; one does not sink the others. */
   readonly failed: readonly { readonly task: Task; readonly message: string }[];
   readonly interrupted: boolean;
+}
+
+/** In words, what of `total` tasks has no record. */
+export function missingIn({ finished, leftOut, failed, interrupted }: RunSummary, total: number): string {
+  const open = total - finished - leftOut.length - failed.length;
+  const parts = [
+    ...(interrupted ? [`Interrupted with ${open} of ${total} pieces of work to go; the same command continues.`] : []), // prettier-ignore
+    ...(leftOut.length > 0 ? [`Left out to keep the time limit: ${tasksLabel(leftOut)}.`] : []),
+    ...(failed.length > 0 ? [`Failed: ${tasksLabel(failed.map((f) => f.task))}.`] : []),
+  ];
+  return parts.length === 0 ? "Nothing was left out." : parts.join(" ");
 }
 
 /** The tasks in order of priority; results do not depend on the number of workers or on which ends first. */

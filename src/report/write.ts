@@ -8,7 +8,6 @@ import { readMatrix } from "../experiment/matrix.ts";
 import type { Role, Scale } from "../experiment/planned.ts";
 import { matrixOf } from "../experiment/reproduce.ts";
 import type { StoredRecord } from "../experiment/store.ts";
-import { tasksLabel, type Task } from "../experiment/task.ts";
 import { degreeParitySections } from "./degree-parity-section.ts";
 import { digest, type Digest } from "./digest.ts";
 import { familySections } from "./family-section.ts";
@@ -29,7 +28,8 @@ export const standalone = (svg: string): string =>
 export interface ReportContext {
   readonly scale: Scale;
   readonly version: string;
-  readonly leftOut: readonly Task[];
+  /** What was planned and has no record, in words. */
+  readonly missing: string;
 }
 
 export function writeReport(
@@ -71,7 +71,7 @@ export function writeReport(
   return d;
 }
 
-function provenance(d: Digest, { scale, leftOut }: ReportContext): Section {
+function provenance(d: Digest, { scale, missing }: ReportContext): Section {
   const rates = d.stepsPerSecond.map((r) => r.rate).filter((r) => r > 0);
   return {
     id: "provenance",
@@ -80,7 +80,7 @@ function provenance(d: Digest, { scale, leftOut }: ReportContext): Section {
       list([
         `Scale ${scale}; ${d.versions.join(", ")}; ${d.machines.join(", ")}.`,
         rates.length === 0 ? "No training rate was measured." : `Training steps per second, sampling included: ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}.`, // prettier-ignore
-        leftOut.length === 0 ? "Nothing was left out." : `Left out to keep the time limit: ${tasksLabel(leftOut)}.`, // prettier-ignore
+        missing,
         "Seeds, options and hashes: records.jsonl.",
       ]),
     ],

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Role } from "../../src/experiment/planned.ts";
+import { missingIn } from "../../src/experiment/runner.ts";
 import { hashOf, openStore, type StoredRecord } from "../../src/experiment/store.ts";
 import { taskId, type Task } from "../../src/experiment/task.ts";
 import { verdictOf } from "../../src/experiment/verdict.ts";
@@ -143,7 +144,8 @@ describe("statistics", () => {
 describe("writeReport", () => {
   it("writes one self-contained page, figures and their numbers", () => {
     const dir = folder();
-    writeReport(dir, records, roles, { scale: "quick", version: "0", leftOut: [records[2].task] });
+    const missing = missingIn({ finished: 2, leftOut: [records[2].task], failed: [], interrupted: false }, 3);
+    writeReport(dir, records, roles, { scale: "quick", version: "0", missing });
     const page = readFileSync(join(dir, "report.html"), "utf8");
     expect(page).not.toMatch(/\b(src|href)="http|@import|url\(/);
     expect(page.match(/<svg/g)).toHaveLength(4);
@@ -151,6 +153,17 @@ describe("writeReport", () => {
     const svg = readFileSync(join(dir, "figures", "accuracy-against-n.svg"), "utf8");
     expect(svg).toContain('xmlns="http://www.w3.org/2000/svg"');
     expect(readFileSync(join(dir, "figures", "accuracy-against-n.csv"), "utf8")).toContain("0.503");
+  });
+
+  it("says what of the plan has no record", () => {
+    const [a, b] = records.map((r) => r.task);
+    const none = { finished: 9, leftOut: [], failed: [], interrupted: false };
+    expect(missingIn(none, 9)).toBe("Nothing was left out.");
+    expect(missingIn({ ...none, finished: 5, interrupted: true }, 9)).toMatch(/^Interrupted with 4 of 9/);
+    expect(missingIn({ ...none, finished: 8, failed: [{ task: a, message: "" }] }, 9)).toMatch(
+      /^Failed: .*n=/,
+    );
+    expect(missingIn({ ...none, finished: 6, leftOut: [a, b], interrupted: true }, 9)).toMatch(/with 1 of 9.*Left out/); // prettier-ignore
   });
 
   it("csv quotes what needs it", () => {

@@ -78,13 +78,13 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
   return runs(seeds).flatMap((run) => {
     const result = byId.get(taskId(taskOf(run)));
     if (result === undefined) return [];
-    const { baselineLoss, explainedVariance } = result.final;
-    const points = result.curve.map(({ step, loss }) => ({ step, explained: 1 - loss / baselineLoss }));
+    const { curve, validationBaselineLoss, final } = result;
+    const points = curve.map(({ step, loss }) => ({ step, explained: 1 - loss / validationBaselineLoss }));
     const checks = changes.flatMap((c) => byId.get(taskId(taskOf(run, c)))?.final.explainedVariance ?? []);
     return [
       {
         ...run,
-        final: explainedVariance,
+        final: final.explainedVariance,
         halfway: points.find((p) => p.explained > 0.5)?.step ?? null,
         bestCheck: checks.length === 0 ? null : Math.max(...checks),
         points,
@@ -94,6 +94,7 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
 }
 
 interface TrainRecord {
-  readonly final: { readonly baselineLoss: number; readonly explainedVariance: number };
+  readonly final: { readonly explainedVariance: number };
+  readonly validationBaselineLoss: number;
   readonly curve: readonly { readonly step: number; readonly loss: number }[];
 }

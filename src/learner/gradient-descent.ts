@@ -68,6 +68,8 @@ export interface TrainResult {
   /** On the fixed training set, where there is one. */
   readonly trainAccuracy: number | null;
   readonly curve: readonly CurvePoint[];
+  /** Mean squared error of the best constant on the validation sample, to hold the curve's losses against. */
+  readonly validationBaselineLoss: number;
 }
 
 export interface TrainRun {
@@ -181,6 +183,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         final: { ...final, objective: objective(options.loss, predictions, testLabels, unit) },
         trainAccuracy,
         curve: run.curve.map((c) => c.point),
+        validationBaselineLoss: baselineLoss,
       },
       stepsPerSecond: run.stepsPerSecond,
     };

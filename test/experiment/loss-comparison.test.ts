@@ -8,7 +8,7 @@ import { lossCaption, lossFigure } from "../../src/report/loss-figure.ts";
 /** A run that passes one half at `step`. */
 function trained(task: Task, step: number): StoredRecord {
   const curve = [0, 100, 200].map((at) => ({ step: at, loss: at >= step ? 0.2 : 2, accuracy: null }));
-  const result = { final: { baselineLoss: 2, explainedVariance: 0.9 }, curve };
+  const result = { final: { explainedVariance: 0.9 }, validationBaselineLoss: 2, curve };
   return { schema: "equihard.record/1", id: taskId(task), task, result, resultHash: hashOf(result), measurement: {} }; // prettier-ignore
 }
 

@@ -16,9 +16,10 @@ export function lossFigure(curves: readonly LossCurve[], document: Document): Fi
     of.map((p) => ({ ...p, variables, loss, seed, shown: Math.max(FLOOR, p.explained) })),
   );
   const svg = plot(document, title, {
-    x: { label: "gradient steps", ticks: [0, 2000, 4000], tickFormat: "~s", labelAnchor: "center" },
+    x: { label: "gradient steps", ticks: [1000, 3000], tickFormat: "~s", labelAnchor: "center" },
     y: { label: `explained variance (below ${FLOOR} drawn there)`, labelAnchor: "center", domain: [FLOOR - 0.02, 1.02] }, // prettier-ignore
     marginTop: 36,
+    marginLeft: 64,
     fx: { label: null, tickFormat: (m: number) => `${m} variables`, padding: 0.08 },
     marks: [
       Plot.frame({ stroke: colours.baseline, strokeOpacity: 0.3 }),

@@ -9,9 +9,10 @@ import { batchedSeeds } from "./batched.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
+import { profile, profileTable } from "./profile.ts";
 import { peerScript, python, startProcess, type ProcessContender } from "./peers/process.ts";
 import { chart, machine, markdown, type Race, type Row } from "./report.ts";
-import { certificate, compilation, normalCost, productShare, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
+import { certificate, compilation, normalCost, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
 import { exportWorkload, pinned, workload } from "./workload.ts";
 
 const program = fileURLToPath(import.meta.url);
@@ -88,6 +89,11 @@ async function ensembleRace(rounds: number, each: number): Promise<Race | null> 
 
 const find = ({ timings }: Race, name: string): Timing | undefined => timings.find((t) => t.name === name);
 
+function cpuRatioOf(r: Race, ours: string, theirs: string): number | undefined {
+  const [a, b] = [find(r, ours), find(r, theirs)];
+  return a === undefined || b === undefined ? undefined : cpuRatio(a, b);
+}
+
 function raceRows(wide: Race, narrow: Race): Row[] {
   const times = (r: Race, ours: string, theirs: string, measure: string, atLeast: number): Row[] => {
     const [a, b] = [find(r, ours), find(r, theirs)];
@@ -135,7 +141,8 @@ async function bench(): Promise<void> {
   log("ensemble");
   const many = await ensembleRace(rounds, each);
   log("profile, compilation, sampling, certificate");
-  const { share, gflops } = await productShare(128);
+  const profiles = [await profile(128), await profile(32)];
+  const [{ share, gflops }] = profiles;
   const seconds = await compilation(quick ? 5 : 11);
   const draw = await sampling(true);
   const stepShare = (r: Race): number =>
@@ -165,9 +172,10 @@ async function bench(): Promise<void> {
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
   const gains = batched.map(({ width, gain }) => `${gain.toFixed(2)} x at width ${width}`).join(", ");
-  const text = `${table}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n\nEight seeds batched into one step (vmap) against a step each: ${gains}.\n`;
+  const ratios = [wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch"));
+  const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n\nEight seeds batched into one step (vmap) against a step each: ${gains}.\n`;
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal }, null, 1)); // prettier-ignore
+  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));
   writeFileSync(join(out, "bench.md"), text);
   console.log(text);

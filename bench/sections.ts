@@ -1,9 +1,6 @@
 /** The measurements beside the race of the pinned step. */
 
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { foldIn, keyFor, normals } from "../src/base/random.ts";
 import { degreeParityLaw } from "../src/distribution/degree-law.ts";
@@ -31,30 +28,6 @@ async function timed(times: number, f: (i: number) => unknown): Promise<number> 
     seconds.push(used(start));
   }
   return median(seconds);
-}
-
-/** The matrix products' share of the time of the pinned step's kernels, and their rate, by ONNX Runtime's profile. */
-export async function productShare(width: number): Promise<{ share: number; gflops: number }> {
-  const prefix = join(tmpdir(), `equihard-profile-${process.pid}`);
-  const contender = await equihard(workload(pinned(width)), false, { profile: prefix });
-  await contender.steps(320);
-  await contender.close();
-  const files = readdirSync(dirname(prefix)).filter((f) => f.startsWith(basename(prefix)));
-  const [file] = files.map((f) => join(dirname(prefix), f));
-  const events = JSON.parse(readFileSync(file, "utf8")) as { name: string; dur: number; args: Record<string, string> }[]; // prettier-ignore
-  rmSync(file);
-  const kernels = new Map<string, { product: boolean; durations: number[] }>();
-  for (const { name, dur, args } of events) {
-    if (!name.endsWith("_kernel_time") || args["op_name"] === "Scan") continue;
-    const kernel = kernels.get(name) ?? { product: /Gemm|MatMul/.test(args["op_name"]), durations: [] };
-    kernels.set(name, kernel);
-    kernel.durations.push(dur);
-  }
-  // a kernel's median: some of its runs were interrupted by other programs
-  const all = [...kernels.values()].map(({ product, durations }) => ({ product, time: median(durations) }));
-  const total = all.reduce((sum, k) => sum + k.time, 0);
-  const products = all.reduce((sum, k) => sum + (k.product ? k.time : 0), 0);
-  return { share: products / total, gflops: flops(pinned(width), false) / products / 1e3 };
 }
 
 /** Floating-point operations of one step's matrix products. */

@@ -6,7 +6,7 @@
 
 import type { Tensor } from "./graph.ts";
 import { align, permuted } from "./layout.ts";
-import { applyBinary } from "./lower-elementwise.ts";
+import { applyBinary, elementwiseRules } from "./lower-elementwise.ts";
 import {
   cast,
   outputShape,
@@ -91,7 +91,10 @@ function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[],
   const batch = free.filter((d) => holds(x, d) && holds(y, d));
   const rows = free.filter((d) => holds(x, d) && !holds(y, d));
   const columns = free.filter((d) => !holds(x, d) && holds(y, d));
-  if (over.length === 0 || (rows.length === 0 && columns.length === 0 && batch.length > 0))
+  if (
+    (over.length === 0 && !isLargeOuter(x, y)) ||
+    (rows.length === 0 && columns.length === 0 && batch.length > 0)
+  )
     return reduceView(ctx, applyBinary(ctx, "mul", x, y, sizes), "Add", over);
 
   const plans = [x, y].map((leader) => {
@@ -233,4 +236,22 @@ const reduce: Rule = (ctx, equation, [view]) => {
   return [reduceView(ctx, view, op, axis)];
 };
 
-export const dotRules: Rules = { dot, reduce };
+/** Outer products of fewer entries are as fast entry by entry. */
+const leastOuter = 2 ** 15;
+
+/** Whether no dimension is in both factors, and the product large: a matrix product over nothing, to which Gemm adds. */
+function isLargeOuter(x: View, y: View): boolean {
+  const held = [x, y].map(({ dims }) => dims.map((dim) => dim.some((f) => f.axis >= 0)).toReversed());
+  const apart = held[0].every((inFirst, d) => !inFirst || held[1][d] !== true);
+  const entries = product(x.axes) * product(y.axes);
+  return apart && held.every((dims) => dims.includes(true)) && entries >= leastOuter && isFloat(x.tensor.type); // prettier-ignore
+}
+
+const mul: Rule = (ctx, equation, inputs) => {
+  const shape = outputShape(equation);
+  const [x, y] = inputs.map((v) => cast(ctx.graph, v, outputType(equation)));
+  if (!ctx.graph.passes.products || !isLargeOuter(x, y)) return elementwiseRules["mul"](ctx, equation, inputs); // prettier-ignore
+  return [contractViews(ctx, x, y, shape, [], equation.outBinders[0])];
+};
+
+export const dotRules: Rules = { dot, mul, reduce };

@@ -115,4 +115,15 @@ describe("the lowering", () => {
     const ops = nodes(({ x, z, w, b }) => ({ y: np.matmul(x, w.ref).add(np.matmul(z, w)).add(b) }), specs);
     expect(ops).toEqual(["Gemm", "Gemm"]);
   });
+
+  it("takes a large outer product for a matrix product, and a small one entry by entry", async () => {
+    const outer: PureFunction = ({ x, w, b }) => ({ y: x.reshape([8, -1, 1]).mul(w).add(b) });
+    for (const [rows, expected] of [[16, ["Reshape", "Mul", "Add"]], [512, ["Reshape", "Gemm"]]] as const) {
+      const specs = { x: { shape: [8, rows / 8] }, w: { shape: [64] }, b: { shape: [64] } };
+      expect(nodes(outer, specs).filter((op, i) => op !== "Reshape" || i === 0)).toEqual(expected);
+      const values = { x: draw(keyFor("x"), specs.x), w: draw(keyFor("w"), specs.w), b: draw(keyFor("b"), specs.b) };
+      await expectSame(outer, specs, values, 1e-6);
+      await expectSame(gradients(outer, specs), specs, values, 1e-5);
+    }
+  }); // prettier-ignore
 });

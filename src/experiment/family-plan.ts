@@ -115,7 +115,7 @@ const longRecipes: readonly Task[] = [
     learner: "growing-basis",
     parameter: "variables",
     values: [20, 50, 100, 200, 500],
-    least: 500,
+    least: 20,
     most: 200_000,
     seeds: 4,
   }),

@@ -1,7 +1,7 @@
 /**
- * How many examples a learner needs as a parameter of the family grows: for each of its values the least number on a doubling
- * grid with which most seeds succeed, and the fitted exponent. A value whose need is beyond the limit is recorded as such. How long the runs with that number took is
- * kept as a measurement.
+ * How many examples a learner needs as a parameter of the family grows: for each of its values the least number on a
+ * doubling grid with which most seeds succeed, and the fitted exponent. A value whose need is beyond the limit is
+ * recorded as such. How long the runs with that number took is kept as a measurement.
  */
 
 import { integer, parseWith, z } from "../base/schema.ts";

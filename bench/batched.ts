@@ -1,6 +1,7 @@
 /**
  * Seeds of one architecture as one batched step (vmap) against a step each: the measurement behind the rule that an
- * ensemble is one session a core. Batching pays below width 32 only, where calling kernels costs more than they compute.
+ * ensemble is one session a core. Batching pays for narrow networks on batches far below the default of 256 examples, where
+ * calling kernels costs more than they compute.
  */
 
 import { vmap } from "@jax-js/jax";
@@ -13,12 +14,31 @@ import { encoded, flatWeights, pinned, workload } from "./workload.ts";
 const steps = 16;
 const state = ["weights", "state.m", "state.v"];
 
-/** Seconds of processor time that a step of one seed takes when `seeds` are batched. */
-async function seedStep(width: number, seeds: number, rounds: number): Promise<number> {
+export interface BatchedCase {
+  readonly width: number;
+  readonly batch: number;
+  readonly seeds: number;
+  readonly distinctRows: boolean;
+}
+
+export interface BatchedSeeds extends BatchedCase {
+  /** How many times less processor time a seed's step takes among the batched ones than by itself. */
+  readonly gain: number;
+}
+
+interface Contender {
+  /** Processor time of some steps, a step and seed. */
+  time(): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+/** `seeds` trainings at once; one is not batched at all. */
+async function stepOf({ width, batch, seeds, distinctRows }: BatchedCase): Promise<Contender> {
   await startJax();
-  const work = workload(pinned(width));
-  const network = work.network(true);
-  const { fn, inputs } = trainingStep({ network, loss: "squared", optimizer: "adam", batch: work.batch });
+  const size = { ...pinned(width), batch };
+  const work = workload(size);
+  const network = work.network(distinctRows);
+  const { fn, inputs } = trainingStep({ network, loss: "squared", optimizer: "adam", batch });
   const shared = (name: string): boolean => name.startsWith("schedule.");
   const specs: Specs = Object.fromEntries(
     Object.entries(inputs).map(([name, spec]) => [name, shared(name) ? spec : { ...spec, shape: [seeds, ...spec.shape] }]),
@@ -28,7 +48,7 @@ async function seedStep(width: number, seeds: number, rounds: number): Promise<n
   const axes = names.map((name) => (shared(name) ? null : 0));
   const batched: PureFunction = (args) =>
     (vmap as unknown as (f: typeof one, axes: unknown) => typeof one)(one, axes)(...names.map((name) => args[name])); // prettier-ignore
-  const single = seeds === 1; // by itself a seed is not batched at all
+  const single = seeds === 1;
   const program = await compileRepeated(single ? fn : batched, single ? inputs : specs, state, { backend: "onnx" }); // prettier-ignore
 
   const repeat = (parts: readonly Float32Array[], times: number): Float32Array => {
@@ -43,31 +63,53 @@ async function seedStep(width: number, seeds: number, rounds: number): Promise<n
     labels: repeat(work.batches.map((b) => b.labels), steps * seeds), // prettier-ignore
     ...Object.fromEntries(Object.keys(encodings[0]).map((name) => [`inputs.${name}`, repeat(encodings.map((e) => e[name]), steps * seeds)])), // prettier-ignore
   };
-  const weights = Array.from({ length: seeds }, (_, seed) => flatWeights(workload(pinned(width), seed)));
-  const size = seeds * weights[0].length;
-  let now: Values = { weights: repeat(weights, seeds), "state.m": new Float32Array(size), "state.v": new Float32Array(size) }; // prettier-ignore
-  const seconds: number[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const start = process.cpuUsage();
-    for (let i = 0; i < 3; i++) now = (await program.run(now, each, steps)).state;
-    const { user, system } = process.cpuUsage(start);
-    if (round > 0) seconds.push((user + system) / 1e6 / (3 * steps * seeds));
-  }
-  await program.dispose();
-  return median(seconds);
+  const weights = Array.from({ length: seeds }, (_, seed) => flatWeights(workload(size, seed)));
+  const buffer = (): Float32Array => new Float32Array(seeds * weights[0].length);
+  let now: Values = { weights: repeat(weights, seeds), "state.m": buffer(), "state.v": buffer() };
+  const runs = Math.ceil(8 / seeds);
+  return {
+    async time() {
+      const start = process.cpuUsage();
+      for (let i = 0; i < runs; i++) now = (await program.run(now, each, steps)).state;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1e6 / (runs * steps * seeds);
+    },
+    dispose: () => program.dispose(),
+  };
 }
 
-export interface BatchedSeeds {
-  readonly width: number;
-  /** How many times less processor time a seed's step takes among eight batched ones than by itself. */
-  readonly gain: number;
+/** The median gain over rounds in which both take turns. */
+async function gainOf(of: BatchedCase, rounds: number): Promise<BatchedSeeds> {
+  const [alone, among] = [await stepOf({ ...of, seeds: 1 }), await stepOf(of)];
+  const gains: number[] = [];
+  for (let round = -1; round < rounds; round++) {
+    const gain = (await alone.time()) / (await among.time());
+    if (round >= 0) gains.push(gain);
+  }
+  await alone.dispose();
+  await among.dispose();
+  return { ...of, gain: median(gains) };
 }
+
+const seeds = 8;
 
 export async function batchedSeeds(quick: boolean): Promise<BatchedSeeds[]> {
   const results: BatchedSeeds[] = [];
-  for (const width of quick ? [16, 32] : [8, 16, 32, 64, 128]) {
-    const alone = await seedStep(width, 1, quick ? 5 : 11);
-    results.push({ width, gain: alone / (await seedStep(width, 8, quick ? 5 : 11)) });
-  }
+  for (const distinctRows of quick ? [true] : [true, false])
+    for (const batch of quick ? [32, 128] : [32, 128, 256])
+      for (const width of quick ? [8, 32] : [4, 8, 16, 32])
+        results.push(await gainOf({ width, batch, seeds, distinctRows }, quick ? 5 : 9));
   return results;
 }
+
+export function batchedTable(results: readonly BatchedSeeds[]): string {
+  const widths = [...new Set(results.map((r) => r.width))];
+  const nameOf = (r: BatchedSeeds): string => `${r.distinctRows ? "distinct rows" : "same arithmetic"}, batch ${r.batch}`;
+  const names = [...new Set(results.map(nameOf))];
+  const gains = (name: string): string[] => results.filter((r) => nameOf(r) === name).map((r) => r.gain.toFixed(2));
+  return [
+    `| ${seeds} seeds as one step (vmap): times less processor time a seed | ${widths.map((w) => `width ${w}`).join(" | ")} |`,
+    `| --- |${" --- |".repeat(widths.length)}`,
+    ...names.map((name) => `| ${name} | ${gains(name).join(" | ")} |`),
+  ].join("\n");
+} // prettier-ignore

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cpuRatio, deviation, median, race, type Contender, type Timing } from "./contender.ts";
-import { batchedSeeds } from "./batched.ts";
+import { batchedSeeds, batchedTable } from "./batched.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
@@ -171,9 +171,8 @@ async function bench(): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
-  const gains = batched.map(({ width, gain }) => `${gain.toFixed(2)} x at width ${width}`).join(", ");
   const ratios = [wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch"));
-  const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n\nEight seeds batched into one step (vmap) against a step each: ${gains}.\n`;
+  const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n\n${batchedTable(batched)}\n`;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));

@@ -1,4 +1,4 @@
-/** The pinned workload: one network, its initial weights and a few batches, the same for every contender. */
+/** Workloads: a network, its initial weights and a few batches, the same for every contender. The pinned one is a GNN. */
 
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,13 +22,19 @@ export interface Size {
 
 export const pinned = (width: number): Size => ({ n: 15, batch: 128, width });
 
-export interface Workload extends Size {
-  readonly law: { readonly n: number; readonly edges: "undirected"; readonly p: number };
-  /** The network; `distinctRows` chooses its arithmetic. */
+export interface Workload {
+  readonly batch: number;
+  /** What contenders in other languages are told beside the batch. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** The network; `distinctRows` chooses its arithmetic, where there is a choice. */
   network(distinctRows: boolean): Network;
   readonly weights: Weights;
   /** The batches that steps go through in turn. */
   readonly batches: readonly { readonly samples: Samples; readonly labels: Float32Array }[];
+}
+
+export interface GnnWorkload extends Workload, Size {
+  readonly law: { readonly n: number; readonly edges: "undirected"; readonly p: number };
 }
 
 /** +1 or -1 by the parity of the number of nodes whose degree is 5, 6 or 7. */
@@ -42,7 +48,7 @@ export function parityLabels(samples: Samples): Float32Array {
   });
 }
 
-export function workload({ n, batch, width }: Size, seed = 0): Workload {
+export function workload({ n, batch, width }: Size, seed = 0): GnnWorkload {
   const law = { n, edges: "undirected", p: 0.5 } as const;
   const network = (distinctRows: boolean): Network =>
     gnn({
@@ -60,6 +66,7 @@ export function workload({ n, batch, width }: Size, seed = 0): Workload {
     n,
     batch,
     width,
+    sizes: { n, width },
     law,
     network,
     weights: initialise(network(false), keyFor("bench weights", seed)),
@@ -82,17 +89,21 @@ export function flatWeights(work: Workload): Float32Array {
   return flat;
 }
 
-/** Writes what a contender in another language needs into a folder: sizes as JSON, arrays as raw little-endian float32. */
+/**
+ * Writes what a contender in another language needs into a folder: sizes as JSON, arrays as raw little-endian float32, of
+ * all batches one after the other: the network's inputs by name, labels, and the samples where they are real numbers.
+ */
 export function exportWorkload(work: Workload): string {
   const folder = mkdtempSync(join(tmpdir(), "equihard-bench-"));
-  const network = work.network(false);
-  const inputs = encoded(work, network);
+  const inputs = encoded(work, work.network(false));
   const write = (name: string, parts: readonly Float32Array[]): void =>
-    writeFileSync(join(folder, name), Buffer.concat(parts.map((p) => new Uint8Array(p.buffer, p.byteOffset, p.byteLength)))); // prettier-ignore
-  write("weights.f32", [flatWeights(work)]);
-  for (const name of ["degree", "adjacency"]) write(`${name}.f32`, inputs.map((x) => x[name])); // prettier-ignore
-  write("labels.f32", work.batches.map((b) => b.labels)); // prettier-ignore
-  const { n, batch, width } = work;
-  writeFileSync(join(folder, "sizes.json"), JSON.stringify({ n, batch, width, batches: inputs.length, lr: learningRate })); // prettier-ignore
+    writeFileSync(join(folder, `${name}.f32`), Buffer.concat(parts.map((p) => new Uint8Array(p.buffer, p.byteOffset, p.byteLength)))); // prettier-ignore
+  write("weights", [flatWeights(work)]);
+  for (const name of Object.keys(inputs[0])) write(name, inputs.map((x) => x[name])); // prettier-ignore
+  write("labels", work.batches.map((b) => b.labels)); // prettier-ignore
+  const samples = work.batches.map((b) => b.samples.data);
+  if (samples.every((data) => data instanceof Float32Array)) write("samples", samples);
+  const { sizes, batch } = work;
+  writeFileSync(join(folder, "sizes.json"), JSON.stringify({ ...sizes, batch, batches: inputs.length, lr: learningRate })); // prettier-ignore
   return folder;
 }

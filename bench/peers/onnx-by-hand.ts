@@ -8,7 +8,7 @@ import { encodeModel, type Attribute, type ModelConstant, type ModelNode } from 
 import { optimiser } from "../../src/engine/optimiser.ts";
 import type { TypedArray } from "../../src/engine/session.ts";
 import { inProcess, type Contender } from "../contender.ts";
-import { encoded, flatWeights, learningRate, type Size, type Workload } from "../workload.ts";
+import { encoded, flatWeights, learningRate, type GnnWorkload, type Size } from "../workload.ts";
 
 export function handWrittenStep({ n, batch: B, width: W }: Size): Uint8Array {
   const nodes: ModelNode[] = [];
@@ -90,7 +90,7 @@ export function handWrittenStep({ n, batch: B, width: W }: Size): Uint8Array {
   }); // prettier-ignore
 }
 
-export async function onnxByHand(work: Workload): Promise<Contender> {
+export async function onnxByHand(work: GnnWorkload): Promise<Contender> {
   const session = await createSession(handWrittenStep(work));
   const inputs = encoded(work, work.network(false));
   const weights = flatWeights(work);

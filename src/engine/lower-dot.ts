@@ -55,12 +55,8 @@ export function contractViews(
     return { ...v, dims: dims.map((dim) => dim.flatMap((atom) => v.dims[kept.indexOf(atom)])) };
   };
   const over = rest.flatMap((atom, d) => (summed.has(atom) ? [d] : []));
-  const sum = matrixProduct(
-    ctx,
-    left,
-    right,
-    over,
-    (v) => result !== undefined && movesLater(ctx, regroup(v), result),
+  const sum = matrixProduct(ctx, left, right, over, (v) =>
+    result === undefined ? 0 : movesLater(ctx, regroup(v), result),
   );
   const times = product(neither.map((atom) => atoms.sizes[atom]));
   if (times === 1) return regroup(sum);
@@ -81,10 +77,11 @@ function restored(view: View, positions: readonly number[]): View {
   return { ...view, dims };
 }
 
-type Test = (candidate: View) => boolean;
+/** How costly it is to move the entries of a candidate to where they are wanted: 0, in runs 1, one by one 2. */
+type Cost = (candidate: View) => number;
 
 /** As `contractViews`, for views of which every dimension is one factor, held by at least one where it is contracted. */
-function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[], moves: Test): View {
+function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[], moves: Cost): View {
   const sizes = x.dims.map((dim) => dim[0].size);
   const holds = (v: View, d: number): boolean => v.dims[d][0].axis >= 0;
   const free = sizes.map((_, d) => d).filter((d) => !over.includes(d));
@@ -119,8 +116,8 @@ function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[],
   const [movesNormal, movesSwapped] = [normal, swapped].map((order) => moves(place(order, x.tensor)));
   // A long sum into a narrow result, as gradients of weights are, is faster with the narrow side first.
   const narrow = group(plan.k) >= 4 * group(plan.l) && group(plan.l) > group(plan.r);
-  const better = flips === 0 ? (movesNormal === movesSwapped ? narrow : movesNormal) : flips > 0;
-  const swap = better && ctx.graph.passes.order;
+  const order = movesNormal === movesSwapped ? narrow : movesSwapped < movesNormal;
+  const swap = (flips === 0 ? order : flips > 0) && ctx.graph.passes.order;
   const shape = [group(plan.b), group(plan.l), group(plan.r), group(plan.k)] as const;
   const operands = [operand(ctx, x, plan.x), operand(ctx, y, plan.y)] as const;
   return place(swap ? swapped : normal, multiply(ctx, operands, shape, plan.b.length > 0, swap));
@@ -150,12 +147,15 @@ function matrix(
   if (inOrder(plain)) return { order: plain, transposed: false, moved: 0 };
   const turned = axes(batch, columns, rows);
   if (inOrder(turned)) return { order: turned, transposed: true, moved: 0 };
-  return { order: plain, transposed: false, moved: product(view.axes) };
+  // what has to move moves in whole runs where the innermost axis stays innermost
+  const transposed = plain.at(-1) !== view.axes.length - 1 && turned.at(-1) === view.axes.length - 1;
+  return { order: transposed ? turned : plain, transposed, moved: product(view.axes) };
 }
 
 /** How many more elements the product takes to transpose in the given order than in the swapped one. */
 function flipCost(plan: { b: readonly number[]; x: Matrix; y: Matrix }, x: View, y: View): number {
-  if (plan.b.length === 0 && isFloat(x.tensor.type)) return 0; // Gemm transposes for nothing
+  // Gemm transposes for nothing, and so does a batched product, into which the runtime draws its operands' transposes
+  if (plan.b.length === 0 ? isFloat(x.tensor.type) : x.tensor.type === "float32") return 0;
   const cost = (m: Matrix, v: View): number => (m.transposed ? product(v.axes) : -product(v.axes));
   return cost(plan.x, x) + cost(plan.y, y);
 }
@@ -199,20 +199,24 @@ function multiply(
   return graph.emit("MatMul", [turn(a, first, m, inner), turn(b, second, inner, n)], shape);
 }
 
-/** Whether what follows would have to move the entries of this view of `variable`. */
-function movesLater(ctx: Lowering, view: View, variable: Variable): boolean {
+/** How costly it is for what follows to move the entries of this view of `variable`, as `Cost` has it. */
+function movesLater(ctx: Lowering, view: View, variable: Variable): number {
+  const consumers = ctx.consumers(variable);
+  if (!ctx.isOutput(variable) && consumers.length === 1) {
+    const [{ primitive, params, outBinders }] = consumers;
+    const seen =
+      primitive === "transpose"
+        ? transposeView(view, params.perm as number[])
+        : primitive === "reshape"
+          ? reshapeView(view, params.shape as number[])
+          : view;
+    if (seen === undefined) return 2;
+    if (seen !== view) return movesLater(ctx, seen, outBinders[0]);
+  }
+  // most arrays are wanted as their dimensions are ordered
   const factors = view.dims.flat();
   const rowMajor = factors.every((f, i) => f.axis >= 0 && (i === 0 || f.axis > factors[i - 1].axis));
-  if (ctx.isOutput(variable)) return !rowMajor;
-  const consumers = ctx.consumers(variable);
-  if (consumers.length !== 1) return false;
-  const [{ primitive, params, outBinders }] = consumers;
-  if (primitive === "concatenate") return !rowMajor;
-  if (primitive === "transpose")
-    return movesLater(ctx, transposeView(view, params.perm as number[]), outBinders[0]);
-  if (primitive !== "reshape") return false;
-  const reshaped = reshapeView(view, params.shape as number[]);
-  return reshaped === undefined || movesLater(ctx, reshaped, outBinders[0]);
+  return rowMajor ? 0 : factors.at(-1)?.axis === view.axes.length - 1 ? 1 : 2;
 }
 
 const dot: Rule = (ctx, equation, inputs) => {

@@ -15,6 +15,7 @@ import { reject } from "../base/errors.ts";
 import { numpy as np } from "../engine/jax.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { orbits, pairOrbits } from "../symmetry/orbits.ts";
+import { circulantMix, isCirculant, spectralCost } from "./circulant.ts";
 import { constant, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
@@ -28,17 +29,21 @@ export interface EquivariantOptions {
   readonly pool: "mean" | "sum";
 }
 
-/** What a group decides: how neighbours are gathered and points told apart. */
+/**
+ * What a group decides: how neighbours are mixed and points told apart. Features lie with the points first, (n, batch, f), so
+ * that a matrix over the points is one product with all of them.
+ */
 interface Equivariance {
   readonly architecture: Readonly<Record<string, string>>;
   readonly degree: number;
-  /** Orbits on pairs: (batch, n, w) -> (batch, n, pairKinds * w), the means over each orbit side by side. */
+  /** Orbits on pairs. */
   readonly pairKinds: number;
-  gather(h: np.Array): np.Array;
-  /** Orbits on points: (pointKinds, w) -> (n, w) or (1, w). */
+  /** (n, batch, f), (pairKinds * f, w) -> (n, batch, w): the means over each orbit times its matrix, added up. */
+  mix(h: np.Array, w: np.Array): np.Array;
+  /** Orbits on points: (pointKinds, w) -> (n, 1, w) or (1, w). */
   readonly pointKinds: number;
   spread(bias: np.Array): np.Array;
-  /** (batch, n, w) -> (batch, pointKinds * w). */
+  /** (n, batch, w) -> (batch, pointKinds * w). */
   pool(h: np.Array, kind: "mean" | "sum"): np.Array;
 }
 
@@ -75,9 +80,9 @@ function equivariantNetwork(of: Equivariance, options: EquivariantOptions): Netw
       return { x };
     },
     forward(w, { x }) {
-      let h = x;
+      let h = np.transpose(x, [1, 0, 2]);
       for (let l = 1; l <= layers; l++)
-        h = relu(np.add(np.matmul(of.gather(h), w[`layer${l}.w`]), of.spread(w[`layer${l}.b`])));
+        h = relu(np.add(of.mix(h, w[`layer${l}.w`]), of.spread(w[`layer${l}.b`])));
       return readout(of.pool(h, pool), readoutLayers, w);
     },
   };
@@ -103,6 +108,7 @@ function ofGroup(group: PermutationGroup): Equivariance {
       gathering[(i * count + o) * n + j] = 1 / sizes[o];
     }
   }
+  const spectrum = isCirculant(labels, n) ? circulantMix(labels.subarray(0, n), count) : null;
   const points = orbits(group.generators, n);
   const kinds = points.length;
   const membership = new Float32Array(n * kinds);
@@ -113,25 +119,28 @@ function ofGroup(group: PermutationGroup): Equivariance {
       for (const i of orbit) matrix[o * n + i] = kind === "mean" ? 1 / orbit.length : 1;
     return matrix;
   };
-  /** M h for a fixed row-major matrix M of n columns: (batch, n, w) -> (batch, rows, w). */
+  /** M h for a fixed row-major matrix M of n columns: (n, batch, w) -> (rows, batch, w). */
   const times = (data: Float32Array, h: np.Array): np.Array => {
-    const m = np.array(data).reshape([-1, n]);
-    // as a product from the right: from the left, jax-js 0.1.25 puts the matrix's rows before the batch
-    return np.transpose(np.matmul(np.transpose(h, [0, 2, 1]), np.transpose(m)), [0, 2, 1]);
+    const [, batch, features] = h.shape;
+    return np.matmul(np.array(data).reshape([-1, n]), h.reshape([n, -1])).reshape([-1, batch, features]);
   };
   return {
     architecture: { network: "group-linear", group: group.name },
     degree: n,
     pairKinds: count,
-    gather(h) {
-      const features = h.shape[2];
-      return times(gathering, h).reshape([-1, n, count * features]);
+    mix(h, w) {
+      const [, batch, from] = h.shape;
+      const to = w.shape[1];
+      if (spectrum !== null && spectralCost(n, from, to) < n * count * from * (n + to)) return spectrum(h, w);
+      const means = times(gathering, h).reshape([n, count, batch, from]);
+      return np.matmul(np.transpose(means, [0, 2, 1, 3]).reshape([n, batch, count * from]), w);
     },
     pointKinds: kinds,
-    spread: (bias) => (kinds === 1 ? bias : np.matmul(np.array(membership).reshape([n, kinds]), bias)),
+    spread: (bias) =>
+      kinds === 1 ? bias : np.matmul(np.array(membership).reshape([n, kinds]), bias).reshape([n, 1, -1]),
     pool(h, kind) {
-      const features = h.shape[2];
-      return times(pooling(kind), h).reshape([-1, kinds * features]);
+      const [, batch, features] = h.shape;
+      return np.transpose(times(pooling(kind), h), [1, 0, 2]).reshape([batch, kinds * features]);
     },
   };
 }
@@ -141,14 +150,14 @@ function ofAllPermutations(n: number): Equivariance {
     architecture: { network: "deep-sets", degree: String(n) },
     degree: n,
     pairKinds: n === 1 ? 1 : 2,
-    gather(h) {
-      if (n === 1) return h;
-      const all = np.sum(h.ref, 1, { keepdims: true });
+    mix(h, w) {
+      if (n === 1) return np.matmul(h, w);
+      const all = np.sum(h.ref, 0, { keepdims: true });
       const others = all.sub(h.ref).mul(constant(1 / (n - 1), h.dtype));
-      return np.concatenate([h, others], 2);
+      return np.matmul(np.concatenate([h, others], 2), w);
     },
     pointKinds: 1,
     spread: (bias) => bias,
-    pool: (h, kind) => (kind === "mean" ? meanOver(h, 1) : np.sum(h, 1)),
+    pool: (h, kind) => (kind === "mean" ? meanOver(h, 0) : np.sum(h, 0)),
   };
 }

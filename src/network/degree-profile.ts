@@ -16,16 +16,23 @@ export interface ProfiledGraphs {
   readonly edge: number;
 }
 
+/** Numbers cleared at a time: they are still in the cache when they are written. */
+const stretchSize = 8000;
+
 /** Writes 2 * rows numbers a node. */
 export function writeProfiles(graphs: ProfiledGraphs, out: Float32Array): void {
   const { edges, degree, n, rows, edge } = graphs;
   const columns = 2 * rows;
   const words = wordsOf(n);
-  const entry = Float32Array.from({ length: n + 1 }, (_, count) => count * edge);
+  const entry = new Float32Array(n + 1).map((_, count) => count * edge);
   const nodesOf = new Uint16Array((rows + 3) * words);
   const write = words === 1 ? writeByWord : writeByWords;
-  out.fill(0);
-  for (let first = 0, to = 0; first < degree.length; first += n, to += n * columns) {
+  const stretch = n * columns * Math.ceil(stretchSize / (n * columns));
+  for (let first = 0, to = 0, cleared = 0; first < degree.length; first += n, to += n * columns) {
+    if (to === cleared) {
+      cleared += stretch;
+      out.fill(0, to, cleared);
+    }
     let [least, most] = [rows, 0];
     for (let i = 0; i < n; i++) {
       const d = degree[first + i];

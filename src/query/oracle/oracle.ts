@@ -9,7 +9,7 @@ import type { Samples } from "../../distribution/law.ts";
 /** Functions of the input asked about together, such as the entries of a gradient. */
 export interface QueryBlock {
   readonly count: number;
-  /** Their values on the samples, row-major (query, sample). */
+  /** Their values on the samples, row-major (query, sample); the next call may overwrite them. */
   on(samples: Samples): Float32Array | Promise<Float32Array>;
 }
 

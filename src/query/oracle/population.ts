@@ -68,19 +68,8 @@ export async function moments(
     const values = await block.on(slice(points, from, from + size));
     if (values.length !== count * size)
       throw new RangeError(`a block of ${count} queries gave ${values.length} values on ${size} samples`);
-    const weighted = weights === undefined ? values : new Float64Array(values.length);
-    for (let q = 0, at = 0; q < count; q++) {
-      let [sum, square] = [0, 0];
-      for (let x = 0; x < size; x++, at++) {
-        const p = weights === undefined ? 1 : weights[from + x];
-        const h = values[at];
-        sum += p * h;
-        square += p * h * h;
-        if (weights !== undefined) weighted[at] = p * h;
-      }
-      means[q] += sum;
-      squares[q] += square;
-    }
+    const weighted = weights === undefined ? values : times(values, weights, from, size);
+    addRowSums(weighted, values, count, size, means, squares);
     await signals?.accumulate(weighted, count, from, size, inner);
   }
   if (!squares.every(Number.isFinite)) throw new RangeError("a query takes a value that is not finite");
@@ -90,11 +79,63 @@ export async function moments(
   return { inner, norms: squares.map(Math.sqrt), means };
 }
 
+/** Every row times the points' probabilities. */
+function times(values: Float32Array, weights: Float64Array, from: number, size: number): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let at = 0; at < out.length;)
+    for (let x = from; x < from + size; x++, at++) out[at] = weights[x] * values[at];
+  return out;
+}
+
+/**
+ * Adds sum_x w(x) to means and sum_x w(x) h(x) to squares, for every row. Four rows at a time, as one alone waits for each
+ * addition; a row's terms are added in the same order either way.
+ */
+function addRowSums(w: Floats, h: Floats, rows: number, size: number, means: Float64Array, squares: Float64Array): void {
+  for (let q = 0; q < rows; q += 4) {
+    const many = Math.min(4, rows - q);
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => (q + Math.min(i, many - 1)) * size);
+    let [sa, sb, sc, sd, ta, tb, tc, td] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let x = 0; x < size; x++) {
+      const [wa, wb, wc, wd] = [w[a + x], w[b + x], w[c + x], w[d + x]];
+      sa += wa;
+      sb += wb;
+      sc += wc;
+      sd += wd;
+      ta += wa * h[a + x];
+      tb += wb * h[b + x];
+      tc += wc * h[c + x];
+      td += wd * h[d + x];
+    }
+    const [sums, products] = [[sa, sb, sc, sd], [ta, tb, tc, td]];
+    for (let i = 0; i < many; i++) {
+      means[q + i] += sums[i];
+      squares[q + i] += products[i];
+    }
+  }
+} // prettier-ignore
+
 /** One function by its values on the points. */
-export const labelSignal = (labels: ArrayLike<number>): Signals => ({
-  count: 1,
-  accumulate(weighted, queries, from, size, sums) {
-    for (let q = 0, at = 0; q < queries; q++)
-      for (let x = 0; x < size; x++, at++) sums[q] += weighted[at] * labels[from + x];
-  },
-});
+export function labelSignal(given: ArrayLike<number>): Signals {
+  const labels = Float64Array.from(given);
+  return {
+    count: 1,
+    accumulate(weighted, queries, from, size, sums) {
+      let q = 0;
+      for (; q + 3 < queries; q += 4) {
+        const [a, b, c, d] = [q * size, (q + 1) * size, (q + 2) * size, (q + 3) * size];
+        let [sa, sb, sc, sd] = [sums[q], sums[q + 1], sums[q + 2], sums[q + 3]];
+        for (let x = 0; x < size; x++) {
+          const y = labels[from + x];
+          sa += weighted[a + x] * y;
+          sb += weighted[b + x] * y;
+          sc += weighted[c + x] * y;
+          sd += weighted[d + x] * y;
+        }
+        [sums[q], sums[q + 1], sums[q + 2], sums[q + 3]] = [sa, sb, sc, sd];
+      }
+      for (; q < queries; q++)
+        for (let x = 0; x < size; x++) sums[q] += weighted[q * size + x] * labels[from + x];
+    },
+  };
+}

@@ -87,6 +87,18 @@ describe("forged certificates", () => {
       expect((await verify(other)).valid).toBe(false);
     }
   }); // prettier-ignore
+
+  it("with bounds out of order are told so before anything is recomputed", async () => {
+    const params = { group: "cyclic:8", k: 4, columns: 1, count: 10 };
+    const { evidence } = await certify(id, params);
+    const { lambdaUpper } = evidence as { lambdaUpper: number };
+    for (const change of [{ lambdaLower: lambdaUpper * 1.01 }, { lambdaUpper: 10.5, lambdaLower: 10.2 }]) {
+      const { checks } = await verify(
+        assemble(certifierOf(id), params, { ...evidence, ...change }, 0.1, 0.5),
+      );
+      expect(failing(checks)).toEqual(["evidence.lambdaUpper"]);
+    }
+  });
 });
 
 describe("gram of cnn-hidden-plane", () => {

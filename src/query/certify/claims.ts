@@ -4,7 +4,7 @@ import { integer, z } from "../../base/schema.ts";
 import { log2Integer } from "../../numeric/integers.ts";
 import { divide, exactly, rational, type Rational } from "../../numeric/rational.ts";
 import { printedLog2, shownAbove, shownBelow } from "../../numeric/rounding.ts";
-import type { Claims } from "./certifier.ts";
+import type { Check, Claims } from "./certifier.ts";
 
 /** Evidence fields of functions drawn from a seed, with the bounds on their normalised Gram matrix. */
 export const listedFields = {
@@ -37,6 +37,13 @@ export const listedClaims = (
   dimension: divide(rational(count), exactly(lambdaUpper)),
   confidence: 1,
 });
+
+/** What the bounds on the eigenvalue of `count` listed functions satisfy whatever the functions are. */
+export const orderedBounds = ({ lambdaLower, lambdaUpper }: Pick<ListedBounds, "lambdaLower" | "lambdaUpper">, count: number): Check => ({
+  name: "evidence.lambdaUpper",
+  ok: lambdaLower <= lambdaUpper && lambdaUpper <= count,
+  detail: "an estimate from below, a bound from above, at most the number of functions",
+}); // prettier-ignore
 
 /** A continuum of functions, by Schur's lemma. */
 export const schurClaims = (dimension: Rational): Claims => ({

@@ -23,7 +23,7 @@ import { compare, exactly, multiply, rational } from "../../numeric/rational.ts"
 import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
 import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
 import type { Certifier, Check, Claims } from "./certifier.ts";
-import { listedClaims, listedMethod, schurClaims } from "./claims.ts";
+import { listedClaims, listedMethod, orderedBounds, schurClaims } from "./claims.ts";
 import { checkAllPlanes, checkListed } from "./cnn-hidden-plane-check.ts";
 import {
   evidenceSchema,
@@ -131,13 +131,15 @@ function wellFormed(params: CnnPlaneFamily, evidence: CnnPlaneEvidence): Check[]
     if (!(error instanceof InputError)) throw error;
     return [{ name: "family.params", ok: false, detail: error.message }];
   }
-  return [
+  const checks: Check[] = [
     {
       name: "evidence.kind",
       ok: (evidence.kind === "listed") === (count !== undefined),
       detail: "a count belongs to listed planes",
     },
   ];
+  if (evidence.kind === "listed" && count !== undefined) checks.push(orderedBounds(evidence, count));
+  return checks;
 }
 
 function claims({ count }: CnnPlaneFamily, evidence: CnnPlaneEvidence): Claims {

@@ -20,7 +20,7 @@ import type { Progress } from "../../numeric/progress.ts";
 import { rational } from "../../numeric/rational.ts";
 import { doubleUpTo, gramProduct, planeGram } from "../plane-gram.ts";
 import type { Certifier, Check, Claims } from "./certifier.ts";
-import { listedClaims, listedMethod, schurClaims } from "./claims.ts";
+import { listedClaims, listedMethod, orderedBounds, schurClaims } from "./claims.ts";
 import { checkAllPlanes, checkListed } from "./gnn-hidden-plane-check.ts";
 import {
   evidenceSchema,
@@ -102,11 +102,7 @@ function wellFormed(params: HiddenPlaneFamily, evidence: HiddenPlaneEvidence): C
   if (evidence.kind === "listed" && count !== undefined)
     checks.push(
       fitting("family.params.count", () => requireListed(count, params.d)),
-      {
-        name: "evidence.lambdaUpper",
-        ok: evidence.lambdaLower <= evidence.lambdaUpper && evidence.lambdaUpper <= count,
-        detail: "an estimate from below, a bound from above, at most the number of functions",
-      },
+      orderedBounds(evidence, count),
     );
   return checks;
 }

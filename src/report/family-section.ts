@@ -8,14 +8,14 @@ import { readLossCurves } from "../experiment/loss-comparison.ts";
 import type { PlaneStatistics } from "../experiment/planes.ts";
 import type { Play } from "../experiment/play.ts";
 import type { ReductionTime } from "../experiment/reduction-times.ts";
-import type { NeedTime, SampleNeed } from "../experiment/sample-need.ts";
+import type { NeedTime } from "../experiment/sample-need.ts";
 import type { SampleCurve } from "../experiment/sample-curve.ts";
 import { readTransition, type TransitionPlan } from "../experiment/transition.ts";
 import { shownBelow } from "../numeric/rounding.ts";
 import { figure, paragraph, table, type Block, type Section } from "./page.ts";
 import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "./plane-figures.ts"; // prettier-ignore
 import { averagedNormCaption, averagedNormFigure, frameDimensionCaption, frameDimensionFigure, largestCorrelationCaption, largestCorrelationFigure } from "./frame-figures.ts"; // prettier-ignore
-import { degreeNeedCaption, degreeNeedFigure, invariantDimensionFigure, needTimeFigure, sampleNeedFigure } from "./invariant-figures.ts"; // prettier-ignore
+import { degreeNeedCaption, degreeNeedFigure, invariantDimensionFigure, needTimeFigure, sampleNeedFigure, type ShownNeed } from "./invariant-figures.ts"; // prettier-ignore
 import { lossCaption, lossFigure } from "./loss-figure.ts";
 import { playCaption, playFigure } from "./play-figure.ts";
 import { reductionTimesFigure } from "./reduction-figure.ts";
@@ -97,8 +97,8 @@ const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
     return [figure(sampleCurveFigure(curves, document), sampleCurveCaption(curves))];
   },
   "sample-need": (records, document) => {
-    const timed = records.map(({ result, measurement }) => ({
-      need: result as unknown as SampleNeed,
+    const timed = records.map(({ task, result, measurement }) => ({
+      need: { ...result, params: task.params["params"] } as unknown as ShownNeed,
       times: (measurement["times"] ?? []) as NeedTime[],
     }));
     const grows = timed.filter(({ need }) => need.against === undefined);
@@ -107,10 +107,10 @@ const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
     return [
       ...(grows.length === 0
         ? []
-        : [figure(sampleNeedFigure(grows.map(({ need }) => need), document), "The least number tried, doubling, with which at least three quarters of the seeds succeed. Slopes of the logarithms: about 1 is linear, and any constant slope a polynomial cost.")]), // prettier-ignore
+        : [figure(sampleNeedFigure(grows.map(({ need }) => need), document), "The least number tried, doubling, with which at least three quarters of the seeds succeed. Exponents are slopes of the logarithms: about 1 is linear, and any constant one a polynomial cost.")]), // prettier-ignore
       ...(measured.length === 0
         ? []
-        : [figure(needTimeFigure(measured, document), "Wall-clock time of a run with that number of examples, drawing and testing included: a measurement of this machine. A constant slope is a polynomial cost.")]), // prettier-ignore
+        : [figure(needTimeFigure(measured, document), "Wall-clock time of a run with that number of examples, drawing and testing included: a measurement of this machine. A constant exponent is a polynomial cost.")]), // prettier-ignore
       ...(degrees.length === 0 ? [] : [figure(degreeNeedFigure(degrees, document), degreeNeedCaption(degrees))]), // prettier-ignore
     ];
   },

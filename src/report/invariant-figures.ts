@@ -25,8 +25,22 @@ export function invariantDimensionFigure(series: readonly DimensionSeries[], doc
   return figureOf("invariant-dimension", title, svg, rows);
 }
 
-const needName = ({ learner, parameter, slope }: SampleNeed): string =>
-  `${learner} in ${parameter}${slope === null ? "" : `: slope ${slope.toFixed(2)}`}`;
+/** A need with what its record says of the family beside the parameter that grows. */
+export type ShownNeed = SampleNeed & { readonly params?: Readonly<Record<string, unknown>> };
+
+/** The name of one of several needs: of the family's parameters, those in which needs of the same kind differ. */
+function needName(
+  { learner, parameter, slope, against, params = {} }: ShownNeed,
+  all: readonly ShownNeed[],
+): string {
+  const alike = all.filter((n) => n.learner === learner && n.parameter === parameter);
+  const own = Object.entries(params)
+    .filter(([key, value]) => alike.some((n) => n.params?.[key] !== value))
+    .map(([key, value]) => (typeof value === "string" ? value : `${key} ${String(value)}`));
+  const power = slope?.toFixed(2);
+  const fit = power === undefined ? `in ${parameter}` : against === "value" ? `10^(${power} ${parameter})` : `${parameter}^${power}`; // prettier-ignore
+  return `${[learner, ...own].join(", ")}: ${fit}`;
+}
 
 interface NeedPlot {
   readonly name: string;
@@ -40,9 +54,9 @@ interface NeedPlot {
 function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"], document: Document): Figure {
   const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
   const svg = plot(document, title, {
-    marginRight: 290,
+    marginRight: 372,
     x: { tickFormat: "d", ...x },
-    y: { type: "log", label: `${y} (log scale)`, tickFormat: "~g" },
+    y: { type: "log", label: `${y} (log scale)`, tickFormat: (v: number) => (v >= 1000 ? `${v / 1000}k` : String(Number(v.toPrecision(2)))) },
     marks: [
       Plot.line(points, { x: "value", y: "y", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
       Plot.dot(points, { x: "value", y: "y", r: 4, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
@@ -58,16 +72,16 @@ const needRows = (needs: readonly SampleNeed[]): Figure["rows"] =>
     need.points.map(({ value, samples }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seeds: need.seeds })), // prettier-ignore
   );
 
-const needSeries = (needs: readonly SampleNeed[]): NeedPlot["series"] =>
+const needSeries = (needs: readonly ShownNeed[]): NeedPlot["series"] =>
   needs.map((need) => ({
-    name: needName(need),
+    name: needName(need, needs),
     points: need.points.flatMap(({ value, samples }) => (samples === null ? [] : [{ value, y: samples }])),
   }));
 
 const UNTIL = "examples until three quarters of the seeds succeed";
 
 /** Examples needed against the parameter that grows, one colour a learner; both scales logarithmic. */
-export const sampleNeedFigure = (needs: readonly SampleNeed[], document: Document): Figure =>
+export const sampleNeedFigure = (needs: readonly ShownNeed[], document: Document): Figure =>
   needPlot({
     name: "escape-needs",
     title: "Examples the escapes need as the family grows",
@@ -77,7 +91,7 @@ export const sampleNeedFigure = (needs: readonly SampleNeed[], document: Documen
   }, needRows(needs), document); // prettier-ignore
 
 /** Examples needed against a degree: powers of ten a degree. */
-export const degreeNeedFigure = (needs: readonly SampleNeed[], document: Document): Figure =>
+export const degreeNeedFigure = (needs: readonly ShownNeed[], document: Document): Figure =>
   needPlot({
     name: "escape-needs-degree",
     title: "Examples the escapes need as the terms' degree grows",
@@ -101,7 +115,7 @@ export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
 
 /** A need with the times of its runs. */
 export interface TimedNeed {
-  readonly need: SampleNeed;
+  readonly need: ShownNeed;
   readonly times: readonly NeedTime[];
 }
 
@@ -114,6 +128,6 @@ export const needTimeFigure = (timed: readonly TimedNeed[], document: Document):
     y: "seconds, median over the seeds",
     series: timed.map(({ need, times }) => {
       const slope = times.length < 2 ? null : logLogSlope(times.map((t) => ({ x: t.value, y: t.seconds })));
-      return { name: needName({ ...need, slope }), points: times.map((t) => ({ value: t.value, y: t.seconds })) };
+      return { name: needName({ ...need, slope }, timed.map((t) => t.need)), points: times.map((t) => ({ value: t.value, y: t.seconds })) };
     }),
   }, timed.flatMap(({ need, times }) => times.map(({ value, samples, seconds }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seconds }))), document); // prettier-ignore

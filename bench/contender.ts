@@ -41,6 +41,15 @@ export function inProcess(
   };
 }
 
+/** Closes the contenders after `f`, whatever becomes of it. */
+export async function closing<T>(contenders: readonly Contender[], f: () => Promise<T>): Promise<T> {
+  try {
+    return await f();
+  } finally {
+    await Promise.all(contenders.map((c) => c.close()));
+  }
+}
+
 export interface Timing {
   readonly name: string;
   readonly version: string;

@@ -1,22 +1,35 @@
-/** Networks over a cyclic group as workloads: the students of two families, on their own targets' labels. */
+/** Networks over a cyclic group against PyTorch: the students of two families, on their own targets' labels. */
 
+import { rmSync } from "node:fs";
 import { keyFor } from "../src/base/random.ts";
 import { studentOf } from "../src/family/family.ts";
 import { familyById } from "../src/family/registry.ts";
 import { initialise } from "../src/network/initialise.ts";
-import type { Workload } from "./workload.ts";
-
-/** A student on cyclic:32: full-length circular filters in every layer, or an MLP on every shift, averaged. */
-export type CyclicStudent = "group-linear" | "frame-averaged";
+import { closing, cpuRatio, deviation, median, race } from "./contender.ts";
+import { equihard } from "./peers/equihard.ts";
+import { torch } from "./peers/torch.ts";
+import type { Race, Row } from "./report.ts";
+import { exportWorkload, type Workload } from "./workload.ts";
 
 const n = 32;
+
+/** Full-length circular filters in every layer, or an MLP on every shift, averaged (`group-cnn` is the same network). */
+export const cyclicStudents = ["group-linear", "frame-averaged"] as const;
+type CyclicStudent = (typeof cyclicStudents)[number];
+
 const families: Record<CyclicStudent, string> = {
   "group-linear": "cnn-hidden-plane",
   "frame-averaged": "frame-parity",
 };
 
+/** The ways PyTorch's users would write each. */
+const variants: Record<CyclicStudent, readonly string[]> = {
+  "group-linear": ["conv1d", "fft"],
+  "frame-averaged": ["conv1d", "gather"],
+};
+
 /** As `equihard train` has it: two layers, mean pooling, one hidden readout layer, standardised labels. */
-export function cyclicWorkload(student: CyclicStudent, width: number, batch = 128): Workload {
+function cyclicWorkload(student: CyclicStudent, width: number, batch = 128): Workload {
   const family = familyById(families[student]);
   const instance = family.draw(family.parse({ group: `cyclic:${n}`, k: 4 }), keyFor("bench", student));
   const options = { student, layers: 2, width, readoutLayers: 1, pool: "mean" } as const;
@@ -32,4 +45,42 @@ export function cyclicWorkload(student: CyclicStudent, width: number, batch = 12
       return { samples, labels: Float32Array.from(instance.hard.label(samples), (y) => y / sd) };
     }),
   };
+}
+
+/** Largest differences of the loss over 100 float64 steps, for every way of writing it; none without PyTorch. */
+export async function cyclicTrajectory(student: CyclicStudent): Promise<number[]> {
+  const work = cyclicWorkload(student, 32);
+  const folder = exportWorkload(work);
+  const own = await equihard(work, false, { type: "float64" });
+  const found: number[] = [];
+  const { losses } = await closing([own], () => own.steps(100));
+  for (const way of variants[student]) {
+    const peer = await torch("cyclic_torch.py", folder, { type: "float64", variant: `${student} ${way}` });
+    if (peer !== null)
+      found.push(await closing([peer], async () => deviation(losses, (await peer.steps(100)).losses)));
+  }
+  rmSync(folder, { recursive: true });
+  return found;
+}
+
+export async function cyclicRace(student: CyclicStudent, rounds: number, each: number): Promise<Race> {
+  const work = cyclicWorkload(student, 64);
+  const folder = exportWorkload(work);
+  const peers = await Promise.all(variants[student].map((way) => torch("cyclic_torch.py", folder, { variant: `${student} ${way}` }))); // prettier-ignore
+  const contenders = [await equihard(work, false), ...peers.filter((p) => p !== null)];
+  return closing(contenders, async () => {
+    const timings = await race(contenders, rounds, each);
+    rmSync(folder, { recursive: true });
+    return { title: `${student}, width 64`, timings };
+  });
+}
+
+/** Against the faster way of writing it; the other one is told too. None without PyTorch. */
+export function cyclicRow({ title, timings: [own, ...peers] }: Race): Row[] {
+  const others = peers.map((p) => ({ ...p, ratio: cpuRatio(own, p) })).toSorted((a, b) => a.ratio - b.ratio);
+  if (others.length === 0) return [];
+  const number = others[0].ratio;
+  const rates = others.map((p) => `${median(p.cpuRates).toFixed(0)} by ${p.name.split(", ")[1]}`);
+  const value = `${number.toFixed(2)} x (${median(own.cpuRates).toFixed(0)} against ${rates.join(", ")} steps/s)`;
+  return [{ measure: `step, ${title}, against PyTorch's faster way`, value, number, target: { atLeast: 3 }, unit: "x" }]; // prettier-ignore
 }

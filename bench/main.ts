@@ -4,13 +4,14 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { cpuRatio, deviation, median, race, type Contender, type Timing } from "./contender.ts";
+import { closing, cpuRatio, deviation, median, race, type Timing } from "./contender.ts";
 import { batchedSeeds, batchedTable } from "./batched.ts";
+import { cyclicRace, cyclicRow, cyclicStudents, cyclicTrajectory } from "./cyclic.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
 import { profile, profileTable } from "./profile.ts";
-import { peerScript, python, startProcess, type ProcessContender } from "./peers/process.ts";
+import { torch, torchHint } from "./peers/torch.ts";
 import { chart, machine, markdown, type Race, type Row } from "./report.ts";
 import { certificate, compilation, normalCost, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
 import { exportWorkload, pinned, workload } from "./workload.ts";
@@ -27,24 +28,11 @@ const { values: options } = parseArgs({
 });
 
 const log = (text: string): void => console.error(text);
-const torchHint = "apt-get install python3-torch libopenblas0 (another interpreter: PYTHON=...)";
-
-const torch = (folder: string, threads: number, type = "float32"): Promise<ProcessContender | null> =>
-  startProcess(threads === 1 ? "PyTorch" : `PyTorch, ${threads} threads`, python, [peerScript("gnn_torch.py"), folder, String(threads), type], threads); // prettier-ignore
-
-async function closing<T>(contenders: readonly Contender[], f: () => Promise<T>): Promise<T> {
-  try {
-    return await f();
-  } finally {
-    await Promise.all(contenders.map((c) => c.close()));
-  }
-}
-
 /** The same float64 trajectory from the same weights: 100 steps, largest relative difference of a loss. */
 async function trajectory(): Promise<number | null> {
   const work = workload(pinned(32));
   const folder = exportWorkload(work);
-  const peer = await torch(folder, 1, "float64");
+  const peer = await torch("gnn_torch.py", folder, { type: "float64" });
   if (peer === null) return null;
   const own = await equihard(work, true, { type: "float64" });
   return closing([peer, own], async () => {
@@ -57,7 +45,7 @@ async function trajectory(): Promise<number | null> {
 async function pinnedRace(width: number, rounds: number, each: number): Promise<Race> {
   const work = workload(pinned(width));
   const folder = exportWorkload(work);
-  const peer = await torch(folder, 1);
+  const peer = await torch("gnn_torch.py", folder);
   if (peer === null) log(`PyTorch is missing: ${torchHint}`);
   else if (Number(peer.hello["productRate"]) < 20)
     log(`PyTorch multiplies matrices at ${Number(peer.hello["productRate"]).toFixed(1)} GFLOP/s: it lacks a fast BLAS (${torchHint})`); // prettier-ignore
@@ -77,7 +65,10 @@ async function pinnedRace(width: number, rounds: number, each: number): Promise<
 
 async function ensembleRace(rounds: number, each: number): Promise<Race | null> {
   const folder = exportWorkload(workload(pinned(32)));
-  const peers = [await torch(folder, 1), await torch(folder, 2)].filter((p) => p !== null);
+  const peers = [
+    await torch("gnn_torch.py", folder),
+    await torch("gnn_torch.py", folder, { threads: 2 }),
+  ].filter((p) => p !== null);
   if (peers.length === 0) return null;
   const contenders = [await ensemble(program), ...peers];
   return closing(contenders, async () => {
@@ -134,12 +125,18 @@ async function bench(): Promise<void> {
   const { quick, out } = options;
   const [rounds, each] = quick ? [5, 0.3] : [15, 1];
   log("trajectories");
-  const course = await trajectory();
+  const courses = [await trajectory()];
+  for (const student of cyclicStudents) courses.push(...(await cyclicTrajectory(student)));
+  const known = courses.filter((x) => x !== null);
+  const course = known.length === 0 ? null : Math.max(...known);
   log("pinned step");
   const wide = await pinnedRace(128, rounds, each);
   const narrow = await pinnedRace(32, rounds, each);
   log("ensemble");
   const many = await ensembleRace(rounds, each);
+  log("cyclic networks");
+  const cyclic: Race[] = [];
+  for (const student of cyclicStudents) cyclic.push(await cyclicRace(student, rounds, each));
   log("profile, compilation, sampling, certificate");
   const profiles = [await profile(128), await profile(32)];
   const [{ share, gflops }] = profiles;
@@ -158,7 +155,8 @@ async function bench(): Promise<void> {
   const rows: Row[] = [
     ...raceRows(wide, narrow),
     ...(many === null ? [] : [ensembleRow(many)]),
-    ...(course === null ? [] : [{ measure: "loss over 100 float64 steps, largest difference from PyTorch's", value: course.toExponential(1), number: course, target: { atMost: 1e-5 }, unit: "relative" }]), // prettier-ignore
+    ...cyclic.flatMap(cyclicRow),
+    ...(course === null ? [] : [{ measure: "loss over 100 float64 steps of the three networks, largest difference from PyTorch's", value: course.toExponential(1), number: course, target: { atMost: 1e-5 }, unit: "relative" }]), // prettier-ignore
     { measure: "matrix products' share of the step, width 128", value: `${percent(share)} (they run at ${gflops.toFixed(0)} GFLOP/s)`, number: 100 * share, target: { atLeast: 85 }, unit: "%" }, // prettier-ignore
     { measure: "sampling, labelling and encoding, share of a step, width 128 on distinct rows", value: percent(stepShare(wide)), number: 100 * stepShare(wide), target: { atMost: 10 }, unit: "%" }, // prettier-ignore
     { measure: "trace, lowering and session of a new architecture", value: `${(1000 * seconds).toFixed(0)} ms`, number: 1000 * seconds, target: { atMost: 150 }, unit: "ms" }, // prettier-ignore
@@ -166,7 +164,7 @@ async function bench(): Promise<void> {
     { measure: "its memory", value: `${(exact.bytes / 2 ** 30).toFixed(2)} GiB`, number: exact.bytes / 2 ** 30, target: { atMost: 1 }, unit: "GiB" }, // prettier-ignore
   ];
   const on = machine();
-  const races = [wide, narrow, ...(many === null ? [] : [many])];
+  const races = [wide, narrow, ...(many === null ? [] : [many]), ...cyclic];
   const versions = [...new Set(races.flatMap((r) => r.timings.map((t) => (t.name.startsWith("PyTorch") ? `PyTorch ${t.version}` : t.version))))]; // prettier-ignore
   const date = new Date().toISOString().slice(0, 10);
   const table = markdown(rows, on, versions, date);

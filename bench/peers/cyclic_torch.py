@@ -28,17 +28,6 @@ class GroupLinear(Cyclic):
         super().__init__(folder, shapes, n, width)
 
 
-class GroupLinearGather(GroupLinear):
-    """Every shift gathered beside the others, then one linear map."""
-
-    def layer(self, h, w, b):
-        return F.relu(F.linear(h[:, self.shifts].flatten(2), w.flatten(0, 1).T, b))
-
-    def forward(self, x):
-        h = self.layer(x.unsqueeze(-1), self.w1, self.b1)
-        return self.readout(self.layer(h, self.w2, self.b2).mean(1))
-
-
 class GroupLinearConv(GroupLinear):
     """Circular convolution with a full-length filter."""
 
@@ -89,8 +78,10 @@ class FrameAveragedConv(FrameAveraged):
 
 
 variants = {
-    "group-linear gather": GroupLinearGather, "group-linear conv1d": GroupLinearConv, "group-linear fft": GroupLinearFft,
-    "frame-averaged gather": FrameAveragedGather, "frame-averaged conv1d": FrameAveragedConv,
+    "group-linear conv1d": GroupLinearConv,
+    "group-linear fft": GroupLinearFft,
+    "frame-averaged gather": FrameAveragedGather,
+    "frame-averaged conv1d": FrameAveragedConv,
 }
 folder, sizes, variant = start()
 n, batch, count = sizes["n"], sizes["batch"], sizes["batches"]

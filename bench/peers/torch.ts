@@ -1,0 +1,29 @@
+/** PyTorch in a process of its own. */
+
+import { peerScript, python, startProcess, type ProcessContender } from "./process.ts";
+
+export const torchHint = "apt-get install python3-torch libopenblas0 (another interpreter: PYTHON=...)";
+
+export interface TorchOptions {
+  readonly threads?: number;
+  readonly type?: "float32" | "float64";
+  /** Which of the ways to write the network that the script knows. */
+  readonly variant?: string;
+}
+
+/** A script of this folder on a workload's; null where there is no PyTorch. */
+export function torch(
+  script: "gnn_torch.py" | "cyclic_torch.py",
+  folder: string,
+  { threads = 1, type = "float32", variant }: TorchOptions = {},
+): Promise<ProcessContender | null> {
+  const name = variant === undefined ? "" : `, ${variant.split(" ").at(-1)}`;
+  const args = [
+    peerScript(script),
+    folder,
+    String(threads),
+    type,
+    ...(variant === undefined ? [] : [variant]),
+  ];
+  return startProcess(`PyTorch${name}${threads === 1 ? "" : `, ${threads} threads`}`, python, args, threads);
+}

@@ -11,7 +11,9 @@ import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
 import { profile, profileTable } from "./profile.ts";
+import { tfjs, tfjsHint } from "./peers/tfjs.ts";
 import { torch, torchHint } from "./peers/torch.ts";
+import { transformSpeed } from "./memory.ts";
 import { chart, machine, markdown, type Race, type Row } from "./report.ts";
 import { certificate, compilation, normalCost, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
 import { exportWorkload, pinned, workload } from "./workload.ts";
@@ -49,12 +51,15 @@ async function pinnedRace(width: number, rounds: number, each: number): Promise<
   if (peer === null) log(`PyTorch is missing: ${torchHint}`);
   else if (Number(peer.hello["productRate"]) < 20)
     log(`PyTorch multiplies matrices at ${Number(peer.hello["productRate"]).toFixed(1)} GFLOP/s: it lacks a fast BLAS (${torchHint})`); // prettier-ignore
+  const wide = width === 128;
+  const flow = wide ? await tfjs(folder) : null;
+  if (wide && flow === null) log(`TensorFlow.js is missing: ${tfjsHint}`);
   const contenders = [
     await equihard(work, false),
     await equihard(work, true),
     await onnxByHand(work),
-    ...(peer === null ? [] : [peer]),
-    ...(width === 128 ? [await equihard(work, false, { backend: "wasm" })] : []),
+    ...[peer, flow].filter((p) => p !== null),
+    ...(wide ? [await equihard(work, false, { backend: "wasm" })] : []),
   ];
   return closing(contenders, async () => {
     const timings = await race(contenders, rounds, each);
@@ -99,9 +104,24 @@ function raceRows(wide: Race, narrow: Race): Row[] {
     ...times(narrow, "equihard", "PyTorch", "step, width 32, against PyTorch, same arithmetic", 4),
     ...times(narrow, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 4),
     ...times(wide, "equihard", "jax-js WebAssembly", "step, width 128, against jax-js WebAssembly", 6),
+    ...times(
+      wide,
+      "equihard",
+      "TensorFlow.js WebAssembly",
+      "step, width 128, against TensorFlow.js WebAssembly",
+      6,
+    ),
     ...times(wide, "equihard", "hand-written ONNX graph", "step, width 128, against a hand-written ONNX graph", 0.9), // prettier-ignore
     ...times(narrow, "equihard", "hand-written ONNX graph", "step, width 32, against a hand-written ONNX graph", 0.9), // prettier-ignore
   ];
+}
+
+/** How far TensorFlow.js's losses are from equihard's: it has float32 only, and its Adam rounds 1 - beta^t in it. */
+function drift(wide: Race): string {
+  const [own, peer] = [find(wide, "equihard"), find(wide, "TensorFlow.js WebAssembly")];
+  if (own === undefined || peer === undefined) return "";
+  const far = deviation(peer.losses, own.losses).toExponential(1);
+  return ` The losses of TensorFlow.js's first ${own.losses.length} steps, in float32, differ by at most ${far} (relative).`;
 }
 
 /** Wall-clock time, both cores against one process after the other at its better number of threads; and processor time. */
@@ -146,6 +166,7 @@ async function bench(): Promise<void> {
     draw * median((find(r, "equihard, distinct rows") as Timing).cpuRates);
   const normal = [await normalCost(Float32Array), await normalCost(Float64Array)];
   const exact = await certificate(program);
+  const speed = transformSpeed(quick ? 20 : 22, quick ? 5 : 11);
   log("batched seeds");
   const batched = await batchedSeeds(quick);
   log("scaling");
@@ -165,14 +186,15 @@ async function bench(): Promise<void> {
   ];
   const on = machine();
   const races = [wide, narrow, ...(many === null ? [] : [many]), ...cyclic];
-  const versions = [...new Set(races.flatMap((r) => r.timings.map((t) => (t.name.startsWith("PyTorch") ? `PyTorch ${t.version}` : t.version))))]; // prettier-ignore
+  const versions = [...new Set(races.flatMap((r) => r.timings.map((t) => (t.name.startsWith("PyTorch") ? `PyTorch ${t.version}` : t.name.startsWith("TensorFlow") ? `TensorFlow.js ${t.version}` : t.version))))]; // prettier-ignore
   const date = new Date().toISOString().slice(0, 10);
+  const disagreement = drift(wide);
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
   const ratios = [wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch"));
-  const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64.\n\n${batchedTable(batched)}\n`;
+  const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal }, null, 1)); // prettier-ignore
+  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal, walshHadamard: speed }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));
   writeFileSync(join(out, "bench.md"), text);
   console.log(text);
@@ -184,7 +206,9 @@ if (options.help)
 
 Times the pinned training step (graph network of 2 message-passing layers, n = 15, batch 128, Adam) against every peer
 that is installed, in turn, and the project's other speeds. --quick takes about two minutes. Writes bench.json, bench.svg
-and bench.md to DIR (bench/results). Peers: ${torchHint}.`);
+and bench.md to DIR (bench/results). Peers, each optional:
+  PyTorch        ${torchHint}
+  TensorFlow.js  ${tfjsHint}`);
 else if (options.certificate) runCertificate();
 else if (options.seeds !== undefined) await runSeeds(Number(options.seeds));
 else await bench();

@@ -19,8 +19,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const command =
     newCommand("matrix", "Families by learners: who learns what, from equal budgets. Resumes in the same folder.", "equihard matrix --scale quick --out runs/matrix") // prettier-ignore
       .option(
-        "--scale <quick|full>",
-        "200,000 samples and 2 seeds without the slow learners, or 2,000,000 and 5 with them [quick]",
+        "--scale <quick|laptop|full>",
+        "200,000, 400,000 or 2,000,000 samples; 2, 3 or 5 seeds; slow learners at greater scales only [quick]",
       )
       .option("--out <folder>", "run folder [runs/matrix-SCALE]")
       .option("--workers <integer>", "worker threads, one single-threaded session each [cores]");
@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const flags = parsed.opts<RunFlags & { scale?: string; out?: string }>();
-  const scale = requireChoice(flags.scale ?? "quick", ["quick", "full"] as const, "--scale");
+  const scale = requireChoice(flags.scale ?? "quick", ["quick", "laptop", "full"] as const, "--scale");
   const given = parseOptions(schema, flags as Record<string, unknown>);
   const workers = parseWorkers(flags.workers);
   const { matrixScales, matrixSettings, matrixTasks, planMatrix, readMatrix } =
@@ -39,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const budget = {
     samples: given.samples ?? preset.samples,
     seeds: given.seeds ?? preset.seeds,
-    slow: preset.slow,
+    effort: preset.effort,
   };
   const settings = matrixSettings.filter(
     (s) => given.families === undefined || given.families.includes(s.family),

@@ -59,8 +59,13 @@ const curve = (learner: string, family: string, params: Params, samples: readonl
   recipe("sample-curve", family, { family, params, learner, samples, seeds: 5 });
 
 const shortRecipes: readonly Task[] = [
-  curve("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320]),
-  curve("label-squared-pca", "gnn-hidden-plane", { n: 1, d: 32, k: 6 }, [300, 1000, 3000, 10_000, 30_000]),
+  curve("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320, 1280]),
+  curve(
+    "label-squared-pca",
+    "gnn-hidden-plane",
+    { n: 1, d: 32, k: 6 },
+    [300, 1000, 3000, 10_000, 30_000, 100_000],
+  ),
   recipe("play", "gnn-degree-parity", { family: "gnn-degree-parity", params: { n: 8 }, seed: 0, tau: 0.5, queries: 120 }), // prettier-ignore
   recipe("planes", "gnn-hidden-plane", {
     seed: 0,

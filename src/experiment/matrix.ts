@@ -16,6 +16,10 @@ export interface Setting {
   readonly train: Readonly<Record<string, unknown>>;
 }
 
+/** What a matrix may cost: a few seconds, tens of seconds, or minutes a cell. */
+const efforts = ["quick", "laptop", "full"] as const;
+export type Effort = (typeof efforts)[number];
+
 /** A row: gradient descent on a student class, or another learner. */
 export interface MatrixLearner {
   readonly label: string;
@@ -23,16 +27,16 @@ export interface MatrixLearner {
   readonly train?: Readonly<Record<string, unknown>>;
   /** Most examples it can make use of in reasonable time; it is given no more. */
   readonly most?: number;
-  /** Takes minutes a cell: left out of the quick matrix. */
-  readonly slow?: boolean;
+  /** The least effort at which it takes part (absent: quick). */
+  readonly effort?: Effort;
 }
 
 export const matrixLearners: readonly MatrixLearner[] = [
   { label: "gradient descent, own architecture", learner: "gradient-descent" },
   { label: "gradient descent, plain MLP", learner: "gradient-descent", train: { student: "mlp" } },
-  { label: "gradient descent, group-linear", learner: "gradient-descent", train: { student: "group-linear" }, slow: true }, // prettier-ignore
-  { label: "gradient descent, Deep Sets", learner: "gradient-descent", train: { student: "deep-sets" }, slow: true }, // prettier-ignore
-  { label: "gradient descent, oracle", learner: "csq-gradient-descent", slow: true },
+  { label: "gradient descent, group-linear", learner: "gradient-descent", train: { student: "group-linear" }, effort: "laptop" }, // prettier-ignore
+  { label: "gradient descent, Deep Sets", learner: "gradient-descent", train: { student: "deep-sets" }, effort: "laptop" }, // prettier-ignore
+  { label: "gradient descent, oracle", learner: "csq-gradient-descent", effort: "full" },
   { label: "low-degree regression", learner: "low-degree", most: 20_000 },
   { label: "kernel ridge", learner: "kernel-ridge", most: 600 },
   { label: "parity-class queries", learner: "parity-class" },
@@ -60,14 +64,14 @@ export interface MatrixScale {
   /** Labelled examples each learner may use. */
   readonly samples: number;
   readonly seeds: number;
-  /** Whether the slow learners take part. */
-  readonly slow: boolean;
+  /** Which learners take part. */
+  readonly effort: Effort;
 }
 
 export const matrixScales = {
-  quick: { samples: 200_000, seeds: 2, slow: false },
-  laptop: { samples: 400_000, seeds: 3, slow: false },
-  full: { samples: 2_000_000, seeds: 5, slow: true },
+  quick: { samples: 200_000, seeds: 2, effort: "quick" },
+  laptop: { samples: 400_000, seeds: 3, effort: "laptop" },
+  full: { samples: 2_000_000, seeds: 5, effort: "full" },
 } as const satisfies Record<string, MatrixScale>;
 
 const BATCH = 256;
@@ -109,15 +113,22 @@ function refusalOf(setting: Setting, row: MatrixLearner): string | null {
   return learnerById(row.learner).refusal(family, family.parse(setting.params));
 }
 
+const takesPart = ({ effort = "quick" }: MatrixLearner, given: Effort): boolean =>
+  efforts.indexOf(effort) <= efforts.indexOf(given);
+
+/** Learners that only a greater effort would add. */
+export const leftToMore = ({ effort }: MatrixScale): string[] =>
+  matrixLearners.filter((row) => !takesPart(row, effort)).map((row) => row.label);
+
 export function planMatrix(
   scale: MatrixScale,
   settings: readonly Setting[] = matrixSettings,
   rows: readonly MatrixLearner[] = matrixLearners,
 ): MatrixPlan {
-  const { samples, seeds, slow } = scale;
+  const { samples, seeds, effort } = scale;
   const entries = settings.flatMap((setting) =>
     rows
-      .filter((r) => slow || r.slow !== true)
+      .filter((r) => takesPart(r, effort))
       .flatMap((learner) =>
         [false, true].map((easy) => {
           const refusal = refusalOf(setting, learner);

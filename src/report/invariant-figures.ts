@@ -37,7 +37,7 @@ function needName(
   const own = Object.entries(params)
     .filter(([key, value]) => alike.some((n) => n.params?.[key] !== value))
     .map(([key, value]) => (typeof value === "string" ? value : `${key} ${String(value)}`));
-  const power = slope?.toFixed(2);
+  const power = slope?.toFixed(2).replace("-0.00", "0.00");
   const fit = power === undefined ? `in ${parameter}` : against === "value" ? `10^(${power} ${parameter})` : `${parameter}^${power}`; // prettier-ignore
   return `${[learner, ...own].join(", ")}: ${fit}`;
 }

@@ -1,6 +1,6 @@
 /** The report's section on the learnability matrix, and the same as a table of text. */
 
-import type { Matrix, MatrixCell, MatrixPlan } from "../experiment/matrix.ts";
+import { leftToMore, type Matrix, type MatrixCell, type MatrixPlan } from "../experiment/matrix.ts";
 import { cellText, matrixFigure } from "./matrix-figure.ts";
 import { figure, list, paragraph, table, type Section, type Table } from "./page.ts";
 
@@ -38,8 +38,12 @@ export function refusals({ cells }: Matrix): string[] {
 }
 
 /** The budget that all learners of a plan share, in words. */
-export const matrixBudget = ({ scale: { samples, seeds, slow } }: MatrixPlan): string =>
-  `Every learner gets ${samples.toLocaleString("en")} labelled examples of each instance (gradient descent in batches of 256), a learner from an oracle the tolerance 1/sqrt(${samples.toLocaleString("en")}), the standard error of an answer from all of them. ${seeds} instances of each family, one a seed.${slow ? "" : " Learners that take minutes a cell (group-linear networks, Deep Sets, gradient descent through an oracle) are left to 'matrix --scale full'."}`;
+export function matrixBudget({ scale }: MatrixPlan): string {
+  const { samples, seeds } = scale;
+  const more = leftToMore(scale);
+  const left = more.length === 0 ? "" : ` Left to 'matrix --scale full': ${more.join("; ")}.`;
+  return `Every learner gets ${samples.toLocaleString("en")} labelled examples of each instance (gradient descent in batches of 256), a learner from an oracle the tolerance 1/sqrt(${samples.toLocaleString("en")}), the standard error of an answer from all of them. ${seeds} instances of each family, one a seed.${left}`;
+}
 
 export function matrixSections(matrix: Matrix, document: Document, budget: string): Section[] {
   if (matrix.cells.every((c) => c.mean === null)) return [];

@@ -12,7 +12,7 @@ const rows = [
   { label: "elimination", learner: "f2-elimination" },
   { label: "classes", learner: "parity-class" },
 ];
-const plan = planMatrix({ samples: 10_000, seeds: 2, slow: true }, settings, rows);
+const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, settings, rows);
 
 const record = (task: Task, result: Record<string, unknown>): StoredRecord => ({
   schema: "equihard.record/1",

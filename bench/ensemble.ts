@@ -1,8 +1,8 @@
-/** Sixteen seeds of the pinned width-32 network, over both cores: half of them in each of two processes. */
+/** Sixteen seeds of the pinned width-32 network, over both cores: an ensemble of half of them in each of two processes. */
 
 import { createInterface } from "node:readline";
-import type { Contender, Slice } from "./contender.ts";
-import { equihard } from "./peers/equihard.ts";
+import type { Contender } from "./contender.ts";
+import { equihardSeeds } from "./peers/equihard.ts";
 import { startProcess } from "./peers/process.ts";
 import { pinned, workload } from "./workload.ts";
 
@@ -32,13 +32,9 @@ export async function ensemble(program: string): Promise<Contender> {
 /** A process of the ensemble: trains every second seed, a number of steps for each line it reads. */
 export async function runSeeds(part: number): Promise<void> {
   const own = Array.from({ length: seeds / processes }, (_, i) => processes * i + part);
-  const contenders = await Promise.all(own.map((seed) => equihard(workload(pinned(32), seed), true)));
-  console.log(JSON.stringify({ version: contenders[0].version }));
-  for await (const line of createInterface({ input: process.stdin })) {
-    const slices: Slice[] = [];
-    for (const c of contenders) slices.push(await c.steps(Number(line)));
-    const total = (of: "seconds" | "cpuSeconds"): number => slices.reduce((sum, s) => sum + s[of], 0);
-    console.log(JSON.stringify({ seconds: total("seconds"), cpuSeconds: total("cpuSeconds"), losses: slices[0].losses })); // prettier-ignore
-  }
-  await Promise.all(contenders.map((c) => c.close()));
+  const contender = await equihardSeeds(own.map((seed) => workload(pinned(32), seed)), true); // prettier-ignore
+  console.log(JSON.stringify({ version: contender.version }));
+  for await (const line of createInterface({ input: process.stdin }))
+    console.log(JSON.stringify(await contender.steps(Number(line))));
+  await contender.close();
 }

@@ -6,6 +6,10 @@ import type { Arrays } from "./trace.ts";
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 export type Floats = Float32Array | Float64Array;
 
+/** A new array of zeros. */
+export const floats = (type: "float32" | "float64", length: number): Floats =>
+  type === "float64" ? new Float64Array(length) : new Float32Array(length);
+
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 export const totalSize = (shapes: Shapes): number =>

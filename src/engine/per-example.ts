@@ -3,7 +3,8 @@
 import { splitFlat, totalSize, type Floats } from "./flat.ts";
 import { grad, numpy as np, vmap } from "./jax.ts";
 import { compile, startJax, type CompileOptions } from "./program.ts";
-import type { Encoded, Trainable } from "./trainer.ts";
+import type { Encoded } from "./trainer.ts";
+import type { Trainable } from "./training-step.ts";
 import type { Arrays, PureFunction, Spec } from "./trace.ts";
 
 export interface PerExample {

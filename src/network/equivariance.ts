@@ -2,7 +2,8 @@
 
 import type { Samples } from "../distribution/law.ts";
 import { compile, type CompileOptions } from "../engine/program.ts";
-import { prediction, type Trainable } from "../engine/trainer.ts";
+import { prediction } from "../engine/predictor.ts";
+import type { Trainable } from "../engine/training-step.ts";
 import type { Encoded, Weights } from "./network.ts";
 
 type Testable = Trainable & { encode(samples: Samples): Encoded };

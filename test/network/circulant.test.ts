@@ -3,7 +3,7 @@ import { keyFor, normals } from "../../src/base/random.ts";
 import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
 import { lowerProgram } from "../../src/engine/lower.ts";
 import { trace } from "../../src/engine/trace.ts";
-import { trainingStep } from "../../src/engine/trainer.ts";
+import { trainingStep } from "../../src/engine/training-step.ts";
 import { circulantMix, isCirculant, spectralCost } from "../../src/network/circulant.ts";
 import { groupLinear } from "../../src/network/group-linear.ts";
 import { parseGroup } from "../../src/symmetry/groups.ts";

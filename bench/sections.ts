@@ -46,17 +46,17 @@ export const compilation = (times: number): Promise<number> =>
     await (await createTrainer(options)).dispose();
   });
 
-/** Seconds for drawing, labelling and encoding one pinned batch, as training does. */
-export async function sampling(distinctRows: boolean): Promise<number> {
+/** Seconds for drawing and labelling one pinned batch, and for encoding it into distinct rows as well, as training does. */
+export async function sampling(encoding: boolean): Promise<number> {
   const work = workload(pinned(32));
-  const network = work.network(distinctRows);
+  const network = work.network(true);
   const { law, hard, key } = gnnDegreeParity.draw(gnnDegreeParity.parse({ n: work.n, degrees: [5, 6, 7] }), keyFor("bench sampling")); // prettier-ignore
   let into = network.encode(work.batches[0].samples);
   const perHundred = await timed(15, (round) => {
     for (let i = 0; i < 100; i++) {
       const samples = law.sample(foldIn(key, 100 * round + i), work.batch);
       hard.label(samples);
-      into = network.encode(samples, into);
+      if (encoding) into = network.encode(samples, into);
     }
   });
   return perHundred / 100;

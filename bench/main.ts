@@ -8,6 +8,7 @@ import { closing, cpuRatio, deviation, median, race, type Timing } from "./conte
 import { batchedSeeds, batchedTable } from "./batched.ts";
 import { cyclicRace, cyclicRow, cyclicStudents, cyclicTrajectory } from "./cyclic.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
+import { gramRace, gramRow, numpyHint } from "./gram.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
 import { profile, profileTable } from "./profile.ts";
@@ -166,6 +167,9 @@ async function bench(): Promise<void> {
   const normal = [await normalCost(Float32Array), await normalCost(Float64Array)];
   const exact = await certificate(program);
   const speed = transformSpeed(quick ? 20 : 22, quick ? 5 : 11);
+  log("Gram matrix");
+  const gram = await gramRace(quick ? 2000 : 10_000, quick ? 5 : 3);
+  if (gram === null) log(`NumPy is missing: ${numpyHint}`);
   log("batched seeds");
   const batched = await batchedSeeds(quick);
   log("scaling");
@@ -176,6 +180,7 @@ async function bench(): Promise<void> {
     ...raceRows(wide, narrow),
     ...(many === null ? [] : [ensembleRow(many)]),
     ...cyclic.flatMap(cyclicRow),
+    ...(gram === null ? [] : [gramRow(gram)]),
     ...(course === null ? [] : [{ measure: "loss over 100 float64 steps of the three networks, largest difference from PyTorch's", value: course.toExponential(1), number: course, target: { atMost: 1e-5 }, unit: "relative" }]), // prettier-ignore
     { measure: "matrix products' share of the step, width 128", value: `${percent(share)} (they run at ${gflops.toFixed(0)} GFLOP/s)`, number: 100 * share, target: { atLeast: 85 }, unit: "%" }, // prettier-ignore
     { measure: "sampling and labelling, against a step at width 128 on distinct rows", value: `${percent(draw * stepRate)} (with the encoding of distinct rows ${percent(drawAndEncode * stepRate)})`, number: 100 * draw * stepRate, target: { atMost: 10 }, unit: "%" }, // prettier-ignore
@@ -185,7 +190,7 @@ async function bench(): Promise<void> {
   ];
   const on = machine();
   const races = [wide, narrow, ...(many === null ? [] : [many]), ...cyclic];
-  const versions = [...new Set(races.flatMap((r) => r.timings.map((t) => (t.name.startsWith("PyTorch") ? `PyTorch ${t.version}` : t.name.startsWith("TensorFlow") ? `TensorFlow.js ${t.version}` : t.version))))]; // prettier-ignore
+  const versions = [...new Set([...(gram === null ? [] : [`NumPy ${gram.version}`]), ...races.flatMap((r) => r.timings.map((t) => (t.name.startsWith("PyTorch") ? `PyTorch ${t.version}` : t.name.startsWith("TensorFlow") ? `TensorFlow.js ${t.version}` : t.version)))])]; // prettier-ignore
   const date = new Date().toISOString().slice(0, 10);
   const disagreement = drift(wide);
   const table = markdown(rows, on, versions, date);
@@ -193,7 +198,7 @@ async function bench(): Promise<void> {
   const ratios = [wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch"));
   const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal, walshHadamard: speed }, null, 1)); // prettier-ignore
+  writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal, walshHadamard: speed, gram }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));
   writeFileSync(join(out, "bench.md"), text);
   console.log(text);
@@ -207,7 +212,8 @@ Times the pinned training step (graph network of 2 message-passing layers, n = 1
 that is installed, in turn, and the project's other speeds. --quick takes about two minutes. Writes bench.json, bench.svg
 and bench.md to DIR (bench/results). Peers, each optional:
   PyTorch        ${torchHint}
-  TensorFlow.js  ${tfjsHint}`);
+  TensorFlow.js  ${tfjsHint}
+  NumPy          ${numpyHint}`);
 else if (options.certificate) runCertificate();
 else if (options.seeds !== undefined) await runSeeds(Number(options.seeds));
 else await bench();

@@ -13,6 +13,8 @@ export const peerScript = (name: string): string =>
   fileURLToPath(new URL(`../bench/peers/${name}`, import.meta.url));
 
 export interface ProcessContender extends Contender {
+  /** What it answers to a number: a slice, for those that train. */
+  ask(count: number): Promise<unknown>;
   /** What the process said of itself when it came up. */
   readonly hello: Readonly<Record<string, unknown>>;
 }
@@ -38,16 +40,18 @@ export async function startProcess(
   };
   const hello = (await answer()) as Record<string, unknown> | null;
   if (hello === null) return null;
+  const ask = async (count: number): Promise<unknown> => {
+    child.stdin.write(`${count}\n`);
+    const given = await answer();
+    if (given === null) throw new Error(`${name} ended: ${complaints.slice(-500)}`);
+    return given;
+  };
   return {
     name,
     version: String(hello["version"]),
     hello,
-    async steps(count) {
-      child.stdin.write(`${count}\n`);
-      const slice = (await answer()) as Slice | null;
-      if (slice === null) throw new Error(`${name} ended: ${complaints.slice(-500)}`);
-      return slice;
-    },
+    ask,
+    steps: async (count) => (await ask(count)) as Slice,
     async close() {
       child.stdin.end();
       await closed;

@@ -23,6 +23,24 @@ const shaped = fc
   .map((e) => (s: number) => e.map((x) => (x * s) / overlapNorm(...e)) as Overlap);
 
 describe("inner products", () => {
+  it("of many overlaps are those of each, and tell the largest singular value", () => {
+    for (const k of [2, 4, 6])
+      for (const absolute of [0, 1e-12]) {
+        const g = polygonProduct(k, mixed, { absolute });
+        const many = fc.array(fc.tuple(shaped, fc.double({ min: 1e-3, max: 1, noNaN: true })), { minLength: 1, maxLength: 30 }); // prettier-ignore
+        fc.assert(
+          fc.property(many, (given) => {
+            const overlaps = given.map(([of, s]) => of(s));
+            const out = new Float64Array(overlaps.length);
+            const widest = g.values(Float64Array.from(overlaps.flat()), overlaps.length, out);
+            expect(widest).toBe(Math.max(...overlaps.map((o) => overlapNorm(...o))));
+            expect(Array.from(out)).toEqual(overlaps.map((o) => g.value(...o)));
+          }),
+          { numRuns: 30, seed: k },
+        );
+      }
+  });
+
   it("by the two formulas agree within their error bounds, which are narrow", () => {
     for (const k of degrees)
       for (const correlations of [single, mixed]) {

@@ -42,7 +42,7 @@ def correlations(first, second, k):
 def gram(planes, k, block):
     count = len(planes)
     matrix = np.empty((count, count), np.float32 if count > 2000 else np.float64)
-    odd = np.arange(1, 2001, 2)
+    odd = np.arange(1, 40_001, 2)
     norm = 16 * k * k / np.pi**2 * np.sum((odd * odd * k * k - 1.0) ** -2)
     for i in range(0, count, block):
         for j in range(i, count, block):

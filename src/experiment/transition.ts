@@ -59,7 +59,7 @@ export const transitionGrids: readonly TransitionGrid[] = [
     family: "invariant-polynomial",
     sizeLabel: "invariants m (Hermite, 3 terms)",
     orderLabel: "degree",
-    sizes: [5, 10, 20, 40],
+    sizes: [5, 10, 20, 40, 80, 160],
     orders: [2, 3, 4],
     params: (variables, degree) => ({ variables, degree }),
     train: { width: 64, lr: 2e-3, steps: 4000, batch: 256, stopAt: 0.99 },

@@ -16,6 +16,12 @@ export interface Contender {
   close(): Promise<void>;
 }
 
+/** Seconds of this process's processor time since `start`. */
+export function used(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+}
+
 /** Steps a contender of this process may take in one call. */
 const together = 16;
 
@@ -35,8 +41,7 @@ export function inProcess(
       const start = performance.now();
       const before = process.cpuUsage();
       while (losses.length < count) losses.push(...(await take(Math.min(together, count - losses.length))));
-      const { user, system } = process.cpuUsage(before);
-      return { seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6, losses };
+      return { seconds: (performance.now() - start) / 1000, cpuSeconds: used(before), losses };
     },
   };
 }

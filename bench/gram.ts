@@ -7,7 +7,7 @@ import { keyFor } from "../src/base/random.ts";
 import { drawPlane } from "../src/family/plane.ts";
 import { runSteps } from "../src/numeric/progress.ts";
 import { gramProduct, planeGram, type PlaneGram } from "../src/query/plane-gram.ts";
-import { closing, median } from "./contender.ts";
+import { closing, median, used } from "./contender.ts";
 import { peerScript, python, startProcess } from "./peers/process.ts";
 import type { Row } from "./report.ts";
 
@@ -41,13 +41,13 @@ export async function gramRace(count: number, rounds: number): Promise<GramRace 
     for (let round = -1; round < rounds; round++) {
       const start = process.cpuUsage();
       const gram: PlaneGram = await runSteps(planeGram(product, d, count, (i) => planes[i]));
-      const { user, system } = process.cpuUsage(start);
+      const seconds = used(start);
       const answer = (await peer.ask(count)) as { cpuSeconds: number; entries: number[] };
       difference = Math.max(...answer.entries.map((x, j) => Math.abs(x - gram.matrix[j])));
       // both round to the same type
       bound = gram.entryError + 2 * gram.relativeError * gram.maxAbsCorrelation;
       if (round < 0) continue; // warming up
-      own.push((user + system) / 1e6);
+      own.push(seconds);
       numpy.push(answer.cpuSeconds);
     }
     rmSync(folder, { recursive: true });

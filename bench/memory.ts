@@ -1,7 +1,7 @@
 /** How near to memory speed the Walsh-Hadamard transform runs. */
 
 import { walshHadamard } from "../src/numeric/walsh-hadamard.ts";
-import { median } from "./contender.ts";
+import { median, used } from "./contender.ts";
 
 export interface MemorySpeed {
   readonly bits: number;
@@ -10,18 +10,15 @@ export interface MemorySpeed {
   readonly copy: number;
 }
 
-const cpuSeconds = (f: () => void): number => {
-  const start = process.cpuUsage();
-  f();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1e6;
-};
-
 /** The transform of 2^bits numbers and a plain copy of them, in turn. */
 export function transformSpeed(bits: number, rounds: number): MemorySpeed {
   const given = Float64Array.from({ length: 2 ** bits }, (_, i) => (i * 7) % 13);
   const [x, to] = [given.slice(), given.slice()];
-  const perEntry = (f: () => void): number => (cpuSeconds(f) * 1e9) / given.length;
+  const perEntry = (f: () => void): number => {
+    const start = process.cpuUsage();
+    f();
+    return (used(start) * 1e9) / given.length;
+  };
   const [transform, copy]: number[][] = [[], []];
   for (let round = -1; round < rounds; round++) {
     x.set(given);

@@ -6,18 +6,12 @@ import { foldIn, keyFor, normals } from "../src/base/random.ts";
 import { degreeParityLaw } from "../src/distribution/degree-law.ts";
 import { createTrainer } from "../src/engine/trainer.ts";
 import { gnnDegreeParity } from "../src/family/gnn-degree-parity.ts";
-import { median, type Contender } from "./contender.ts";
+import { median, used, type Contender } from "./contender.ts";
 import { equihard } from "./peers/equihard.ts";
 import { learningRate, pinned, workload, type Size } from "./workload.ts";
 
 const flush = async (contender: Contender, steps: number): Promise<number> =>
   (await contender.steps(steps)).cpuSeconds / steps;
-
-/** Seconds of processor time since `start`. */
-const used = (start?: NodeJS.CpuUsage): number => {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1e6;
-};
 
 /** Seconds of processor time of one call of `f`: the median of `times`. */
 async function timed(times: number, f: (i: number) => unknown): Promise<number> {

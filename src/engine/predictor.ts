@@ -49,7 +49,7 @@ export function createPredictor(options: PredictorOptions): Predictor {
         const here = Math.min(predictBatch, count - at);
         const inputs: Record<string, TypedArray> = { weights };
         for (const [name, shape] of Object.entries(network.inputs)) {
-          const each = shape.reduce((a, b) => a * b, 1);
+          const each = totalSize({ shape });
           const part = floats(type, predictBatch * each);
           part.set(given[name].subarray(at * each, (at + here) * each));
           inputs[`inputs.${name}`] = part;

@@ -101,6 +101,19 @@ const shortRecipes: readonly Task[] = [
   recipe("invariant-dimensions", "invariant-polynomial", { degrees: [2, 3, 4], variables: [8, 16, 32, 64, 128, 256, 512, 1024] }), // prettier-ignore
 ];
 
+/** What Growing-Basis needs, and how long it takes, as the number of variables grows. */
+const variablesNeed = (invariants: string, degree: number, least: number): Task =>
+  recipe("sample-need", "invariant-polynomial", {
+    family: "invariant-polynomial",
+    params: { invariants, degree, terms: 3 },
+    learner: "growing-basis",
+    parameter: "variables",
+    values: [20, 50, 100, 200, 500],
+    least,
+    most: 200_000,
+    seeds: 4,
+  });
+
 const longRecipes: readonly Task[] = [
   curve("growing-basis", "invariant-polynomial", { invariants: "legendre", degree: 3 }, [1000, 3000, 10_000, 30_000]), // prettier-ignore
   recipe("sample-need", "gnn-hidden-plane", {
@@ -114,16 +127,7 @@ const longRecipes: readonly Task[] = [
     most: 200_000,
     seeds: 8,
   }),
-  recipe("sample-need", "invariant-polynomial", {
-    family: "invariant-polynomial",
-    params: { invariants: "legendre", degree: 2, terms: 3 },
-    learner: "growing-basis",
-    parameter: "variables",
-    values: [20, 50, 100, 200, 500],
-    least: 20,
-    most: 200_000,
-    seeds: 4,
-  }),
+  variablesNeed("legendre", 2, 20),
   recipe("play", "frame-parity", { family: "frame-parity", params: { group: "cyclic:20", k: 6 }, seed: 0, tau: 0.25, queries: 300 }), // prettier-ignore
   recipe("reduction-times", "gnn-degree-parity", { vertices: [8, 12, 16, 20], densities: [1.5, 1.8, 2.1], instances: 4, timeLimit: 20, seed: 0 }), // prettier-ignore
 ];
@@ -145,29 +149,21 @@ const degreeNeed = (values: readonly number[], most: number, seeds: number): Tas
     against: "value",
   });
 
-/** What it needs, and how long it takes, as the number of variables grows. */
-const variablesNeed = (degree: number): Task =>
-  recipe("sample-need", "invariant-polynomial", {
-    family: "invariant-polynomial",
-    params: { invariants: "hermite", degree, terms: 3 },
-    learner: "growing-basis",
-    parameter: "variables",
-    values: [20, 50, 100, 200, 500],
-    least: 610,
-    most: 200_000,
-    seeds: 4,
-  });
-
 /** The recipes of a scale; each of the quick one's stays within a few seconds. */
 export const recipeTasks = (scale: Scale): readonly Task[] =>
   ({
     quick: shortRecipes,
-    laptop: [...shortRecipes, ...longRecipes, variablesNeed(2), degreeNeed([2, 3, 4, 5], 400_000, 4)],
+    laptop: [
+      ...shortRecipes,
+      ...longRecipes,
+      variablesNeed("hermite", 2, 610),
+      degreeNeed([2, 3, 4, 5], 400_000, 4),
+    ],
     paper: [
       ...shortRecipes,
       ...longRecipes,
-      variablesNeed(2),
-      variablesNeed(3),
+      variablesNeed("hermite", 2, 610),
+      variablesNeed("hermite", 3, 610),
       degreeNeed([2, 3, 4, 5, 6], 10_000_000, 8),
       largestSamples,
     ],

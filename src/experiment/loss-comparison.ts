@@ -10,6 +10,7 @@ import type { Json } from "../base/json.ts";
 import { familyById } from "../family/registry.ts";
 import type { StoredRecord } from "./store.ts";
 import { taskId, type Task } from "./task.ts";
+import { checkChanges } from "./transition.ts";
 
 export const comparedLosses = ["squared", "l1"] as const;
 export type ComparedLoss = (typeof comparedLosses)[number];
@@ -49,12 +50,7 @@ const runs = (seeds: number): Run[] =>
 
 export const lossTasks = (seeds: number): Task[] => runs(seeds).map((run) => taskOf(run));
 
-/** Other learning rates and twice the width, so that bad tuning is not taken for the loss's fault. */
-const changes: readonly Readonly<Record<string, Json>>[] = [
-  { lr: options.lr / 4 },
-  { lr: options.lr * 4 },
-  { width: 2 * options.width },
-];
+const changes = checkChanges(options);
 
 /** Checks of the runs of the first seed that never passed one half. */
 export const lossChecks = (seeds: number, records: readonly StoredRecord[]): Task[] =>

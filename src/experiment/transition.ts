@@ -101,10 +101,11 @@ export const transitionTasks = (plan: TransitionPlan): Task[] => [
   ),
 ];
 
-const checkChanges = ({ train }: TransitionGrid) => [
-  { lr: train.lr / 4 },
-  { lr: train.lr * 4 },
-  { width: 2 * train.width },
+/** Other learning rates and twice the width, so that bad tuning is not mistaken for what a run is to show. */
+export const checkChanges = ({ lr, width }: TransitionGrid["train"]): Readonly<Record<string, Json>>[] => [
+  { lr: lr / 4 },
+  { lr: lr * 4 },
+  { width: 2 * width },
 ];
 
 /** The second stage: learning-rate and width checks of the hard cells that were not learned with the first seed. */
@@ -114,7 +115,7 @@ export function transitionChecks(plan: TransitionPlan, records: readonly StoredR
     const first = explained(trainTask(p, 0, false));
     return first === null || first > LEARNED
       ? []
-      : checkChanges(p.grid).map((change) => trainTask(p, 0, false, change));
+      : checkChanges(p.grid.train).map((change) => trainTask(p, 0, false, change));
   });
 }
 
@@ -152,7 +153,7 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
     const { grid, size, order } = place;
     const over = (easy: boolean): number[] =>
       seedsOf(plan).flatMap((seed) => explained(trainTask(place, seed, easy)) ?? []);
-    const checks = checkChanges(grid).flatMap((c) => explained(trainTask(place, 0, false, c)) ?? []);
+    const checks = checkChanges(grid.train).flatMap((c) => explained(trainTask(place, 0, false, c)) ?? []);
     const certificate = byId.get(taskId(certificateOf(place)));
     const trained = byId.get(taskId(trainTask(place, 0, false))) as
       { weights: number; steps: number } | undefined;

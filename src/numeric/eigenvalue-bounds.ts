@@ -157,11 +157,16 @@ export function factorisationProves(
 ): number | undefined {
   const trace = factorise(matrix, order, shift);
   if (trace === undefined) return undefined;
-  const gamma = roundings(order + 2);
-  const backward = (gamma / (1 - gamma)) * trace + 2 * unitRoundoff * trace;
+  const backward = backwardError(order, trace);
   // an error matrix is at most as large as its largest absolute row sum
   const relative = relativeError === 0 ? 0 : relativeError * largestRowSum(matrix, order);
   return nextUp((shift + backward + order * entryError + relative) * (1 + 4 * unitRoundoff));
+}
+
+/** By how much a Cholesky factorisation that ran to its end may have factorised another matrix (Rump 2006), in norm. */
+export function backwardError(order: number, trace: number): number {
+  const gamma = roundings(order + 2);
+  return (gamma / (1 - gamma)) * trace + 2 * unitRoundoff * trace;
 }
 
 function largestRowSum(matrix: SymmetricMatrix, order: number): number {

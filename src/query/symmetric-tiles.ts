@@ -4,8 +4,9 @@
  * whose products are matrix products.
  */
 
+import { backwardError } from "../numeric/eigenvalue-bounds.ts";
 import { lanczos } from "../numeric/lanczos.ts";
-import { nextUp, roundings, unitRoundoff } from "../numeric/rounding.ts";
+import { nextUp, unitRoundoff } from "../numeric/rounding.ts";
 
 export type Tick = (share: number) => void | Promise<void>;
 
@@ -87,13 +88,13 @@ export async function provedLargestEigenvalue(
     const bound = lower * (1 + gap);
     const trace = await factoriseTiles(m, bound, scratch, tick);
     if (trace === undefined) continue;
-    const gamma = roundings(scratchOrder(m) + 2);
-    const backward = (gamma / (1 - gamma) + 2 * unitRoundoff) * trace;
+    const backward = backwardError(blocksOf(m) * m.tile, trace);
     return nextUp((bound + backward + error) * (1 + 8 * unitRoundoff));
   }
 }
 
-const scratchOrder = ({ order, tile }: SymmetricTiles): number => Math.ceil(order / tile) * tile;
+/** Tiles of a column. */
+const blocksOf = ({ order, tile }: SymmetricTiles): number => Math.ceil(order / tile);
 
 /**
  * The factor of shift I - M into the given tiles, column of tiles by column: the products of the columns before are
@@ -103,7 +104,7 @@ const scratchOrder = ({ order, tile }: SymmetricTiles): number => Math.ceil(orde
 async function factoriseTiles(m: SymmetricTiles, shift: number, factor: readonly Float64Array[], tick: Tick): Promise<number | undefined> {
   const { matmul64 } = await import("../engine/matmul.ts");
   const { tile } = m;
-  const blocks = Math.ceil(m.order / tile);
+  const blocks = blocksOf(m);
   let trace = 0;
   for (let j = 0; j < blocks; j++) {
     await tick(j / blocks);

@@ -146,6 +146,23 @@ describe("a perfect student", () => {
         expect(t.weights()).toEqual(weights);
       });
 
+  it("lets Adam's first moments come to 0, not to rest among subnormal numbers", async () => {
+    const t = await trainer({ ...options, lr: 0, weights });
+    const { state, weights: flat } = t.checkpoint();
+    t.restore({ step: 0, weights: flat, state: { m: state.m.fill(1e-3), v: state.v.fill(1) } });
+    const { inputs, labels: targets, slots } = t.stack(25);
+    for (const [i, slot] of slots.entries()) {
+      const x = graphs(keyFor("train", i), n, batch);
+      network(options.net).encode(x, slot.inputs);
+      slot.labels.set(count(x));
+    }
+    for (let i = 0; i < 40; i++) await t.steps(inputs, targets);
+    const { m, v } = t.checkpoint().state;
+    expect(m.every((x) => x === 0)).toBe(true);
+    // 0.999^1000
+    expect(v.every((x) => Math.abs(x - 0.3677) < 1e-3)).toBe(true);
+  });
+
   it("loses it when a weight is off (negative control)", async () => {
     const t = await trainer({ ...options, weights: { ...weights, "out.b": Float32Array.of(1e-3) } });
     const x = graphs(keyFor("train", 0), n, batch);

@@ -3,7 +3,7 @@
 export interface Passes {
   /** Transposes, broadcasts and reshapes rewrite views; without, every value is brought into row-major order. */
   readonly views: boolean;
-  /** Sums of products are matrix products; without, products entry by entry and their sums. */
+  /** Sums of products are matrix products, and sums of a matrix's rows; without, products entry by entry and their sums. */
   readonly products: boolean;
   /** Transposes are folded into Gemm; without, transposes and MatMul. */
   readonly gemm: boolean;

@@ -16,6 +16,11 @@ export interface MatmulOptions {
   readonly backend?: "auto" | "plain";
 }
 
+/** Where the product is to be written, m x n; a new array otherwise. */
+interface Into<T> {
+  readonly into?: T;
+}
+
 /**
  * The product of `a` (m x k) and `b` (k x n, or n x k with `transposeB`), all row-major: m x n. Sums run in an order of the
  * kernel's choosing; the error of an entry is below k * 2^-53 * sum_l |a_il b_lj|.
@@ -28,7 +33,7 @@ export const matmul64 = (
   m: number,
   k: number,
   n: number,
-  options: MatmulOptions = {},
+  options: MatmulOptions & Into<Float64Array> = {},
 ): Promise<Float64Array> => multiply(a, b, [m, k, n], options, new Float64Array(0));
 
 /** As `matmul64` in float32, twice as fast. */
@@ -38,7 +43,7 @@ export const matmul32 = (
   m: number,
   k: number,
   n: number,
-  options: MatmulOptions = {},
+  options: MatmulOptions & Into<Float32Array> = {},
 ): Promise<Float32Array> => multiply(a, b, [m, k, n], options, new Float32Array(0));
 
 type Size = readonly [m: number, k: number, n: number];
@@ -47,7 +52,7 @@ async function multiply<T extends Reals>(
   a: T,
   b: T,
   size: Size,
-  { transposeB = false, backend = "auto" }: MatmulOptions,
+  { transposeB = false, backend = "auto", into }: MatmulOptions & Into<T>,
   like: T,
 ): Promise<T> {
   const [m, k, n] = size;
@@ -55,17 +60,19 @@ async function multiply<T extends Reals>(
     throw new RangeError(
       `matrices of ${a.length} and ${b.length} entries are not ${m} x ${k} and ${k} x ${n}`,
     );
-  const allocate = (): T => new (like.constructor as new (length: number) => T)(m * n);
-  if (m * k * n === 0) return allocate();
+  if (into !== undefined && into.length !== m * n)
+    throw new RangeError(`${into.length} entries do not hold a matrix of ${m} x ${n}`);
+  const target = (): T => into ?? new (like.constructor as new (length: number) => T)(m * n);
+  if (m * k * n === 0) return target().fill(0) as T;
   const native = backend === "plain" ? null : await loadNative();
   if (native === null) {
     const [left, right] = [a, transposeB ? b : transposed(b, k, n)].map((x) => Float64Array.from(x));
-    const out = allocate();
+    const out = target();
     multiplyPlain(left, right, size, out);
     return out;
   }
   const session = await sessionFor(native, size, transposeB, a instanceof Float64Array ? "float64" : "float32"); // prettier-ignore
-  return (await session.run({ a, b })).c as T;
+  return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
 }
 
 /** Sessions of the shapes used last: callers work in equal blocks. */

@@ -15,12 +15,14 @@ export async function createSession(model: Uint8Array, { profile }: SessionOptio
     logSeverityLevel: 3,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
-  const wrap = tensors(session.inputMetadata);
+  const wrap = tensors([...session.inputMetadata, ...session.outputMetadata]);
   return {
-    async run(given) {
+    async run(given, into = {}) {
       const feeds: Record<string, Tensor> = {};
       for (const name of session.inputNames) feeds[name] = wrap(name, given[name]);
-      const results = await session.run(feeds);
+      const fetches: Record<string, Tensor | null> = {};
+      for (const name of session.outputNames) fetches[name] = name in into ? wrap(name, into[name]) : null;
+      const results = await session.run(feeds, fetches);
       return Object.fromEntries(session.outputNames.map((name) => [name, results[name].data as TypedArray]));
     },
     async release() {

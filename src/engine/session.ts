@@ -4,8 +4,11 @@ export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** A model ready to run. Arrays are row-major; truth values are bytes. */
 export interface Session {
-  /** Runs the model. The outputs are new arrays: writing into given ones costs the runtime a second copy. */
-  run(inputs: Readonly<Record<string, TypedArray>>): Promise<Record<string, TypedArray>>;
+  /** Runs the model. The outputs are new arrays, but for those that are given to be written into. */
+  run(
+    inputs: Readonly<Record<string, TypedArray>>,
+    into?: Readonly<Record<string, TypedArray>>,
+  ): Promise<Record<string, TypedArray>>;
   release(): Promise<void>;
 }
 

@@ -19,15 +19,7 @@
 
 import { evenKappa } from "./arc-cosine.ts";
 import { directions, polygonNormSquared } from "./polygon.ts";
-import {
-  evaluate,
-  evaluateFour,
-  lanes,
-  seriesTable,
-  termsUpTo,
-  type Correlations,
-  type Table,
-} from "./polygon-series.ts";
+import { evaluate, seriesTable, termsUpTo, type Correlations, type Table } from "./polygon-series.ts";
 import { unitRoundoff } from "./rounding.ts";
 
 export type { Correlations } from "./polygon-series.ts";
@@ -35,21 +27,24 @@ export type { Correlations } from "./polygon-series.ts";
 /** Inner product of the overlap K = [[a, b], [c, d]]. */
 export type OverlapFunction = (a: number, b: number, c: number, d: number) => number;
 
+export interface SeriesLevel {
+  readonly reach: number;
+  readonly terms: number;
+  readonly table: () => Table;
+}
+
 export interface PolygonProduct {
   readonly k: number;
   /** sum_r weight_r g(r I): the squared norm of every function of the family. */
   readonly normSquared: number;
   /** By the series up to `switchAt`, beyond by the closed form. */
   readonly value: OverlapFunction;
-  /**
-   * Writes the values of `count` overlaps, [a, b, c, d] one after the other, within the same errors but several times faster.
-   * Returns the largest singular value of any of them.
-   */
-  readonly values: (overlaps: Float64Array, count: number, out: Float64Array) => number;
   readonly switchAt: number;
   readonly closedForm: OverlapFunction;
   /** NaN where the overlap is above `seriesUpTo`. */
   readonly series: OverlapFunction;
+  /** Tables of the series, by the largest singular value for which they will do, in rising order. */
+  readonly levels: readonly SeriesLevel[];
   /** Largest singular value of an overlap for which the series is tabulated. */
   readonly seriesUpTo: number;
   /** Bounds on the absolute error of the forms at overlaps of largest singular value at most s, as given. */
@@ -72,7 +67,7 @@ export function overlapNorm(a: number, b: number, c: number, d: number): number 
 }
 
 /** Degrees beyond k to which the series is tabulated. */
-const depths = [0, 4, 8, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320];
+const depths = [0, 2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256, 320];
 /** Coefficients a table may have: evaluating it costs as many multiplications. */
 const longestTable = 30_000;
 /** The series is extended at least so far, and on as long as the closed form's relative error is above this. */
@@ -98,7 +93,7 @@ export function polygonProduct(
   const reach = (depth: number): number =>
     Math.min(0.999, Math.max(tolerance ** (1 / (depth + 2)), absolute ** (1 / (k + depth + 2))));
   const leading = (s: number): number => s ** k * total * unit;
-  const levels: { readonly reach: number; readonly terms: number; readonly table: () => Table }[] = [];
+  const levels: SeriesLevel[] = [];
   for (const depth of depths) {
     const terms = termsUpTo(k, k + depth);
     if (terms > longestTable) break;
@@ -107,7 +102,6 @@ export function polygonProduct(
   }
   const seriesUpTo = levels[levels.length - 1].reach;
   const tableFor = (s: number): Table | undefined => levels.find((level) => s <= level.reach)?.table();
-  const reaches = Float64Array.from([...levels.map((level) => level.reach), Infinity]);
   const series: OverlapFunction = (a, b, c, d) => {
     const table = tableFor(overlapNorm(a, b, c, d));
     return table === undefined ? NaN : evaluate(table, a, b, c, d);
@@ -132,40 +126,14 @@ export function polygonProduct(
     const s = overlapNorm(a, b, c, d);
     return s > switchAt ? closedForm(a, b, c, d) : evaluate(tableFor(s)!, a, b, c, d);
   };
-  const values: PolygonProduct["values"] = (overlaps, count, out) => {
-    let widest = 0;
-    const waiting = levels.map(() => new Int32Array(lanes));
-    const filled = new Int32Array(levels.length);
-    for (let i = 0; i < count; i++) {
-      const at = 4 * i;
-      const a = overlaps[at];
-      const b = overlaps[at + 1];
-      const c = overlaps[at + 2];
-      const d = overlaps[at + 3];
-      const s = overlapNorm(a, b, c, d);
-      widest = Math.max(widest, s);
-      let level = 0;
-      while (s > reaches[level]) level++;
-      if (s > switchAt) out[i] = closedForm(a, b, c, d);
-      else waiting[level][filled[level]++] = i;
-      if (level < levels.length && filled[level] === lanes) {
-        evaluateFour(levels[level].table(), overlaps, waiting[level], out);
-        filled[level] = 0;
-      }
-    }
-    for (const [level, indices] of waiting.entries())
-      if (filled[level] > 0)
-        evaluateFour(levels[level].table(), overlaps, indices.fill(indices[0], filled[level]), out);
-    return widest;
-  };
   return {
     k,
     normSquared,
     value,
-    values,
     switchAt,
     closedForm,
     series,
+    levels,
     seriesUpTo,
     closedFormError,
     seriesError,

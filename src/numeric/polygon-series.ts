@@ -76,16 +76,8 @@ function pascal(rows: number): Float64Array[] {
 /** Real parts of the powers 0, k, 2k, ... of A and B; as long as the longest table has harmonics. */
 const [realA, realB] = [new Float64Array(512), new Float64Array(512)];
 
-/** Fills `out` with Re z^(k h), h = 0..harmonics, from `at` on, `stride` apart. */
-function realPowers(
-  re: number,
-  im: number,
-  k: number,
-  harmonics: number,
-  out: Float64Array,
-  at = 0,
-  stride = 1,
-): void {
+/** Fills `out` with Re z^(k h), h = 0..harmonics. */
+function realPowers(re: number, im: number, k: number, harmonics: number, out: Float64Array): void {
   // z^k by squares, from k's highest binary digit
   let x = re;
   let y = im;
@@ -100,12 +92,12 @@ function realPowers(
   }
   let u = 1;
   let v = 0;
-  out[at] = 1;
+  out[0] = 1;
   for (let h = 1; h <= harmonics; h++) {
     const next = u * x - v * y;
     v = u * y + v * x;
     u = next;
-    out[at + h * stride] = u;
+    out[h] = u;
   }
 }
 
@@ -130,82 +122,4 @@ export function evaluate(table: Table, a: number, b: number, c: number, d: numbe
     sum += realA[p[i]] * realB[q[i]] * outer;
   }
   return sum;
-}
-
-/** Overlaps evaluated side by side: the Horner schemes of one wait for each other's additions, those of four overlap. */
-export const lanes = 4;
-const realA4 = new Float64Array(512 * lanes);
-const realB4 = new Float64Array(512 * lanes);
-const squareA4 = new Float64Array(lanes);
-const squareB4 = new Float64Array(lanes);
-
-/** `evaluate` for four overlaps, given by their index like their values. */
-export function evaluateFour(
-  table: Table,
-  overlaps: Float64Array,
-  indices: Int32Array,
-  out: Float64Array,
-): void {
-  const { k, harmonics, p, q, depth, coefficients } = table;
-  for (let lane = 0; lane < lanes; lane++) {
-    const at = 4 * indices[lane];
-    const a = overlaps[at];
-    const b = overlaps[at + 1];
-    const c = overlaps[at + 2];
-    const d = overlaps[at + 3];
-    const reA = (a + d) / 2;
-    const imA = (b - c) / 2;
-    const reB = (a - d) / 2;
-    const imB = -(b + c) / 2;
-    squareA4[lane] = reA * reA + imA * imA;
-    squareB4[lane] = reB * reB + imB * imB;
-    realPowers(reA, imA, k, harmonics, realA4, lane, lanes);
-    realPowers(reB, imB, k, harmonics, realB4, lane, lanes);
-  }
-  const u0 = squareA4[0];
-  const u1 = squareA4[1];
-  const u2 = squareA4[2];
-  const u3 = squareA4[3];
-  const v0 = squareB4[0];
-  const v1 = squareB4[1];
-  const v2 = squareB4[2];
-  const v3 = squareB4[3];
-  let sum0 = 0;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum3 = 0;
-  for (let i = 0, at = 0; i < p.length; i++) {
-    let outer0 = 0;
-    let outer1 = 0;
-    let outer2 = 0;
-    let outer3 = 0;
-    for (let length = 1; length <= depth[i] + 1; length++) {
-      const first = coefficients[at++];
-      let inner0 = first;
-      let inner1 = first;
-      let inner2 = first;
-      let inner3 = first;
-      for (let j = 1; j < length; j++) {
-        const next = coefficients[at++];
-        inner0 = inner0 * v0 + next;
-        inner1 = inner1 * v1 + next;
-        inner2 = inner2 * v2 + next;
-        inner3 = inner3 * v3 + next;
-      }
-      outer0 = outer0 * u0 + inner0;
-      outer1 = outer1 * u1 + inner1;
-      outer2 = outer2 * u2 + inner2;
-      outer3 = outer3 * u3 + inner3;
-    }
-    const x = lanes * p[i];
-    const y = lanes * q[i];
-    sum0 += realA4[x] * realB4[y] * outer0;
-    sum1 += realA4[x + 1] * realB4[y + 1] * outer1;
-    sum2 += realA4[x + 2] * realB4[y + 2] * outer2;
-    sum3 += realA4[x + 3] * realB4[y + 3] * outer3;
-  }
-  out[indices[0]] = sum0;
-  out[indices[1]] = sum1;
-  out[indices[2]] = sum2;
-  out[indices[3]] = sum3;
 }

@@ -6,6 +6,7 @@
 import { dot, type Plane } from "../family/plane.ts";
 import type { SymmetricMatrix } from "../numeric/eigenvalue-bounds.ts";
 import { meanDegree } from "../numeric/polygon.ts";
+import { polygonKernel, type PolygonKernel } from "../numeric/polygon-kernel.ts";
 import { polygonProduct, type Correlations, type PolygonProduct } from "../numeric/polygon-product.ts";
 import type { Progress } from "../numeric/progress.ts";
 import { nextUp, unitRoundoff } from "../numeric/rounding.ts";
@@ -28,8 +29,8 @@ export const doubleUpTo = 2000;
 export const gramProduct = (k: number, correlations: Correlations): PolygonProduct =>
   polygonProduct(k, correlations, { absolute: 1e-12 });
 
-/** Planes a tile has on each side, at most: 8 MiB of overlaps; products of tiles of 128 take twice the time. */
-const largestTile = 512;
+/** Planes a tile has on each side, at most: 2 MiB of overlaps, which stay in the cache between their product and their use. */
+const largestTile = 256;
 
 /**
  * @param product inner products of the family; its value is divided by its squared norm
@@ -44,7 +45,7 @@ export async function* planeGram(
 ): AsyncGenerator<Progress, PlaneGram> {
   const { matmul64 } = await import("../engine/matmul.ts");
   const blocks = Math.ceil(order / largestTile);
-  const tile = Math.ceil(order / blocks);
+  const tile = 2 * Math.ceil(order / blocks / 2); // the kernel takes two at a time
   const rows: Float64Array[] = [];
   for (let b = 0; b < blocks; b++) {
     // rows that no plane fills stay zero, so that all tiles have one shape
@@ -56,53 +57,58 @@ export async function* planeGram(
   const matrix: SymmetricMatrix =
     order <= doubleUpTo ? new Float64Array(order * order) : new Float32Array(order * order);
   for (let i = 0; i < order; i++) matrix[i * order + i] = 1;
-  let [largest, widest] = [0, 0];
+  const kernel = await polygonKernel(product, 4 * tile * tile, tile);
   for (let a = 0, done = 0; a < blocks; a++)
     for (let b = a; b < blocks; b++, done++) {
       yield { what: `overlaps of ${order} planes`, done, total: (blocks * (blocks + 1)) / 2 };
-      const overlaps = await matmul64(rows[a], rows[b], 2 * tile, d, 2 * tile, { transposeB: true });
-      const found = fillTile(product, overlaps, tile, matrix, order, a * tile, b * tile);
-      largest = Math.max(largest, found.largest);
-      widest = Math.max(widest, found.widest);
+      await matmul64(rows[a], rows[b], 2 * tile, d, 2 * tile, { transposeB: true, into: kernel.overlaps });
+      fillTile(kernel, tile, matrix, order, a * tile, b * tile);
     }
   const relativeError = matrix instanceof Float32Array ? 2 ** -24 : 0;
-  const entryError = correlationError(product, widest, d);
-  const maxAbsCorrelation = Math.min(1, nextUp(largest * (1 + 2 * relativeError) + entryError));
+  const entryError = correlationError(product, kernel.largest.overlap, d);
+  const maxAbsCorrelation = Math.min(
+    1,
+    nextUp(kernel.largest.correlation * (1 + 2 * relativeError) + entryError),
+  );
   return { matrix, order, entryError, relativeError, maxAbsCorrelation };
 }
 
+/** Rows of the tile whose mirror image is written together: as many numbers as one line of the cache holds. */
+const mirrored = 16;
+
 /** Correlations of the planes from `first` on with those from `second` on; both triangles are written. */
 function fillTile(
-  { values, normSquared }: PolygonProduct,
-  overlaps: Float64Array,
+  kernel: PolygonKernel,
   tile: number,
   matrix: SymmetricMatrix,
   order: number,
   first: number,
   second: number,
-): { largest: number; widest: number } {
+): void {
+  const { overlaps, correlations } = kernel;
   const width = 2 * tile;
-  let [largest, widest] = [0, 0];
-  const [row, products] = [new Float64Array(4 * tile), new Float64Array(tile)];
-  for (let i = first; i < Math.min(order, first + tile); i++) {
-    const from = Math.max(second, i + 1);
-    const count = Math.max(0, Math.min(order, second + tile) - from);
-    const [upper, lower] = [2 * (i - first) * width, (2 * (i - first) + 1) * width];
-    for (let j = 0, at = 2 * (from - second); j < count; j++, at += 2) {
-      row[4 * j] = overlaps[upper + at];
-      row[4 * j + 1] = overlaps[upper + at + 1];
-      row[4 * j + 2] = overlaps[lower + at];
-      row[4 * j + 3] = overlaps[lower + at + 1];
+  const end = Math.min(order, second + tile);
+  // a plane's overlap with itself does not count
+  if (first === second)
+    for (let row = 0; row < width; row++) overlaps.fill(0, row * (width + 1) - (row % 2), row * (width + 1) - (row % 2) + 2);
+  for (let from = first; from < Math.min(order, first + tile); from += mirrored) {
+    const to = Math.min(order, first + tile, from + mirrored);
+    for (let i = from; i < to; i++) {
+      // on the diagonal from the plane itself or the next on
+      const start = first === second ? 2 * Math.floor((i + 1 - first) / 2) : 0;
+      const upper = 2 * (i - first) * width + 2 * start;
+      kernel.evaluate(upper, upper + width, tile - start);
+      const skip = Math.max(second, i + 1) - second - start;
+      const row = i * order + second + start;
+      for (let at = skip; at < end - second - start; at++) matrix[row + at] = correlations[at];
     }
-    widest = Math.max(widest, values(row, count, products));
-    for (let j = 0; j < count; j++) {
-      const correlation = products[j] / normSquared;
-      matrix[i * order + from + j] = matrix[(from + j) * order + i] = correlation;
-      largest = Math.max(largest, Math.abs(correlation));
+    for (let j = Math.max(second, from + 1); j < end; j++) {
+      const row = j * order;
+      const last = Math.min(to, j);
+      for (let i = from, at = from * order + j; i < last; i++, at += order) matrix[row + i] = matrix[at];
     }
   }
-  return { largest, widest };
-}
+} // prettier-ignore
 
 /**
  * Bound on the error of a correlation at overlaps of largest singular value s. Beside the inner product's own error:

@@ -26,11 +26,13 @@ describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
     ["float32", matmul32, Float32Array, 2 ** -24],
   ] as const)("agree with the definition in %s", async (_, matmul, kind, unit) => {
     await fc.assert(
-      fc.asyncProperty(dim, dim, dim, fc.boolean(), async (m, k, n, transposeB) => {
+      fc.asyncProperty(dim, dim, dim, fc.boolean(), fc.boolean(), async (m, k, n, transposeB, given) => {
         const a = normals(keyFor("a", m, k), new kind(m * k));
         const b = normals(keyFor("b", k, n), new kind(k * n));
         const { product, magnitude } = naive(a, b, m, k, n, transposeB);
-        const c = await (matmul as (...args: unknown[]) => Promise<Reals>)(a, b, m, k, n, { transposeB, backend }); // prettier-ignore
+        const into = given ? { into: new kind(m * n).fill(7) } : {};
+        const c = await (matmul as (...args: unknown[]) => Promise<Reals>)(a, b, m, k, n, { transposeB, backend, ...into }); // prettier-ignore
+        if (given) expect(into.into).toEqual(c);
         expect(c).toBeInstanceOf(kind);
         for (let i = 0; i < m * n; i++)
           expect(Math.abs(c[i] - product[i])).toBeLessThanOrEqual(2 * k * unit * magnitude[i]);
@@ -42,6 +44,7 @@ describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
   it("refuse matrices of other sizes, and accept empty ones", async () => {
     const three = new Float64Array(3);
     await expect(matmul64(three, three, 2, 2, 2, { backend })).rejects.toThrow("not 2 x 2 and 2 x 2");
+    await expect(matmul64(three, three, 1, 3, 1, { backend, into: three })).rejects.toThrow("3 entries do not hold a matrix of 1 x 1"); // prettier-ignore
     expect(await matmul64(new Float64Array(0), new Float64Array(0), 2, 0, 2, { backend })).toEqual(new Float64Array(4)); // prettier-ignore
   });
 });

@@ -4,43 +4,13 @@ import { keyFor, normals, stream } from "../../src/base/random.ts";
 import { drawPlane, overlap } from "../../src/family/plane.ts";
 import { kappaCoefficients } from "../../src/numeric/arc-cosine.ts";
 import { alternating, polygonNormSquared, reluPolygon } from "../../src/numeric/polygon.ts";
-import { overlapNorm, polygonProduct, type Correlations } from "../../src/numeric/polygon-product.ts";
+import { overlapNorm, polygonProduct } from "../../src/numeric/polygon-product.ts";
 import { cosine, fixed, one, pi, sine, times, toNumber } from "./fixed-point.ts";
+import { mixed, shaped, single, type Overlap } from "./overlaps.ts";
 
-const single: Correlations = [{ correlation: 1, weight: 1 }];
-const mixed: Correlations = [
-  { correlation: 1, weight: 2 },
-  { correlation: 0.75, weight: 3.5 },
-  { correlation: -0.3, weight: 1.25 },
-];
 const degrees = [2, 4, 6, 8, 12, 20];
-const entry = fc.double({ min: -1, max: 1, noNaN: true });
-type Overlap = [number, number, number, number];
-/** Overlaps of a given largest singular value. */
-const shaped = fc
-  .tuple(entry, entry, entry, entry)
-  .filter((e) => overlapNorm(...e) > 1e-3)
-  .map((e) => (s: number) => e.map((x) => (x * s) / overlapNorm(...e)) as Overlap);
 
 describe("inner products", () => {
-  it("of many overlaps are those of each, and tell the largest singular value", () => {
-    for (const k of [2, 4, 6])
-      for (const absolute of [0, 1e-12]) {
-        const g = polygonProduct(k, mixed, { absolute });
-        const many = fc.array(fc.tuple(shaped, fc.double({ min: 1e-3, max: 1, noNaN: true })), { minLength: 1, maxLength: 30 }); // prettier-ignore
-        fc.assert(
-          fc.property(many, (given) => {
-            const overlaps = given.map(([of, s]) => of(s));
-            const out = new Float64Array(overlaps.length);
-            const widest = g.values(Float64Array.from(overlaps.flat()), overlaps.length, out);
-            expect(widest).toBe(Math.max(...overlaps.map((o) => overlapNorm(...o))));
-            expect(Array.from(out)).toEqual(overlaps.map((o) => g.value(...o)));
-          }),
-          { numRuns: 30, seed: k },
-        );
-      }
-  });
-
   it("by the two formulas agree within their error bounds, which are narrow", () => {
     for (const k of degrees)
       for (const correlations of [single, mixed]) {

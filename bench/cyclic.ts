@@ -5,7 +5,8 @@ import { keyFor } from "../src/base/random.ts";
 import { studentOf } from "../src/family/family.ts";
 import { familyById } from "../src/family/registry.ts";
 import { initialise } from "../src/network/initialise.ts";
-import { closing, cpuRatio, deviation, median, race } from "./contender.ts";
+import { closing, cpuRatio, deviation, median, race, type Timing } from "./contender.ts";
+import { kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { torch } from "./peers/torch.ts";
 import type { Race, Row } from "./report.ts";
@@ -63,10 +64,17 @@ export async function cyclicTrajectory(student: CyclicStudent): Promise<number[]
   return found;
 }
 
-export async function cyclicRace(student: CyclicStudent, rounds: number, each: number): Promise<Race> {
+export async function cyclicRace(
+  student: CyclicStudent,
+  rounds: number,
+  each: number,
+  blas: BlasKernel | null,
+): Promise<Race> {
   const work = cyclicWorkload(student, 64);
   const folder = exportWorkload(work);
-  const peers = await Promise.all(variants[student].map((way) => torch("cyclic_torch.py", folder, { variant: `${student} ${way}` }))); // prettier-ignore
+  const peers = await Promise.all(
+    kernelsOf(blas).flatMap((kernel) => variants[student].map((way) => torch("cyclic_torch.py", folder, { variant: `${student} ${way}`, kernel }))), // prettier-ignore
+  );
   const contenders = [await equihard(work, false), ...peers.filter((p) => p !== null)];
   return closing(contenders, async () => {
     const timings = await race(contenders, rounds, each);
@@ -76,11 +84,15 @@ export async function cyclicRace(student: CyclicStudent, rounds: number, each: n
 }
 
 /** Against the faster way of writing it; the other one is told too. None without PyTorch. */
-export function cyclicRow({ title, timings: [own, ...peers] }: Race): Row[] {
-  const others = peers.map((p) => ({ ...p, ratio: cpuRatio(own, p) })).toSorted((a, b) => a.ratio - b.ratio);
+export function cyclicRow({ title, timings: [own, ...peers] }: Race, blas: BlasKernel | null): Row[] {
+  const isTuned = ({ name }: Timing): boolean => blas?.name !== undefined && name.endsWith(blas.name);
+  const fastest = (of: readonly Timing[]) =>
+    of.map((p) => ({ ...p, ratio: cpuRatio(own, p) })).toSorted((a, b) => a.ratio - b.ratio);
+  const others = fastest(peers.filter((p) => !isTuned(p)));
   if (others.length === 0) return [];
   const number = others[0].ratio;
+  const better = fastest(peers.filter(isTuned)).at(0)?.ratio;
   const rates = others.map((p) => `${median(p.cpuRates).toFixed(0)} by ${p.name.split(", ")[1]}`);
-  const value = `${number.toFixed(2)} x (${median(own.cpuRates).toFixed(0)} against ${rates.join(", ")} steps/s)`;
+  const value = `${number.toFixed(2)} x (${median(own.cpuRates).toFixed(0)} against ${rates.join(", ")} steps/s${tuned(better, blas)})`;
   return [{ measure: `step, ${title}, against PyTorch's faster way`, value, number, target: { atLeast: 3 }, unit: "x" }]; // prettier-ignore
 }

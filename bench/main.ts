@@ -9,6 +9,7 @@ import { batchedSeeds, batchedTable } from "./batched.ts";
 import { cyclicRace, cyclicRow, cyclicStudents, cyclicTrajectory } from "./cyclic.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { gramRace, gramRow, numpyHint } from "./gram.ts";
+import { fastestKernel, kernelNote, kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
 import { profile, profileTable } from "./profile.ts";
@@ -45,13 +46,19 @@ async function trajectory(): Promise<number | null> {
   });
 }
 
-async function pinnedRace(width: number, rounds: number, each: number): Promise<Race> {
+async function pinnedRace(
+  width: number,
+  rounds: number,
+  each: number,
+  blas: BlasKernel | null,
+): Promise<Race> {
   const work = workload(pinned(width));
   const folder = exportWorkload(work);
-  const peer = await torch("gnn_torch.py", folder);
-  if (peer === null) log(`PyTorch is missing: ${torchHint}`);
-  else if (Number(peer.hello["productRate"]) < 20)
-    log(`PyTorch multiplies matrices at ${Number(peer.hello["productRate"]).toFixed(1)} GFLOP/s: it lacks a fast BLAS (${torchHint})`); // prettier-ignore
+  const peers = [];
+  for (const kernel of kernelsOf(blas)) peers.push(await torch("gnn_torch.py", folder, { kernel }));
+  if (peers[0] === null) log(`PyTorch is missing: ${torchHint}`);
+  else if (Number(peers.at(-1)?.hello["productRate"]) < 20)
+    log(`PyTorch multiplies matrices at ${Number(peers[0].hello["productRate"]).toFixed(1)} GFLOP/s: it lacks a fast BLAS (${torchHint})`); // prettier-ignore
   const wide = width === 128;
   const flow = wide ? await tfjs(folder) : null;
   if (wide && flow === null) log(`TensorFlow.js is missing: ${tfjsHint}`);
@@ -59,7 +66,7 @@ async function pinnedRace(width: number, rounds: number, each: number): Promise<
     await equihard(work, false),
     await equihard(work, true),
     await onnxByHand(work),
-    ...[peer, flow].filter((p) => p !== null),
+    ...[...peers, flow].filter((p) => p !== null),
     ...(wide ? [await equihard(work, false, { backend: "wasm" })] : []),
   ];
   return closing(contenders, async () => {
@@ -69,12 +76,12 @@ async function pinnedRace(width: number, rounds: number, each: number): Promise<
   });
 }
 
-async function ensembleRace(rounds: number, each: number): Promise<Race | null> {
+async function ensembleRace(rounds: number, each: number, blas: BlasKernel | null): Promise<Race | null> {
   const folder = exportWorkload(workload(pinned(32)));
-  const peers = [
-    await torch("gnn_torch.py", folder),
-    await torch("gnn_torch.py", folder, { threads: 2 }),
-  ].filter((p) => p !== null);
+  const started = [];
+  for (const kernel of kernelsOf(blas))
+    for (const threads of [1, 2]) started.push(await torch("gnn_torch.py", folder, { kernel, threads }));
+  const peers = started.filter((p) => p !== null);
   if (peers.length === 0) return null;
   const contenders = [await ensemble(program), ...peers];
   return closing(contenders, async () => {
@@ -91,13 +98,22 @@ function cpuRatioOf(r: Race, ours: string, theirs: string): number | undefined {
   return a === undefined || b === undefined ? undefined : cpuRatio(a, b);
 }
 
-function raceRows(wide: Race, narrow: Race): Row[] {
+function raceRows(wide: Race, narrow: Race, blas: BlasKernel | null): Row[] {
   const times = (r: Race, ours: string, theirs: string, measure: string, atLeast: number): Row[] => {
     const [a, b] = [find(r, ours), find(r, theirs)];
     if (a === undefined || b === undefined) return [];
     const number = cpuRatio(a, b);
     const rates = `${median(a.cpuRates).toFixed(0)} against ${median(b.cpuRates).toFixed(0)} steps/s`;
-    return [{ measure, value: `${number.toFixed(2)} x (${rates})`, number, target: { atLeast }, unit: "x" }];
+    const better = blas?.name === undefined ? undefined : cpuRatioOf(r, ours, `${theirs}, ${blas.name}`);
+    return [
+      {
+        measure,
+        value: `${number.toFixed(2)} x (${rates}${tuned(better, blas)})`,
+        number,
+        target: { atLeast },
+        unit: "x",
+      },
+    ];
   };
   return [
     ...times(wide, "equihard", "PyTorch", "step, width 128, against PyTorch, same arithmetic", 3.5),
@@ -126,12 +142,15 @@ function drift(wide: Race): string {
 }
 
 /** Wall-clock time, both cores against one process after the other at its better number of threads; and processor time. */
-function ensembleRow(r: Race): Row {
-  const [ours, ...peers] = r.timings;
-  const against = (rates: "rates" | "cpuRates"): number =>
+function ensembleRow(r: Race, blas: BlasKernel | null): Row {
+  const [ours, ...all] = r.timings;
+  const isTuned = (p: Timing): boolean => blas?.name !== undefined && p.name.endsWith(blas.name);
+  const against = (peers: readonly Timing[], rates: "rates" | "cpuRates"): number =>
     seeds * Math.min(...peers.map((p) => median(ours[rates].map((x, i) => x / p[rates][i]))));
-  const number = against("rates");
-  const value = `${number.toFixed(1)} x (a seed's step takes ${against("cpuRates").toFixed(1)} x less processor time)`;
+  const installed = all.filter((p) => !isTuned(p));
+  const number = against(installed, "rates");
+  const better = blas?.name === undefined ? undefined : against(all.filter(isTuned), "rates");
+  const value = `${number.toFixed(1)} x (a seed's step takes ${against(installed, "cpuRates").toFixed(1)} x less processor time${tuned(better, blas)})`;
   return { measure: "16 seeds, width 32, wall clock on both cores, against PyTorch one after the other", value, number, target: { atLeast: 8 }, unit: "x" }; // prettier-ignore
 }
 
@@ -151,13 +170,14 @@ async function bench(): Promise<void> {
   const known = courses.filter((x) => x !== null);
   const course = known.length === 0 ? null : Math.max(...known);
   log("pinned step");
-  const wide = await pinnedRace(128, rounds, each);
-  const narrow = await pinnedRace(32, rounds, each);
+  const blas = await fastestKernel();
+  const wide = await pinnedRace(128, rounds, each, blas);
+  const narrow = await pinnedRace(32, rounds, each, blas);
   log("ensemble");
-  const many = await ensembleRace(rounds, each);
+  const many = await ensembleRace(rounds, each, blas);
   log("cyclic networks");
   const cyclic: Race[] = [];
-  for (const student of cyclicStudents) cyclic.push(await cyclicRace(student, rounds, each));
+  for (const student of cyclicStudents) cyclic.push(await cyclicRace(student, rounds, each, blas));
   log("profile, compilation, sampling, certificate");
   const profiles = [await profile(128), await profile(32)];
   const [{ share, gflops }] = profiles;
@@ -168,7 +188,7 @@ async function bench(): Promise<void> {
   const exact = await certificate(program);
   const speed = transformSpeed(quick ? 20 : 22, quick ? 5 : 11);
   log("Gram matrix");
-  const gram = await gramRace(quick ? 2000 : 10_000, quick ? 5 : 3);
+  const gram = await gramRace(quick ? 2000 : 10_000, quick ? 5 : 3, blas);
   if (gram === null) log(`NumPy is missing: ${numpyHint}`);
   log("batched seeds");
   const batched = await batchedSeeds(quick);
@@ -177,10 +197,10 @@ async function bench(): Promise<void> {
 
   const percent = (x: number): string => `${(100 * x).toFixed(0)} %`;
   const rows: Row[] = [
-    ...raceRows(wide, narrow),
-    ...(many === null ? [] : [ensembleRow(many)]),
-    ...cyclic.flatMap(cyclicRow),
-    ...(gram === null ? [] : [gramRow(gram)]),
+    ...raceRows(wide, narrow, blas),
+    ...(many === null ? [] : [ensembleRow(many, blas)]),
+    ...cyclic.flatMap((r) => cyclicRow(r, blas)),
+    ...(gram === null ? [] : [gramRow(gram, blas)]),
     ...(course === null ? [] : [{ measure: "loss over 100 float64 steps of the three networks, largest difference from PyTorch's", value: course.toExponential(1), number: course, target: { atMost: 1e-5 }, unit: "relative" }]), // prettier-ignore
     { measure: "matrix products' share of the step, width 128", value: `${percent(share)} (they run at ${gflops.toFixed(0)} GFLOP/s)`, number: 100 * share, target: { atLeast: 85 }, unit: "%" }, // prettier-ignore
     { measure: "sampling and labelling, against a step at width 128 on distinct rows", value: `${percent(draw * stepRate)} (with the encoding of distinct rows ${percent(drawAndEncode * stepRate)})`, number: 100 * draw * stepRate, target: { atMost: 10 }, unit: "%" }, // prettier-ignore
@@ -196,7 +216,7 @@ async function bench(): Promise<void> {
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
   const ratios = [wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch"));
-  const text = `${table}\n\n${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
+  const text = `${table}\n\n${kernelNote(blas)}${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal, walshHadamard: speed, gram }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));

@@ -25,8 +25,14 @@ export async function startProcess(
   command: string,
   args: readonly string[],
   threads: number,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<ProcessContender | null> {
-  const env = { ...process.env, OMP_NUM_THREADS: String(threads), OPENBLAS_NUM_THREADS: String(threads) };
+  const env = {
+    ...process.env,
+    ...variables,
+    OMP_NUM_THREADS: String(threads),
+    OPENBLAS_NUM_THREADS: String(threads),
+  };
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env });
   let complaints = "";
   child.on("error", (error) => (complaints += error.message)); // no such program: the lines end at once

@@ -1,5 +1,6 @@
 /** PyTorch in a process of its own. */
 
+import { kernelVariable } from "./blas.ts";
 import { peerScript, python, startProcess, type ProcessContender } from "./process.ts";
 
 export const torchHint = "apt-get install python3-torch libopenblas0 (another interpreter: PYTHON=...)";
@@ -9,15 +10,22 @@ export interface TorchOptions {
   readonly type?: "float32" | "float64";
   /** Which of the ways to write the network that the script knows. */
   readonly variant?: string;
+  /** The kernel of OpenBLAS, where it should not choose by itself. */
+  readonly kernel?: string;
 }
 
 /** A script of this folder on a workload's; null where there is no PyTorch. */
 export function torch(
   script: "gnn_torch.py" | "cyclic_torch.py",
   folder: string,
-  { threads = 1, type = "float32", variant }: TorchOptions = {},
+  { threads = 1, type = "float32", variant, kernel }: TorchOptions = {},
 ): Promise<ProcessContender | null> {
-  const name = variant === undefined ? "" : `, ${variant.split(" ").at(-1)}`;
+  const name = [
+    "PyTorch",
+    ...(variant === undefined ? [] : [variant.split(" ").at(-1)]),
+    ...(threads === 1 ? [] : [`${threads} threads`]),
+    ...(kernel === undefined ? [] : [kernel]),
+  ].join(", ");
   const args = [
     peerScript(script),
     folder,
@@ -25,5 +33,5 @@ export function torch(
     type,
     ...(variant === undefined ? [] : [variant]),
   ];
-  return startProcess(`PyTorch${name}${threads === 1 ? "" : `, ${threads} threads`}`, python, args, threads);
+  return startProcess(name, python, args, threads, kernelVariable(kernel));
 }

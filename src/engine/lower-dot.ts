@@ -77,7 +77,7 @@ function restored(view: View, positions: readonly number[]): View {
   return { ...view, dims };
 }
 
-/** How costly it is to move the entries of a candidate to where they are wanted: 0, in runs 1, one by one 2. */
+/** What moving an entry of a candidate to where it is wanted costs: 0, in runs 1, one by one 4. */
 type Cost = (candidate: View) => number;
 
 /** As `contractViews`, for views of which every dimension is one factor, held by at least one where it is contracted. */
@@ -113,12 +113,14 @@ function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[],
   const swapped = [...plan.b, ...plan.r, ...plan.l];
   const flips = flipCost(plan, x, y);
   const group = (ds: readonly number[]): number => product(ds.map((d) => sizes[d]));
-  const [movesNormal, movesSwapped] = [normal, swapped].map((order) => moves(place(order, x.tensor)));
-  // A long sum into a narrow result, as gradients of weights are, is faster with the narrow side first.
-  const narrow = group(plan.k) >= 4 * group(plan.l) && group(plan.l) > group(plan.r);
-  const order = movesNormal === movesSwapped ? narrow : movesSwapped < movesNormal;
-  const swap = (flips === 0 ? order : flips > 0) && ctx.graph.passes.order;
-  const shape = [group(plan.b), group(plan.l), group(plan.r), group(plan.k)] as const;
+  const [l, r, k] = [plan.l, plan.r, plan.k].map(group);
+  const cost = (order: readonly number[], copied: number): number =>
+    k * copied + l * r * moves(place(order, x.tensor));
+  // the kernel copies its second factor, and its first where that has to be transposed, which takes twice as long
+  const costNormal = cost(normal, r + (plan.x.transposed ? 2 * l : 0));
+  const costSwapped = cost(swapped, l + (plan.y.transposed ? 0 : 2 * r));
+  const swap = (flips === 0 ? costSwapped < costNormal : flips > 0) && ctx.graph.passes.order;
+  const shape = [group(plan.b), l, r, k] as const;
   const operands = [operand(ctx, x, plan.x), operand(ctx, y, plan.y)] as const;
   return place(swap ? swapped : normal, multiply(ctx, operands, shape, plan.b.length > 0, swap));
 }
@@ -199,7 +201,7 @@ function multiply(
   return graph.emit("MatMul", [turn(a, first, m, inner), turn(b, second, inner, n)], shape);
 }
 
-/** How costly it is for what follows to move the entries of this view of `variable`, as `Cost` has it. */
+/** What moving this view of `variable` costs what follows, as `Cost` has it. */
 function movesLater(ctx: Lowering, view: View, variable: Variable): number {
   const consumers = ctx.consumers(variable);
   if (!ctx.isOutput(variable) && consumers.length === 1) {
@@ -210,13 +212,13 @@ function movesLater(ctx: Lowering, view: View, variable: Variable): number {
         : primitive === "reshape"
           ? reshapeView(view, params.shape as number[])
           : view;
-    if (seen === undefined) return 2;
+    if (seen === undefined) return 4;
     if (seen !== view) return movesLater(ctx, seen, outBinders[0]);
   }
   // most arrays are wanted as their dimensions are ordered
   const factors = view.dims.flat();
   const rowMajor = factors.every((f, i) => f.axis >= 0 && (i === 0 || f.axis > factors[i - 1].axis));
-  return rowMajor ? 0 : factors.at(-1)?.axis === view.axes.length - 1 ? 1 : 2;
+  return rowMajor ? 0 : factors.at(-1)?.axis === view.axes.length - 1 ? 1 : 4;
 }
 
 const dot: Rule = (ctx, equation, inputs) => {

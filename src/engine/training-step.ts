@@ -10,6 +10,8 @@ import type { Arrays, PureFunction, Spec, Specs } from "./trace.ts";
 /** What the engine needs of a network; shapes of inputs are those of one example. */
 export interface Trainable {
   readonly inputs: Shapes;
+  /** How many numbers of an example the first layer reads, where those are more than the inputs hold. */
+  readonly expanded?: number;
   readonly weights: Shapes;
   /** Predictions, shape (batch,). Consumes its arguments' references. */
   forward(weights: Arrays, inputs: Arrays): np.Array;

@@ -174,11 +174,13 @@ function groupStudent(instance: Instance, options: StudentOptions) {
 
 /** 2k units a column: relu(w_m . U x), with alternating signs at the output. */
 function teacher(instance: Instance, options: StudentOptions): Weights {
-  const { k, columns } = instance.params as CnnPlaneParams;
+  const params = instance.params as CnnPlaneParams;
+  const { k, columns } = params;
   const { u, v } = instance.hidden as { u: number[]; v: number[] };
   requireTeacherWidth(2 * k * columns, options.width);
   const network = groupStudent(instance, options);
-  const [size, inputs] = network.inputs["moved"];
+  const [inputs] = network.inputs["x"];
+  const size = Number(groupOf(params).order());
   const w = directions(k);
   const signs = alternating(k);
   const rows: Float64Array[] = [];

@@ -10,7 +10,12 @@ import { reject } from "../base/errors.ts";
 import { foldIn, stream, type Key } from "../base/random.ts";
 import { gaussian } from "../distribution/gaussian.ts";
 import type { Samples } from "../distribution/law.ts";
-import { frameAveraged, frameAveragedTeacher, requireTeacherWidth } from "../network/frame-averaged.ts";
+import {
+  frameAveraged,
+  frameAveragedTeacher,
+  frameSize,
+  requireTeacherWidth,
+} from "../network/frame-averaged.ts";
 import type { Weights } from "../network/network.ts";
 import { parityNormSquared, parityValues, twinProduct, type ParityWeight } from "../numeric/relu-parity.ts";
 import { subsetOrbit } from "../symmetry/actions.ts";
@@ -170,10 +175,12 @@ function averagedStudent(instance: Instance, options: StudentOptions) {
 /** The 2^k units relu(<w, x_S> / sqrt k), with output weights prod_i w_i. */
 function teacher(instance: Instance, options: StudentOptions): Weights {
   const { subset } = instance.hidden as { subset: number[] };
+  const params = instance.params as FrameParityParams;
+  const size = frameSize(params.frame, groupOf(params));
   const k = subset.length;
   requireTeacherWidth(2 ** k, options.width);
   const network = averagedStudent(instance, options);
-  const [size, n] = network.inputs["moved"];
+  const [n] = network.inputs["x"];
   const sign = (unit: number, i: number): number => ((unit >> i) & 1 ? -1 : 1);
   const rows = Array.from({ length: 2 ** k }, (_, unit) => {
     const row = new Float64Array(n);
@@ -181,7 +188,11 @@ function teacher(instance: Instance, options: StudentOptions): Weights {
     return row;
   });
   const coefficients = rows.map((_, unit) => subset.reduce((product, _p, i) => product * sign(unit, i), 1));
-  return frameAveragedTeacher(network, { rows, coefficients }, options.pool === "mean" ? 1 : 1 / size);
+  return frameAveragedTeacher(
+    network,
+    { rows, coefficients },
+    options.pool === "mean" ? 1 : 1 / Number(size),
+  );
 }
 
 export const frameParity: Family = {

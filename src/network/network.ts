@@ -13,6 +13,8 @@ export interface Network {
   readonly architecture: Readonly<Record<string, string | number | boolean>>;
   /** Shape of every encoded input, for one example (the batch axis comes first in `forward`). */
   readonly inputs: Shapes;
+  /** How many numbers of an example the first layer reads, where those are more than the inputs hold. */
+  readonly expanded?: number;
   /** Shape of every weight, in the order they are listed. */
   readonly weights: Shapes;
   /** Fan-in of the units each weight belongs to, for initialisers; weights without one start at 0. */

@@ -17,9 +17,11 @@ import { nextOf } from "../../src/engine/scan.ts";
 import { trace, type Arrays, type PureFunction } from "../../src/engine/trace.ts";
 import { createTrainer, type Encoded } from "../../src/engine/trainer.ts";
 import { trainingStep } from "../../src/engine/training-step.ts";
+import { frameAveraged } from "../../src/network/frame-averaged.ts";
 import { gnn } from "../../src/network/gnn.ts";
 import { initialise } from "../../src/network/initialise.ts";
 import type { Network } from "../../src/network/network.ts";
+import { parseGroup } from "../../src/symmetry/groups.ts";
 
 const [n, batch, steps, lr] = [7, 16, 100, 2e-3];
 const law = { n, edges: "undirected", p: 0.5 } as const;
@@ -30,18 +32,20 @@ const graphNetwork = (layers: number, distinctRows: boolean): Network =>
 const networks = [
   ["2 layers", graphNetwork(2, false)],
   ["3 layers on distinct rows", graphNetwork(3, true)],
+  ["2 layers averaged over a group", frameAveraged({ group: parseGroup(`cyclic:${n}`), frame: "reynolds", columns: 1, layers: 2, width: 8, readoutLayers: 1, pool: "mean" })], // prettier-ignore
 ] as const;
 
 const type = "float64";
 const options = (network: Network) => ({ network, loss: "squared", optimizer: "adam", batch, type }) as const;
 
-/** The batch of each step: +1 where an even number of nodes has degree 2 or 3. */
+/** The batch of each step, of graphs or of their degrees: +1 where an even number of nodes has degree 2 or 3. */
 function batches(network: Network): { inputs: Encoded; labels: Float64Array }[] {
   return Array.from({ length: steps }, (_, step) => {
     const samples = sampleGraphs(keyFor("passes", step), law, batch);
     const degrees = degreesOf(samples);
     const odd = (g: number): number => degrees.subarray(g * n, (g + 1) * n).reduce((m, d) => m ^ Number(d === 2 || d === 3), 0); // prettier-ignore
-    return { inputs: network.encode(samples), labels: Float64Array.from({ length: batch }, (__, g) => 1 - 2 * odd(g)) }; // prettier-ignore
+    const centred = { count: batch, shape: [n], data: Float32Array.from(degrees, (d) => d - 3) };
+    return { inputs: network.encode("x" in network.inputs ? centred : samples), labels: Float64Array.from({ length: batch }, (__, g) => 1 - 2 * odd(g)) }; // prettier-ignore
   });
 }
 

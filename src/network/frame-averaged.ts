@@ -8,7 +8,9 @@
  * over all columns, 1 x 1 layers and average pooling.
  *
  * Values lie features first, then group elements, then examples. A gradient of weights is then a product of two matrices
- * read along their rows; examples first, it would have to transpose one of them, and takes 1.4 times as long.
+ * read along their rows; examples first, it would have to transpose one of them, and takes 1.4 times as long. A last feature
+ * is 1 throughout and makes the biases a row of each layer's matrix: neither adding them nor their gradients take passes of
+ * their own.
  */
 
 import { reject } from "../base/errors.ts";
@@ -54,8 +56,9 @@ export function frameAveraged(options: FrameAveragedOptions): Network {
     });
   const count = Number(size);
   const frame = frameOf(id, group);
-  // a frame of the whole group is the same for every example
-  const sources = id === "reynolds" ? sourcesOf(frame.elements([]), columns) : null;
+  // a frame of the whole group is the same for every example; the entry after the last is the 1 of the biases
+  const sources = id === "reynolds" ? new Int32Array((inputs + 1) * count).fill(inputs) : null;
+  sources?.set(sourcesOf(frame.elements([]), columns));
 
   const weights: Record<string, readonly number[]> = {};
   for (let l = 1; l <= layers; l++) {
@@ -81,16 +84,25 @@ export function frameAveraged(options: FrameAveragedOptions): Network {
       return { x };
     },
     forward(w, { x }) {
-      let h = np.transpose(x);
-      if (sources !== null) h = np.take(h, np.array(sources), 0).reshape([inputs, -1]);
+      const [examples] = x.shape;
+      const { dtype } = x;
+      let h = np.concatenate([np.transpose(x), np.ones([1, examples], { dtype })]);
+      if (sources !== null) h = np.take(h, np.array(sources), 0).reshape([inputs + 1, -1]);
       for (let l = 1; l <= layers; l++) {
-        const sums = np.matmul(np.transpose(w[`layer${l}.w`]), h);
-        h = relu(np.add(sums, w[`layer${l}.b`].reshape([width, 1])));
+        const matrix = np.concatenate([w[`layer${l}.w`], w[`layer${l}.b`].reshape([1, width])]);
+        h = relu(np.matmul(np.transpose(l < layers ? keepingOne(matrix) : matrix), h));
       }
       const parts = h.reshape([width, count, -1]);
       return readout(np.transpose(pool === "mean" ? meanOver(parts, 1) : np.sum(parts, 1)), readoutLayers, w);
     },
   };
+}
+
+/** `matrix` with a further column that copies the last feature, the 1. */
+function keepingOne(matrix: np.Array): np.Array {
+  const [rows] = matrix.shape;
+  const last = Array.from({ length: rows }, (_, i) => Number(i === rows - 1));
+  return np.concatenate([matrix, np.array(last, { dtype: matrix.dtype, shape: [rows, 1] })], 1);
 }
 
 /** At i * elements.length + g: which entry of X, an array of rows, is entry i of g^-1 X. Row i of g^-1 X is row g(i) of X. */

@@ -12,7 +12,8 @@ import { torch } from "./peers/torch.ts";
 import type { Race, Row } from "./report.ts";
 import { exportWorkload, type Workload } from "./workload.ts";
 
-const n = 32;
+/** Points of the cyclic group. */
+export const points = 32;
 
 /** Full-length circular filters in every layer, or an MLP on every shift, averaged (`group-cnn` is the same network). */
 export const cyclicStudents = ["group-linear", "frame-averaged"] as const;
@@ -30,15 +31,15 @@ const variants: Record<CyclicStudent, readonly string[]> = {
 };
 
 /** As `equihard train` has it: two layers, mean pooling, one hidden readout layer, standardised labels. */
-function cyclicWorkload(student: CyclicStudent, width: number, batch = 128): Workload {
+export function cyclicWorkload(student: CyclicStudent, width = 64, batch = 128): Workload {
   const family = familyById(families[student]);
-  const instance = family.draw(family.parse({ group: `cyclic:${n}`, k: 4 }), keyFor("bench", student));
+  const instance = family.draw(family.parse({ group: `cyclic:${points}`, k: 4 }), keyFor("bench", student));
   const options = { student, layers: 2, width, readoutLayers: 1, pool: "mean" } as const;
   const network = studentOf(family, instance, options);
   const sd = Math.sqrt(instance.hard.secondMoment.value);
   return {
     batch,
-    sizes: { n, width },
+    sizes: { n: points, width },
     network: () => network,
     weights: initialise(network, keyFor("bench weights", student)),
     batches: Array.from({ length: 8 }, (_, i) => {
@@ -70,7 +71,7 @@ export async function cyclicRace(
   each: number,
   blas: BlasKernel | null,
 ): Promise<Race> {
-  const work = cyclicWorkload(student, 64);
+  const work = cyclicWorkload(student);
   const folder = exportWorkload(work);
   const peers = await Promise.all(
     kernelsOf(blas).flatMap((kernel) => variants[student].map((way) => torch("cyclic_torch.py", folder, { variant: `${student} ${way}`, kernel }))), // prettier-ignore
@@ -79,7 +80,7 @@ export async function cyclicRace(
   return closing(contenders, async () => {
     const timings = await race(contenders, rounds, each);
     rmSync(folder, { recursive: true });
-    return { title: `${student}, width 64`, timings };
+    return { title: `${student}, width ${work.sizes["width"]}`, timings };
   });
 }
 

@@ -12,7 +12,7 @@ import { gramRace, gramRow, numpyHint } from "./gram.ts";
 import { fastestKernel, kernelNote, kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
-import { profile, profileTable } from "./profile.ts";
+import { frameAveragedProfile, pinnedProfile, profileTable } from "./profile.ts";
 import { tfjs, tfjsHint } from "./peers/tfjs.ts";
 import { torch, torchHint } from "./peers/torch.ts";
 import { transformSpeed } from "./memory.ts";
@@ -179,7 +179,7 @@ async function bench(): Promise<void> {
   const cyclic: Race[] = [];
   for (const student of cyclicStudents) cyclic.push(await cyclicRace(student, rounds, each, blas));
   log("profile, compilation, sampling, certificate");
-  const profiles = [await profile(128), await profile(32)];
+  const profiles = [await pinnedProfile(128), await pinnedProfile(32), await frameAveragedProfile()];
   const [{ share, gflops }] = profiles;
   const seconds = await compilation(quick ? 5 : 11);
   const [draw, drawAndEncode] = [await sampling(false), await sampling(true)];
@@ -215,7 +215,8 @@ async function bench(): Promise<void> {
   const disagreement = drift(wide);
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
-  const ratios = [wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch"));
+  const frames = cyclic[cyclicStudents.indexOf("frame-averaged")];
+  const ratios = [...[wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch")), cyclicRow(frames, blas).at(0)?.number]; // prettier-ignore
   const text = `${table}\n\n${kernelNote(blas)}${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal, walshHadamard: speed, gram }, null, 1)); // prettier-ignore

@@ -1,19 +1,20 @@
-/** Where the time of the pinned step goes, by ONNX Runtime's own profile of its kernels. */
+/** Where the time of a step goes, by ONNX Runtime's own profile of its kernels. */
 
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { totalSize } from "../src/engine/flat.ts";
 import { median } from "./contender.ts";
+import { cyclicWorkload, points } from "./cyclic.ts";
 import { equihard } from "./peers/equihard.ts";
 import { flops } from "./sections.ts";
-import { pinned, workload } from "./workload.ts";
+import { pinned, workload, type Workload } from "./workload.ts";
 
 const groups = ["matrix products", "relu and its gradient", "sums", "optimiser", "other"] as const;
 export type Group = (typeof groups)[number];
 
 export interface Profile {
-  readonly width: number;
+  readonly of: string;
   /** Microseconds a step: every kernel's median, as some of its runs were interrupted by other programs. */
   readonly times: Readonly<Record<Group, number>>;
   /** The products' share of all. */
@@ -27,10 +28,33 @@ interface Kernel {
   readonly args: { readonly op_name?: string; readonly output_type_shape?: readonly Readonly<Record<string, readonly number[]>>[] }; // prettier-ignore
 }
 
+/** A step to profile: the numbers of its largest array, and the floating-point operations of its matrix products. */
+interface Step {
+  readonly of: string;
+  readonly work: Workload;
+  readonly largest: number;
+  readonly operations: number;
+}
+
 /** The pinned step in its plain arithmetic. */
-export async function profile(width: number): Promise<Profile> {
+export function pinnedProfile(width: number): Promise<Profile> {
   const work = workload(pinned(width));
-  const prefix = join(tmpdir(), `equihard-profile-${process.pid}-${width}`);
+  const largest = work.batch * work.n * width;
+  return profile({ of: `width ${width}`, work, largest, operations: flops(pinned(width), false) });
+}
+
+/** The race's frame-averaged step. */
+export function frameAveragedProfile(): Promise<Profile> {
+  const work = cyclicWorkload("frame-averaged");
+  const { batch, sizes } = work;
+  const { width } = sizes;
+  const rows = batch * points;
+  const operations = 2 * rows * (2 * points * width + 3 * width * width) + 6 * batch * width * width;
+  return profile({ of: `frame-averaged, width ${width}`, work, largest: rows * width, operations });
+}
+
+async function profile({ of, work, largest, operations }: Step): Promise<Profile> {
+  const prefix = join(tmpdir(), `equihard-profile-${process.pid}-${of.replaceAll(/\W+/g, "-")}`);
   const contender = await equihard(work, false, { profile: prefix });
   await contender.steps(320);
   await contender.close();
@@ -41,14 +65,12 @@ export async function profile(width: number): Promise<Profile> {
   rmSync(file);
 
   const weights = totalSize(work.network(false).weights);
-  const activations = work.batch * work.n * width;
   /** Entrywise operations are told apart by how many entries they have. */
   const groupOf = ({ op_name: op = "", output_type_shape: outputs = [] }: Kernel["args"]): Group => {
     if (/Gemm|MatMul/.test(op)) return "matrix products";
     if (op.startsWith("Reduce")) return "sums";
     const entries = Object.values(outputs[0] ?? {})[0]?.reduce((a, b) => a * b, 1);
-    if (/Relu|HardSigmoid/.test(op) || (op === "Mul" && entries === activations))
-      return "relu and its gradient";
+    if (/Relu|HardSigmoid/.test(op) || (op === "Mul" && entries >= largest)) return "relu and its gradient";
     return entries === weights && op !== "Concat" ? "optimiser" : "other";
   };
   const kernels = new Map<string, { group: Group; durations: number[] }>();
@@ -62,7 +84,7 @@ export async function profile(width: number): Promise<Profile> {
   for (const { group, durations } of kernels.values()) times[group] += median(durations);
   const all = Object.values(times).reduce((a, b) => a + b, 0);
   const products = times["matrix products"];
-  return { width, times, share: products / all, gflops: flops(pinned(width), false) / products / 1e3 };
+  return { of, times, share: products / all, gflops: operations / products / 1e3 };
 }
 
 /** Shares of the step by group; what would be left to win if all but the products cost nothing. */
@@ -70,12 +92,12 @@ export function profileTable(profiles: readonly Profile[], ratios: readonly (num
   const percent = (x: number): string => `${(100 * x).toFixed(0)} %`;
   const all = ({ times }: Profile): number => Object.values(times).reduce((a, b) => a + b, 0);
   const rows = groups.map((g) => `| ${g} | ${profiles.map((p) => percent(p.times[g] / all(p))).join(" | ")} |`);
-  const bounds = profiles.flatMap(({ width, share }, i) => {
+  const bounds = profiles.flatMap(({ of, share }, i) => {
     const ratio = ratios[i];
-    return ratio === undefined ? [] : [`${(ratio / share).toFixed(2)} x PyTorch instead of ${ratio.toFixed(2)} x at width ${width}`];
+    return ratio === undefined ? [] : [`${(ratio / share).toFixed(2)} x PyTorch instead of ${ratio.toFixed(2)} x (${of})`];
   });
   return [
-    `| where the step's time goes, same arithmetic | ${profiles.map((p) => `width ${p.width}`).join(" | ")} |`,
+    `| where the step's time goes, same arithmetic | ${profiles.map((p) => p.of).join(" | ")} |`,
     `| --- |${" --- |".repeat(profiles.length)}`,
     ...rows,
     ...(bounds.length === 0 ? [] : ["", `If everything but the matrix products cost nothing, a step would run at ${bounds.join(", ")}.`]),

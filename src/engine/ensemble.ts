@@ -63,7 +63,7 @@ const largest = { batch: 64, inputs: 28_800, weights: 4096 };
  *     batch 128          1.0 / 1.1    1.1 / 1.1    1.1 / 1.1    0.9 / 0.9    0.8 / 0.8
  *
  * Networks averaged over a cyclic group, by the numbers their first layer reads in a step of batch 32 at width 16: 8,192
- * gain 2.1, 16,384 gain 1.6, 32,768 gain 1.2, but at width 32 they lose (0.9). Group-linear ones over cyclic shifts gain 1.3
+ * gain 1.9, 16,384 gain 1.4, 32,768 nothing, and at width 32 they lose (0.9). Group-linear ones over cyclic shifts gain 1.3
  * to 1.5 at batch 32 up to 2,400 weights. Fixed sizes decide, not a timing, so that the same call gives the same digits on
  * a busy machine. In jax-js, batching gains at width 8 and loses at 32 (1.5, 0.6): ensembles do not choose it there.
  */

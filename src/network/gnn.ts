@@ -15,7 +15,7 @@ import { degreesOf } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
 import { rowsOf, sizeOf } from "../distribution/samples.ts";
 import { numpy as np } from "../engine/jax.ts";
-import { writeProfiles } from "./degree-profile.ts";
+import { profileWriter } from "./degree-profile.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";
 
@@ -91,6 +91,7 @@ export function gnn(options: GnnOptions): Network {
 
   const rows = largestDegree + 1;
   const columns = layers === 1 ? rows : 2 * rows;
+  const writeProfiles = profileWriter(n, rows, edge);
   const values = Array.from({ length: rows }, (_, degree) => feature(degree));
   /** Features after layer 1 of a node of each degree, (rows, width). */
   const table = (w: Arrays): np.Array => {
@@ -109,7 +110,7 @@ export function gnn(options: GnnOptions): Network {
       requireDegrees(degree, largestDegree);
       if (layers === 1) return { histogram: histogram(degree, n, rows, mean ? 1 / n : 1, into) };
       const profile = reuse(into, "profile", degree.length * columns);
-      writeProfiles({ edges: rowsOf(samples), degree, n, rows, edge }, profile);
+      writeProfiles(rowsOf(samples), degree, profile);
       return { profile, ...(layers > 2 ? { adjacency: scaled(samples, edge, into) } : {}) };
     },
     forward(w, { histogram: pooled, profile, adjacency }) {

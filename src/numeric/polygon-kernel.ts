@@ -2,7 +2,7 @@
 
 import type { PolygonProduct } from "./polygon-product.ts";
 import type { Table } from "./polygon-series.ts";
-import { integer, pair, SimdFunction, type Code } from "./simd.ts";
+import { integer, pair, SimdFunction, vector, type Code } from "../base/simd.ts";
 
 export interface PolygonKernel {
   /** Overlaps, put here by the caller: rows of a plane's first and second vector with the vectors of other planes in turn. */
@@ -29,7 +29,7 @@ const bytes = Float64Array.BYTES_PER_ELEMENT;
  * @param size numbers that `overlaps` holds
  * @param most overlaps in a call
  */
-export async function polygonKernel(product: PolygonProduct, size: number, most: number): Promise<PolygonKernel> {
+export function polygonKernel(product: PolygonProduct, size: number, most: number): PolygonKernel {
   const levels = product.levels.filter((l) => l.reach <= product.switchAt && l.terms <= longestSeries);
   const tables = levels.map((level) => level.table());
   const constants = [0.5, NaN, product.normSquared, ...levels.map((l) => l.reach), ...tables.flatMap((t) => [...t.coefficients])];
@@ -40,7 +40,7 @@ export async function polygonKernel(product: PolygonProduct, size: number, most:
   const view = (from: number, length: number): Float64Array => new Float64Array(memory.buffer, from * bytes, length); // prettier-ignore
   view(0, constants.length).set(constants);
   const [found, correlations, overlaps] = [view(largestAt, 4), view(correlationsAt, most), view(overlapsAt, size)];
-  const run = await write(tables, largestAt).compile(memory);
+  const run = write(tables, largestAt).compile(memory);
   const upTo = levels.at(-1)?.reach ?? 0;
   const largest = { overlap: 0, correlation: 0 };
   return {
@@ -77,7 +77,7 @@ function write(tables: readonly Table[], largestAt: number): SimdFunction {
   const constant = (index: number): Code => pair.loadBoth(integer.of(0), index * bytes);
   f.repeat(() => {
     const rows = [upper, lower].map((row) =>
-      [pair.load(row), pair.load(row, 2 * bytes)].map((x) => f.keep(x)),
+      [vector.load(row), vector.load(row, 2 * bytes)].map((x) => f.keep(x)),
     );
     const [[a, b], [c, d]] = rows.map(([x, y]) => [f.keep(pair.firsts(x, y)), f.keep(pair.seconds(x, y))]);
     const half = (x: Code): Code => f.keep(mul(x, constant(0)));
@@ -87,7 +87,7 @@ function write(tables: readonly Table[], largestAt: number): SimdFunction {
     const v = f.keep(add(mul(reB, reB), mul(imB, imB)));
     const norm = f.keep(add(pair.sqrt(u), pair.sqrt(v)));
     const grow = (at: number, value: Code): void =>
-      f.do(pair.store(integer.of(0), pair.max(pair.load(integer.of(0), at * bytes), value), at * bytes));
+      f.do(vector.store(integer.of(0), pair.max(vector.load(integer.of(0), at * bytes), value), at * bytes));
     grow(largestAt, norm);
     let first = 3 + tables.length;
     const seriesFrom = tables.map(({ coefficients }) => (first += coefficients.length) - coefficients.length);
@@ -118,10 +118,10 @@ function write(tables: readonly Table[], largestAt: number): SimdFunction {
     };
     const correlation = f.keep(pair.div(level(0), constant(2)));
     grow(largestAt + 2, pair.abs(correlation));
-    f.do(pair.store(out, correlation));
-    f.setParameter(1, integer.add(lower, integer.of(4 * bytes)));
-    f.setParameter(2, integer.add(out, integer.of(2 * bytes)));
-    f.setParameter(0, integer.add(upper, integer.of(4 * bytes)));
+    f.do(vector.store(out, correlation));
+    f.advance(0, 4 * bytes);
+    f.advance(1, 4 * bytes);
+    f.advance(2, 2 * bytes);
     return integer.less(upper, end);
   });
   return f;

@@ -57,7 +57,7 @@ export async function* planeGram(
   const matrix: SymmetricMatrix =
     order <= doubleUpTo ? new Float64Array(order * order) : new Float32Array(order * order);
   for (let i = 0; i < order; i++) matrix[i * order + i] = 1;
-  const kernel = await polygonKernel(product, 4 * tile * tile, tile);
+  const kernel = polygonKernel(product, 4 * tile * tile, tile);
   for (let a = 0, done = 0; a < blocks; a++)
     for (let b = a; b < blocks; b++, done++) {
       yield { what: `overlaps of ${order} planes`, done, total: (blocks * (blocks + 1)) / 2 };

@@ -19,9 +19,9 @@ describe("polygon kernel", () => {
     [100, single, 1e-12],
   ] as [number, Correlations, number][])(
     "finds what the product finds for each overlap, to the last bit: k = %i",
-    async (k, correlations, absolute) => {
+    (k, correlations, absolute) => {
       const product = polygonProduct(k, correlations, { absolute });
-      const kernel = await polygonKernel(product, 3 + 4 * most, most);
+      const kernel = polygonKernel(product, 3 + 4 * most, most);
       fc.assert(
         fc.property(even, fc.array(entry, { maxLength: 3 }), (given, before) => {
           const overlaps = given.map(([of, s]) => of(s));
@@ -40,9 +40,9 @@ describe("polygon kernel", () => {
     },
   ); // prettier-ignore
 
-  it("keeps the largest of all calls, and leaves what a call does not reach", async () => {
+  it("keeps the largest of all calls, and leaves what a call does not reach", () => {
     const product = polygonProduct(4);
-    const kernel = await polygonKernel(product, 16, 4);
+    const kernel = polygonKernel(product, 16, 4);
     kernel.overlaps.set([0.1, 0, 0.02, 0, 0.3, 0, 0.2, 0, 0, 0.1, 0, 0.02, 0, 0.3, 0, 0.2]);
     kernel.evaluate(0, 8, 4);
     const [first, , largest, last] = Array.from(kernel.correlations);

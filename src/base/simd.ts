@@ -1,0 +1,168 @@
+/**
+ * An assembler of WebAssembly functions on vectors of 128 bits (SIMD), for loops that plain TypeScript runs number by number. It
+ * computes and rounds as plain TypeScript does: there are no fused or reordered operations.
+ */
+
+/** Instructions, nested as they were put together. Those of an expression leave its value. */
+export type Code = number | readonly Code[];
+
+function flat(code: Code, into: number[] = []): number[] {
+  if (typeof code === "number") into.push(code);
+  else for (const part of code) flat(part, into);
+  return into;
+}
+
+/** LEB128, the encoding of every integer in a module. */
+function unsigned(value: number): number[] {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push((value & 127) | 128);
+  return [...bytes, value];
+}
+
+function signed(value: number): number[] {
+  const bytes = [];
+  for (; value < -64 || value > 63; value >>= 7) bytes.push((value & 127) | 128);
+  return [...bytes, value & 127];
+}
+
+const simd = (opcode: number, ...immediate: number[]): number[] => [0xfd, ...unsigned(opcode), ...immediate];
+const unary = (opcode: number) => (a: Code): Code => [a, simd(opcode)]; // prettier-ignore
+const binary = (opcode: number) => (a: Code, b: Code): Code => [a, b, simd(opcode)]; // prettier-ignore
+/** No alignment is promised; then the offset from the address. */
+const at = (offset: number): number[] => [0, ...unsigned(offset)];
+/** Lanes of so many bytes out of two vectors, counted through, as a shuffle of bytes. */
+const shuffle = (size: number, ...of: number[]) => (a: Code, b: Code): Code => [a, b, simd(0x0d, ...of.flatMap((lane) => Array.from({ length: size }, (_, i) => size * lane + i)))]; // prettier-ignore
+
+/** Vectors as they are. Addresses are bytes. */
+export const vector = {
+  load: (address: Code, offset = 0): Code => [address, simd(0x00, ...at(offset))],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, simd(0x0b, ...at(offset))],
+  and: binary(0x4e),
+};
+
+/** Two float64. */
+export const pair = {
+  /** One number, twice. */
+  loadBoth: (address: Code, offset = 0): Code => [address, simd(0x0a, ...at(offset))],
+  firsts: shuffle(8, 0, 2),
+  seconds: shuffle(8, 1, 3),
+  add: binary(0xf0),
+  sub: binary(0xf1),
+  mul: binary(0xf2),
+  div: binary(0xf3),
+  /** The first, where the second is NaN. */
+  max: binary(0xf7),
+  abs: unary(0xec),
+  sqrt: unary(0xef),
+  /** Whether either is larger, as an integer. */
+  anyGreater: (a: Code, b: Code): Code => [a, b, simd(0x4a), simd(0x53)],
+};
+
+/** Four float32 or 32-bit integers. */
+export const quad = {
+  splat: unary(0x11),
+  /** All ones where two integers agree. */
+  equal: binary(0x37),
+  /** The first two integers as float64; the last two, of a vector that is kept. */
+  firstPair: unary(0xfe),
+  lastPair: (a: Code): Code => [shuffle(8, 1, 1)(a, a), simd(0xfe)],
+  /** Float64 rounded to float32. */
+  ofPairs: (a: Code, b: Code): Code => shuffle(8, 0, 2)([a, simd(0x5e)], [b, simd(0x5e)]),
+};
+
+/** Eight 16-bit integers, unsigned. */
+export const octet = {
+  splat: unary(0x10),
+  /** How many bits of each are set. */
+  ones: (a: Code): Code => [a, simd(0x62), simd(0x7d)],
+  add: binary(0x8e),
+  firstQuad: unary(0xa9),
+  lastQuad: unary(0xaa),
+};
+
+/** 32-bit integers: addresses, counts and conditions. */
+export const integer = {
+  of: (value: number): Code => [0x41, ...signed(value)],
+  add: (a: Code, b: Code): Code => [a, b, 0x6a],
+  less: (a: Code, b: Code): Code => [a, b, 0x49],
+  /** 16 bits in memory. */
+  load16: (address: Code, offset = 0): Code => [address, 0x2f, ...at(offset)],
+};
+
+const [i32, v128, none] = [0x7f, 0x7b, 0x40];
+/** Every module begins with these: its name and version. */
+const magic = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+/** Where an array of things is wanted: their number, then they. */
+const list = (items: readonly (readonly number[])[]): number[] => [
+  ...unsigned(items.length),
+  ...items.flat(),
+];
+const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content]; // prettier-ignore
+const text = (name: string): number[] => [...unsigned(name.length), ...new TextEncoder().encode(name)];
+
+/** A function being written: statements in order. Its parameters are integers; it returns nothing. */
+export class SimdFunction {
+  readonly #parameters: number;
+  #kept = 0;
+  #statements: Code[] = [];
+
+  constructor(parameters: number) {
+    this.#parameters = parameters;
+  }
+
+  parameter(index: number): Code {
+    return [0x20, ...unsigned(index)];
+  }
+
+  /** Adds to a parameter. */
+  advance(index: number, by: number): void {
+    this.do([integer.add(this.parameter(index), integer.of(by)), 0x21, ...unsigned(index)]);
+  }
+
+  do(statement: Code): void {
+    this.#statements.push(statement);
+  }
+
+  /** Computes a vector once; what it returns reads it. */
+  keep(value: Code): Code {
+    const index = unsigned(this.#parameters + this.#kept++);
+    this.do([value, 0x21, ...index]);
+    return [0x20, ...index];
+  }
+
+  /** Statements that end with a value, as an expression. */
+  #block(write: () => Code): Code {
+    const outer = this.#statements;
+    this.#statements = [];
+    const value = write();
+    const block = [...this.#statements, value];
+    this.#statements = outer;
+    return block;
+  }
+
+  /** The one or the other vector. */
+  choose(condition: Code, then: () => Code, otherwise: () => Code): Code {
+    return [condition, 0x04, v128, this.#block(then), 0x05, this.#block(otherwise), 0x0b];
+  }
+
+  /** Repeats as long as the condition that it ends with holds, once at least. */
+  repeat(write: () => Code): void {
+    this.do([0x03, none, this.#block(write), 0x0d, 0, 0x0b]);
+  }
+
+  /** A module with this one function, which works on the memory it is given. */
+  compile(memory: WebAssembly.Memory): (...parameters: number[]) => void {
+    const body = [...list([[...unsigned(this.#kept), v128]]), ...flat(this.#statements), 0x0b];
+    const bytes = [
+      ...magic,
+      ...section(1, list([[0x60, ...list(Array.from({ length: this.#parameters }, () => [i32])), 0]])),
+      ...section(2, list([[...text("m"), ...text("m"), 2, 0, 1]])),
+      ...section(3, list([[0]])),
+      ...section(7, list([[...text("f"), 0, 0]])),
+      ...section(10, list([[...unsigned(body.length), ...body]])),
+    ];
+    const module = new WebAssembly.Module(Uint8Array.from(bytes));
+    const { exports } = new WebAssembly.Instance(module, { m: { m: memory } });
+    return exports["f"] as (...parameters: number[]) => void;
+  }
+}

@@ -38,6 +38,7 @@ export const vector = {
   load: (address: Code, offset = 0): Code => [address, simd(0x00, ...at(offset))],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, simd(0x0b, ...at(offset))],
   and: binary(0x4e),
+  zero: simd(0x0c, ...Array.from({ length: 16 }, () => 0)) as Code,
 };
 
 /** Two float64. */
@@ -76,8 +77,19 @@ export const octet = {
   /** How many bits of each are set. */
   ones: (a: Code): Code => [a, simd(0x62), simd(0x7d)],
   add: binary(0x8e),
+  /** With another integer in one place. */
+  replace: (a: Code, lane: number, value: Code): Code => [a, value, simd(0x1a, lane)],
   firstQuad: unary(0xa9),
   lastQuad: unary(0xaa),
+};
+
+/** Sixteen bytes. */
+export const bytes16 = {
+  /** The lower and the upper bytes of sixteen 16-bit integers. */
+  lower: shuffle(1, ...Array.from({ length: 16 }, (_, i) => 2 * i)),
+  upper: shuffle(1, ...Array.from({ length: 16 }, (_, i) => 2 * i + 1)),
+  /** The given bit of each byte, as a 16-bit integer. */
+  bits: (a: Code, bit: number): Code => [a, integer.of(7 - bit), simd(0x6b), simd(0x64)],
 };
 
 /** 32-bit integers: addresses, counts and conditions. */
@@ -85,9 +97,32 @@ export const integer = {
   of: (value: number): Code => [0x41, ...signed(value)],
   add: (a: Code, b: Code): Code => [a, b, 0x6a],
   less: (a: Code, b: Code): Code => [a, b, 0x49],
+  and: (a: Code, b: Code): Code => [a, b, 0x71],
+  or: (a: Code, b: Code): Code => [a, b, 0x72],
+  shiftLeft: (a: Code, by: number): Code => [a, integer.of(by), 0x74],
+  shiftRight: (a: Code, by: number): Code => [a, integer.of(by), 0x76],
+  load: (address: Code, offset = 0): Code => [address, 0x28, ...at(offset)],
   /** 16 bits in memory. */
   load16: (address: Code, offset = 0): Code => [address, 0x2f, ...at(offset)],
+  store16: (address: Code, value: Code, offset = 0): Code => [address, value, 0x3b, ...at(offset)],
 };
+
+type Arrays = typeof Uint16Array | typeof Int32Array | typeof Uint32Array | typeof Float32Array | typeof Float64Array; // prettier-ignore
+
+/** A memory that holds arrays of these kinds and lengths, each at a multiple of 16 bytes (its `byteOffset`). */
+export function memoryOf<const T extends readonly (readonly [kind: Arrays, length: number])[]>(
+  ...specs: T
+): { memory: WebAssembly.Memory; arrays: { -readonly [I in keyof T]: InstanceType<T[I][0]> } } {
+  let bytes = 0;
+  const starts = specs.map(([{ BYTES_PER_ELEMENT: each }, length]) => {
+    const start = bytes;
+    bytes = 16 * Math.ceil((start + each * length) / 16);
+    return start;
+  });
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) });
+  const arrays = specs.map(([kind, length], i) => new kind(memory.buffer, starts[i], length));
+  return { memory, arrays: arrays as { -readonly [I in keyof T]: InstanceType<T[I][0]> } };
+}
 
 const [i32, v128, none] = [0x7f, 0x7b, 0x40];
 /** Every module begins with these: its name and version. */
@@ -103,7 +138,7 @@ const text = (name: string): number[] => [...unsigned(name.length), ...new TextE
 /** A function being written: statements in order. Its parameters are integers; it returns nothing. */
 export class SimdFunction {
   readonly #parameters: number;
-  #kept = 0;
+  readonly #locals: number[] = [];
   #statements: Code[] = [];
 
   constructor(parameters: number) {
@@ -123,11 +158,19 @@ export class SimdFunction {
     this.#statements.push(statement);
   }
 
-  /** Computes a vector once; what it returns reads it. */
-  keep(value: Code): Code {
-    const index = unsigned(this.#parameters + this.#kept++);
+  #local(type: number, value: Code): Code {
+    const index = unsigned(this.#parameters + this.#locals.push(type) - 1);
     this.do([value, 0x21, ...index]);
     return [0x20, ...index];
+  }
+
+  /** Computes a vector once; what it returns reads it. */
+  keep(value: Code): Code {
+    return this.#local(v128, value);
+  }
+
+  keepInteger(value: Code): Code {
+    return this.#local(i32, value);
   }
 
   /** Statements that end with a value, as an expression. */
@@ -152,7 +195,7 @@ export class SimdFunction {
 
   /** A module with this one function, which works on the memory it is given. */
   compile(memory: WebAssembly.Memory): (...parameters: number[]) => void {
-    const body = [...list([[...unsigned(this.#kept), v128]]), ...flat(this.#statements), 0x0b];
+    const body = [...list(this.#locals.map((type) => [1, type])), ...flat(this.#statements), 0x0b];
     const bytes = [
       ...magic,
       ...section(1, list([[0x60, ...list(Array.from({ length: this.#parameters }, () => [i32])), 0]])),

@@ -1,14 +1,18 @@
 /**
  * Adjacency matrices as bits. A row, the out-edges of a node, takes ceil(n / 16) words of 16 bits: bit j % 16 of word
- * floor(j / 16) says whether there is an edge to node j. Counting edges is then looking up numbers of ones.
+ * floor(j / 16) says whether there is an edge to node j. Counting edges is then counting ones.
  */
 
 /** Words of a row. */
 export const wordsOf = (n: number): number => Math.ceil(n / 16);
 
-/** The number of ones of every word. */
-export const onesOf = new Uint8Array(2 ** 16);
-for (let x = 1; x < onesOf.length; x++) onesOf[x] = onesOf[x >>> 1] + (x & 1);
+/** The number of ones of a word: of its pairs, fours, eights of bits. */
+export function onesOf(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555);
+  const fours = (pairs & 0x3333) + ((pairs >>> 2) & 0x3333);
+  const eights = (fours + (fours >>> 4)) & 0x0f0f;
+  return (eights + (eights >>> 8)) & 31;
+}
 
 /** The rows of n x n matrices of zeros and ones, one byte or number an entry. */
 export function packRows(data: Uint8Array | Float32Array | Float64Array, n: number): Uint16Array {
@@ -37,7 +41,7 @@ export function rowSums(rows: Uint16Array, n: number, out: Uint16Array): Uint16A
   const words = wordsOf(n);
   for (let row = 0, at = 0; at < rows.length; row++) {
     let sum = 0;
-    for (const end = at + words; at < end; at++) sum += onesOf[rows[at]];
+    for (const end = at + words; at < end; at++) sum += onesOf(rows[at]);
     out[row] = sum;
   }
   return out;

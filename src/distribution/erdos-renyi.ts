@@ -4,6 +4,7 @@ import { stream, type Key } from "../base/random.ts";
 import { copyBits, rowSums, symmetrise, wordsOf } from "./bit-rows.ts";
 import type { Law, Samples } from "./law.ts";
 import { rowsOf, samplesOfRows } from "./samples.ts";
+import { mostNodes, wordGraphs } from "./word-graphs.ts";
 
 export type Edges = "undirected" | "directed" | "directed-loops";
 
@@ -58,6 +59,10 @@ export function bernoulliWords(key: Key, p: number): () => number {
 /** A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones. */
 function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array) => void {
   const next = bernoulliWords(key, p);
+  if (edges === "undirected" && n <= mostNodes) {
+    const fill = wordGraphs(n);
+    return (rows) => fill(next, rows);
+  }
   const words = wordsOf(n);
   const pairs = edges === "undirected" ? (n * (n - 1)) / 2 : n * largestDegree({ n, edges, p });
   const drawn = Math.ceil(pairs / 32); // each graph begins with a fresh word

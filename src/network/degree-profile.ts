@@ -4,7 +4,7 @@
  * degrees are counted at a time.
  */
 
-import { integer, octet, pair, quad, SimdFunction, vector, type Code } from "../base/simd.ts";
+import { integer, memoryOf, octet, pair, quad, SimdFunction, vector, type Code } from "../base/simd.ts";
 import { wordsOf } from "../distribution/bit-rows.ts";
 
 /** Writes 2 * rows numbers a node, of graphs given by their bit rows and the degrees of their nodes. */
@@ -23,23 +23,20 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
   const size = n * 2 * rows;
   const together = Math.max(1, Math.floor(stretch / size));
   const degrees = 8 * Math.ceil(rows / 8);
-  const layout = new Layout();
-  const weights = layout.room(2, 8);
-  const ones = layout.room(4, 4);
-  const numbers = layout.room(degrees, 4);
-  const nodesOf = layout.room(words * degrees, 2);
-  const rowsAt = layout.room(together * n * words, 2);
-  const degreesAt = layout.room(together * n, 2);
-  // a node's last vector may reach into the next node
-  const outAt = layout.room(together * size + 8, 4);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / 65_536) });
-  new Float64Array(memory.buffer, weights, 2).fill(edge);
-  new Float32Array(memory.buffer, ones, 4).fill(1);
-  new Int32Array(memory.buffer, numbers, degrees).forEach((_, d, all) => (all[d] = d));
-  const masks = new Uint16Array(memory.buffer, nodesOf, words * degrees);
-  const rowsRoom = new Uint16Array(memory.buffer, rowsAt, together * n * words);
-  const degreesRoom = new Uint16Array(memory.buffer, degreesAt, together * n);
-  const written = new Float32Array(memory.buffer, outAt, together * size);
+  const { memory, arrays } = memoryOf(
+    [Float64Array, 2],
+    [Float32Array, 4],
+    [Int32Array, degrees],
+    [Uint16Array, words * degrees],
+    [Uint16Array, together * n * words],
+    [Uint16Array, together * n],
+    // a node's last vector may reach into the next node
+    [Float32Array, together * size + 8],
+  );
+  const [weights, ones, numbers, nodesOf, rowsRoom, degreesRoom, written] = arrays;
+  weights.fill(edge);
+  ones.fill(1);
+  for (let d = 0; d < degrees; d++) numbers[d] = d;
 
   const run = writeNodes().compile(memory);
   return (edges, degree, out) => {
@@ -49,13 +46,13 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
       rowsRoom.set(edges.subarray(first * n * words, (first + count) * n * words));
       degreesRoom.set(degree.subarray(first * n, (first + count) * n));
       for (let g = 0; g < count; g++) {
-        for (let i = 0; i < n; i++) masks[(i >>> 4) * degrees + degreesRoom[g * n + i]] |= 1 << (i & 15);
-        const start = degreesAt + 2 * g * n;
-        run(rowsAt + 2 * g * n * words, start, outAt + 4 * g * size, start + 2 * n);
+        for (let i = 0; i < n; i++) nodesOf[(i >>> 4) * degrees + degreesRoom[g * n + i]] |= 1 << (i & 15);
+        const start = degreesRoom.byteOffset + 2 * g * n;
+        run(rowsRoom.byteOffset + 2 * g * n * words, start, written.byteOffset + 4 * g * size, start + 2 * n);
         for (let w = 0; w < words; w++)
-          for (let i = 0; i < n; i++) masks[w * degrees + degreesRoom[g * n + i]] = 0;
+          for (let i = 0; i < n; i++) nodesOf[w * degrees + degreesRoom[g * n + i]] = 0;
       }
-      out.set(count === together ? written : written.subarray(0, count * size), first * size);
+      out.set(written.subarray(0, count * size), first * size);
     }
   };
 
@@ -63,13 +60,14 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
   function writeNodes(): SimdFunction {
     const f = new SimdFunction(4);
     const [row, degree, to, end] = [0, 1, 2, 3].map((i) => f.parameter(i));
-    const constant = (address: number): Code => vector.load(integer.of(address));
-    const weight = f.keep(constant(weights));
-    const one = f.keep(constant(ones));
+    const from = (array: typeof numbers | typeof nodesOf | typeof ones | typeof weights, index = 0): Code =>
+      vector.load(integer.of(array.byteOffset + index * array.BYTES_PER_ELEMENT));
+    const weight = f.keep(from(weights));
+    const one = f.keep(from(ones));
     f.repeat(() => {
       const own = f.keep(quad.splat(integer.load16(degree)));
       for (let d = 0; d < rows; d += 4) {
-        const indicator = vector.and(quad.equal(own, constant(numbers + 4 * d)), one);
+        const indicator = vector.and(quad.equal(own, from(numbers, d)), one);
         f.do(vector.store(to, indicator, 4 * d));
       }
       const neighbours = Array.from({ length: words }, (_, w) =>
@@ -77,7 +75,7 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
       );
       for (let d = 0; d < rows; d += 8) {
         const shared = neighbours.map((bits, w) =>
-          octet.ones(vector.and(bits, constant(nodesOf + 2 * (w * degrees + d)))),
+          octet.ones(vector.and(bits, from(nodesOf, w * degrees + d))),
         );
         const counts = f.keep(shared.reduce((a, b) => octet.add(a, b)));
         for (const [half, of] of [octet.firstQuad, octet.lastQuad].entries()) {
@@ -93,16 +91,5 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
       return integer.less(degree, end);
     });
     return f;
-  }
-}
-
-/** Places in a memory, one after the other, each at a multiple of 16 bytes. */
-class Layout {
-  bytes = 0;
-
-  room(count: number, bytesEach: number): number {
-    const start = this.bytes;
-    this.bytes = 16 * Math.ceil((start + count * bytesEach) / 16);
-    return start;
   }
 }

@@ -2,7 +2,7 @@
 
 import type { PolygonProduct } from "./polygon-product.ts";
 import type { Table } from "./polygon-series.ts";
-import { integer, pair, SimdFunction, vector, type Code } from "../base/simd.ts";
+import { integer, memoryOf, pair, SimdFunction, vector, type Code } from "../base/simd.ts";
 
 export interface PolygonKernel {
   /** Overlaps, put here by the caller: rows of a plane's first and second vector with the vectors of other planes in turn. */
@@ -32,15 +32,18 @@ const bytes = Float64Array.BYTES_PER_ELEMENT;
 export function polygonKernel(product: PolygonProduct, size: number, most: number): PolygonKernel {
   const levels = product.levels.filter((l) => l.reach <= product.switchAt && l.terms <= longestSeries);
   const tables = levels.map((level) => level.table());
-  const constants = [0.5, NaN, product.normSquared, ...levels.map((l) => l.reach), ...tables.flatMap((t) => [...t.coefficients])];
-  const largestAt = even(constants.length);
-  const correlationsAt = largestAt + 4;
-  const overlapsAt = correlationsAt + even(most);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(((overlapsAt + size) * bytes) / 65_536) });
-  const view = (from: number, length: number): Float64Array => new Float64Array(memory.buffer, from * bytes, length); // prettier-ignore
-  view(0, constants.length).set(constants);
-  const [found, correlations, overlaps] = [view(largestAt, 4), view(correlationsAt, most), view(overlapsAt, size)];
-  const run = write(tables, largestAt).compile(memory);
+  const reaches = levels.map((level) => level.reach);
+  const { memory, arrays } = memoryOf(
+    [Float64Array, 3 + levels.length],
+    [Float64Array, tables.reduce((sum, { coefficients }) => sum + coefficients.length, 0)],
+    [Float64Array, 4],
+    [Float64Array, most],
+    [Float64Array, size],
+  );
+  const [constants, series, found, correlations, overlaps] = arrays;
+  constants.set([0.5, NaN, product.normSquared, ...reaches]);
+  series.set(tables.flatMap(({ coefficients }) => [...coefficients]));
+  const run = write(tables, constants, series, found).compile(memory);
   const upTo = levels.at(-1)?.reach ?? 0;
   const largest = { overlap: 0, correlation: 0 };
   return {
@@ -49,9 +52,9 @@ export function polygonKernel(product: PolygonProduct, size: number, most: numbe
     largest,
     evaluate(upper, lower, count) {
       if (count === 0) return;
-      const start = overlapsAt + upper;
+      const [first, second] = [upper, lower].map((at) => overlaps.byteOffset + at * bytes);
       found.fill(0);
-      run(start * bytes, (overlapsAt + lower) * bytes, correlationsAt * bytes, (start + 2 * count) * bytes);
+      run(first, second, correlations.byteOffset, first + 2 * count * bytes);
       const widest = Math.max(found[0], found[1]);
       if (widest > upTo)
         for (let i = 0; i < count; i++) {
@@ -67,37 +70,45 @@ export function polygonKernel(product: PolygonProduct, size: number, most: numbe
   };
 } // prettier-ignore
 
-const even = (count: number): number => count + (count % 2);
-
-/** (upper row, lower row, correlations, end of the upper row), addresses in bytes; the largest overlaps and correlations stay in memory. */
-function write(tables: readonly Table[], largestAt: number): SimdFunction {
+/** (upper row, lower row, correlations, end of the upper row), addresses in bytes; `found` keeps the largest overlaps and correlations. */
+function write(
+  tables: readonly Table[],
+  constants: Float64Array,
+  coefficients: Float64Array,
+  found: Float64Array,
+): SimdFunction {
   const f = new SimdFunction(4);
   const [upper, lower, out, end] = [0, 1, 2, 3].map((i) => f.parameter(i));
   const { add, sub, mul } = pair;
-  const constant = (index: number): Code => pair.loadBoth(integer.of(0), index * bytes);
+  const both = (array: Float64Array, index: number): Code =>
+    pair.loadBoth(integer.of(array.byteOffset + index * bytes));
+  const [oneHalf, beyond, normSquared] = [0, 1, 2].map((i) => both(constants, i));
+  const reach = (level: number): Code => both(constants, 3 + level);
+  let total = 0;
+  const firsts = tables.map((table) => (total += table.coefficients.length) - table.coefficients.length);
   f.repeat(() => {
     const rows = [upper, lower].map((row) =>
       [vector.load(row), vector.load(row, 2 * bytes)].map((x) => f.keep(x)),
     );
     const [[a, b], [c, d]] = rows.map(([x, y]) => [f.keep(pair.firsts(x, y)), f.keep(pair.seconds(x, y))]);
-    const half = (x: Code): Code => f.keep(mul(x, constant(0)));
+    const half = (x: Code): Code => f.keep(mul(x, oneHalf));
     const [reA, imA] = [half(add(a, d)), half(sub(b, c))];
     const [reB, imB] = [half(sub(a, d)), half(add(b, c))]; // B's conjugate has the same real parts
     const u = f.keep(add(mul(reA, reA), mul(imA, imA)));
     const v = f.keep(add(mul(reB, reB), mul(imB, imB)));
     const norm = f.keep(add(pair.sqrt(u), pair.sqrt(v)));
-    const grow = (at: number, value: Code): void =>
-      f.do(vector.store(integer.of(0), pair.max(vector.load(integer.of(0), at * bytes), value), at * bytes));
-    grow(largestAt, norm);
-    let first = 3 + tables.length;
-    const seriesFrom = tables.map(({ coefficients }) => (first += coefficients.length) - coefficients.length);
+    const grow = (index: number, value: Code): void => {
+      const address = integer.of(found.byteOffset + index * bytes);
+      f.do(vector.store(address, pair.max(vector.load(address), value)));
+    };
+    grow(0, norm);
     const level = (i: number): Code =>
       i === tables.length
-        ? constant(1)
+        ? beyond
         : f.choose(
-            pair.anyGreater(norm, constant(3 + i)),
+            pair.anyGreater(norm, reach(i)),
             () => level(i + 1),
-            () => series(tables[i], (index) => constant(seriesFrom[i] + index)),
+            () => series(tables[i], (index) => both(coefficients, firsts[i] + index)),
           );
     const series = (table: Table, coefficient: (index: number) => Code): Code => {
       const { k, harmonics, p, q, depth } = table;
@@ -116,8 +127,8 @@ function write(tables: readonly Table[], largestAt: number): SimdFunction {
       }
       return sum!;
     };
-    const correlation = f.keep(pair.div(level(0), constant(2)));
-    grow(largestAt + 2, pair.abs(correlation));
+    const correlation = f.keep(pair.div(level(0), normSquared));
+    grow(2, pair.abs(correlation));
     f.do(vector.store(out, correlation));
     f.advance(0, 4 * bytes);
     f.advance(1, 4 * bytes);

@@ -27,7 +27,7 @@ describe("rows of bits", () => {
         expect(rows).toHaveLength((data.length / n) * wordsOf(n));
         expect(unpackRows(rows, n, new Uint8Array(data.length))).toEqual(data);
         expect(unpackRows(rows, n, new Float32Array(data.length), 0.5)).toEqual(Float32Array.from(data, (x) => x / 2));
-        expect(rows.reduce((sum, w) => sum + onesOf[w], 0)).toBe(data.reduce((a, b) => a + b, 0));
+        expect(rows.reduce((sum, w) => sum + onesOf(w), 0)).toBe(data.reduce((a, b) => a + b, 0));
       }),
       { numRuns: 50 },
     );

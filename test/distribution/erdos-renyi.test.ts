@@ -38,6 +38,12 @@ describe("sampleGraphs", () => {
       }),
       { numRuns: 100 },
     );
+    // small graphs are made in runs of 256
+    for (const count of [255, 256, 257, 600])
+      for (const n of [1, 2, 9, 16]) {
+        const law = { n, edges: "undirected", p: 0.5 } as const;
+        expect(sampleGraphs([4, n], law, count).data).toEqual(graphBytes([4, n], law, count));
+      }
   }); // prettier-ignore
 
   it.each(kinds)("has edge frequency p (%s)", (edges) => {

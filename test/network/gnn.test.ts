@@ -122,6 +122,16 @@ describe("the encoding by degrees", () => {
       expect(profile(size, s)).toEqual(expected);
     });
 
+  it("weighs counts by the expected degree, in float64 before they are rounded", () => {
+    const s = graphs(keyFor("weighed"), 15, 40);
+    const common = { ...base, n: 15, largestDegree: 14, layers: 2, distinctRows: true } as const;
+    const counts = gnn({ ...common, pool: "sum" }).encode(s).profile;
+    const weighed = gnn({ ...common, pool: "mean", expectedDegree: 7.3 }).encode(s).profile;
+    const isCount = (at: number): boolean => at % 30 >= 15;
+    expect(weighed).toEqual(counts.map((x, at) => (isCount(at) ? Math.fround(x * (1 / 7.3)) : x)));
+    expect(counts.some((x, at) => isCount(at) && x > 1)).toBe(true);
+  });
+
   it("overwrites what an array held before", () => {
     const s = graphs(keyFor("again"), 7, 9);
     const network = gnn({ ...base, n: 7, largestDegree: 6, layers: 2, pool: "mean", distinctRows: true });

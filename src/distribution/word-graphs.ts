@@ -1,0 +1,69 @@
+/** Undirected graphs of at most 16 nodes, whose bit rows are one word each, out of drawn bits: one for every pair. */
+
+import { bytes16, integer, memoryOf, octet, SimdFunction, vector, type Code } from "../base/simd.ts";
+
+/** Nodes of the largest graph: its rows have a bit for each. */
+export const mostNodes = 16;
+
+/** Fills `rows` with further graphs, n words each, from a source of 32 independent bits. */
+export type WordGraphs = (next: () => number, rows: Uint16Array) => void;
+
+/** Graphs made in one call: they stay in the cache. */
+const together = 256;
+
+const known = new Map<number, WordGraphs>();
+
+export function wordGraphs(n: number): WordGraphs {
+  const found = known.get(n) ?? make(n);
+  known.set(n, found);
+  return found;
+}
+
+function make(n: number): WordGraphs {
+  const drawn = Math.ceil((n * (n - 1)) / 64); // each graph begins with a fresh word
+  const { memory, arrays } = memoryOf(
+    [Uint32Array, together * drawn + 1], // what is read of the last row may lie behind it
+    [Uint16Array, together * n],
+  );
+  const [source, made] = arrays;
+  const run = write(n, drawn).compile(memory);
+  return (next, rows) => {
+    for (let at = 0; at < rows.length; at += made.length) {
+      const count = Math.min(together, (rows.length - at) / n);
+      for (let w = 0; w < count * drawn; w++) source[w] = next();
+      run(source.byteOffset, made.byteOffset, source.byteOffset + 4 * count * drawn);
+      rows.set(made.subarray(0, count * n), at);
+    }
+  };
+}
+
+/** (drawn bits, rows, end of the drawn bits), addresses in bytes. */
+function write(n: number, drawn: number): SimdFunction {
+  const f = new SimdFunction(3);
+  const [source, rows, end] = [0, 1, 2].map((i) => f.parameter(i));
+  f.repeat(() => {
+    // the bits of each row right of the diagonal
+    const right: Code[] = [];
+    for (let i = 0, from = 0; i < n; i++) {
+      const length = n - 1 - i;
+      const shifted = integer.shiftRight(integer.load(source, from >>> 3), from & 7);
+      right.push(f.keepInteger(integer.shiftLeft(integer.and(shifted, integer.of(2 ** length - 1)), i + 1)));
+      from += length;
+    }
+    // eight rows a vector, then the lower and the upper bytes of all: a column is one bit of each
+    const half = (first: number): Code =>
+      f.keep(
+        right
+          .slice(first, first + 8)
+          .reduce<Code>((row, bits, lane) => octet.replace(row, lane, bits), vector.zero),
+      );
+    const [low, high] = [half(0), half(8)];
+    const parts = [f.keep(bytes16.lower(low, high)), f.keep(bytes16.upper(low, high))];
+    for (let j = 0; j < n; j++)
+      f.do(integer.store16(rows, integer.or(right[j], bytes16.bits(parts[j >>> 3], j & 7)), 2 * j));
+    f.advance(0, 4 * drawn);
+    f.advance(1, 2 * n);
+    return integer.less(source, end);
+  });
+  return f;
+}

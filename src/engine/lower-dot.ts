@@ -4,7 +4,7 @@
  * possibly transposed, or one batched MatMul.
  */
 
-import type { Tensor } from "./graph.ts";
+import type { Graph, Tensor } from "./graph.ts";
 import { align, permuted } from "./layout.ts";
 import { applyBinary, elementwiseRules } from "./lower-elementwise.ts";
 import {
@@ -189,8 +189,9 @@ function multiply(
   const a = read(first, m, inner);
   const b = read(second, inner, n);
   if (!batched && isFloat(a.type) && graph.passes.gemm) {
-    const attributes = { transA: Number(first.transposed), transB: Number(second.transposed) };
-    return graph.emit("Gemm", [a, b], [m, n], { attributes });
+    const once = first.transposed && n >= striped;
+    const attributes = { transA: Number(first.transposed && !once), transB: Number(second.transposed) };
+    return graph.emit("Gemm", [once ? turnedOnce(graph, a) : a, b], [m, n], { attributes });
   }
   const turn = (t: Tensor, { transposed }: Operand, rows: number, columns: number): Tensor => {
     if (!transposed) return t;
@@ -199,6 +200,17 @@ function multiply(
   };
   const shape = batched ? [batch, m, n] : [m, n];
   return graph.emit("MatMul", [turn(a, first, m, inner), turn(b, second, inner, n)], shape);
+}
+
+/** From so many columns on, the kernel takes the second factor in several stripes, and transposes the first anew for each. */
+const striped = 1024;
+
+/** A transpose that the runtime does not fold into the product: it knows those of matrices only. */
+function turnedOnce(graph: Graph, matrix: Tensor): Tensor {
+  const [rows, columns] = matrix.shape;
+  const stack = graph.reshape(matrix, [1, rows, columns]);
+  const turned = graph.emit("Transpose", [stack], [1, columns, rows], { attributes: { perm: [0, 2, 1] } });
+  return graph.reshape(turned, [columns, rows]);
 }
 
 /** What moving this view of `variable` costs what follows, as `Cost` has it. */

@@ -6,52 +6,10 @@
  */
 
 import { canonicalJson } from "./json.ts";
+import { threefry, type Key } from "./threefry.ts";
+import { fillNormals, place, redraw } from "./ziggurat.ts";
 
-/** Two unsigned 32-bit words. */
-export type Key = readonly [number, number];
-
-/**
- * Threefry-2x32 on the counters (high, low), (high, low + 1), ...: both words of each, in turn, into `out`.
- * The one loop all draws come from; written out because the rounds of successive counters then overlap in the
- * processor.
- */
-// prettier-ignore
-function threefry(key: Key, high: number, low: number, out: Uint32Array): void {
-  const k0 = key[0] | 0;
-  const k1 = key[1] | 0;
-  const k2 = k0 ^ k1 ^ 0x1bd11bda;
-  for (let at = 0; at + 1 < out.length; at += 2, low++) {
-    let a = (high + k0) | 0;
-    let b = (low + k1) | 0;
-    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
-    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
-    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
-    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
-    a = (a + k1) | 0; b = (b + k2 + 1) | 0;
-    a = (a + b) | 0; b = ((b << 17) | (b >>> 15)) ^ a;
-    a = (a + b) | 0; b = ((b << 29) | (b >>> 3)) ^ a;
-    a = (a + b) | 0; b = ((b << 16) | (b >>> 16)) ^ a;
-    a = (a + b) | 0; b = ((b << 24) | (b >>> 8)) ^ a;
-    a = (a + k2) | 0; b = (b + k0 + 2) | 0;
-    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
-    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
-    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
-    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
-    a = (a + k0) | 0; b = (b + k1 + 3) | 0;
-    a = (a + b) | 0; b = ((b << 17) | (b >>> 15)) ^ a;
-    a = (a + b) | 0; b = ((b << 29) | (b >>> 3)) ^ a;
-    a = (a + b) | 0; b = ((b << 16) | (b >>> 16)) ^ a;
-    a = (a + b) | 0; b = ((b << 24) | (b >>> 8)) ^ a;
-    a = (a + k1) | 0; b = (b + k2 + 4) | 0;
-    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
-    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
-    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
-    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
-    a = (a + k2) | 0; b = (b + k0 + 5) | 0;
-    out[at] = a;
-    out[at + 1] = b;
-  }
-}
+export type { Key } from "./threefry.ts";
 
 const pair = new Uint32Array(2);
 
@@ -146,7 +104,7 @@ export function stream(of: Key): Stream {
     uniform,
     normal() {
       const high = word();
-      return redraw(high & 255, share(high, word()), uniform);
+      return redraw(high & 255, place(high, word()), uniform);
     },
     below(bound) {
       const limit = 2 ** 32 - (2 ** 32 % bound);
@@ -172,57 +130,6 @@ export function uniforms<T extends Float32Array | Float64Array>(of: Key, out: T)
 }
 
 /**
- * The normal density cut into 128 layers of equal area (Marsaglia and Tsang 2000), each of both signs: layer l reaches
- * to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height. Layer 0 is the base strip
- * with the tail beyond `tailFrom`.
- */
-const tailFrom = 3.4426198558966523;
-const { edge, inside } = layers();
-
-function density(x: number): number {
-  return Math.exp((-x * x) / 2);
-}
-
-function layers(): { edge: Float64Array; inside: Float64Array } {
-  const edge = new Float64Array(256);
-  const inside = new Float64Array(256);
-  const area = 0.00991256303533646;
-  edge[0] = area / density(tailFrom);
-  edge[1] = tailFrom;
-  for (let l = 2; l < 128; l++) edge[l] = Math.sqrt(-2 * Math.log(area / edge[l - 1] + density(edge[l - 1])));
-  for (let l = 0; l < 128; l++) {
-    inside[l] = inside[l + 128] = (l < 127 ? edge[l + 1] : 0) / edge[l];
-    edge[l + 128] = -edge[l];
-  }
-  return { edge, inside };
-}
-
-/** The place in a layer, in [0, 1], of two words: all their bits but the eight that choose layer and sign. */
-const share = (high: number, low: number): number => ((high >>> 8) + (low + 0.5) * 2 ** -32) * 2 ** -24;
-
-/** The point at share `u` of a layer when it lies under the curve, otherwise one drawn from further uniforms. */
-function redraw(layer: number, u: number, uniform: () => number): number {
-  for (;;) {
-    const x = u * edge[layer];
-    if (u < inside[layer]) return x;
-    if ((layer & 127) === 0) return Math.sign(x) * tail(uniform);
-    const outer = density(edge[layer]);
-    if (outer + uniform() * (density(edge[layer] * inside[layer]) - outer) < density(x)) return x;
-    const next = uniform() * 256;
-    layer = Math.floor(next);
-    u = next - layer;
-  }
-}
-
-/** A normal conditioned on exceeding `tailFrom` (Marsaglia 1964). */
-function tail(uniform: () => number): number {
-  for (;;) {
-    const beyond = -Math.log(1 - uniform()) / tailFrom;
-    if (-2 * Math.log(1 - uniform()) > beyond * beyond) return tailFrom + beyond;
-  }
-}
-
-/**
  * Fills `out` with independent standard normals. Each is a function of the key and its index alone: from one word in
  * float32, whose 24 bits of place are a float32's own precision, from two in float64; 2 in 100 need further attempts.
  */
@@ -238,20 +145,8 @@ export function normals<T extends Float32Array | Float64Array>(of: Key, out: T):
   };
   for (let from = 0; from < out.length; from += step) {
     threefry(of, draws, (from * words) / 2, chunk);
-    const end = Math.min(out.length, from + step);
-    // Two loops: one element kind and one word count each is what the compiler makes fast.
-    if (words === 1)
-      for (let i = from, at = 0; i < end; i++, at++) {
-        const layer = chunk[at] & 255;
-        const u = ((chunk[at] >>> 8) + 0.5) * 2 ** -24;
-        out[i] = u < inside[layer] ? u * edge[layer] : redraw(layer, u, further(i));
-      }
-    else
-      for (let i = from, at = 0; i < end; i++, at += 2) {
-        const layer = chunk[at] & 255;
-        const u = share(chunk[at], chunk[at + 1]);
-        out[i] = u < inside[layer] ? u * edge[layer] : redraw(layer, u, further(i));
-      }
+    const part = out.subarray(from, from + step);
+    fillNormals(chunk, part, (i) => further(from + i));
   }
   return out;
 }

@@ -38,6 +38,8 @@ export const vector = {
   load: (address: Code, offset = 0): Code => [address, simd(0x00, ...at(offset))],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, simd(0x0b, ...at(offset))],
   and: binary(0x4e),
+  or: binary(0x50),
+  xor: binary(0x51),
   zero: simd(0x0c, ...Array.from({ length: 16 }, () => 0)) as Code,
 };
 
@@ -62,9 +64,15 @@ export const pair = {
 /** Four float32 or 32-bit integers. */
 export const quad = {
   splat: unary(0x11),
+  add: binary(0xae),
+  rotateLeft: (a: Code, by: number): Code =>
+    vector.or([a, integer.of(by), simd(0xab)], [a, integer.of(32 - by), simd(0xad)]),
+  /** One of each in turn: the first two of both vectors, and the last two. */
+  zipFirst: shuffle(4, 0, 4, 1, 5),
+  zipLast: shuffle(4, 2, 6, 3, 7),
   /** All ones where two integers agree. */
   equal: binary(0x37),
-  /** The first two integers as float64; the last two, of a vector that is kept. */
+  /** The first two integers as float64, and the last two. What is named twice has to be kept, here and above. */
   firstPair: unary(0xfe),
   lastPair: (a: Code): Code => [shuffle(8, 1, 1)(a, a), simd(0xfe)],
   /** Float64 rounded to float32. */
@@ -101,6 +109,8 @@ export const integer = {
   or: (a: Code, b: Code): Code => [a, b, 0x72],
   shiftLeft: (a: Code, by: number): Code => [a, integer.of(by), 0x74],
   shiftRight: (a: Code, by: number): Code => [a, integer.of(by), 0x76],
+  xor: (a: Code, b: Code): Code => [a, b, 0x73],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x36, ...at(offset)],
   load: (address: Code, offset = 0): Code => [address, 0x28, ...at(offset)],
   /** 16 bits in memory. */
   load16: (address: Code, offset = 0): Code => [address, 0x2f, ...at(offset)],
@@ -124,7 +134,22 @@ export function memoryOf<const T extends readonly (readonly [kind: Arrays, lengt
   return { memory, arrays: arrays as { -readonly [I in keyof T]: InstanceType<T[I][0]> } };
 }
 
-const [i32, v128, none] = [0x7f, 0x7b, 0x40];
+const types = { integer: 0x7f, double: 0x7c, vector: 0x7b };
+const none = 0x40;
+/** One float64. */
+export const double = {
+  of: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  ofUnsigned: (a: Code): Code => [a, 0xb8],
+  load: (address: Code, offset = 0): Code => [address, 0x2b, ...at(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x39, ...at(offset)],
+  /** Rounded to float32. */
+  storeRounded: (address: Code, value: Code, offset = 0): Code => [address, value, 0xb6, 0x38, ...at(offset)],
+  add: (a: Code, b: Code): Code => [a, b, 0xa0],
+  mul: (a: Code, b: Code): Code => [a, b, 0xa2],
+  /** Whether a >= b, as an integer. */
+  reaches: (a: Code, b: Code): Code => [a, b, 0x66],
+};
+
 /** Every module begins with these: its name and version. */
 const magic = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** Where an array of things is wanted: their number, then they. */
@@ -150,27 +175,19 @@ export class SimdFunction {
   }
 
   /** Adds to a parameter. */
-  advance(index: number, by: number): void {
-    this.do([integer.add(this.parameter(index), integer.of(by)), 0x21, ...unsigned(index)]);
+  advance(index: number, by: Code): void {
+    this.do([integer.add(this.parameter(index), by), 0x21, ...unsigned(index)]);
   }
 
   do(statement: Code): void {
     this.#statements.push(statement);
   }
 
-  #local(type: number, value: Code): Code {
-    const index = unsigned(this.#parameters + this.#locals.push(type) - 1);
+  /** Computes a value once; what it returns reads it. */
+  keep(value: Code, type: keyof typeof types = "vector"): Code {
+    const index = unsigned(this.#parameters + this.#locals.push(types[type]) - 1);
     this.do([value, 0x21, ...index]);
     return [0x20, ...index];
-  }
-
-  /** Computes a vector once; what it returns reads it. */
-  keep(value: Code): Code {
-    return this.#local(v128, value);
-  }
-
-  keepInteger(value: Code): Code {
-    return this.#local(i32, value);
   }
 
   /** Statements that end with a value, as an expression. */
@@ -185,7 +202,7 @@ export class SimdFunction {
 
   /** The one or the other vector. */
   choose(condition: Code, then: () => Code, otherwise: () => Code): Code {
-    return [condition, 0x04, v128, this.#block(then), 0x05, this.#block(otherwise), 0x0b];
+    return [condition, 0x04, types.vector, this.#block(then), 0x05, this.#block(otherwise), 0x0b];
   }
 
   /** Repeats as long as the condition that it ends with holds, once at least. */
@@ -198,7 +215,10 @@ export class SimdFunction {
     const body = [...list(this.#locals.map((type) => [1, type])), ...flat(this.#statements), 0x0b];
     const bytes = [
       ...magic,
-      ...section(1, list([[0x60, ...list(Array.from({ length: this.#parameters }, () => [i32])), 0]])),
+      ...section(
+        1,
+        list([[0x60, ...list(Array.from({ length: this.#parameters }, () => [types.integer])), 0]]),
+      ),
       ...section(2, list([[...text("m"), ...text("m"), 2, 0, 1]])),
       ...section(3, list([[0]])),
       ...section(7, list([[...text("f"), 0, 0]])),

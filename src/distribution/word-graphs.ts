@@ -47,7 +47,9 @@ function write(n: number, drawn: number): SimdFunction {
     for (let i = 0, from = 0; i < n; i++) {
       const length = n - 1 - i;
       const shifted = integer.shiftRight(integer.load(source, from >>> 3), from & 7);
-      right.push(f.keepInteger(integer.shiftLeft(integer.and(shifted, integer.of(2 ** length - 1)), i + 1)));
+      right.push(
+        f.keep(integer.shiftLeft(integer.and(shifted, integer.of(2 ** length - 1)), i + 1), "integer"),
+      );
       from += length;
     }
     // eight rows a vector, then the lower and the upper bytes of all: a column is one bit of each
@@ -61,8 +63,8 @@ function write(n: number, drawn: number): SimdFunction {
     const parts = [f.keep(bytes16.lower(low, high)), f.keep(bytes16.upper(low, high))];
     for (let j = 0; j < n; j++)
       f.do(integer.store16(rows, integer.or(right[j], bytes16.bits(parts[j >>> 3], j & 7)), 2 * j));
-    f.advance(0, 4 * drawn);
-    f.advance(1, 2 * n);
+    f.advance(0, integer.of(4 * drawn));
+    f.advance(1, integer.of(2 * n));
     return integer.less(source, end);
   });
   return f;

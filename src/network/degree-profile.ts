@@ -85,9 +85,9 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
           f.do(vector.store(to, weighed, 4 * (rows + d + 4 * half)));
         }
       }
-      f.advance(0, 2 * words);
-      f.advance(1, 2);
-      f.advance(2, 8 * rows);
+      f.advance(0, integer.of(2 * words));
+      f.advance(1, integer.of(2));
+      f.advance(2, integer.of(8 * rows));
       return integer.less(degree, end);
     });
     return f;

@@ -130,9 +130,9 @@ function write(
     const correlation = f.keep(pair.div(level(0), normSquared));
     grow(2, pair.abs(correlation));
     f.do(vector.store(out, correlation));
-    f.advance(0, 4 * bytes);
-    f.advance(1, 4 * bytes);
-    f.advance(2, 2 * bytes);
+    f.advance(0, integer.of(4 * bytes));
+    f.advance(1, integer.of(4 * bytes));
+    f.advance(2, integer.of(2 * bytes));
     return integer.less(upper, end);
   });
   return f;

@@ -1,0 +1,128 @@
+/**
+ * Standard normals from random words (the Ziggurat). The density is cut into 128 layers of equal area (Marsaglia and Tsang 2000), each of both signs: layer l reaches
+ * to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height. Layer 0 is the base strip
+ * with the tail beyond `tailFrom`.
+ */
+
+import { double, integer, memoryOf, SimdFunction } from "./simd.ts";
+
+const tailFrom = 3.4426198558966523;
+const { edge, inside } = layers();
+
+function density(x: number): number {
+  return Math.exp((-x * x) / 2);
+}
+
+function layers(): { edge: Float64Array; inside: Float64Array } {
+  const edge = new Float64Array(256);
+  const inside = new Float64Array(256);
+  const area = 0.00991256303533646;
+  edge[0] = area / density(tailFrom);
+  edge[1] = tailFrom;
+  for (let l = 2; l < 128; l++) edge[l] = Math.sqrt(-2 * Math.log(area / edge[l - 1] + density(edge[l - 1])));
+  for (let l = 0; l < 128; l++) {
+    inside[l] = inside[l + 128] = (l < 127 ? edge[l + 1] : 0) / edge[l];
+    edge[l + 128] = -edge[l];
+  }
+  return { edge, inside };
+}
+
+/** The place in a layer, in [0, 1], of two words: all their bits but the eight that choose layer and sign. */
+export const place = (high: number, low: number): number =>
+  ((high >>> 8) + (low + 0.5) * 2 ** -32) * 2 ** -24;
+
+/** The point at share `u` of a layer when it lies under the curve, otherwise one drawn from further uniforms. */
+export function redraw(layer: number, u: number, uniform: () => number): number {
+  for (;;) {
+    const x = u * edge[layer];
+    if (u < inside[layer]) return x;
+    if ((layer & 127) === 0) return Math.sign(x) * tail(uniform);
+    const outer = density(edge[layer]);
+    if (outer + uniform() * (density(edge[layer] * inside[layer]) - outer) < density(x)) return x;
+    const next = uniform() * 256;
+    layer = Math.floor(next);
+    u = next - layer;
+  }
+}
+
+/** A normal conditioned on exceeding `tailFrom` (Marsaglia 1964). */
+function tail(uniform: () => number): number {
+  for (;;) {
+    const beyond = -Math.log(1 - uniform()) / tailFrom;
+    if (-2 * Math.log(1 - uniform()) > beyond * beyond) return tailFrom + beyond;
+  }
+}
+
+/** Words taken at a time, at most. */
+const together = 1024;
+
+/** Fills `out` from as many words, or twice as many for float64; `further` gives the uniforms of one that needs more. */
+export type FillNormals = (
+  words: Uint32Array,
+  out: Float32Array | Float64Array,
+  further: (index: number) => () => number,
+) => void;
+
+/** As `redraw` without further uniforms; the places of those that need them are listed. */
+function make(size: 1 | 2): FillNormals {
+  const { memory, arrays } = memoryOf(
+    [Float64Array, 256],
+    [Float64Array, 256],
+    [Uint32Array, together],
+    [Uint32Array, 1],
+    [Uint32Array, together / size],
+    size === 1 ? [Float32Array, together] : [Float64Array, together / 2],
+  );
+  const [edges, insides, source, listed, open, made] = arrays;
+  edges.set(edge);
+  insides.set(inside);
+  const run = write().compile(memory);
+  return (words, out, further) => {
+    source.set(words);
+    const start = source.byteOffset;
+    run(start, start + 4 * size * out.length, made.byteOffset, open.byteOffset);
+    for (let k = 0; k < (listed[0] - open.byteOffset) / 4; k++) {
+      const i = (open[k] - start) / (4 * size);
+      const high = source[size * i];
+      const u = size === 1 ? ((high >>> 8) + 0.5) * 2 ** -24 : place(high, source[2 * i + 1]);
+      made[i] = redraw(high & 255, u, further(i));
+    }
+    out.set(made.subarray(0, out.length));
+  };
+
+  /** (words, end of the words, numbers, list of the words to be looked at again), addresses in bytes. */
+  function write(): SimdFunction {
+    const f = new SimdFunction(4);
+    const [word, end, to, list] = [0, 1, 2, 3].map((i) => f.parameter(i));
+    f.repeat(() => {
+      const high = f.keep(integer.load(word), "integer");
+      const entry = f.keep(integer.shiftLeft(integer.and(high, integer.of(255)), 3), "integer");
+      const upper = double.ofUnsigned(integer.shiftRight(high, 8));
+      const half = (x: ReturnType<typeof double.of>) => double.add(x, double.of(0.5));
+      const whole =
+        size === 1
+          ? half(upper)
+          : double.add(
+              upper,
+              double.mul(half(double.ofUnsigned(integer.load(word, 4))), double.of(2 ** -32)),
+            );
+      const u = f.keep(double.mul(whole, double.of(2 ** -24)), "double");
+      const x = double.mul(u, double.load(entry, edges.byteOffset));
+      f.do(size === 1 ? double.storeRounded(to, x) : double.store(to, x));
+      f.do(integer.store(list, word));
+      f.advance(3, integer.shiftLeft(double.reaches(u, double.load(entry, insides.byteOffset)), 2));
+      f.advance(2, integer.of(made.BYTES_PER_ELEMENT));
+      f.advance(0, integer.of(4 * size));
+      return integer.less(word, end);
+    });
+    f.do(integer.store(integer.of(listed.byteOffset), list));
+    return f;
+  }
+}
+
+let [single, twice]: (FillNormals | undefined)[] = [];
+
+export const fillNormals: FillNormals = (words, out, further) => {
+  if (out instanceof Float32Array) (single ??= make(1))(words, out, further);
+  else (twice ??= make(2))(words, out, further);
+};

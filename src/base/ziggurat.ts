@@ -1,7 +1,7 @@
 /**
- * Standard normals from random words (the Ziggurat). The density is cut into 128 layers of equal area (Marsaglia and Tsang 2000), each of both signs: layer l reaches
- * to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height. Layer 0 is the base strip
- * with the tail beyond `tailFrom`.
+ * Standard normals from random words. The density is cut into 128 layers of equal area (Marsaglia and Tsang 2000), each of
+ * both signs: layer l reaches to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height. Layer
+ * 0 is the base strip with the tail beyond `tailFrom`.
  */
 
 import { double, integer, memoryOf, SimdFunction } from "./simd.ts";

@@ -75,6 +75,9 @@ export const quad = {
   /** The first two integers as float64, and the last two. What is named twice has to be kept, here and above. */
   firstPair: unary(0xfe),
   lastPair: (a: Code): Code => [shuffle(8, 1, 1)(a, a), simd(0xfe)],
+  /** The same of float32. */
+  firstDoubles: unary(0x5f),
+  lastDoubles: (a: Code): Code => [shuffle(8, 1, 1)(a, a), simd(0x5f)],
   /** Float64 rounded to float32. */
   ofPairs: (a: Code, b: Code): Code => shuffle(8, 0, 2)([a, simd(0x5e)], [b, simd(0x5e)]),
 };
@@ -142,7 +145,7 @@ export const double = {
   ofUnsigned: (a: Code): Code => [a, 0xb8],
   load: (address: Code, offset = 0): Code => [address, 0x2b, ...at(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x39, ...at(offset)],
-  /** Rounded to float32. */
+  /** As float32. */
   storeRounded: (address: Code, value: Code, offset = 0): Code => [address, value, 0xb6, 0x38, ...at(offset)],
   add: (a: Code, b: Code): Code => [a, b, 0xa0],
   mul: (a: Code, b: Code): Code => [a, b, 0xa2],
@@ -185,9 +188,15 @@ export class SimdFunction {
 
   /** Computes a value once; what it returns reads it. */
   keep(value: Code, type: keyof typeof types = "vector"): Code {
+    return this.variable(value, type).value;
+  }
+
+  /** A value that can be set anew. */
+  variable(value: Code, type: keyof typeof types = "vector"): { value: Code; set: (value: Code) => void } {
     const index = unsigned(this.#parameters + this.#locals.push(types[type]) - 1);
-    this.do([value, 0x21, ...index]);
-    return [0x20, ...index];
+    const set = (to: Code): void => this.do([to, 0x21, ...index]);
+    set(value);
+    return { value: [0x20, ...index], set };
   }
 
   /** Statements that end with a value, as an expression. */

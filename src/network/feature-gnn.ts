@@ -9,6 +9,7 @@
 
 import type { Samples } from "../distribution/law.ts";
 import { numpy as np } from "../engine/jax.ts";
+import { aggregation } from "./aggregate.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
@@ -32,6 +33,7 @@ export function featureGnn(options: FeatureGnnOptions): Network {
   const neighbours = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (__, j) => j).filter((j) => adjacency[i * n + j] === 1),
   );
+  const aggregate = aggregation(neighbours, features, edge);
   const weights: Record<string, readonly number[]> = { "layer1.w": [features, width], "layer1.b": [width] };
   for (let l = 2; l <= layers; l++) {
     weights[`layer${l}.self`] = [width, width];
@@ -53,7 +55,7 @@ export function featureGnn(options: FeatureGnnOptions): Network {
     fanIn: fanInOf(weights),
     encode(samples: Samples, into) {
       const aggregated = reuse(into, "aggregated", samples.data.length);
-      aggregate(samples, neighbours, features, edge, aggregated);
+      aggregate(samples.data, aggregated);
       return { aggregated };
     },
     forward(w, { aggregated }) {
@@ -71,24 +73,4 @@ export function featureGnn(options: FeatureGnnOptions): Network {
 /** What A is multiplied by: 1 over its mean degree with mean pooling. */
 export function edgeWeight(adjacency: Uint8Array, n: number, pool: "mean" | "sum"): number {
   return pool === "mean" ? n / adjacency.reduce((a, b) => a + b, 0) : 1;
-}
-
-/** A X of every example, times `edge`. */
-function aggregate(
-  { count, data }: Samples,
-  neighbours: readonly (readonly number[])[],
-  features: number,
-  edge: number,
-  out: Float32Array,
-): void {
-  const n = neighbours.length;
-  const sum = new Float64Array(features);
-  for (let example = 0; example < count; example++)
-    for (let i = 0; i < n; i++) {
-      const base = example * n * features;
-      sum.fill(0);
-      for (const j of neighbours[i])
-        for (let f = 0, at = base + j * features; f < features; f++, at++) sum[f] += data[at];
-      for (let f = 0, at = base + i * features; f < features; f++, at++) out[at] = sum[f] * edge;
-    }
 }

@@ -39,7 +39,7 @@ export async function gramRace(count: number, rounds: number, blas: BlasKernel |
   const peers = (await Promise.all(kernelsOf(blas).map(start))).filter((p) => p !== null);
   if (peers.length === 0) return null;
   return closing(peers, async () => {
-    const product = gramProduct(k, [{ correlation: 1, weight: 1 }]);
+    const product = gramProduct(k, [{ correlation: 1, weight: 1 }], count);
     const own: number[] = [];
     const theirs: number[][] = peers.map(() => []);
     let [difference, bound] = [0, 0];

@@ -113,7 +113,7 @@ export const planes: Recipe = async (given, { signal, onProgress }) => {
   return { ...statistics } as unknown as Awaited<ReturnType<Recipe>>;
 
   async function gramOf(d: number, k: number, order: number) {
-    const product = gramProduct(k, [{ correlation: 1, weight: 1 }]);
+    const product = gramProduct(k, [{ correlation: 1, weight: 1 }], order);
     return (await runSteps(planeGram(product, d, order, (i) => draw(d, i)))).matrix;
   }
 };

@@ -25,9 +25,12 @@ export interface PlaneGram {
 /** Gram matrices up to this order are kept in 64 bits. */
 export const doubleUpTo = 2000;
 
-/** Inner products for Gram matrices: errors of 1e-12 do not show in an eigenvalue of at least 1. */
-export const gramProduct = (k: number, correlations: Correlations): PolygonProduct =>
-  polygonProduct(k, correlations, { absolute: 1e-12 });
+/**
+ * Inner products for Gram matrices of this order. Errors of 1e-12 an entry do not show in an eigenvalue of at least 1, nor do
+ * 1e-10 in one that is known to 32 bits.
+ */
+export const gramProduct = (k: number, correlations: Correlations, order: number): PolygonProduct =>
+  polygonProduct(k, correlations, { absolute: order <= doubleUpTo ? 1e-12 : 1e-10 });
 
 /** Planes a tile has on each side, at most: 2 MiB of overlaps, which stay in the cache between their product and their use. */
 const largestTile = 256;

@@ -86,9 +86,9 @@ describe("listed planes", () => {
   it("approach dim H_k from below as the list grows", async () => {
     for (const [d, k, dimension] of [[6, 2, 20], [4, 4, 25], [5, 4, 55]] as const) {
       expect(Number(harmonicDimension(d, k))).toBe(dimension);
-      const product = gramProduct(k, [{ correlation: 1, weight: 1 }]);
       let before = 0;
       for (const order of [100, 700]) {
+        const product = gramProduct(k, [{ correlation: 1, weight: 1 }], order);
         const gram = await runSteps(planeGram(product, d, order, (i) => listedPlane(d, 0, i)));
         const effective = order / rayleighEstimate(gram.matrix, order);
         expect(effective).toBeGreaterThan(before);
@@ -103,7 +103,7 @@ describe("listed planes", () => {
 describe("the Gram matrix", () => {
   it("in 64 and 32 bits agrees with single inner products within the stated errors", async () => {
     for (const [order, d, k] of [[300, 9, 4], [2001, 30, 4]] as const) {
-      const product = gramProduct(k, [{ correlation: 1, weight: 2 }]);
+      const product = gramProduct(k, [{ correlation: 1, weight: 2 }], order);
       const planes = Array.from({ length: order }, (_, i) => drawPlane(keyFor("gram", i), d));
       const gram = await runSteps(planeGram(product, d, order, (i) => planes[i]));
       expect(gram.matrix instanceof Float64Array).toBe(order <= 2000);

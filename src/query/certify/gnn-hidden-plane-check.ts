@@ -107,7 +107,7 @@ export async function* checkListed(
   const { d, k, count } = params;
   const { seed, lambdaUpper, lambdaLower, maxAbsCorrelation, entryError } = evidence;
   const correlations = correlationsOf(listedGraph(params, seed));
-  const product = gramProduct(k, correlations);
+  const product = gramProduct(k, correlations, count);
   const planes = Array.from({ length: count }, (_, i) => listedPlane(d, seed, count - 1 - i));
   const gram = yield* planeGram(product, d, count, (i) => planes[i]);
   const checks: Check[] = [];

@@ -72,7 +72,7 @@ async function* listed(
 ): AsyncGenerator<Progress, ListedEvidence> {
   const { d, k, count } = params;
   requireListed(count, d);
-  const product = gramProduct(k, correlationsOf(listedGraph(params, seed)));
+  const product = gramProduct(k, correlationsOf(listedGraph(params, seed)), count);
   const gram = yield* planeGram(product, d, count, (i) => listedPlane(d, seed, i));
   yield { what: "largest eigenvalue", done: 1, total: 1 };
   const { lower, upper, method } = largestEigenvalue(gram.matrix, count, gram);

@@ -38,33 +38,46 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
   ones.fill(1);
   for (let d = 0; d < degrees; d++) numbers[d] = d;
 
-  const run = writeNodes().compile(memory);
+  const run = writeGraphs().compile(memory);
   return (edges, degree, out) => {
     const graphs = degree.length / n;
     for (let first = 0; first < graphs; first += together) {
       const count = Math.min(together, graphs - first);
       rowsRoom.set(edges.subarray(first * n * words, (first + count) * n * words));
       degreesRoom.set(degree.subarray(first * n, (first + count) * n));
-      for (let g = 0; g < count; g++) {
-        for (let i = 0; i < n; i++) nodesOf[(i >>> 4) * degrees + degreesRoom[g * n + i]] |= 1 << (i & 15);
-        const start = degreesRoom.byteOffset + 2 * g * n;
-        run(rowsRoom.byteOffset + 2 * g * n * words, start, written.byteOffset + 4 * g * size, start + 2 * n);
-        for (let w = 0; w < words; w++)
-          for (let i = 0; i < n; i++) nodesOf[w * degrees + degreesRoom[g * n + i]] = 0;
-      }
+      const start = degreesRoom.byteOffset;
+      run(rowsRoom.byteOffset, start, written.byteOffset, start + 2 * count * n);
       out.set(written.subarray(0, count * size), first * size);
     }
   };
 
-  /** (rows, degrees, profiles, end of the degrees) of the nodes of one graph, addresses in bytes. */
-  function writeNodes(): SimdFunction {
+  /** (rows, degrees, profiles, end of the degrees) of the nodes of all graphs, addresses in bytes. */
+  function writeGraphs(): SimdFunction {
     const f = new SimdFunction(4);
     const [row, degree, to, end] = [0, 1, 2, 3].map((i) => f.parameter(i));
-    const from = (array: typeof numbers | typeof nodesOf | typeof ones | typeof weights, index = 0): Code =>
-      vector.load(integer.of(array.byteOffset + index * array.BYTES_PER_ELEMENT));
+    const placeOf = (array: (typeof arrays)[number], index = 0): Code =>
+      integer.of(array.byteOffset + index * array.BYTES_PER_ELEMENT);
+    const from = (...place: Parameters<typeof placeOf>): Code => vector.load(placeOf(...place));
     const weight = f.keep(from(weights));
     const one = f.keep(from(ones));
-    f.repeat(() => {
+    const place = f.variable(integer.of(0), "integer");
+    const lastNode = f.variable(integer.of(0), "integer");
+    /** Which nodes of the graph have each degree. */
+    const markNodes = (): void => {
+      for (let at = 0; at < words * degrees; at += 8) f.do(vector.store(placeOf(nodesOf, at), vector.zero));
+      for (let i = 0; i < n; i++) {
+        place.set(
+          integer.add(
+            integer.shiftLeft(integer.load16(degree, 2 * i), 1),
+            placeOf(nodesOf, (i >>> 4) * degrees),
+          ),
+        );
+        f.do(
+          integer.store16(place.value, integer.or(integer.load16(place.value), integer.of(1 << (i & 15)))),
+        );
+      }
+    };
+    const writeNode = (): void => {
       const own = f.keep(quad.splat(integer.load16(degree)));
       for (let d = 0; d < rows; d += 4) {
         const indicator = vector.and(quad.equal(own, from(numbers, d)), one);
@@ -88,6 +101,14 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
       f.advance(0, integer.of(2 * words));
       f.advance(1, integer.of(2));
       f.advance(2, integer.of(8 * rows));
+    };
+    f.repeat(() => {
+      markNodes();
+      lastNode.set(integer.add(degree, integer.of(2 * n)));
+      f.repeat(() => {
+        writeNode();
+        return integer.less(degree, lastNode.value);
+      });
       return integer.less(degree, end);
     });
     return f;

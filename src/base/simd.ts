@@ -113,6 +113,8 @@ export const integer = {
   shiftLeft: (a: Code, by: number): Code => [a, integer.of(by), 0x74],
   shiftRight: (a: Code, by: number): Code => [a, integer.of(by), 0x76],
   xor: (a: Code, b: Code): Code => [a, b, 0x73],
+  /** How many bits are set. */
+  ones: (a: Code): Code => [a, 0x69],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x36, ...at(offset)],
   load: (address: Code, offset = 0): Code => [address, 0x28, ...at(offset)],
   /** 16 bits in memory. */

@@ -56,18 +56,18 @@ export function bernoulliWords(key: Key, p: number): () => number {
   };
 }
 
-/** A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones. */
-function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array) => void {
+/** A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones, and `degrees` with their row sums. */
+function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array, degrees: Uint16Array) => void {
   const next = bernoulliWords(key, p);
   if (edges === "undirected" && n <= mostNodes) {
     const fill = wordGraphs(n);
-    return (rows) => fill(next, rows);
+    return (rows, degrees) => fill(next, rows, degrees);
   }
   const words = wordsOf(n);
   const pairs = edges === "undirected" ? (n * (n - 1)) / 2 : n * largestDegree({ n, edges, p });
   const drawn = Math.ceil(pairs / 32); // each graph begins with a fresh word
   const source = new Uint32Array(drawn + 1);
-  return (rows) => {
+  return (rows, degrees) => {
     rows.fill(0);
     for (let graph = 0; graph < rows.length; graph += n * words) {
       for (let w = 0; w < drawn; w++) source[w] = next();
@@ -82,13 +82,16 @@ function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array) =
       }
     }
     if (edges === "undirected") symmetrise(rows, n);
+    rowSums(rows, n, degrees);
   };
 }
 
 /** Adjacency matrices, count x n x n of 0 and 1; a row holds the out-edges of its node. */
 export function sampleGraphs(key: Key, law: GraphLaw, count: number): Samples {
   const rows = new Uint16Array(count * law.n * wordsOf(law.n));
-  graphSource(key, law)(rows);
+  const degrees = new Uint16Array(count * law.n);
+  graphSource(key, law)(rows, degrees);
+  known.set(rows, degrees);
   return samplesOfRows(rows, law.n);
 }
 
@@ -102,8 +105,7 @@ export function sampleDegrees(key: Key, law: GraphLaw, count: number): Uint16Arr
   const rows = new Uint16Array(chunk * size);
   for (let g = 0; g < count; g += chunk) {
     const some = rows.subarray(0, Math.min(chunk, count - g) * size);
-    source(some);
-    rowSums(some, n, degrees.subarray(g * n));
+    source(some, degrees.subarray(g * n, (g + chunk) * n));
   }
   return degrees;
 }

@@ -5,8 +5,8 @@ import { bytes16, integer, memoryOf, octet, SimdFunction, vector, type Code } fr
 /** Nodes of the largest graph: its rows have a bit for each. */
 export const mostNodes = 16;
 
-/** Fills `rows` with further graphs, n words each, from a source of 32 independent bits. */
-export type WordGraphs = (next: () => number, rows: Uint16Array) => void;
+/** Fills `rows` with further graphs, n words each, from a source of 32 independent bits, and `degrees` with their nodes' degrees. */
+export type WordGraphs = (next: () => number, rows: Uint16Array, degrees: Uint16Array) => void;
 
 /** Graphs made in one call: they stay in the cache. */
 const together = 256;
@@ -24,23 +24,25 @@ function make(n: number): WordGraphs {
   const { memory, arrays } = memoryOf(
     [Uint32Array, together * drawn + 1], // what is read of the last row may lie behind it
     [Uint16Array, together * n],
+    [Uint16Array, together * n],
   );
-  const [source, made] = arrays;
+  const [source, made, sums] = arrays;
   const run = write(n, drawn).compile(memory);
-  return (next, rows) => {
+  return (next, rows, degrees) => {
     for (let at = 0; at < rows.length; at += made.length) {
       const count = Math.min(together, (rows.length - at) / n);
       for (let w = 0; w < count * drawn; w++) source[w] = next();
-      run(source.byteOffset, made.byteOffset, source.byteOffset + 4 * count * drawn);
+      run(source.byteOffset, made.byteOffset, sums.byteOffset, source.byteOffset + 4 * count * drawn);
       rows.set(made.subarray(0, count * n), at);
+      degrees.set(sums.subarray(0, count * n), at);
     }
   };
 }
 
-/** (drawn bits, rows, end of the drawn bits), addresses in bytes. */
+/** (drawn bits, rows, degrees, end of the drawn bits), addresses in bytes. */
 function write(n: number, drawn: number): SimdFunction {
-  const f = new SimdFunction(3);
-  const [source, rows, end] = [0, 1, 2].map((i) => f.parameter(i));
+  const f = new SimdFunction(4);
+  const [source, rows, degrees, end] = [0, 1, 2, 3].map((i) => f.parameter(i));
   f.repeat(() => {
     // the bits of each row right of the diagonal
     const right: Code[] = [];
@@ -61,10 +63,14 @@ function write(n: number, drawn: number): SimdFunction {
       );
     const [low, high] = [half(0), half(8)];
     const parts = [f.keep(bytes16.lower(low, high)), f.keep(bytes16.upper(low, high))];
-    for (let j = 0; j < n; j++)
-      f.do(integer.store16(rows, integer.or(right[j], bytes16.bits(parts[j >>> 3], j & 7)), 2 * j));
+    for (let j = 0; j < n; j++) {
+      const all = f.keep(integer.or(right[j], bytes16.bits(parts[j >>> 3], j & 7)), "integer");
+      f.do(integer.store16(rows, all, 2 * j));
+      f.do(integer.store16(degrees, integer.ones(all), 2 * j));
+    }
     f.advance(0, integer.of(4 * drawn));
     f.advance(1, integer.of(2 * n));
+    f.advance(2, integer.of(2 * n));
     return integer.less(source, end);
   });
   return f;

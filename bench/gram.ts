@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keyFor } from "../src/base/random.ts";
+import { keyFor, normals } from "../src/base/random.ts";
+import { matmul64 } from "../src/engine/matmul.ts";
 import { drawPlane } from "../src/family/plane.ts";
 import { runSteps } from "../src/numeric/progress.ts";
 import { gramProduct, planeGram, type PlaneGram } from "../src/query/plane-gram.ts";
@@ -24,6 +25,8 @@ export interface GramRace {
   readonly numpy: readonly number[];
   /** The same with OpenBLAS's fastest kernel, where that is not its own choice. */
   readonly numpyTuned: readonly number[];
+  /** What of equihard's the products of the planes' vectors take, seconds. */
+  readonly products: number;
   /** Largest difference of two entries of the first row, and what equihard's own bound allows. */
   readonly difference: number;
   readonly bound: number;
@@ -57,15 +60,31 @@ export async function gramRace(count: number, rounds: number, blas: BlasKernel |
       if (round >= 0) own.push(seconds); // after warming up
     }
     rmSync(folder, { recursive: true });
-    return { count, version: peers[0].version, own, numpy: theirs[0], numpyTuned: theirs[1] ?? [], difference, bound };
+    const products = await productSeconds(count);
+    return { count, version: peers[0].version, own, numpy: theirs[0], numpyTuned: theirs[1] ?? [], products, difference, bound };
   });
 } // prettier-ignore
 
-export function gramRow({ count, own, numpy, numpyTuned, difference, bound }: GramRace, blas: BlasKernel | null): Row {
+/** All pairs' overlaps by products of 512 x 512, as the Gram matrix has them. */
+async function productSeconds(count: number): Promise<number> {
+  const side = 512;
+  const into = new Float64Array(side * side);
+  const rows = Array.from({ length: 20 }, (_, i) =>
+    normals(keyFor("bench rows", i), new Float64Array(side * d)),
+  );
+  const start = process.cpuUsage();
+  const calls = 100;
+  for (let i = 0; i < calls; i++)
+    await matmul64(rows[i % 20], rows[(7 * i) % 20], side, d, side, { transposeB: true, into });
+  const pairsOfSides = (2 * count) ** 2 / side ** 2 / 2;
+  return (used(start) / calls) * pairsOfSides;
+}
+
+export function gramRow({ count, own, numpy, numpyTuned, products, difference, bound }: GramRace, blas: BlasKernel | null): Row {
   const ratio = (theirs: readonly number[]): number => median(theirs.map((seconds, i) => seconds / own[i]));
   const number = ratio(numpy);
   const better = numpyTuned.length === 0 ? undefined : ratio(numpyTuned);
   const agree = `first rows differ by ${difference.toExponential(0)}${difference > bound ? ", MORE THAN" : ", within"} ${bound.toExponential(0)}`;
-  const value = `${number.toFixed(2)} x (${median(own).toFixed(2)} against ${median(numpy).toFixed(2)} s${tuned(better, blas)}; ${agree})`;
+  const value = `${number.toFixed(2)} x (${median(own).toFixed(2)} against ${median(numpy).toFixed(2)} s${tuned(better, blas)}; products alone take ${products.toFixed(2)} s; ${agree})`;
   return { measure: `Gram matrix of ${count} planes, d = ${d}, k = ${k}, against NumPy`, value, number, target: { atLeast: 5 }, unit: "x" };
 } // prettier-ignore

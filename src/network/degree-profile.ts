@@ -64,17 +64,17 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
     const lastNode = f.variable(integer.of(0), "integer");
     /** Which nodes of the graph have each degree. */
     const markNodes = (): void => {
-      for (let at = 0; at < words * degrees; at += 8) f.do(vector.store(placeOf(nodesOf, at), vector.zero));
+      place.set(placeOf(nodesOf));
+      f.repeat(() => {
+        f.do(vector.store(place.value, vector.zero));
+        place.set(integer.add(place.value, integer.of(16)));
+        return integer.less(place.value, placeOf(nodesOf, words * degrees));
+      });
       for (let i = 0; i < n; i++) {
-        place.set(
-          integer.add(
-            integer.shiftLeft(integer.load16(degree, 2 * i), 1),
-            placeOf(nodesOf, (i >>> 4) * degrees),
-          ),
-        );
-        f.do(
-          integer.store16(place.value, integer.or(integer.load16(place.value), integer.of(1 << (i & 15)))),
-        );
+        place.set(integer.shiftLeft(integer.load16(degree, 2 * i), 1));
+        const at = nodesOf.byteOffset + 2 * (i >>> 4) * degrees;
+        const marked = integer.or(integer.load16(place.value, at), integer.of(1 << (i & 15)));
+        f.do(integer.store16(place.value, marked, at));
       }
     };
     const writeNode = (): void => {
@@ -83,21 +83,24 @@ export function profileWriter(n: number, rows: number, edge: number): ProfileWri
         const indicator = vector.and(quad.equal(own, from(numbers, d)), one);
         f.do(vector.store(to, indicator, 4 * d));
       }
-      const neighbours = Array.from({ length: words }, (_, w) =>
-        f.keep(octet.splat(integer.load16(row, 2 * w))),
-      );
-      for (let d = 0; d < rows; d += 8) {
-        const shared = neighbours.map((bits, w) =>
-          octet.ones(vector.and(bits, from(nodesOf, w * degrees + d))),
-        );
+      // two bytes a degree
+      place.set(integer.of(0));
+      f.repeat(() => {
+        const shared = Array.from({ length: words }, (_, w) => {
+          const nodes = vector.load(place.value, nodesOf.byteOffset + 2 * w * degrees);
+          return octet.ones(vector.and(octet.splat(integer.load16(row, 2 * w)), nodes));
+        });
         const counts = f.keep(shared.reduce((a, b) => octet.add(a, b)));
+        const out = f.keep(integer.add(to, integer.shiftLeft(place.value, 1)), "integer");
         for (const [half, of] of [octet.firstQuad, octet.lastQuad].entries()) {
           const four = f.keep(of(counts));
           const [a, b] = [quad.firstPair(four), quad.lastPair(four)];
           const weighed = quad.ofPairs(pair.mul(a, weight), pair.mul(b, weight));
-          f.do(vector.store(to, weighed, 4 * (rows + d + 4 * half)));
+          f.do(vector.store(out, weighed, 4 * (rows + 4 * half)));
         }
-      }
+        place.set(integer.add(place.value, integer.of(16)));
+        return integer.less(place.value, integer.of(2 * rows));
+      });
       f.advance(0, integer.of(2 * words));
       f.advance(1, integer.of(2));
       f.advance(2, integer.of(8 * rows));

@@ -60,8 +60,9 @@ export interface Race {
 export function chart(races: readonly Race[]): string {
   const [label, bar, row] = [190, 420, 20];
   const escape = (s: string): string => s.replace(/[&<]/g, (c) => (c === "&" ? "&amp;" : "&lt;"));
-  const parts: string[] = [];
-  let y = 24;
+  const unit = "Training steps a second of processor time";
+  const parts = [`<text x="0" y="16">${unit}</text>`];
+  let y = 48;
   for (const { title, timings } of races) {
     parts.push(`<text x="0" y="${y}" font-weight="bold">${escape(title)}</text>`);
     const medians = timings.map((t) => median(t.cpuRates));
@@ -79,7 +80,7 @@ export function chart(races: readonly Race[]): string {
     y += 2 * row;
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${label + bar + 60}" height="${y}" font-family="sans-serif" font-size="12">
-<title>Training steps a second of processor time</title>
+<title>${unit}</title>
 ${parts.join("\n")}
 </svg>
 `;

@@ -6,7 +6,7 @@ import { studentOf } from "../src/family/family.ts";
 import { familyById } from "../src/family/registry.ts";
 import { initialise } from "../src/network/initialise.ts";
 import { closing, cpuRatio, deviation, median, race, type Timing } from "./contender.ts";
-import { kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
+import { isTuned, kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { torch } from "./peers/torch.ts";
 import type { Race, Row } from "./report.ts";
@@ -86,13 +86,12 @@ export async function cyclicRace(
 
 /** Against the faster way of writing it; the other one is told too. None without PyTorch. */
 export function cyclicRow({ title, timings: [own, ...peers] }: Race, blas: BlasKernel | null): Row[] {
-  const isTuned = ({ name }: Timing): boolean => blas?.name !== undefined && name.endsWith(blas.name);
   const fastest = (of: readonly Timing[]) =>
     of.map((p) => ({ ...p, ratio: cpuRatio(own, p) })).toSorted((a, b) => a.ratio - b.ratio);
-  const others = fastest(peers.filter((p) => !isTuned(p)));
+  const others = fastest(peers.filter((p) => !isTuned(p.name, blas)));
   if (others.length === 0) return [];
   const number = others[0].ratio;
-  const better = fastest(peers.filter(isTuned)).at(0)?.ratio;
+  const better = fastest(peers.filter((p) => isTuned(p.name, blas))).at(0)?.ratio;
   const rates = others.map((p) => `${median(p.cpuRates).toFixed(0)} by ${p.name.split(", ")[1]}`);
   const value = `${number.toFixed(2)} x (${median(own.cpuRates).toFixed(0)} against ${rates.join(", ")} steps/s${tuned(better, blas)})`;
   return [{ measure: `step, ${title}, against PyTorch's faster way`, value, number, target: { atLeast: 3 }, unit: "x" }]; // prettier-ignore

@@ -38,8 +38,8 @@ export async function gramRace(count: number, rounds: number, blas: BlasKernel |
   const folder = mkdtempSync(join(tmpdir(), "equihard-bench-"));
   writeFileSync(join(folder, "planes.f64"), Buffer.concat(planes.map((p) => Buffer.from(p.buffer))));
   writeFileSync(join(folder, "sizes.json"), JSON.stringify({ d, k }));
-  const start = (kernel?: string) => startProcess("NumPy", python, [peerScript("gram_numpy.py"), folder], 1, kernelVariable(kernel));
-  const peers = (await Promise.all(kernelsOf(blas).map(start))).filter((p) => p !== null);
+  const peerWith = (kernel?: string) => startProcess("NumPy", python, [peerScript("gram_numpy.py"), folder], 1, kernelVariable(kernel));
+  const peers = (await Promise.all(kernelsOf(blas).map(peerWith))).filter((p) => p !== null);
   if (peers.length === 0) return null;
   return closing(peers, async () => {
     const product = gramProduct(k, [{ correlation: 1, weight: 1 }], count);

@@ -9,7 +9,7 @@ import { batchedSeeds, batchedTable } from "./batched.ts";
 import { cyclicRace, cyclicRow, cyclicStudents, cyclicTrajectory } from "./cyclic.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { gramRace, gramRow, numpyHint } from "./gram.ts";
-import { fastestKernel, kernelNote, kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
+import { fastestKernel, isTuned, kernelNote, kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
 import { frameAveragedProfile, pinnedProfile, profileTable } from "./profile.ts";
@@ -147,12 +147,11 @@ function drift(wide: Race): string {
 /** Wall-clock time, both cores against one process after the other at its better number of threads; and processor time. */
 function ensembleRow(r: Race, blas: BlasKernel | null): Row {
   const [ours, ...all] = r.timings;
-  const isTuned = (p: Timing): boolean => blas?.name !== undefined && p.name.endsWith(blas.name);
   const against = (peers: readonly Timing[], rates: "rates" | "cpuRates"): number =>
     Math.min(...peers.map((p) => median(ours[rates].map((x, i) => x / p[rates][i]))));
-  const installed = all.filter((p) => !isTuned(p));
+  const [installed, told] = [false, true].map((yes) => all.filter((p) => isTuned(p.name, blas) === yes));
   const number = against(installed, "rates");
-  const better = blas?.name === undefined ? undefined : against(all.filter(isTuned), "rates");
+  const better = told.length === 0 ? undefined : against(told, "rates");
   const value = `${number.toFixed(1)} x (a seed's step takes ${against(installed, "cpuRates").toFixed(1)} x less processor time${tuned(better, blas)})`;
   return { measure: "16 seeds, width 32, wall clock on both cores, against PyTorch one after the other", value, number, target: { atLeast: 8 }, unit: "x" }; // prettier-ignore
 }

@@ -67,9 +67,11 @@ async function profile({ of, work, largest, operations }: Step): Promise<Profile
   const weights = totalSize(work.network(false).weights);
   /** Entrywise operations are told apart by how many entries they have. */
   const groupOf = ({ op_name: op = "", output_type_shape: outputs = [] }: Kernel["args"]): Group => {
+    const shape = Object.values(outputs[0] ?? {})[0];
+    // sums over rows are products with a row of ones
+    if (op.startsWith("Reduce") || (op === "Gemm" && shape?.[0] === 1)) return "sums";
     if (/Gemm|MatMul/.test(op)) return "matrix products";
-    if (op.startsWith("Reduce")) return "sums";
-    const entries = Object.values(outputs[0] ?? {})[0]?.reduce((a, b) => a * b, 1);
+    const entries = shape?.reduce((a, b) => a * b, 1);
     if (/Relu|HardSigmoid/.test(op) || (op === "Mul" && entries >= largest)) return "relu and its gradient";
     return entries === weights && op !== "Concat" ? "optimiser" : "other";
   };

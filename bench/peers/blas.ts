@@ -22,6 +22,10 @@ export interface BlasKernel {
 export const kernelsOf = (blas: BlasKernel | null): (string | undefined)[] =>
   blas?.name === undefined ? [undefined] : [undefined, blas.name];
 
+/** Whether a contender of this name was told to use the faster kernel. */
+export const isTuned = (name: string, blas: BlasKernel | null): boolean =>
+  blas?.name !== undefined && name.endsWith(blas.name);
+
 /** What is added to a ratio: the one against the peer with the faster kernel, where there is one. */
 export const tuned = (ratio: number | undefined, blas: BlasKernel | null): string =>
   ratio === undefined ? "" : `; with ${blas?.name} ${ratio.toFixed(1)} x`;

@@ -122,6 +122,20 @@ export const integer = {
   store16: (address: Code, value: Code, offset = 0): Code => [address, value, 0x3b, ...at(offset)],
 };
 
+/** One float64. */
+export const double = {
+  of: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  ofUnsigned: (a: Code): Code => [a, 0xb8],
+  load: (address: Code, offset = 0): Code => [address, 0x2b, ...at(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x39, ...at(offset)],
+  /** As float32. */
+  storeRounded: (address: Code, value: Code, offset = 0): Code => [address, value, 0xb6, 0x38, ...at(offset)],
+  add: (a: Code, b: Code): Code => [a, b, 0xa0],
+  mul: (a: Code, b: Code): Code => [a, b, 0xa2],
+  /** Whether a >= b, as an integer. */
+  reaches: (a: Code, b: Code): Code => [a, b, 0x66],
+};
+
 type Arrays = typeof Uint16Array | typeof Int32Array | typeof Uint32Array | typeof Float32Array | typeof Float64Array; // prettier-ignore
 
 /** A memory that holds arrays of these kinds and lengths, each at a multiple of 16 bytes (its `byteOffset`). */
@@ -139,22 +153,9 @@ export function memoryOf<const T extends readonly (readonly [kind: Arrays, lengt
   return { memory, arrays: arrays as { -readonly [I in keyof T]: InstanceType<T[I][0]> } };
 }
 
+/** Kinds of values, as modules have them. */
 const types = { integer: 0x7f, double: 0x7c, vector: 0x7b };
 const none = 0x40;
-/** One float64. */
-export const double = {
-  of: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
-  ofUnsigned: (a: Code): Code => [a, 0xb8],
-  load: (address: Code, offset = 0): Code => [address, 0x2b, ...at(offset)],
-  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x39, ...at(offset)],
-  /** As float32. */
-  storeRounded: (address: Code, value: Code, offset = 0): Code => [address, value, 0xb6, 0x38, ...at(offset)],
-  add: (a: Code, b: Code): Code => [a, b, 0xa0],
-  mul: (a: Code, b: Code): Code => [a, b, 0xa2],
-  /** Whether a >= b, as an integer. */
-  reaches: (a: Code, b: Code): Code => [a, b, 0x66],
-};
-
 /** Every module begins with these: its name and version. */
 const magic = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 /** Where an array of things is wanted: their number, then they. */

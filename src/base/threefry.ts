@@ -1,5 +1,6 @@
 /** Threefry-2x32 with 20 rounds (Salmon et al. 2011), four counters at a time: the one loop all draws come from. */
 
+import { lazy } from "./lazy.ts";
 import { integer, memoryOf, quad, SimdFunction, vector } from "./simd.ts";
 
 /** Two unsigned 32-bit words. */
@@ -62,10 +63,9 @@ function make(): Generate {
   };
 }
 
-let generate: Generate | undefined;
+const generator = lazy(make);
 
 /** On the counters (high, low), (high, low + 1), ...: both words of each, in turn, into `out`. */
 export function threefry(key: Key, high: number, low: number, out: Uint32Array): void {
-  generate ??= make();
-  generate(key, high, low, out);
+  generator()(key, high, low, out);
 }

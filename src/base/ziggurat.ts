@@ -4,6 +4,7 @@
  * 0 is the base strip with the tail beyond `tailFrom`.
  */
 
+import { lazy } from "./lazy.ts";
 import { double, integer, memoryOf, SimdFunction } from "./simd.ts";
 
 const tailFrom = 3.4426198558966523;
@@ -120,9 +121,9 @@ function make(size: 1 | 2): FillNormals {
   }
 }
 
-let [single, twice]: (FillNormals | undefined)[] = [];
+const [single, twice] = [lazy(() => make(1)), lazy(() => make(2))];
 
 export const fillNormals: FillNormals = (words, out, further) => {
-  if (out instanceof Float32Array) (single ??= make(1))(words, out, further);
-  else (twice ??= make(2))(words, out, further);
+  const fill = out instanceof Float32Array ? single() : twice();
+  fill(words, out, further);
 };

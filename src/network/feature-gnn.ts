@@ -7,6 +7,7 @@
  * A X needs no weights and is worked out when examples are encoded. With mean pooling A is divided by the mean degree.
  */
 
+import { lazy } from "../base/lazy.ts";
 import type { Samples } from "../distribution/law.ts";
 import { numpy as np } from "../engine/jax.ts";
 import { aggregation } from "./aggregate.ts";
@@ -33,7 +34,7 @@ export function featureGnn(options: FeatureGnnOptions): Network {
   const neighbours = Array.from({ length: n }, (_, i) =>
     Array.from({ length: n }, (__, j) => j).filter((j) => adjacency[i * n + j] === 1),
   );
-  const aggregate = aggregation(neighbours, features, edge);
+  const aggregate = lazy(() => aggregation(neighbours, features, edge));
   const weights: Record<string, readonly number[]> = { "layer1.w": [features, width], "layer1.b": [width] };
   for (let l = 2; l <= layers; l++) {
     weights[`layer${l}.self`] = [width, width];
@@ -55,7 +56,7 @@ export function featureGnn(options: FeatureGnnOptions): Network {
     fanIn: fanInOf(weights),
     encode(samples: Samples, into) {
       const aggregated = reuse(into, "aggregated", samples.data.length);
-      aggregate(samples.data, aggregated);
+      aggregate()(samples.data, aggregated);
       return { aggregated };
     },
     forward(w, { aggregated }) {

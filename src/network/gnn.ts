@@ -10,6 +10,7 @@
  * few rows. That is the same function and, up to rounding, the same training; `distinctRows` chooses.
  */
 
+import { lazy } from "../base/lazy.ts";
 import { unpackRows } from "../distribution/bit-rows.ts";
 import { degreesOf } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
@@ -91,7 +92,7 @@ export function gnn(options: GnnOptions): Network {
 
   const rows = largestDegree + 1;
   const columns = layers === 1 ? rows : 2 * rows;
-  const writeProfiles = profileWriter(n, rows, edge);
+  const writeProfiles = lazy(() => profileWriter(n, rows, edge));
   const values = Array.from({ length: rows }, (_, degree) => feature(degree));
   /** Features after layer 1 of a node of each degree, (rows, width). */
   const table = (w: Arrays): np.Array => {
@@ -110,7 +111,7 @@ export function gnn(options: GnnOptions): Network {
       requireDegrees(degree, largestDegree);
       if (layers === 1) return { histogram: histogram(degree, n, rows, mean ? 1 / n : 1, into) };
       const profile = reuse(into, "profile", degree.length * columns);
-      writeProfiles(rowsOf(samples), degree, profile);
+      writeProfiles()(rowsOf(samples), degree, profile);
       return { profile, ...(layers > 2 ? { adjacency: scaled(samples, edge, into) } : {}) };
     },
     forward(w, { histogram: pooled, profile, adjacency }) {

@@ -17,6 +17,7 @@
  * norm s^t, so what degrees beyond T add is at most s^{T+2} ||F||^2. It needs s below 1, the fewer degrees the smaller.
  */
 
+import { lazy } from "../base/lazy.ts";
 import { evenKappa } from "./arc-cosine.ts";
 import { directions, polygonNormSquared } from "./polygon.ts";
 import { evaluate, seriesTable, termsUpTo, type Correlations, type Table } from "./polygon-series.ts";
@@ -163,9 +164,4 @@ function closedFormOf(k: number, correlations: Correlations): OverlapFunction {
     }
     return total;
   };
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }

@@ -4,6 +4,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { lazy } from "../base/lazy.ts";
 import { chainOrder, type Chain } from "./chain.ts";
 import { productIndex, requireFewTypes, type CycleIndex } from "./cycle-index.ts";
 import { generatedCycleIndex } from "./generated-cycle-index.ts";
@@ -170,9 +171,4 @@ function commute(generators: readonly Permutation[]): boolean {
   return generators.every((g, i) =>
     generators.slice(i + 1).every((h) => equal(compose(g, h), compose(h, g))),
   );
-}
-
-function lazy<T>(compute: () => T): () => T {
-  let value: { readonly of: T } | undefined;
-  return () => (value ??= { of: compute() }).of;
 }

@@ -3,8 +3,6 @@
 import * as z from "zod/mini";
 import { nearest, reject, type Problem } from "./errors.ts";
 
-export { z };
-
 /** Attaches the text that `families`, `--help` and the lab show for a field. */
 export function described<S extends z.core.$ZodType>(schema: S, description: string): S {
   z.globalRegistry.add(schema, { description });

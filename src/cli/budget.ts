@@ -1,7 +1,8 @@
 /** `budget FILE` */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { described, integer, z } from "../base/schema.ts";
+import { described, integer } from "../base/schema.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
 import { print, readJson } from "./io.ts";
 

@@ -1,7 +1,8 @@
 /** `certify custom`: a class of functions given by its values on samples. */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { described, z } from "../base/schema.ts";
+import { described } from "../base/schema.ts";
 import { issue, statementFields, type CertifyFlags } from "./certify.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
 import { yesFlag } from "./consent.ts";

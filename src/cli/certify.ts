@@ -1,7 +1,8 @@
 /** `certify FAMILY` */
 
+import * as z from "zod/mini";
 import { printJson } from "../base/json.ts";
-import { described, integer, z } from "../base/schema.ts";
+import { described, integer } from "../base/schema.ts";
 import type { CertifyOptions } from "../query/certificate.ts";
 import {
   addFields,

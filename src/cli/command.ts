@@ -1,8 +1,9 @@
 /** Builds commands on commander: options derived from schemas, errors as one line, exit code 2. */
 
 import { Command, CommanderError, Option } from "commander";
+import * as z from "zod/mini";
 import { InputError, nearest, reject } from "../base/errors.ts";
-import { fields, parseWith, z, type Field } from "../base/schema.ts";
+import { fields, parseWith, type Field } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 import { readText } from "./io.ts";
 

@@ -2,8 +2,9 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod/mini";
 import { requireChoice } from "../base/errors.ts";
-import { described, integer, z } from "../base/schema.ts";
+import { described, integer } from "../base/schema.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
 import { interruptible, print, writeWhole } from "./io.ts";
 import { exitCodeOf, openRun, parseWorkers, runWithProgress, textTable, type RunFlags } from "./run-tasks.ts";

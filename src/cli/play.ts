@@ -1,6 +1,7 @@
 /** `play FAMILY` */
 
-import { described, fields, integer, z } from "../base/schema.ts";
+import * as z from "zod/mini";
+import { described, fields, integer } from "../base/schema.ts";
 import type { Play } from "../experiment/play.ts";
 import { addFields, addSeed, familyCommand, familyParams, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
 import { interruptible, print, progress } from "./io.ts";

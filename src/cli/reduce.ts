@@ -1,8 +1,9 @@
 /** `reduce FILE` */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { printJson } from "../base/json.ts";
-import { described, z } from "../base/schema.ts";
+import { described } from "../base/schema.ts";
 import type { Hypergraph } from "../reduction/hypergraph.ts";
 import type { Reduction } from "../reduction/reduce.ts";
 import { graphForms } from "../reduction/set-splitting.ts";

@@ -4,8 +4,9 @@
  * correlation of a few random planes against n.
  */
 
+import * as z from "zod/mini";
 import { foldIn, keyFor } from "../base/random.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { averagedElements, groupProduct } from "../family/group-product.ts";
 import { drawPlane } from "../family/plane.ts";
 import { log2Integer } from "../numeric/integers.ts";

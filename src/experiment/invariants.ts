@@ -3,7 +3,8 @@
  * fixed degree k, superpolynomial for k = log2 m. From the certificates; exponents fitted over the upper half of the m.
  */
 
-import { integer, parseWith, z } from "../base/schema.ts";
+import * as z from "zod/mini";
+import { integer, parseWith } from "../base/schema.ts";
 import { logLogSlope } from "../numeric/slope.ts";
 import { certify } from "../query/certificate.ts";
 import type { Recipe } from "./recipe.ts";

@@ -4,8 +4,9 @@
  * normalised Gram matrix differs from another graph's in details only.
  */
 
+import * as z from "zod/mini";
 import { foldIn, keyFor } from "../base/random.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { drawPlane, overlap, type Plane } from "../family/plane.ts";
 import { rayleighEstimate } from "../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../numeric/harmonics.ts";

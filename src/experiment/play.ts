@@ -3,10 +3,11 @@
  * played law is a finite population of examples, for which the adversary's books, and the line, are exact.
  */
 
+import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import { reject } from "../base/errors.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import { studentOf, type Family, type Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { descend } from "../learner/csq-gradient-descent.ts";

@@ -5,8 +5,9 @@
  * the times are measurements.
  */
 
+import * as z from "zod/mini";
 import { keyFor } from "../base/random.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { randomHypergraph } from "../reduction/hypergraph.ts";
 import { reduce } from "../reduction/reduce.ts";
 import type { Recipe } from "./recipe.ts";

@@ -1,6 +1,7 @@
 /** How good a learner gets with how many examples: several seeds over a grid of sample sizes. */
 
-import { z, integer, parseWith } from "../base/schema.ts";
+import * as z from "zod/mini";
+import { integer, parseWith } from "../base/schema.ts";
 import { familyById } from "../family/registry.ts";
 import { learnSchema } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";

@@ -4,7 +4,8 @@
  * recorded as such. How long the runs with that number took is kept as a measurement.
  */
 
-import { integer, parseWith, z } from "../base/schema.ts";
+import * as z from "zod/mini";
+import { integer, parseWith } from "../base/schema.ts";
 import { familyById } from "../family/registry.ts";
 import { learnSchema } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";

@@ -6,9 +6,10 @@
  * convolutional network with full-length filters and average pooling. Easy twin: as in `gnn-hidden-plane`.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor, type Key } from "../base/random.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import { gaussian } from "../distribution/gaussian.ts";
 import type { Samples } from "../distribution/law.ts";
 import { frameAveraged, frameAveragedTeacher, requireTeacherWidth } from "../network/frame-averaged.ts";

@@ -3,10 +3,10 @@
  * functions and as weights of a network in the student class.
  */
 
+import type * as z from "zod/mini";
 import { requireChoice } from "../base/errors.ts";
 import type { Json } from "../base/json.ts";
 import type { Key } from "../base/random.ts";
-import type { z } from "../base/schema.ts";
 import type { Law, Samples } from "../distribution/law.ts";
 import type { Network, Weights } from "../network/network.ts";
 

@@ -1,7 +1,8 @@
 /** Parameters of `frame-parity`, and the limits of what is evaluated. */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import { LARGEST_EVALUATED } from "../numeric/relu-parity.ts";
 import { requireSubset } from "../symmetry/actions.ts";
 import { frameIds } from "../symmetry/frames.ts";

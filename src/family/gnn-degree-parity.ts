@@ -6,9 +6,10 @@
  * "Exponential lower bounds in number of nodes"). Easy twin: is the same count at least its median?
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, stream, type Key } from "../base/random.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import {
   degreesOf,
   erdosRenyi,

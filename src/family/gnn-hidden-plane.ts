@@ -7,9 +7,10 @@
  * coefficients cos(2 pi m/k) on the same plane, a function whose Hermite series begins at degree 2.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor, type Key } from "../base/random.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import { gaussian } from "../distribution/gaussian.ts";
 import type { Samples } from "../distribution/law.ts";
 import { edgeWeight, featureGnn } from "../network/feature-gnn.ts";

@@ -3,9 +3,10 @@
  * from a file. A graph on one node stands for A = [1].
  */
 
+import * as z from "zod/mini";
 import { nearest, reject } from "../base/errors.ts";
 import { foldIn, type Key } from "../base/random.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { sampleGraphs } from "../distribution/erdos-renyi.ts";
 import type { Correlations } from "../numeric/polygon-product.ts";
 import type { ReadFile } from "./family.ts";

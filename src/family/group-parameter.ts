@@ -1,6 +1,7 @@
 /** The parameter `--group` of families of group averages: a name, and the generators of groups that a file defines. */
 
-import { described, z } from "../base/schema.ts";
+import * as z from "zod/mini";
+import { described } from "../base/schema.ts";
 import { parseGroupExpression } from "../symmetry/expression.ts";
 import { parseGenerators } from "../symmetry/generators-file.ts";
 import { parseGroup, type PermutationGroup } from "../symmetry/groups.ts";

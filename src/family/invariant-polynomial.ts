@@ -4,9 +4,10 @@
  * correlational queries; Growing-Basis (Andoni et al. 2014), which also uses squares of the label, finds them.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor, stream, type Key } from "../base/random.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import type { Law, Samples } from "../distribution/law.ts";
 import { encodeFeatures, type Features } from "../network/features.ts";
 import { mlp } from "../network/mlp.ts";

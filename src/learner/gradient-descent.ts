@@ -3,9 +3,10 @@
  * target's mean and spread for training, and predictions are brought back before they are judged.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor } from "../base/random.ts";
-import { described, integer, parseWith, z } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
 import { studentOf, type Family, type Instance, type Target } from "../family/family.ts";

@@ -1,7 +1,8 @@
 /** What a learner is: samples or an oracle in, a hypothesis and its cost out. */
 
+import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
-import { described, integer, z } from "../base/schema.ts";
+import { described, integer } from "../base/schema.ts";
 import type { Family, Instance, Params } from "../family/family.ts";
 
 /** The choices `learn` leaves to the user; each learner reads those it knows. */

@@ -4,8 +4,9 @@
  * heuristic, not a theorem: sampling noise is no adversary.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { asWritten, exactly, multiply, rational, type Rational } from "../numeric/rational.ts";
 import { statedStrength } from "./certificate.ts";
 import { readCertificate } from "./document.ts";

@@ -5,9 +5,10 @@
  * and compares.
  */
 
+import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
 import { keyFor } from "../base/random.ts";
-import { parseWith, z } from "../base/schema.ts";
+import { parseWith } from "../base/schema.ts";
 import {
   asWritten,
   floor,

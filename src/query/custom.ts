@@ -3,9 +3,10 @@
  * How to read and trust the result: docs/your-own-family.md.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor, type Key } from "../base/random.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { certify, type Certificate, type CertifyOptions } from "./certificate.ts";
 import { largestOrder, mostValues, rangeOf, type Labels } from "./certify/labels.ts";
 

@@ -1,8 +1,9 @@
 /** Hypergraphs whose vertices are to be 2-coloured without a monochromatic hyperedge: set splitting, in two file forms. */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { stream, type Key } from "../base/random.ts";
-import { parseWith, z } from "../base/schema.ts";
+import { parseWith } from "../base/schema.ts";
 
 export interface Hypergraph {
   readonly vertices: number;

@@ -1,7 +1,8 @@
 /** Groups from a file: `{"degree": n, "generators": [[images of 0..n-1], ...]}`. The caller reads the file. */
 
+import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { integer, parseWith, z } from "../base/schema.ts";
+import { integer, parseWith } from "../base/schema.ts";
 import { requirePermutation, type Permutation } from "./permutation.ts";
 import { GENERATED_DEGREE_LIMIT } from "./schreier-sims.ts";
 

@@ -1,7 +1,7 @@
 /** What a family gives to the certificate: evidence, the claims that follow from it, and a check by another route. */
 
+import type * as z from "zod/mini";
 import type { Json } from "../../base/json.ts";
-import type { z } from "../../base/schema.ts";
 import type { Steps } from "../../numeric/progress.ts";
 import type { Rational } from "../../numeric/rational.ts";
 import type { Labels } from "./labels.ts";

@@ -1,6 +1,7 @@
 /** The claims and evidence that several families' certificates share: listed functions, a continuum, orthogonal functions. */
 
-import { integer, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
 import { log2Integer } from "../../numeric/integers.ts";
 import { divide, exactly, rational, type Rational } from "../../numeric/rational.ts";
 import { printedLog2, shownAbove, shownBelow } from "../../numeric/rounding.ts";

@@ -1,6 +1,7 @@
 /** What a `cnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
 
-import { integer, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
 import { LARGEST_LIST } from "../../family/cnn-hidden-plane.ts";
 import { filesField } from "../../family/group-parameter.ts";
 import { largestPolygon } from "../../numeric/polygon.ts";

@@ -1,6 +1,7 @@
 /** What a certificate of a class of one's own holds: its assumptions, and numbers that follow from the labels. */
 
-import { integer, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
 import { mostValues } from "./labels.ts";
 

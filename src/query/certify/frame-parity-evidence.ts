@@ -1,6 +1,7 @@
 /** What a `frame-parity` certificate holds: its parameters, and how many functions there are. */
 
-import { integer, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
 import { filesField } from "../../family/group-parameter.ts";
 import { frameIds } from "../../symmetry/frames.ts";
 

@@ -1,6 +1,7 @@
 /** What a `gnn-degree-parity` certificate holds: schemas of its parameters and of its three kinds of evidence. */
 
-import { integer, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
 import { largestExactOrder } from "../../distribution/degree-law.ts";
 import { largestWindow } from "../../distribution/degree-window.ts";
 import { asWritten } from "../../numeric/rational.ts";

@@ -1,6 +1,7 @@
 /** What a `gnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
 
-import { integer, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
 import { LARGEST_LIST } from "../../family/gnn-hidden-plane.ts";
 import { graphParameter, LARGEST_GRAPH } from "../../family/graph-parameter.ts";
 import { largestPolygon } from "../../numeric/polygon.ts";

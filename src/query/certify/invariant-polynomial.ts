@@ -6,9 +6,10 @@
  * members and inputs: their correlations must not contradict 0, nor the norms of h_1(z_i) contradict 1.
  */
 
+import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
 import { keyFor } from "../../base/random.ts";
-import { integer, z } from "../../base/schema.ts";
+import { integer } from "../../base/schema.ts";
 import { drawSubsets } from "../../family/invariant-polynomial.ts";
 import { basisValues } from "../../family/sparse-polynomial.ts";
 import { binomial } from "../../numeric/integers.ts";

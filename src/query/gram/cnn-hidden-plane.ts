@@ -1,6 +1,7 @@
 /** Inner products of given planes' functions averaged over a group, not normalised. */
 
-import { integer, parseWith, z } from "../../base/schema.ts";
+import * as z from "zod/mini";
+import { integer, parseWith } from "../../base/schema.ts";
 import { reject } from "../../base/errors.ts";
 import { requirePlane } from "../../family/cnn-hidden-plane.ts";
 import { filesField, groupOf } from "../../family/group-parameter.ts";

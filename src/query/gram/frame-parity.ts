@@ -3,8 +3,9 @@
  * ||g||^2 / |orbit|, and orthogonal if not. For `sort-abs` different sets are orthogonal, and E f_S^2 is sampled.
  */
 
+import * as z from "zod/mini";
 import { keyFor } from "../../base/random.ts";
-import { integer, parseWith, z } from "../../base/schema.ts";
+import { integer, parseWith } from "../../base/schema.ts";
 import { reject } from "../../base/errors.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import { requireEvaluated, requireOrder } from "../../family/frame-parity-params.ts";

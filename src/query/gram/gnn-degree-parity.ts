@@ -1,8 +1,9 @@
 /** Inner products of degree parities: <chi_S, chi_T> = E chi_{S xor T}. */
 
+import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
 import { keyFor } from "../../base/random.ts";
-import { integer, parseWith, z } from "../../base/schema.ts";
+import { integer, parseWith } from "../../base/schema.ts";
 import {
   characterMeans,
   directedCharacterMean,

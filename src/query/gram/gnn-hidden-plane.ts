@@ -1,7 +1,8 @@
 /** Inner products of given planes' functions on a given graph, not normalised. */
 
+import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
-import { parseWith, z } from "../../base/schema.ts";
+import { parseWith } from "../../base/schema.ts";
 import { correlationsOf, graphOfEdges, graphSchema } from "../../family/graph-parameter.ts";
 import { overlap, planeOf, type Plane } from "../../family/plane.ts";
 import { requirePolygon } from "../../numeric/polygon.ts";

@@ -1,10 +1,10 @@
 /** Pieces of work: one training, certificate, learner or recipe, as data with a content hash, and how each is carried out. */
 
-import { createHash } from "node:crypto";
 import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
 import { keyFor, type Key } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
+import { sha256 } from "../base/sha256.ts";
 import type { Family, Instance, Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { trainByGradient, trainSchema } from "../learner/gradient-descent.ts";
@@ -58,8 +58,7 @@ export interface TaskContext {
 }
 
 /** The content hash that names a piece of work and its record. */
-export const taskId = (task: Task): string =>
-  createHash("sha256").update(canonicalJson(task)).digest("hex").slice(0, 20);
+export const taskId = (task: Task): string => sha256(canonicalJson(task)).slice(0, 20);
 
 /** The certificate of a family at the tolerance and correlation that the report states. */
 export const certificateTask = (family: string, params: Params) =>

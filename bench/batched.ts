@@ -4,7 +4,7 @@
  */
 
 import { batchesTogether } from "../src/engine/ensemble.ts";
-import { median } from "./contender.ts";
+import { median } from "../src/base/statistics.ts";
 import { equihardSeeds } from "./peers/equihard.ts";
 import { pinned, workload } from "./workload.ts";
 

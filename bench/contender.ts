@@ -1,5 +1,7 @@
 /** One way of taking the workload's training steps, and how several are timed in turn. */
 
+import { median } from "../src/base/statistics.ts";
+
 export interface Slice {
   readonly seconds: number;
   /** Processor time of the process that took them, which other programs' load disturbs less. */
@@ -65,12 +67,6 @@ export interface Timing {
   /** The losses of the first steps, to compare trajectories. */
   readonly losses: readonly number[];
 }
-
-export const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-};
 
 /**
  * Times contenders in turn, round after round, in an order that rotates: what else the machine does falls on all of them.

@@ -1,7 +1,8 @@
 /** How near to memory speed the Walsh-Hadamard transform runs. */
 
 import { walshHadamard } from "../src/numeric/walsh-hadamard.ts";
-import { median, used } from "./contender.ts";
+import { median } from "../src/base/statistics.ts";
+import { used } from "./contender.ts";
 
 export interface MemorySpeed {
   readonly bits: number;

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { totalSize } from "../src/engine/flat.ts";
-import { median } from "./contender.ts";
+import { median } from "../src/base/statistics.ts";
 import { cyclicWorkload, points } from "./cyclic.ts";
 import { equihard } from "./peers/equihard.ts";
 import { flops } from "./sections.ts";

@@ -1,7 +1,8 @@
 /** What a run of the benchmark leaves: JSON, a chart, and a table ready for the README. */
 
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import { median, type Timing } from "./contender.ts";
+import { median } from "../src/base/statistics.ts";
+import { type Timing } from "./contender.ts";
 
 /** One line of the table: what was measured, what it must reach. */
 export interface Row {

@@ -6,7 +6,8 @@ import { foldIn, keyFor, normals } from "../src/base/random.ts";
 import { degreeParityLaw } from "../src/distribution/degree-law.ts";
 import { createTrainer } from "../src/engine/trainer.ts";
 import { gnnDegreeParity } from "../src/family/gnn-degree-parity.ts";
-import { median, used, type Contender } from "./contender.ts";
+import { median } from "../src/base/statistics.ts";
+import { used, type Contender } from "./contender.ts";
 import { equihard } from "./peers/equihard.ts";
 import { learningRate, pinned, workload, type Size } from "./workload.ts";
 

@@ -7,6 +7,7 @@
 import * as z from "zod/mini";
 import { foldIn, keyFor } from "../base/random.ts";
 import { integer, parseWith } from "../base/schema.ts";
+import { mean } from "../base/statistics.ts";
 import { averagedElements, groupProduct } from "../family/group-product.ts";
 import { drawPlane } from "../family/plane.ts";
 import { log2Integer } from "../numeric/integers.ts";
@@ -131,13 +132,13 @@ export const frames: Recipe = async (given, { signal, onProgress }) => {
       const plane = drawPlane(foldIn(foldIn(key, "norms"), i), group.degree);
       return value(plane, plane) / unit;
     });
-    const mean = values.reduce((a, b) => a + b, 0) / planes;
-    const spread = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (planes - 1);
+    const average = mean(values);
+    const spread = values.reduce((sum, x) => sum + (x - average) ** 2, 0) / (planes - 1);
     const { evidence } = await certify("cnn-hidden-plane", { group: name, k: groupDegree });
     norms.push({
       group: name,
       order: Number(group.order()),
-      mean,
+      mean: average,
       standardError: Math.sqrt(spread / planes),
       exact: evidence["meanNorm"] as number,
     });

@@ -4,6 +4,7 @@
  */
 
 import type { Params } from "../family/family.ts";
+import { mean, median } from "../base/statistics.ts";
 import { familyById } from "../family/registry.ts";
 import { learnerById } from "../learner/registry.ts";
 import type { StoredRecord } from "./store.ts";
@@ -183,9 +184,6 @@ export interface Matrix {
   readonly certificates: readonly MatrixCertificate[];
 }
 
-const median = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : [...values].sort((a, b) => a - b)[values.length >> 1];
-
 interface Outcome {
   readonly final?: { readonly explainedVariance?: number | null };
   readonly queries?: number | null;
@@ -200,8 +198,10 @@ export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): 
   const cells = plan.entries.map(({ setting, learner, easy, tasks, refusal }): MatrixCell => {
     const found = tasks.flatMap((t) => (byId.get(taskId(t)) ?? []) as Outcome | []);
     const explained = found.map((r) => r.final?.explainedVariance ?? 0);
-    const cost = (of: (r: Outcome) => number | null | undefined): number | null =>
-      median(found.flatMap((r) => of(r) ?? []));
+    const cost = (of: (r: Outcome) => number | null | undefined): number | null => {
+      const costs = found.flatMap((r) => of(r) ?? []);
+      return costs.length === 0 ? null : median(costs);
+    };
     return {
       family: setting.family,
       params: setting.params,
@@ -209,7 +209,7 @@ export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): 
       easy,
       refusal,
       explained,
-      mean: explained.length === 0 ? null : explained.reduce((a, b) => a + b, 0) / explained.length,
+      mean: explained.length === 0 ? null : mean(explained),
       queries: cost((r) => (r.steps !== undefined && r.weights !== undefined ? r.steps * r.weights : r.queries)), // prettier-ignore
       samples: cost((r) => (r.steps === undefined ? r.samples : r.steps * BATCH)),
       missing: tasks.length - found.length,

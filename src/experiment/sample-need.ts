@@ -6,6 +6,7 @@
 
 import * as z from "zod/mini";
 import { integer, parseWith } from "../base/schema.ts";
+import { median } from "../base/statistics.ts";
 import { familyById } from "../family/registry.ts";
 import { learnSchema } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
@@ -103,5 +104,3 @@ export const sampleNeed: Recipe = async (given, { signal, onProgress }) => {
     measurement: { times: times.map((t) => ({ ...t })) },
   };
 };
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];

@@ -5,6 +5,7 @@
  */
 
 import type { Json } from "../base/json.ts";
+import { mean } from "../base/statistics.ts";
 import type { Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { budget } from "../query/budget.ts";
@@ -143,8 +144,7 @@ export interface TransitionCell {
   readonly budgetOverBound: number | null;
 }
 
-const mean = (values: readonly number[]): number | null =>
-  values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
+const meanOf = (values: readonly number[]): number | null => (values.length === 0 ? null : mean(values));
 
 export function readTransition(plan: TransitionPlan, records: readonly StoredRecord[]): TransitionCell[] {
   const explained = explainedBy(records);
@@ -161,8 +161,8 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       family: grid.family,
       size,
       order,
-      hard: mean(over(false)),
-      easy: mean(over(true)),
+      hard: meanOf(over(false)),
+      easy: meanOf(over(true)),
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,

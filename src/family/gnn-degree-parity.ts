@@ -129,6 +129,7 @@ function draw(params: Params, key: Key): Instance {
   const sign = bit === 1 ? -1 : 1;
 
   const sampled = counts(sampleDegrees(foldIn(key, "median"), law, medianSamples(n)), n, member);
+  // the upper one of the middle two: a count, as the threshold is one
   const median = Int32Array.from(sampled).sort()[Math.floor(sampled.length / 2)];
   const estimate = (label: (m: number) => number): Target["mean"] => {
     const value = sampled.reduce((sum, m) => sum + label(m), 0) / sampled.length;

@@ -15,6 +15,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { median } from "../base/statistics.ts";
 import { nameOf, type Factor, type Term } from "../family/sparse-polynomial.ts";
 import { leadingCoefficients, type PolynomialLaw, type Recurrence } from "../numeric/orthonormal.ts";
 import { interval, truncate } from "../numeric/orthonormal-truncated.ts";
@@ -232,9 +233,9 @@ function blockMeans(statistics: number) {
     at(statistic: number): { value: number; error: number } {
       const total = counts.reduce((a, b) => a + b);
       const used = [...counts.keys()].filter((k) => counts[k] > 0);
-      const means = used.map((k) => sums[statistic * BLOCKS + k] / counts[k]).sort((a, b) => a - b);
+      const means = used.map((k) => sums[statistic * BLOCKS + k] / counts[k]);
       const mean = used.reduce((s, k) => s + sums[statistic * BLOCKS + k], 0) / total;
-      const value = means.length === 0 ? 0 : (means[(means.length - 1) >> 1] + means[means.length >> 1]) / 2;
+      const value = means.length === 0 ? 0 : median(means);
       return { value, error: Math.sqrt(Math.max(0, squares[statistic] / total - mean * mean) / total) };
     },
   };

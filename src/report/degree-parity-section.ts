@@ -10,7 +10,7 @@ import {
 } from "./figures.ts";
 import { figure, list, paragraph, table, type Block, type Section } from "./page.ts";
 import { captions, changes, checks, percent } from "./sentences.ts";
-import { mean } from "./statistics.ts";
+import { mean } from "../base/statistics.ts";
 
 /** The values, or their mean and range where they are many. */
 function each(values: readonly number[], digits: number): string {

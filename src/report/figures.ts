@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { groupedBySet, type Digest, type Run } from "./digest.ts";
-import { band, mean } from "./statistics.ts";
+import { band, mean } from "../base/statistics.ts";
 
 /** Okabe and Ito's palette, distinguishable with colour-vision deficiencies and on light and dark ground. */
 export const colours = { hard: "#0072B2", easy: "#D55E00", other: "#009E73", baseline: "#888888" };

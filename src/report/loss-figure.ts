@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { comparedLosses, type ComparedLoss, type LossCurve } from "../experiment/loss-comparison.ts";
 import { colours, figureOf, legend, plot, type Figure } from "./figures.ts";
-import { mean } from "./statistics.ts";
+import { mean } from "../base/statistics.ts";
 
 const names: Record<ComparedLoss, string> = { squared: "squared loss (CSQ)", l1: "absolute loss (SQ)" };
 const colourOf: Record<ComparedLoss, string> = { squared: colours.hard, l1: colours.easy };

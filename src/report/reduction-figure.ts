@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { ReductionTime } from "../experiment/reduction-times.ts";
 import { colours, legend, plot, type Figure } from "./figures.ts";
-import { median } from "./statistics.ts";
+import { median } from "../base/statistics.ts";
 
 const outcomeOf = ({ fittable }: ReductionTime): string =>
   fittable === null ? "no answer in time" : fittable ? "fittable" : "not fittable";

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { SampleCurve } from "../experiment/sample-curve.ts";
 import { figureOf, legend, palette, plot, type Figure } from "./figures.ts";
-import { mean } from "./statistics.ts";
+import { mean } from "../base/statistics.ts";
 
 export function sampleCurveFigure(curves: readonly SampleCurve[], document: Document): Figure {
   const title = "What the escapes need: explained variance against the number of examples";

@@ -1,16 +1,8 @@
 /** What the report says in words: every number is taken from the digest, so a changed record changes its sentence. */
 
+import { bootstrap, mean } from "../base/statistics.ts";
 import { groupedBySet, type Digest, type Run } from "./digest.ts";
-import {
-  bootstrap,
-  concordance,
-  equalN,
-  mean,
-  MU_CALIPER,
-  nearMu,
-  opposed,
-  type Outcome,
-} from "./statistics.ts";
+import { concordance, equalN, MU_CALIPER, nearMu, opposed, type Outcome } from "./concordance.ts";
 
 export const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
 const significant = (x: number): string => (x >= 1e4 ? x.toExponential(1) : x.toPrecision(3));

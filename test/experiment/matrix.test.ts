@@ -62,6 +62,11 @@ describe("readMatrix", () => {
     expect(cellText(cell)).toBe("0.00 to 1.00");
   });
 
+  it("takes the true median of an even number of costs", () => {
+    const costs = [first, second].map((task, i) => record(task, { final: {}, queries: null, samples: 10_000 * (1 + i) }));
+    expect(readMatrix(plan, costs).cells.find((c) => c.learner === "elimination" && !c.easy)).toMatchObject({ samples: 15_000 });
+  }); // prettier-ignore
+
   it("shows what is missing as not run, and refusals with their reason", () => {
     const { rows: lines } = matrixTable(matrix);
     expect(lines.find((r) => r[1] === "classes")![2]).toBe("not run");

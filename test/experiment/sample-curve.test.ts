@@ -2,7 +2,7 @@ import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { recipeByName } from "../../src/experiment/recipe.ts";
 import type { SampleCurve } from "../../src/experiment/sample-curve.ts";
-import { mean } from "../../src/report/statistics.ts";
+import { mean } from "../../src/base/statistics.ts";
 import { sampleCurveCaption, sampleCurveFigure } from "../../src/report/sample-curve-figure.ts";
 
 const params = { family: "gnn-degree-parity", params: { n: 10 }, learner: "f2-elimination", samples: [3, 400], seeds: 4 }; // prettier-ignore

@@ -10,7 +10,8 @@ import { verdictOf } from "../../src/experiment/verdict.ts";
 import { digest, groupedBySet } from "../../src/report/digest.ts";
 import { csv } from "../../src/report/figures.ts";
 import { captions, checks, dependence, headline } from "../../src/report/sentences.ts";
-import { bootstrap, concordance, equalN, nearMu, opposed } from "../../src/report/statistics.ts";
+import { bootstrap } from "../../src/base/statistics.ts";
+import { concordance, equalN, nearMu, opposed } from "../../src/report/concordance.ts";
 import { writeReport } from "../../src/report/write.ts";
 
 const folders: string[] = [];

@@ -1,32 +1,4 @@
-/** Small statistics of the report: bootstrap bands, and how well a quantity orders the runs by success. */
-
-import { keyFor, stream } from "../base/random.ts";
-
-export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-};
-
-/** The 2.5 % and 97.5 % quantiles of a statistic over 2000 resamples of the items, reproducibly. */
-export function bootstrap<T>(
-  items: readonly T[],
-  statistic: (sample: T[]) => number,
-  name: string,
-): [number, number] {
-  const s = stream(keyFor("bootstrap", name, items.length));
-  const values = Array.from({ length: 2000 }, () => statistic(items.map(() => items[s.below(items.length)])))
-    .filter(Number.isFinite)
-    .sort((a, b) => a - b);
-  const at = (q: number): number => values[Math.min(values.length - 1, Math.floor(q * values.length))] ?? NaN;
-  return [at(0.025), at(0.975)];
-}
-
-/** 95 % band of the mean over independent draws, or null where there are fewer than five. */
-export const band = (values: readonly number[], name: string): [number, number] | null =>
-  values.length < 5 ? null : bootstrap(values, mean, name);
+/** How well a quantity orders the runs by success. */
 
 /** How well one drawn set S was learned, over the runs on it. */
 export interface Outcome {

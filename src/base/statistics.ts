@@ -1,0 +1,36 @@
+/** Small statistics, in one place: mean, median, quantiles, bootstrap bands. Of no values they are NaN. */
+
+import { keyFor, stream } from "./random.ts";
+
+export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/**
+ * The q-quantile, linear between the sorted values, of which the least is the 0- and the greatest the 1-quantile (type 7 of
+ * Hyndman and Fan 1996, what NumPy and R do).
+ */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = q * (sorted.length - 1);
+  const below = Math.floor(at);
+  const share = at - below;
+  return share === 0 ? (sorted[below] ?? NaN) : (1 - share) * sorted[below] + share * sorted[below + 1];
+}
+
+/** The middle value; of an even number of values the mean of the two middle ones. */
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** The 2.5 % and 97.5 % quantiles of a statistic over 2000 resamples of the items, reproducibly. */
+export function bootstrap<T>(
+  items: readonly T[],
+  statistic: (sample: T[]) => number,
+  name: string,
+): [number, number] {
+  const s = stream(keyFor("bootstrap", name, items.length));
+  const values = Array.from({ length: 2000 }, () => statistic(items.map(() => items[s.below(items.length)])));
+  const finite = values.filter(Number.isFinite);
+  return [quantile(finite, 0.025), quantile(finite, 0.975)];
+}
+
+/** 95 % band of the mean over independent draws, or null where there are fewer than five. */
+export const band = (values: readonly number[], name: string): [number, number] | null =>
+  values.length < 5 ? null : bootstrap(values, mean, name);

@@ -26,6 +26,8 @@ const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
   "sample-need": async () => (await import("./sample-need.ts")).sampleNeed,
 };
 
+export const recipeNames: readonly string[] = Object.keys(recipes);
+
 export async function recipeByName(name: string): Promise<Recipe> {
   const load = Object.hasOwn(recipes, name) ? recipes[name] : undefined;
   return load === undefined ? reject({ where: "recipe", what: `"${name}" is unknown` }) : load();

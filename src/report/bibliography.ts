@@ -1,127 +1,108 @@
-/** What to cite for what a run used: families, learners, optimisers, certificates. BibTeX entries as data. */
+/** What to cite for what a run used: families, learners, students, losses, optimisers, certificates, recipes. */
 
 import type { StoredRecord } from "../experiment/store.ts";
 import type { Task } from "../experiment/task.ts";
+import { families } from "../family/registry.ts";
+import { entries, type Entry, type EntryKey } from "./references.ts";
 
-export interface Reference {
+export interface Reference extends Entry {
   readonly key: string;
-  readonly type: "article" | "inproceedings" | "software";
-  /** BibTeX fields in order; values in LaTeX. */
-  readonly fields: Readonly<Record<string, string>>;
   /** What of the run it is the source of. */
   readonly uses: readonly string[];
 }
 
-type Entry = Omit<Reference, "key" | "uses">;
-const article = (fields: Entry["fields"]): Entry => ({ type: "article", fields });
-const inProceedings = (fields: Entry["fields"]): Entry => ({ type: "inproceedings", fields });
+type Sources = Readonly<Record<string, readonly EntryKey[]>>;
 
-const entries = {
-  kiani2024: inProceedings({
-    author: "Kiani, Bobak T. and Le, Thien and Lawrence, Hannah and Jegelka, Stefanie and Weber, Melanie",
-    title: "On the hardness of learning under symmetries",
-    booktitle: "International Conference on Learning Representations (ICLR)",
-    year: "2024",
-    eprint: "2401.01869",
-    archiveprefix: "arXiv",
-  }),
-  kearns1998: article({
-    author: "Kearns, Michael",
-    title: "Efficient noise-tolerant learning from statistical queries",
-    journal: "Journal of the ACM",
-    volume: "45",
-    number: "6",
-    pages: "983--1006",
-    year: "1998",
-  }),
-  szorenyi2009: inProceedings({
-    author: String.raw`Sz{\"o}r{\'e}nyi, Bal{\'a}zs`,
-    title: "Characterizing statistical query learning: simplified notions and proofs",
-    booktitle: "Algorithmic Learning Theory (ALT)",
-    pages: "186--200",
-    year: "2009",
-  }),
-  feldman2017: article({
-    author: "Feldman, Vitaly and Grigorescu, Elena and Reyzin, Lev and Vempala, Santosh S. and Xiao, Ying",
-    title: "Statistical algorithms and a lower bound for detecting planted cliques",
-    journal: "Journal of the ACM",
-    volume: "64",
-    number: "2",
-    year: "2017",
-  }),
-  goel2020: inProceedings({
-    author: "Goel, Surbhi and Gollakota, Aravind and Jin, Zhihan and Karmalkar, Sushrut and Klivans, Adam",
-    title: "Superpolynomial lower bounds for learning one-layer neural networks using gradient descent",
-    booktitle: "International Conference on Machine Learning (ICML)",
-    year: "2020",
-    eprint: "2006.12011",
-    archiveprefix: "arXiv",
-  }),
-  diakonikolas2020: inProceedings({
-    author: "Diakonikolas, Ilias and Kane, Daniel M. and Kontonis, Vasilis and Zarifis, Nikos",
-    title: "Algorithms and {SQ} lower bounds for {PAC} learning one-hidden-layer {ReLU} networks",
-    booktitle: "Conference on Learning Theory (COLT)",
-    year: "2020",
-    eprint: "2006.12476",
-    archiveprefix: "arXiv",
-  }),
-  puny2022: inProceedings({
-    author:
-      "Puny, Omri and Atzmon, Matan and Smith, Edward J. and Misra, Ishan and Grover, Aditya and Ben-Hamu, Heli and Lipman, Yaron",
-    title: "Frame averaging for invariant and equivariant network design",
-    booktitle: "International Conference on Learning Representations (ICLR)",
-    year: "2022",
-  }),
-  andoni2014: inProceedings({
-    author: "Andoni, Alexandr and Panigrahy, Rina and Valiant, Gregory and Zhang, Li",
-    title: "Learning sparse polynomial functions",
-    booktitle: "ACM-SIAM Symposium on Discrete Algorithms (SODA)",
-    pages: "500--510",
-    year: "2014",
-  }),
-  linial1993: article({
-    author: "Linial, Nathan and Mansour, Yishay and Nisan, Noam",
-    title: "Constant depth circuits, {Fourier} transform, and learnability",
-    journal: "Journal of the ACM",
-    volume: "40",
-    number: "3",
-    pages: "607--620",
-    year: "1993",
-  }),
-  kingma2015: inProceedings({
-    author: "Kingma, Diederik P. and Ba, Jimmy",
-    title: "{Adam}: a method for stochastic optimization",
-    booktitle: "International Conference on Learning Representations (ICLR)",
-    year: "2015",
-    eprint: "1412.6980",
-    archiveprefix: "arXiv",
-  }),
-} satisfies Record<string, Entry>;
+/**
+ * The sources of everything a task can name, beside the paper that all families are from. Every registered family,
+ * learner, student, loss, optimiser, initialisation and recipe has its line; an empty one says that there is nothing to
+ * cite.
+ */
+export const sources = {
+  family: {
+    "gnn-degree-parity": [],
+    "gnn-hidden-plane": ["diakonikolas2020"],
+    "cnn-hidden-plane": ["diakonikolas2020"],
+    "frame-parity": ["goel2020", "puny2022"],
+    "invariant-polynomial": ["andoni2014"],
+  },
+  learner: {
+    "gradient-descent": [],
+    "csq-gradient-descent": ["kingma2015", "he2015"],
+    "f2-elimination": [],
+    "parity-class": [],
+    "growing-basis": ["andoni2014"],
+    "label-squared-pca": [],
+    "low-degree": ["linial1993"],
+    "kernel-ridge": ["saunders1998", "cho2009"],
+  },
+  student: {
+    gnn: [],
+    mlp: [],
+    "plain-mlp": [],
+    polynomial: [],
+    "group-cnn": ["ravanbakhsh2017"],
+    "group-linear": ["ravanbakhsh2017", "maron2019"],
+    "deep-sets": ["zaheer2017"],
+    "frame-averaged": ["puny2022"],
+  },
+  loss: { squared: [], logistic: [], l1: ["joshi2024"] },
+  optimizer: { adam: ["kingma2015"], sgd: [] },
+  "initial weights": { he: ["he2015"], teacher: [] },
+  recipe: {
+    "invariant-dimensions": [],
+    frames: [],
+    planes: [],
+    play: ["szorenyi2009", "kingma2015", "he2015"],
+    "reduction-times": ["blum1992", "achlioptas2001", "huangfu2018"],
+    "sample-curve": [],
+    "sample-need": [],
+  },
+} satisfies Readonly<Record<string, Sources>>;
 
-type EntryKey = keyof typeof entries;
-
-/** Beside the paper that all families are from. A new family or learner with a source of its own adds its line. */
-const familySources: Readonly<Record<string, readonly EntryKey[]>> = {
-  "gnn-hidden-plane": ["diakonikolas2020"],
-  "cnn-hidden-plane": ["diakonikolas2020"],
-  "frame-parity": ["goel2020", "puny2022"],
-  "invariant-polynomial": ["andoni2014"],
-};
-const learnerSources: Readonly<Record<string, readonly EntryKey[]>> = {
-  "growing-basis": ["andoni2014"],
-  "low-degree": ["linial1993"],
-};
 const certificateSources: readonly EntryKey[] = ["kearns1998", "szorenyi2009", "feldman2017", "goel2020"];
 
+type Used = [EntryKey, string];
+
+const of = (kind: keyof typeof sources, name: string): Used[] => {
+  const table: Sources = sources[kind];
+  const keys = Object.hasOwn(table, name) ? table[name] : [];
+  return keys.map((key) => [key, `${kind} ${name}`]);
+};
+
+/** What gradient descent with these options rests on; absent ones are the defaults. */
+function trainingSources(family: string, options: Readonly<Record<string, unknown>>): Used[] {
+  const first = Object.keys(families.find((f) => f.id === family)?.students ?? {})[0];
+  const option = (name: string, preset: string): string => String(options[name] ?? preset);
+  return [
+    ...of("student", option("student", first ?? "")),
+    ...of("loss", option("loss", "squared")),
+    ...of("optimizer", option("optimizer", "adam")),
+    ...of("initial weights", option("init", "he")),
+  ];
+}
+
+const learnerSources = (family: string, learner: string): Used[] => [
+  ...of("learner", learner),
+  ...(learner === "gradient-descent" ? trainingSources(family, {}) : []),
+];
+
 /** The sources of one piece of work, each with what it is the source of. */
-function sourcesOf(task: Task): [EntryKey, string][] {
-  const as = (keys: readonly EntryKey[] = [], use: string): [EntryKey, string][] => keys.map((k) => [k, use]);
-  const family = as(familySources[task.family], `family ${task.family}`);
-  if (task.kind === "learn")
-    return [...family, ...as(learnerSources[task.learner], `learner ${task.learner}`)];
-  if (task.kind === "certify") return [...family, ...as(certificateSources, "certificates")];
-  const adam = task.kind === "train" && (task.options["optimizer"] ?? "adam") === "adam";
-  return adam ? [...family, ["kingma2015", "optimizer adam"]] : family;
+function sourcesOf(task: Task): Used[] {
+  const family = of("family", task.family);
+  switch (task.kind) {
+    case "train":
+      return [...family, ...trainingSources(task.family, task.options)];
+    case "learn":
+      return [...family, ...learnerSources(task.family, task.learner)];
+    case "certify":
+      return [...family, ...certificateSources.map((key): Used => [key, "certificates"])];
+    case "recipe": {
+      const { learner } = task.params as { readonly learner?: unknown };
+      const asked = typeof learner === "string" ? learnerSources(task.family, learner) : [];
+      return [...family, ...of("recipe", task.recipe), ...asked];
+    }
+  }
 }
 
 /** The paper, this program in the versions that made the records, and the sources of what they used. */

@@ -32,7 +32,7 @@ describe("cite", () => {
     expect(status).toBe(0);
     for (const text of ["@inproceedings{kiani2024,", "version = {0.1.0},", "% optimizer adam"])
       expect(stdout).toContain(text);
-    expect(JSON.parse(cite(run, "--json").stdout)).toMatchObject({ schema: "equihard.cite/1", references: [{ key: "kiani2024" }, { key: "equihard" }, { key: "kingma2015" }] }); // prettier-ignore
+    expect(JSON.parse(cite(run, "--json").stdout)).toMatchObject({ schema: "equihard.cite/1", references: [{ key: "kiani2024" }, { key: "equihard" }, { key: "kingma2015" }, { key: "he2015" }] }); // prettier-ignore
     expect(readdirSync(join(run, "results"))).toEqual(["ab12.json"]);
   });
 

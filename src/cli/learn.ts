@@ -1,6 +1,6 @@
 /** `learn FAMILY --learner ID` */
 
-import { reject, requireChoice } from "../base/errors.ts";
+import { InputError, reject, requireChoice } from "../base/errors.ts";
 import {
   addFields,
   addSeed,
@@ -30,7 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const learner = requireChoice(flags.learner, ids, "--learner");
   const params = familyParams(family, flags);
   const options = parseOptions(learnSchema, flags);
-  const { runTask } = await import("../experiment/task.ts");
+  const { workerProcess } = await import("../experiment/worker-process.ts");
   const bar = progress(flags);
   const task = {
     kind: "learn" as const,
@@ -41,11 +41,16 @@ export async function run(args: readonly string[]): Promise<number> {
     learner,
     options,
   };
-  const { result } = await runTask(task, {
-    signal: interruptible(),
-    onProgress: (text, fraction) => bar.report({ text, fraction }),
-  });
+  // some learners compute for minutes without looking up: in a process of its own, Ctrl-C ends them at once
+  const worker = workerProcess();
+  const signal = interruptible();
+  signal.addEventListener("abort", () => worker.end());
+  const done = await worker.run(task, (text, fraction) => bar.report({ text, fraction }));
+  worker.end();
   bar.end();
+  signal.throwIfAborted();
+  if ("error" in done) throw done.problem === undefined ? done.error : new InputError(done.problem);
+  const { result } = done.outcome;
   print(flags, result, () => {
     const r = result as { final: LearnFinal; queries: number | null; samples: number | null; exact: boolean; recovered: unknown; target: unknown }; // prettier-ignore
     const cost = [r.queries === null ? "" : `${r.queries} queries`, r.samples === null ? "" : `${r.samples} samples`].filter(Boolean).join(", "); // prettier-ignore

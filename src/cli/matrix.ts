@@ -24,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
         "200,000, 400,000 or 2,000,000 samples; 2, 3 or 5 seeds; slow learners at greater scales only [quick]",
       )
       .option("--out <folder>", "run folder [runs/matrix-SCALE]")
-      .option("--workers <integer>", "worker threads, one single-threaded session each [cores]");
+      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]");
   addFields(command, schema);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;

@@ -1,15 +1,18 @@
-/** Runs tasks on worker threads, publishing each result as it ends; what is in the store already is not run again. */
+/** Runs tasks on worker processes, publishing each result as it ends; what is in the store already is not run again. */
 
 import { arch, cpus, hostname, platform } from "node:os";
-import { Tinypool } from "tinypool";
 import type { Store } from "./store.ts";
-import { taskId, tasksLabel, type Task, type TaskOutcome } from "./task.ts";
+import { taskId, tasksLabel, type Task } from "./task.ts";
+import { workerProcess, type WorkerProcess } from "./worker-process.ts";
 
 export interface RunOptions {
   readonly store: Store;
   readonly workers: number;
   readonly version: string;
+  /** Ends the run at once; pieces of work under way leave no record. */
   readonly signal: AbortSignal;
+  /** What worker processes run, where it is not the built program. */
+  readonly program?: URL;
   /** Asked before each task starts; false leaves it out (a time limit). */
   readonly admit?: (task: Task) => boolean;
   readonly onEvent: (event: {
@@ -38,24 +41,24 @@ export function missingIn({ finished, leftOut, failed, interrupted }: RunSummary
   return parts.length === 0 ? "Nothing was left out." : parts.join(" ");
 }
 
-/** The tasks in order of priority; results do not depend on the number of workers or on which ends first. */
+/**
+ * The tasks in order of priority; results do not depend on the number of workers or on which ends first. An error other than
+ * a task's own, such as a full disk, ends the run; what other workers had finished by then is published all the same.
+ */
 export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<RunSummary> {
   const { store, signal } = options;
-  const pool = new Tinypool({
-    filename: new URL("./worker.js", import.meta.url).href,
-    runtime: "worker_threads",
-    minThreads: options.workers,
-    maxThreads: options.workers,
-    isolateWorkers: false,
-  });
-  const stop = new Int32Array(new SharedArrayBuffer(4));
-  signal.addEventListener("abort", () => Atomics.store(stop, 0, 1));
+  const workers = Array.from({ length: options.workers }, () => workerProcess(options.program));
   const leftOut: Task[] = [];
   const failed: { task: Task; message: string }[] = [];
   let finished = 0;
+  const broken = new AbortController();
+  const ended = AbortSignal.any([signal, broken.signal]);
+  ended.addEventListener("abort", () => {
+    for (const worker of workers) worker.end();
+  });
   const queue = [...tasks];
-  const lane = async (): Promise<void> => {
-    for (let task = queue.shift(); task !== undefined && !signal.aborted; task = queue.shift()) {
+  const lane = async (worker: WorkerProcess): Promise<void> => {
+    for (let task = queue.shift(); task !== undefined && !ended.aborted; task = queue.shift()) {
       const id = taskId(task);
       if (store.has(id)) {
         finished++;
@@ -68,27 +71,32 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
         continue;
       }
       options.onEvent({ task, state: "started" });
-      let outcome: TaskOutcome & { seconds: number };
-      try {
-        outcome = (await pool.run({ task, stop }, { name: "work" })) as typeof outcome;
-      } catch (error) {
-        if (signal.aborted) return;
-        failed.push({ task, message: error instanceof Error ? error.message : String(error) });
+      const done = await worker.run(task);
+      if ("error" in done) {
+        if (ended.aborted) return;
+        failed.push({ task, message: done.error.message });
         options.onEvent({ task, state: "failed" });
         continue;
       }
-      const { result, measurement, seconds } = outcome;
-      if (result["stopped"] === "interrupted") return; // half a training is no record
+      const { seconds, outcome } = done;
+      const { result, measurement } = outcome;
       store.publish({ id, task, result, measurement: { ...measurement, seconds, ...host(options.version) } });
       finished++;
       options.onEvent({ task, state: "done", seconds });
     }
   };
-  try {
-    await Promise.all(Array.from({ length: options.workers }, lane));
-  } finally {
-    await pool.destroy();
-  }
+  const lanes = await Promise.allSettled(
+    workers.map(async (worker) => {
+      try {
+        await lane(worker);
+        worker.end();
+      } catch (error) {
+        broken.abort();
+        throw error;
+      }
+    }),
+  );
+  for (const each of lanes) if (each.status === "rejected") throw each.reason;
   return { finished, leftOut, failed, interrupted: signal.aborted };
 }
 

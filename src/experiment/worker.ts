@@ -1,21 +1,25 @@
-/** What runs in a worker thread: one task at a time, each training in a single-threaded session. */
+/** What runs in a worker process: one task at a time, each training in a single-threaded session. */
 
-import { runTask, type Task, type TaskOutcome } from "./task.ts";
+import { InputError } from "../base/errors.ts";
+import { runTask, type Task } from "./task.ts";
+import type { WorkerMessage } from "./worker-process.ts";
 
-export interface Work {
-  readonly task: Task;
-  /** Becomes 1 when the run is interrupted. A thread is asked, not terminated: native code does not survive that. */
-  readonly stop: Int32Array;
-}
+const tell = (message: WorkerMessage): void => void process.send?.(message);
 
-export async function work({ task, stop }: Work): Promise<TaskOutcome & { seconds: number }> {
+async function work(task: Task): Promise<void> {
   const start = performance.now();
-  const controller = new AbortController();
-  const poll = setInterval(() => Atomics.load(stop, 0) === 1 && controller.abort(), 50);
   try {
-    const outcome = await runTask(task, { signal: controller.signal });
-    return { ...outcome, seconds: (performance.now() - start) / 1000 };
-  } finally {
-    clearInterval(poll);
+    const outcome = await runTask(task, {
+      onProgress: (text, fraction) => tell({ progress: [text, fraction] }),
+    });
+    tell({ outcome, seconds: (performance.now() - start) / 1000 });
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    tell({ error, ...(thrown instanceof InputError ? { problem: thrown.problem } : {}) });
   }
 }
+
+process.on("message", (task) => void work(task as Task));
+process.on("disconnect", () => process.exit());
+// a terminal's Ctrl-C reaches the whole group; when workers end is for the program that started them to say
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});

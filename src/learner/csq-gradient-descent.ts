@@ -148,6 +148,7 @@ export const csqGradientDescent: Learner = {
         return signal?.aborted !== true;
       },
     });
+    signal?.throwIfAborted(); // half a descent is no outcome
     const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const predictions = (await hypothesis.predict(test)).map((h) => mean + sd * h);
     await hypothesis.dispose();

@@ -261,6 +261,7 @@ export const gradientDescent: Learner = {
       ...(signal === undefined ? {} : { signal }),
       onProgress: (p) => onProgress?.(`step ${p.step}/${p.steps}`, p.step / Math.max(1, p.steps)),
     });
+    signal?.throwIfAborted(); // half a training is no outcome
     return {
       queries: result.steps * result.weights,
       samples: result.steps * batch,

@@ -53,7 +53,11 @@ const entropyLimit = (trials: number, confidence: number): number =>
 
 /** kl(p, q) = p ln(p/q) + (1-p) ln((1-p)/(1-q)), accurate for p near q. */
 function relativeEntropy(p: number, q: number): number {
-  const head = p === 0 ? 0 : p * Math.log1p((q - p) / p);
+  const growth = (q - p) / p;
+  // where q is far below p the difference has lost q, and where it is far above a tiny p the ratio overflows
+  const near = growth > 1e-6 - 1 && growth < Infinity;
+  const logRatio = near ? Math.log1p(growth) : Math.log(q) - Math.log(p);
+  const head = p === 0 ? 0 : p * logRatio;
   const tail = p === 1 ? 0 : (1 - p) * Math.log1p((p - q) / (1 - p));
   return -(head + tail);
 }
@@ -63,7 +67,7 @@ function bisect(from: number, to: number, holds: (q: number) => boolean): [numbe
   let [low, high] = [from, to];
   for (;;) {
     const middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) return [low, high];
+    if (!(middle > low && middle < high)) return [low, high];
     if (holds(middle)) high = middle;
     else low = middle;
   }

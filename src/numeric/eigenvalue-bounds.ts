@@ -141,6 +141,8 @@ export function factorisationBound(
   }
   while (bound !== undefined && holds - fails > 1e-4 * scale) {
     const middle = fails + (holds - fails) / 2;
+    // among subnormal numbers a part in 10^4 is less than their distance
+    if (!(middle > fails && middle < holds)) break;
     const better = factorisationProves(matrix, order, middle, options);
     if (better === undefined) fails = middle;
     else [holds, bound] = [middle, better];

@@ -68,7 +68,7 @@ export function largestOfTridiagonal(diagonal: readonly number[], beside: readon
   };
   for (;;) {
     const middle = low + (high - low) / 2;
-    if (middle <= low || middle >= high) return low;
+    if (!(middle > low && middle < high)) return low;
     if (allBelow(middle)) high = middle;
     else low = middle;
   }

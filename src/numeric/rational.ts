@@ -5,6 +5,7 @@
 
 import { reject } from "../base/errors.ts";
 import { bitLength, gcd, log2Integer } from "./integers.ts";
+import { shownAbove, shownBelow } from "./rounding.ts";
 
 /** num/den in lowest terms, den > 0. */
 export interface Rational {
@@ -104,6 +105,21 @@ function magnitude({ num, den }: Rational, away: boolean): number {
   // quotient <= 2^53 and 2^exponent >= 2^-1074: the product is exact or overflows
   const value = exponent > 971 ? Infinity : Number(quotient) * 2 ** exponent;
   return value === Infinity && !away ? Number.MAX_VALUE : value;
+}
+
+/** A positive a of any size to `digits` significant decimal digits, never above it. */
+export const decimalBelow = (a: Rational, digits: number): string =>
+  decimal(a, (part) => shownBelow(numberBelow(part), digits));
+/** A positive a of any size to `digits` significant decimal digits, never below it. */
+export const decimalAbove = (a: Rational, digits: number): string =>
+  decimal(a, (part) => shownAbove(numberAbove(part), digits));
+
+/** Beyond float64 the power of ten stands apart. */
+function decimal(a: Rational, shown: (part: Rational) => string): string {
+  const power = Math.floor(log2Rational(a) * Math.log10(2));
+  if (Math.abs(power) < 300) return shown(a);
+  const unit = 10n ** BigInt(Math.abs(power));
+  return `${shown(multiply(a, power > 0 ? rational(1, unit) : rational(unit)))}e${power}`;
 }
 
 /** log2 a for a > 0, of any size; error about 2^-50 relative to the larger of 1 and the logarithms. */

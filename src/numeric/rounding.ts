@@ -18,6 +18,19 @@ export function nextUp(x: number): number {
 /** The next float64 below x. */
 export const nextDown = (x: number): number => -nextUp(-x);
 
+/** x 2^power: exact unless the result leaves the normal numbers; 2^power itself need be no float64. */
+export function timesPowerOfTwo(x: number, power: number): number {
+  const step = Math.max(-1000, Math.min(1000, power));
+  return step === power ? x * 2 ** power : timesPowerOfTwo(x * 2 ** step, power - step);
+}
+
+/** The e with 2^e <= |x| < 2^(e+1), for x neither 0 nor infinite. */
+export function binaryExponent(x: number): number {
+  box[0] = x;
+  const biased = Number((bitsOfBox[0] >> 52n) & 0x7ffn);
+  return biased > 0 ? biased - 1023 : binaryExponent(x * 2 ** 64) - 64;
+}
+
 /** The relative error of `count` successive roundings, itself rounded up: gamma_count of numerical analysis. */
 export function roundings(count: number): number {
   const x = count * unitRoundoff;

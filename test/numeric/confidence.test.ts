@@ -68,5 +68,13 @@ describe("limits for a mean in [0, 1]", () => {
     expect(meanLowerLimit(1, 1000, 0.99)).toBeCloseTo(0.01 ** (1 / 1000), 8);
     expect(meanUpperLimit(1, 10, 0.99)).toBe(1);
     expect(meanLowerLimit(0, 10, 0.99)).toBe(0);
+    for (const least of [5e-324, 1e-310, 1e-300]) {
+      expect(meanUpperLimit(least, 1000, 0.99)).toBeCloseTo(meanUpperLimit(0, 1000, 0.99), 12);
+      expect(meanLowerLimit(least, 1000, 0.99)).toBe(0);
+    }
+    // p ln(p/q) + (1-p) ln(1-p) = ln 100, as 1 - q is 1
+    const logRatio = (Math.log(0.01) + 0.99 * Math.log(0.99)) / 0.01;
+    expect(Math.log(meanLowerLimit(0.01, 1, 0.99) / 0.01)).toBeCloseTo(logRatio, 2);
+    expect(meanUpperLimit(NaN, 10, 0.99)).toBe(1);
   });
 });

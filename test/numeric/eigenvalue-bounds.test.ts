@@ -75,6 +75,11 @@ describe("bounds on the largest eigenvalue", () => {
     expect(upper).toBeLessThan(2.001);
   });
 
+  it("end among subnormal numbers, where nothing lies between two bounds", () => {
+    for (const least of [5e-324, 1e-322, 1e-310])
+      expect(factorisationBound(Float64Array.of(3 * least, 0, 0, least), 2, least)).toBeGreaterThanOrEqual(3 * least);
+  }); // prettier-ignore
+
   it("do not call an estimate from below a bound (negative control)", () => {
     // power iteration started orthogonally to nothing still needs steps: one step stays below the truth
     const matrix = withSpectrum([10, 1, 1, 1, 1, 1, 1, 1], 5);

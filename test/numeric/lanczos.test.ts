@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { normals } from "../../src/base/random.ts";
-import { lanczos } from "../../src/numeric/lanczos.ts";
+import { lanczos, largestOfTridiagonal } from "../../src/numeric/lanczos.ts";
 
 it("Lanczos finds the edge of a dense spectrum from below", () => {
   // the path's adjacency matrix: eigenvalues 2 cos(pi j / (n + 1))
@@ -22,4 +22,11 @@ it("Lanczos finds the edge of a dense spectrum from below", () => {
   }
   // an invariant subspace ends it early
   expect(lanczos((x, y) => y.set(x), 5, 5)).toBeCloseTo(1, 14);
+});
+
+it("bisection ends on numbers that are none, and at both ends of float64", () => {
+  expect(largestOfTridiagonal([NaN, 1], [0])).toBeNaN();
+  expect(largestOfTridiagonal([Infinity, 1], [Infinity])).toBeNaN();
+  expect(largestOfTridiagonal([5e-324, 0], [0])).toBeLessThanOrEqual(5e-324);
+  expect(Number.isFinite(largestOfTridiagonal([1e308, -1e308], [1e300]))).toBe(true);
 });

@@ -6,6 +6,8 @@ import {
   add,
   asWritten,
   compare,
+  decimalAbove,
+  decimalBelow,
   divide,
   exactly,
   floor,
@@ -20,12 +22,14 @@ import {
   subtract,
 } from "../../src/numeric/rational.ts";
 import {
+  binaryExponent,
   nextDown,
   nextUp,
   printedLog2,
   roundings,
   shownAbove,
   shownBelow,
+  timesPowerOfTwo,
 } from "../../src/numeric/rounding.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -168,6 +172,41 @@ describe("directed rounding", () => {
     expect(shownAbove(9.9999, 3)).toBe("10");
     expect(shownBelow(1e-9, 3)).toBe("1.00e-9");
   });
+
+  it("shows rationals beyond float64 on their side, and others as float64", () => {
+    const positive = fc.bigInt({ min: 1n, max: 2n ** 70n });
+    fc.assert(
+      fc.property(positive, positive, fc.integer({ min: -700, max: 700 }), (a, b, power) => {
+        const ten = 10n ** BigInt(Math.abs(power));
+        const x = power < 0 ? rational(a, b * ten) : rational(a * ten, b);
+        const [low, high] = [parseRational(decimalBelow(x, 4)), parseRational(decimalAbove(x, 4))];
+        expect(compare(low, x)).toBeLessThanOrEqual(0);
+        expect(compare(high, x)).toBeGreaterThanOrEqual(0);
+        expect(numberAbove(divide(subtract(high, low), x))).toBeLessThan(0.0021);
+      }),
+    );
+    expect(decimalAbove(rational(10n ** 400n * 2n, 3n), 4)).toBe("6.667e399");
+    expect(decimalBelow(exactly(47.1635), 4)).toBe("47.16");
+  });
+
+  it("multiplies by powers of two and finds them, over all of float64", () => {
+    fc.assert(
+      fc.property(finite, fc.integer({ min: -2200, max: 2200 }), (x, power) => {
+        const exact = multiply(exactly(x), power < 0 ? rational(1n, 1n << BigInt(-power)) : rational(1n << BigInt(power)));
+        const product = timesPowerOfTwo(x, power);
+        if (Number.isFinite(product)) {
+          expect(product).toBeGreaterThanOrEqual(numberBelow(exact));
+          expect(product).toBeLessThanOrEqual(numberAbove(exact));
+        } else expect(compare(multiply(exact, exact), multiply(exactly(2 ** 1023), exactly(2 ** 1023)))).toBeGreaterThan(0);
+        if (x === 0) return;
+        const e = binaryExponent(x);
+        expect(compare(exactly(Math.abs(x)), rational(2n ** BigInt(e + 1074), 2n ** 1074n))).toBeGreaterThanOrEqual(0);
+        expect(compare(exactly(Math.abs(x)), rational(2n ** BigInt(e + 1075), 2n ** 1074n))).toBeLessThan(0);
+      }),
+      { numRuns: 2000 },
+    );
+    expect([binaryExponent(5e-324), binaryExponent(-1), binaryExponent(Number.MAX_VALUE)]).toEqual([-1074, 0, 1023]);
+  }); // prettier-ignore
 
   it("keeps printed logarithms on their side", () => {
     fc.assert(

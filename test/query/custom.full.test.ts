@@ -49,8 +49,14 @@ describe("10,000 single-field mutations", () => {
   const reals = (functions: number, samples: number): Labels => ({ functions, samples, values: Float64Array.from({ length: functions * samples }, () => s.normal() / 5) }); // prettier-ignore
 
   it("are all rejected beside the labels", async () => {
-    const labels = [signs(6, 300), signs(40, 20), reals(5, 200)];
-    const bounds = [undefined, undefined, 2];
+    const tiny = reals(4, 100);
+    const labels = [
+      signs(6, 300),
+      signs(40, 20),
+      reals(5, 200),
+      { ...tiny, values: tiny.values.map((y) => y * 1e-200) },
+    ];
+    const bounds = [undefined, undefined, 2, 2e-200];
     const certificates = await Promise.all(labels.map((l, i) => certifyLabels(l, bounds[i] === undefined ? {} : { bound: bounds[i] }))); // prettier-ignore
     await expectAllRejected(certificates, (document, which) => verify(document, { labels: labels[which] }));
   });

@@ -10,9 +10,10 @@ import { keyFor, normals } from "../../base/random.ts";
 import { InputError } from "../../base/errors.ts";
 import { factorisationBound } from "../../numeric/eigenvalue-bounds.ts";
 import type { Progress } from "../../numeric/progress.ts";
+import { timesPowerOfTwo } from "../../numeric/rounding.ts";
 import type { Check } from "./certifier.ts";
 import { spare, type CustomEvidence, type CustomParams } from "./custom-evidence.ts";
-import { labelsDigest, rangeOf, rawGram, squaresBelow, type Labels } from "./labels.ts";
+import { inUnits, labelsDigest, rangeOf, rawGram, squaresBelow, type Labels } from "./labels.ts";
 
 /** The larger side's matrix is factorised up to this order. */
 const otherSideUpTo = 2000;
@@ -33,30 +34,36 @@ export async function* checkLabels(
   if (checks.some((c) => !c.ok)) return { route: "the labels themselves", checks };
 
   const { functions, samples } = labels;
-  const squares = squaresBelow(labels, "samples") / samples;
+  // claims are compared in the units of what is found, where no digit of it is lost, and shown in the evidence's
+  const own = inUnits(labels);
+  const apart = 2 * (own.exponent - (evidence.exponent ?? 0));
+  const claimed = (x: number): number => timesPowerOfTwo(x, -apart);
+  const shown = (x: number): number => timesPowerOfTwo(x, apart);
+  const squares = squaresBelow(own.labels, "samples") / samples;
   checks.push({
     name: "mean square",
-    ok: evidence.meanSquare <= squares,
-    detail: `${evidence.meanSquare} is claimed, ${squares} found sample by sample`,
+    ok: claimed(evidence.meanSquare) <= squares,
+    detail: `${evidence.meanSquare} is claimed, ${shown(squares)} found sample by sample`,
   });
 
-  const estimate = yield* powerEstimate(labels, evidence.sha256);
+  const estimate = yield* powerEstimate(own.labels, evidence.sha256);
+  const off = Math.abs(estimate - claimed(evidence.lambdaEstimate));
   checks.push({
     name: "eigenvalue from below",
-    ok: estimate <= evidence.lambda && Math.abs(estimate - evidence.lambdaEstimate) <= 0.15 * estimate,
-    detail: `power method without a Gram matrix: ${estimate}; bound ${evidence.lambda}`,
+    ok: estimate <= claimed(evidence.lambda) && off <= 0.15 * estimate,
+    detail: `power method without a Gram matrix: ${shown(estimate)}; bound ${evidence.lambda}`,
   });
 
-  const own = functions <= samples ? "functions" : "samples";
-  const other = own === "functions" ? "samples" : "functions";
-  const side = Math.max(functions, samples) <= otherSideUpTo ? other : own;
-  const { gram, order, entryError } = yield* rawGram(labels, side);
-  const claimed = evidence.lambda * samples * (1 - 2 ** -50);
-  const proved = factorisationBound(gram, order, claimed * (1 - 0.75 * spare(labels)), { entryError });
+  const [smaller, larger] =
+    functions <= samples ? (["functions", "samples"] as const) : (["samples", "functions"] as const);
+  const side = Math.max(functions, samples) <= otherSideUpTo ? larger : smaller;
+  const { gram, order, entryError } = yield* rawGram(own.labels, side);
+  const most = claimed(evidence.lambda) * samples * (1 - 2 ** -50);
+  const proved = factorisationBound(gram, order, most * (1 - 0.75 * spare(labels)), { entryError });
   checks.push({
     name: "eigenvalue from above",
-    ok: proved <= claimed,
-    detail: `a factorisation of the ${side}' matrix proves ${proved / samples}`,
+    ok: proved <= most,
+    detail: `a factorisation of the ${side}' matrix proves ${shown(proved / samples)}`,
   });
   return { route: `labels, power method and factorisation of the ${side}' matrix`, checks };
 }

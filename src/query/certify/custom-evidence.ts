@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
+import { exactly, multiply, rational, type Rational } from "../../numeric/rational.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
 import { mostValues } from "./labels.ts";
 
@@ -13,7 +14,7 @@ export const paramsSchema = z.strictObject({
   functions: integer(1, mostValues),
   /** What is taken to hold of every value: +1 or -1, or at most `bound` in absolute value. */
   values: z.enum(["signs", "real"]),
-  bound: z.number().check(z.gt(1e-100), z.lt(1e100)),
+  bound: z.number().check(z.gt(0)),
 });
 export type CustomParams = z.output<typeof paramsSchema>;
 
@@ -23,6 +24,8 @@ export const evidenceSchema = z.strictObject({
   samples: integer(1, mostValues),
   /** Of the labels, see `labelsDigest`. */
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  /** The three numbers below are those of the labels divided by 2^exponent. Absent: of the labels themselves. */
+  exponent: z.optional(integer(-1074, 1023)),
   /** Upper bound on the largest eigenvalue of the samples' matrix (1/N) sum_x v(x) v(x)^T, and an estimate from below. */
   lambda: positive,
   lambdaEstimate: positive,
@@ -30,6 +33,19 @@ export const evidenceSchema = z.strictObject({
   meanSquare: positive,
 });
 export type CustomEvidence = z.output<typeof evidenceSchema>;
+
+/**
+ * Labels whose largest is outside 2^-490 to 2^490 have mean squares or eigenvalues that are no float64: their certificates
+ * state an exponent.
+ */
+export const largestPlainExponent = 490;
+
+/** One of the evidence's three numbers as it is for the labels themselves: perhaps no float64. */
+export const ofLabels = ({ exponent = 0 }: CustomEvidence, x: number): Rational =>
+  multiply(exactly(x), powerOfTwo(2 * exponent));
+
+const powerOfTwo = (power: number): Rational =>
+  power < 0 ? rational(1, 1n << BigInt(-power)) : rational(1n << BigInt(power));
 
 /**
  * The share by which the evidence's two bounds are written on the safe side of what was computed, so that another route

@@ -15,12 +15,27 @@
 import { reject } from "../../base/errors.ts";
 import { meanLowerLimit, meanUpperLimit } from "../../numeric/confidence.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
-import { compare, divide, exactly, multiply, numberAbove, numberBelow, rational, type Rational } from "../../numeric/rational.ts"; // prettier-ignore
-import { nextDown, nextUp, printedLog2, shownAbove, shownBelow } from "../../numeric/rounding.ts";
+import { compare, decimalAbove, decimalBelow, divide, exactly, multiply, numberAbove, numberBelow, rational, type Rational } from "../../numeric/rational.ts"; // prettier-ignore
+import {
+  nextDown,
+  nextUp,
+  printedLog2,
+  shownAbove,
+  shownBelow,
+  timesPowerOfTwo,
+} from "../../numeric/rounding.ts";
 import type { Certifier, Check, Claims, Description } from "./certifier.ts";
 import { checkLabels } from "./custom-check.ts";
-import { confidence, evidenceSchema, paramsSchema, spare, type CustomEvidence, type CustomParams } from "./custom-evidence.ts"; // prettier-ignore
-import { labelsDigest, largestOrder, rangeOf, rawGram, squaresBelow, type Labels } from "./labels.ts";
+import { confidence, evidenceSchema, largestPlainExponent, ofLabels, paramsSchema, spare, type CustomEvidence, type CustomParams } from "./custom-evidence.ts"; // prettier-ignore
+import {
+  inUnits,
+  labelsDigest,
+  largestOrder,
+  rangeOf,
+  rawGram,
+  squaresBelow,
+  type Labels,
+} from "./labels.ts";
 
 export const custom: Certifier<CustomParams, CustomEvidence> = {
   family: "custom",
@@ -38,20 +53,24 @@ export const custom: Certifier<CustomParams, CustomEvidence> = {
     rangeOf(labels, values === "signs" ? undefined : bound);
     const { functions, samples } = labels;
     const sha256 = await labelsDigest(labels);
+    const own = inUnits(labels);
     const { gram, order, entryError } = yield* rawGram(
-      labels,
+      own.labels,
       functions <= samples ? "functions" : "samples",
     );
     yield { what: "largest eigenvalue", done: 1, total: 2 };
     const { lower, upper } = largestEigenvalue(gram, order, { entryError, factoriseUpTo: largestOrder });
     const safe = spare(labels);
+    const plain = Math.abs(own.exponent) <= largestPlainExponent;
+    const stated = (x: number): number => (plain ? timesPowerOfTwo(x, 2 * own.exponent) : x);
     return {
       kind: "labels",
       samples,
       sha256,
-      lambda: nextUp((upper * (1 + safe)) / samples),
-      lambdaEstimate: Math.min(lower, upper) / samples,
-      meanSquare: nextDown((squaresBelow(labels, "functions") * (1 - safe)) / samples),
+      ...(plain ? {} : { exponent: own.exponent }),
+      lambda: stated(nextUp((upper * (1 + safe)) / samples)),
+      lambdaEstimate: stated(Math.min(lower, upper) / samples),
+      meanSquare: stated(nextDown((squaresBelow(own.labels, "functions") * (1 - safe)) / samples)),
     };
   },
 
@@ -69,7 +88,12 @@ function cost({ functions, samples }: Labels): { seconds: number; bytes: number 
   };
 }
 
-function wellFormed({ functions, values, bound }: CustomParams, evidence: CustomEvidence): Check[] {
+/** D B^2, which no |v(x)|^2 exceeds. */
+const mostOf = ({ functions, bound }: CustomParams): Rational =>
+  multiply(rational(functions), multiply(exactly(bound), exactly(bound)));
+
+function wellFormed(params: CustomParams, evidence: CustomEvidence): Check[] {
+  const { functions, values, bound } = params;
   const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
   const order = Math.min(functions, samples);
   const demands: [name: string, ok: boolean, detail: string][] = [
@@ -77,23 +101,26 @@ function wellFormed({ functions, values, bound }: CustomParams, evidence: Custom
     ["family.params", order <= largestOrder, `at most ${largestOrder} functions or samples`],
     ["evidence.lambdaEstimate", lambdaEstimate <= lambda, "an estimate from below is not above the bound"],
     ["evidence.lambda", lambda * order >= meanSquare, "no eigenvalue below the mean of all"],
-    ["evidence.meanSquare", meanSquare <= functions * bound ** 2, "no mean above the bound"],
+    [
+      "evidence.meanSquare",
+      compare(ofLabels(evidence, meanSquare), mostOf(params)) <= 0,
+      "no mean above the bound",
+    ],
   ];
   return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
 }
 
 /** With the stated confidence: the limits of the two means, divided by D B^2. */
 function limits(params: CustomParams, evidence: CustomEvidence): { lambda: number; meanSquare: number } {
-  const { functions, values, bound } = params;
-  const most = multiply(rational(functions), multiply(exactly(bound), exactly(bound)));
-  const share = (x: number): Rational => divide(exactly(x), most);
-  const sure = values === "signs" ? confidence : (1 + confidence) / 2;
+  const most = mostOf(params);
+  const share = (x: number): Rational => divide(ofLabels(evidence, x), most);
+  const signs = params.values === "signs";
+  const sure = signs ? confidence : (1 + confidence) / 2;
   return {
     lambda: meanUpperLimit(Math.min(1, numberAbove(share(evidence.lambda))), evidence.samples, sure),
-    meanSquare:
-      values === "signs"
-        ? 1
-        : meanLowerLimit(Math.min(1, numberBelow(share(evidence.meanSquare))), evidence.samples, sure),
+    meanSquare: signs
+      ? 1
+      : meanLowerLimit(Math.min(1, numberBelow(share(evidence.meanSquare))), evidence.samples, sure),
   };
 }
 
@@ -119,11 +146,15 @@ function describe(params: CustomParams, evidence: CustomEvidence): Description {
   const { functions, values, bound } = params;
   const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
   const signs = values === "signs";
-  const limit = limits(params, evidence).lambda;
+  const limit = multiply(exactly(limits(params, evidence).lambda), mostOf(params));
+  const between = [
+    decimalBelow(ofLabels(evidence, lambdaEstimate), 6),
+    decimalAbove(ofLabels(evidence, lambda), 6),
+  ];
   const reachable = 1 / meanUpperLimit(1 / Math.min(functions, samples), samples, confidence);
   return {
     family: `${functions} functions of your own, ${signs ? "of values +1 and -1" : `of values at most ${bound}`}`,
-    method: `${samples} samples, whose own Gram matrix has its largest eigenvalue between ${shownBelow(lambdaEstimate, 6)} and ${shownAbove(lambda, 6)}; with confidence ${confidence} that of the input law is at most ${shownAbove(limit * functions * bound ** 2, 6)} (Chernoff)`,
+    method: `${samples} samples, whose own Gram matrix has its largest eigenvalue between ${between.join(" and ")}; with confidence ${confidence} that of the input law is at most ${decimalAbove(limit, 6)} (Chernoff)`,
     remarks: [
       `Taken as given: the samples are independent draws from the input law, the functions do not depend on them, and every value of a function ${signs ? "is +1 or -1" : `is at most ${bound} in absolute value`}, also off the samples.`,
       `The dimension on the samples is ${shownBelow(meanSquare / lambda, 6)}; what is missing from it is the price of confidence.`,

@@ -2,7 +2,7 @@
 
 import { reject } from "../../base/errors.ts";
 import type { Progress } from "../../numeric/progress.ts";
-import { roundings } from "../../numeric/rounding.ts";
+import { binaryExponent, roundings, timesPowerOfTwo } from "../../numeric/rounding.ts";
 
 export interface Labels {
   /** Number of functions D. */
@@ -80,6 +80,27 @@ export async function labelsDigest({ functions, samples, values }: Labels): Prom
   return Array.from(await sha256(digests), (x) => x.toString(16).padStart(2, "0")).join("");
 }
 
+/** Labels whose largest exponent is at most this, up or down, are used as they are. */
+const harmlessExponent = 200;
+
+/**
+ * The labels divided by a power of two, so that the largest is near 1 (within 2^200, to spare ordinary labels the copy).
+ * Eigenvalues are found from fourth powers of the labels, which overflow and vanish long before the labels do. What is
+ * rounded here, or vanishes in a product, is below 2^-1072, beside a largest square of at least 2^-400: it disappears in the
+ * roundings that every bound allows for.
+ * @returns the divided labels, and the exponent of that power
+ */
+export function inUnits(labels: Labels): { readonly labels: Labels; readonly exponent: number } {
+  const { values } = labels;
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  const exponent = binaryExponent(largest);
+  if (Math.abs(exponent) <= harmlessExponent) return { labels, exponent: 0 };
+  const scaled = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) scaled[i] = timesPowerOfTwo(values[i], -exponent);
+  return { labels: { ...labels, values: scaled }, exponent };
+}
+
 export type Side = "functions" | "samples";
 
 export interface RawGram {
@@ -111,8 +132,8 @@ export function* rawGram(labels: Labels, side: Side): Generator<Progress, RawGra
     largest = Math.max(largest, gram[i * order + i]);
     for (let j = 0; j < i; j++) gram[j * order + i] = gram[i * order + j];
   }
-  // |<a, b>| <= the largest squared norm, so no partial sum of products of integers is rounded below 2^53
-  const exact = largest < 2 ** 52 && isIntegral(values);
+  // |<a, b>| <= the largest squared norm, so with 52 bits for it no partial sum of products is rounded
+  const exact = areMultiples(values, 2 ** Math.ceil((binaryExponent(largest) - 51) / 2));
   const gamma = roundings(length + 4);
   return { gram, order, entryError: exact ? 0 : gamma * largest * (1 + 2 * gamma) };
 }
@@ -128,8 +149,11 @@ function dot(x: Float64Array, a: number, b: number, width: number): number {
   return s + t + (u + v);
 }
 
-function isIntegral(values: Labels["values"]): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isInteger(values[i])) return false;
+function areMultiples(values: Labels["values"], unit: number): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const units = values[i] / unit;
+    if (!Number.isInteger(units) || (units === 0 && values[i] !== 0)) return false;
+  }
   return true;
 }
 

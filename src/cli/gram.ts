@@ -2,12 +2,15 @@
 
 import { reject } from "../base/errors.ts";
 import { newCommand, parseArguments } from "./command.ts";
-import { print, readJson } from "./io.ts";
+import { print, readJson, readText } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const command =
     newCommand("gram", "Inner products of explicitly given members, not normalised.", "equihard gram gnn-degree-parity --members members.json") // prettier-ignore
-      .option("--members <file>", 'JSON, e.g. {"n":6,"edges":"undirected","p":0.5,"members":[[1,2],[3]]}')
+      .option(
+        "--members <file>",
+        'JSON, e.g. {"n":6,"edges":"undirected","p":0.5,"members":[[1,2],[3]]}; files that it names are found from the working folder',
+      )
       .argument("[family]", "family id");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
@@ -19,7 +22,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (flags.members === undefined)
     reject({ where: "--members", what: "missing", allowed: "a JSON file of members" });
   const { gram } = await import("../query/gram.ts");
-  const result = gram(family.id, readJson(flags.members));
+  const result = gram(family.id, readJson(flags.members), readText);
   print(
     flags,
     result,

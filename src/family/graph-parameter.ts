@@ -21,10 +21,7 @@ const edgeList = z
 export const graphSchema = z.strictObject({ n: integer(1, LARGEST_GRAPH), edges: edgeList });
 
 /** A named graph, or the edges of one that a file held. */
-export const graphParameter = z.union([
-  z.string().check(z.maxLength(200)),
-  z.strictObject({ edges: edgeList }),
-]);
+export const graphParameter = z.union([z.string(), z.strictObject({ edges: edgeList })]);
 export type GraphParameter = z.output<typeof graphParameter>;
 
 export interface Graph {
@@ -92,7 +89,7 @@ function requireNamed(graph: string): void {
   const close = nearest(graph, [...Object.keys(named), "er:0.5"]);
   reject({
     where: "graph",
-    what: `"${graph}" is unknown`,
+    what: `"${graph.length > 60 ? `${graph.slice(0, 57)}...` : graph}" is unknown`,
     allowed,
     ...(close === undefined ? {} : { next: `did you mean "${close}"?` }),
   });

@@ -9,9 +9,12 @@ import { deepSets, groupLinear } from "../network/group-linear.ts";
 import { mlp } from "../network/mlp.ts";
 import type { Instance, ReadFile, Student, StudentOptions } from "./family.ts";
 
+/** A group's name as documents hold it; files' paths in it may be as long as systems allow (4096 bytes). */
+export const groupName = z.string().check(z.maxLength(20_000));
+
 export const groupField = (preset?: string) =>
   described(
-    preset === undefined ? z.string().check(z.maxLength(1000)) : z._default(z.string().check(z.maxLength(1000)), preset), // prettier-ignore
+    preset === undefined ? groupName : z._default(groupName, preset),
     "permutation group: cyclic:32, symmetric:6, cyclic:4xcyclic:5, file:generators.json ('equihard groups' lists the kinds)",
   );
 

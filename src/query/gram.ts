@@ -1,6 +1,7 @@
 /** Inner products <f_i, f_j> = E f_i f_j of explicitly given members of a family, not normalised. */
 
 import { requireChoice } from "../base/errors.ts";
+import type { ReadFile } from "../family/family.ts";
 import { cnnPlaneGram } from "./gram/cnn-hidden-plane.ts";
 import { frameParityGram } from "./gram/frame-parity.ts";
 import { degreeParityGram } from "./gram/gnn-degree-parity.ts";
@@ -15,7 +16,7 @@ export interface Gram {
 }
 
 /** Families with inner products of listed members; a further one adds its line. */
-const providers: Readonly<Record<string, (members: unknown) => Gram>> = {
+const providers: Readonly<Record<string, (members: unknown, readFile?: ReadFile) => Gram>> = {
   "gnn-degree-parity": degreeParityGram,
   "cnn-hidden-plane": cnnPlaneGram,
   "frame-parity": frameParityGram,
@@ -25,9 +26,10 @@ const providers: Readonly<Record<string, (members: unknown) => Gram>> = {
 /**
  * @param family a family's id
  * @param members the members document of that family (see the command line's `gram`)
+ * @param readFile gives the text of files that the document names (`"group": "file:generators.json"`)
  * @throws InputError for a family without listed members, or a document that does not fit
  */
-export function gram(family: string, members: unknown): Gram {
+export function gram(family: string, members: unknown, readFile?: ReadFile): Gram {
   const known = requireChoice(family, Object.keys(providers), "family");
-  return providers[known](members);
+  return providers[known](members, readFile);
 }

@@ -1,6 +1,9 @@
 /**
  * The small algebra of group names: `cyclic:12`, `cyclic:4xcyclic:5` (product action on the grid, row-major),
  * `file:generators.json`. parse(print(x)) = x.
+ *
+ * A file's name runs to the end of the text, or to an x that a whole further factor follows: `file:axcyclic:5.json` is one
+ * file. Where a name would still be cut, it stands in double quotes as a JSON string: `file:"axcyclic:5"xcyclic:4`.
  */
 
 import { reject, requireChoice } from "../base/errors.ts";
@@ -24,9 +27,19 @@ export type GroupExpression = readonly Factor[];
 /** Largest degree of a product. */
 export const DEGREE_LIMIT = 1_000_000;
 
-const kinds = [...namedGroups.map((g) => g.kind), "file"];
-/** An x that separates two factors is followed by a kind. */
-const separator = new RegExp(`x(?=(?:${kinds.join("|")}):)`);
+const named = namedGroups.map((g) => g.kind);
+const kinds = [...named, "file"];
+const end = `(?=$|x(?:${kinds.join("|")}):)`;
+const quotedName = String.raw`"(?:[^"\\]|\\.)*"`;
+/** The first factor of a text: a file with its name in quotes, any other file, anything else up to an x before a kind. */
+const firstFactor = new RegExp(
+  [
+    `^file:${quotedName}${end}`,
+    `^file:.*?(?=$|x(?:${named.join("|")}):[0-9]+${end}|xfile:)`,
+    `^.*?${end}`,
+  ].join("|"),
+  "s",
+);
 
 export function namedGroup(kind: string): NamedGroup | undefined {
   return namedGroups.find((g) => g.kind === kind);
@@ -37,11 +50,35 @@ export function namedGroup(kind: string): NamedGroup | undefined {
  * @throws InputError for unknown kinds and degrees outside their limits
  */
 export function parseGroupExpression(text: string, where = "group"): GroupExpression {
-  return text.split(separator).map((part) => parseFactor(part, where));
+  return factorTexts(text).map((part) => parseFactor(part, where));
 }
 
 export function printGroupExpression(expression: GroupExpression): string {
-  return expression.map((f) => (f.kind === "file" ? `file:${f.name}` : `${f.group}:${f.n}`)).join("x");
+  return expression
+    .map((f) => (f.kind === "file" ? `file:${printName(f.name)}` : `${f.group}:${f.n}`))
+    .join("x");
+}
+
+function factorTexts(text: string): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at <= text.length;) {
+    const [part] = firstFactor.exec(text.slice(at)) ?? [""];
+    parts.push(part);
+    at += part.length + 1; // the x
+  }
+  return parts;
+}
+
+const printName = (name: string): string =>
+  name.startsWith('"') || factorTexts(`file:${name}`).length > 1 ? JSON.stringify(name) : name;
+
+function parseName(text: string, where: string): string {
+  if (!new RegExp(`^${quotedName}$`, "s").test(text)) return text;
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    return reject({ where, what: `${text} is not a file name in quotes`, allowed: "a JSON string" });
+  }
 }
 
 function parseFactor(text: string, where: string): Factor {
@@ -56,8 +93,9 @@ function parseFactor(text: string, where: string): Factor {
   const kind = requireChoice(text.slice(0, colon), kinds, where);
   const rest = text.slice(colon + 1);
   if (kind === "file") {
-    if (rest === "") reject({ where, what: `"${text}" names no file`, allowed: "file:generators.json" });
-    return { kind: "file", name: rest };
+    const name = parseName(rest, where);
+    if (name === "") reject({ where, what: `"${text}" names no file`, allowed: "file:generators.json" });
+    return { kind: "file", name };
   }
   const maximum = namedGroup(kind)?.maximum ?? DEGREE_LIMIT;
   const n = /^[0-9]{1,15}$/.test(rest) ? Number(rest) : NaN;
@@ -81,7 +119,7 @@ export function groupDocumentation(): {
     },
     {
       kind: "file",
-      text: 'file:generators.json, {"degree": n, "generators": [[images of 0..n-1], ...]}',
+      text: 'file:generators.json, {"degree": n, "generators": [[images of 0..n-1], ...]}; file:"axcyclic:5" for a name like a product',
       maximum: 4096,
     },
   ];

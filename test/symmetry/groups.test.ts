@@ -153,6 +153,27 @@ describe("groups", () => {
     );
   });
 
+  it("takes a file's name whole, whatever it contains", () => {
+    const names = (text: string) => parseGroupExpression(text).map((f) => (f.kind === "file" ? f.name : `${f.group}:${f.n}`));
+    expect(names("file:/tmp/axcyclic:5.json")).toEqual(["/tmp/axcyclic:5.json"]);
+    expect(names("cyclic:2xfile:/tmp/boxsymmetric:setsxtrivial:1")).toEqual(["cyclic:2", "/tmp/boxsymmetric:sets", "trivial:1"]);
+    expect(names('file:"axcyclic:5"xcyclic:4')).toEqual(["axcyclic:5", "cyclic:4"]);
+    // two whole factors are two factors
+    expect(names("file:axcyclic:5")).toEqual(["a", "cyclic:5"]);
+    expect(() => parseGroupExpression(String.raw`file:"a\q"`)).toThrow("is not a file name in quotes");
+    expect(() => parseGroupExpression('file:""')).toThrow("names no file");
+    const pieces = ["x", "cyclic:", "file:", "4", '"', "\\", ".json", "a", "/", " ", "\n"];
+    const name = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }).map((list) => list.join(""));
+    const file = name.map((text) => ({ kind: "file" as const, name: text }));
+    const factor = fc.oneof(file, fc.constant({ kind: "named" as const, group: "cyclic", n: 4 }));
+    fc.assert(
+      fc.property(fc.array(factor, { minLength: 1, maxLength: 4 }), (expression) => {
+        expect(parseGroupExpression(printGroupExpression(expression))).toEqual(expression);
+      }),
+      { numRuns: 2000 },
+    );
+  }); // prettier-ignore
+
   it("documents every kind", () => {
     const text = groupDocumentation().map((line) => line.text);
     for (const g of namedGroups) expect(text.some((line) => line.startsWith(`${g.kind}:n`))).toBe(true);

@@ -3,12 +3,12 @@
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
 import { LARGEST_LIST } from "../../family/cnn-hidden-plane.ts";
-import { filesField } from "../../family/group-parameter.ts";
+import { filesField, groupName } from "../../family/group-parameter.ts";
 import { largestPolygon } from "../../numeric/polygon.ts";
 import { listedFields } from "./claims.ts";
 
 export const paramsSchema = z.strictObject({
-  group: z.string().check(z.maxLength(1000)),
+  group: groupName,
   files: filesField,
   k: integer(2, largestPolygon),
   columns: integer(1, 256),

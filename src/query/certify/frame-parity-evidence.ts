@@ -2,11 +2,11 @@
 
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
-import { filesField } from "../../family/group-parameter.ts";
+import { filesField, groupName } from "../../family/group-parameter.ts";
 import { frameIds } from "../../symmetry/frames.ts";
 
 export const paramsSchema = z.strictObject({
-  group: z.string().check(z.maxLength(1000)),
+  group: groupName,
   files: filesField,
   k: integer(2, 1_000_000),
   frame: z.enum(frameIds),

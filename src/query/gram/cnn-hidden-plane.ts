@@ -4,7 +4,8 @@ import * as z from "zod/mini";
 import { integer, parseWith } from "../../base/schema.ts";
 import { reject } from "../../base/errors.ts";
 import { requirePlane } from "../../family/cnn-hidden-plane.ts";
-import { filesField, groupOf } from "../../family/group-parameter.ts";
+import type { ReadFile } from "../../family/family.ts";
+import { filesField, groupName, groupOf, resolveGroup } from "../../family/group-parameter.ts";
 import { averagedElements, groupProduct } from "../../family/group-product.ts";
 import { planeOf } from "../../family/plane.ts";
 import { requirePolygon } from "../../numeric/polygon.ts";
@@ -13,7 +14,7 @@ import type { Gram } from "../gram.ts";
 const row = z.array(z.number()).check(z.maxLength(1_000_000));
 
 const schema = z.strictObject({
-  group: z.string().check(z.maxLength(1000)),
+  group: groupName,
   files: filesField,
   k: z.number(),
   columns: z.prefault(integer(1, 256), 1),
@@ -22,12 +23,13 @@ const schema = z.strictObject({
 
 /**
  * @param document `{"group": "cyclic:6", "k": 4, "columns": 2, "members": [{"u": [...], "v": [...]}, ...]}`
+ * @param readFile gives the text of the generator files that the group names
  * @throws InputError for an odd k, planes that are not orthonormal or of another dimension, groups too large to average over
  */
-export function cnnPlaneGram(document: unknown): Gram {
+export function cnnPlaneGram(document: unknown, readFile?: ReadFile): Gram {
   const { k, columns, members, ...parameter } = parseWith(schema, document, "members file");
   requirePolygon(k, "members file: k");
-  const group = groupOf(parameter);
+  const group = groupOf(resolveGroup(parameter, readFile));
   requirePlane(group);
   const planes = members.map(({ u, v }, i) => {
     const where = `members.${i}`;

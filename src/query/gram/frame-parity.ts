@@ -8,8 +8,9 @@ import { keyFor } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { reject } from "../../base/errors.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
+import type { ReadFile } from "../../family/family.ts";
 import { requireEvaluated, requireOrder } from "../../family/frame-parity-params.ts";
-import { filesField, groupOf } from "../../family/group-parameter.ts";
+import { filesField, groupName, groupOf, resolveGroup } from "../../family/group-parameter.ts";
 import { parityNormSquared, parityValues } from "../../numeric/relu-parity.ts";
 import { canonicalSubset, requireSubset, subsetOrbitSize } from "../../symmetry/actions.ts";
 import { frameIds, frameOf } from "../../symmetry/frames.ts";
@@ -17,7 +18,7 @@ import type { PermutationGroup } from "../../symmetry/groups.ts";
 import type { Gram } from "../gram.ts";
 
 const membersSchema = z.strictObject({
-  group: z.string().check(z.maxLength(1000)),
+  group: groupName,
   files: filesField,
   k: integer(1, 1_000_000),
   frame: z.prefault(z.enum(frameIds), "reynolds"),
@@ -26,11 +27,12 @@ const membersSchema = z.strictObject({
 
 /**
  * @param document `{"group": "cyclic:6", "k": 2, "frame": "reynolds", "members": [[points], ...]}`
+ * @param readFile gives the text of the generator files that the group names
  * @throws InputError for a document that does not fit
  */
-export function frameParityGram(document: unknown): Gram {
+export function frameParityGram(document: unknown, readFile?: ReadFile): Gram {
   const { frame, members, k, ...parameter } = parseWith(membersSchema, document, "members file");
-  const group = groupOf(parameter);
+  const group = groupOf(resolveGroup(parameter, readFile));
   requireOrder(k, group);
   requireEvaluated(k);
   const sets = members.map((list, i) => {

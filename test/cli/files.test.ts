@@ -1,0 +1,47 @@
+/** Files that parameters name: the same rule in every command, paths as long as the system takes, names with anything in. */
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const bin = resolve(import.meta.dirname, "../../bin/equihard");
+const dir = mkdtempSync(join(tmpdir(), "equihard-files-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: dir });
+const write = (name: string, value: unknown): string => {
+  mkdirSync(dirname(join(dir, name)), { recursive: true });
+  writeFileSync(join(dir, name), JSON.stringify(value));
+  return name;
+};
+const turn = { degree: 6, generators: [[1, 2, 3, 4, 5, 0]] };
+
+describe("files in parameters", () => {
+  it("gram takes the groups that certify takes, by the same rule: relative to the working folder", () => {
+    const group = `file:${write("groups/turnxcyclic:6.json", turn)}`;
+    const certificate = JSON.parse(run("certify", "frame-parity", "--group", group, "--k", "2", "--json").stdout);
+    expect(certificate.functions.count).toBe("3");
+    const members = { k: 2, members: [[0, 1], [2, 3], [0, 2]] }; // prettier-ignore
+    const gram = (name: string) => {
+      const { status, stdout } = run("gram", "frame-parity", "--members", write("members/m.json", { group: name, ...members }), "--json");
+      expect(status).toBe(0);
+      return JSON.parse(stdout).gram as number[][];
+    };
+    expect(gram(group)).toEqual(gram("cyclic:6"));
+    const { status, stderr } = run("gram", "frame-parity", "--members", write("members/m.json", { group: "file:absent.json", ...members }));
+    expect([status, stderr]).toEqual([2, "equihard: absent.json: no such file\n"]);
+  }); // prettier-ignore
+
+  it("a graph's path may be as long as the system takes, and longer is said in one line", () => {
+    const long = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(60)).join("/");
+    const graph = write(`${long}/graph.json`, { n: 3, edges: [[0, 1], [1, 2]] }); // prettier-ignore
+    const certify = (path: string) => run("certify", "gnn-hidden-plane", "--graph", `file:${path}`, "--d", "6", "--k", "4", "--json");
+    expect(JSON.parse(certify(graph).stdout).family.params).toMatchObject({ n: 3, graph: { edges: [[0, 1], [1, 2]] } });
+    const { status, stderr } = certify("x/".repeat(3000));
+    expect([status, stderr.trimEnd().split("\n").length]).toEqual([2, 1]);
+    expect(stderr).toMatch(/cannot be read \(ENAMETOOLONG\)/);
+  }); // prettier-ignore
+});

@@ -1,6 +1,7 @@
-// Builds dist/ with esbuild: one bundle an entry, shared chunks, dependencies left external.
-// Run directly, or through `buildIfStale` by the programs that need dist/ (install scripts do not run here).
-import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+// Builds dist/: src/ file by file, so that a user's bundler leaves out what is not used and a command loads only what it needs.
+// Run directly (with the types), or through `buildIfStale` by the programs that need dist/ (install scripts do not run here).
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -23,27 +24,40 @@ export async function buildIfStale() {
   if (builtAt() < newest(join(root, "src"))) await build();
 }
 
+/** Each import of a file is kept, under the name it is written to. */
+const fileByFile = {
+  name: "file by file",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, kind }) =>
+      kind === "entry-point" ? undefined : { path: path.replace(/\.ts$/, ".js"), external: true },
+    );
+  },
+};
+
 /** Builds into a folder of its own and swaps it in, so that a concurrent reader never sees half a build. */
-export async function build() {
+export async function build({ types = false } = {}) {
   const { build: bundle } = await import("esbuild");
   const time = new Date();
   const out = mkdtempSync(join(root, ".dist-"));
   try {
+    const sources = readdirSync(join(root, "src"), { recursive: true }).filter((file) =>
+      file.endsWith(".ts"),
+    );
     await bundle({
       absWorkingDir: root,
-      entryPoints: { cli: "src/cli/main.ts", worker: "src/experiment/worker.ts", index: "src/index.ts" },
+      entryPoints: sources.map((file) => join("src", file)),
+      outbase: "src",
       outdir: out,
       bundle: true,
-      splitting: true,
+      plugins: [fileByFile],
       format: "esm",
       platform: "node",
       target: "node20",
       packages: "external",
-      sourcemap: "linked",
       logLevel: "error",
     });
+    if (types) emitTypes(out);
     writeFileSync(join(out, ".built"), "");
-    const { utimesSync } = await import("node:fs");
     utimesSync(join(out, ".built"), time, time);
     rmSync(join(root, "dist"), { recursive: true, force: true });
     try {
@@ -56,4 +70,12 @@ export async function build() {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build();
+/** The declarations, each beside its file. */
+function emitTypes(out) {
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const args = [tsc, "-p", join(root, "tsconfig.types.json"), "--outDir", out];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`the declarations cannot be written:\n${stdout}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build({ types: true });

@@ -22,7 +22,7 @@ export interface WorkerProcess {
   end(): void;
 }
 
-/** @param program what the process runs: by default the built `worker.js` beside this module's bundle */
+/** @param program what the process runs: by default the built `worker.js` beside this module */
 export function workerProcess(program: URL = new URL("./worker.js", import.meta.url)): WorkerProcess {
   let child: ChildProcess | undefined;
   const start = (): ChildProcess => {

@@ -11,7 +11,7 @@ import { openStore, type Store } from "../../src/experiment/store.ts";
 import { taskId, type Task } from "../../src/experiment/task.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
-const program = pathToFileURL(resolve(import.meta.dirname, "../../dist/worker.js"));
+const program = pathToFileURL(resolve(import.meta.dirname, "../../dist/experiment/worker.js"));
 const base = mkdtempSync(join(tmpdir(), "equihard-runner-"));
 afterAll(() => rmSync(base, { recursive: true }));
 

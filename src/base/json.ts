@@ -1,7 +1,24 @@
-/** JSON as the project writes it: big integers as strings, keys in a canonical order where it is hashed. */
+/** JSON as the project reads and writes it: big integers as strings, keys in a canonical order where it is hashed. */
+
+import { reject } from "./errors.ts";
 
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/**
+ * The value of a JSON text, with or without a byte-order mark.
+ * @param where the file's name, for complaints
+ * @param allowed what the text should have been
+ * @throws InputError if it is not JSON
+ */
+export function parseJson(text: string, where: string, allowed?: string): unknown {
+  try {
+    return JSON.parse(text.startsWith("\ufeff") ? text.slice(1) : text);
+  } catch (error) {
+    const what = `is not JSON (${(error as Error).message.slice(0, 80)})`;
+    return reject({ where, what, ...(allowed === undefined ? {} : { allowed }) });
+  }
+}
 
 /** Pretty JSON for files and stdout; bigint values become strings, non-finite numbers are an error. */
 export function printJson(value: unknown, indent = 2): string {

@@ -3,7 +3,7 @@
 import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { reject } from "../base/errors.ts";
-import { printJson } from "../base/json.ts";
+import { parseJson, printJson } from "../base/json.ts";
 
 export interface OutputOptions {
   readonly json?: boolean;
@@ -134,16 +134,16 @@ export function readBytes(path: string, limit: number): Buffer {
   }
 }
 
-/** A file's text; rejects as `readBytes` does. */
-export const readText = (path: string, limit = 256 * 2 ** 20): string =>
-  readBytes(path, limit).toString("utf8");
+/** A file's text; rejects as `readBytes` does, and what is not UTF-8 but one of the wider encodings. */
+export function readText(path: string, limit = 256 * 2 ** 20): string {
+  const bytes = readBytes(path, limit);
+  const [a, b] = bytes;
+  // their byte-order marks, or the zero byte that they have beside the first character
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || a === 0 || b === 0)
+    reject({ where: path, what: "is text in UTF-16 or UTF-32", allowed: "UTF-8", next: "save it as UTF-8" });
+  return bytes.toString("utf8");
+}
 
 /** Parses a JSON file; rejects what is missing, unreadable, larger than `limit` bytes or not JSON. */
-export function readJson(path: string, limit = 256 * 2 ** 20): unknown {
-  const text = readText(path, limit);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return reject({ where: path, what: `is not JSON (${(error as Error).message.slice(0, 80)})` });
-  }
-}
+export const readJson = (path: string, limit = 256 * 2 ** 20): unknown =>
+  parseJson(readText(path, limit), path);

@@ -5,6 +5,7 @@
 
 import * as z from "zod/mini";
 import { nearest, reject } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
 import { foldIn, type Key } from "../base/random.ts";
 import { integer, parseWith } from "../base/schema.ts";
 import { sampleGraphs } from "../distribution/erdos-renyi.ts";
@@ -40,6 +41,8 @@ const named: Readonly<Record<string, (n: number) => [number, number][]>> = {
 const range = (n: number): number[] => Array.from({ length: Math.max(n, 0) }, (_, i) => i);
 const pair = (i: number, j: number): [number, number] => [Math.min(i, j), Math.max(i, j)];
 
+/** Of a graph's file. */
+const fileForm = '{"n": 5, "edges": [[0, 1], ...]}';
 const allowed = "er:P with P above 0 and at most 1, cycle, path, complete, star, file:NAME";
 
 /**
@@ -55,7 +58,7 @@ export function resolveGraph(
   if (typeof graph === "string" && graph.startsWith("file:")) {
     const name = graph.slice("file:".length);
     if (readFile === undefined) return reject({ where: "graph", what: `${graph} cannot be read here` });
-    const document = parseWith(graphSchema, parseText(readFile(name), name), name);
+    const document = parseWith(graphSchema, parseJson(readFile(name), name, fileForm), name);
     if (n !== undefined && n !== document.n)
       reject({ where: "n", what: `${n}, but the graph of ${name} has ${document.n} nodes` });
     return resolveGraph(document.n, { edges: document.edges });
@@ -65,14 +68,6 @@ export function resolveGraph(
   else graphOfEdges(nodes, graph.edges, "graph");
   if (nodes > 1 && typeof graph !== "string" && graph.edges.length === 0) edgeless();
   return { n: nodes, graph };
-}
-
-function parseText(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return reject({ where, what: "is not JSON", allowed: '{"n": 5, "edges": [[0, 1], ...]}' });
-  }
 }
 
 const edgeless = (): never =>

@@ -1,10 +1,11 @@
 /**
  * NumPy's array format (numpy.lib.format, versions 1 to 3): a header that is a Python dictionary literal, then the raw
- * entries. The header is matched against the one form that NumPy writes, never evaluated. Pickled objects, structured
- * types and big-endian numbers are refused.
+ * entries. Every header of plain numbers that NumPy reads is read, and none is evaluated. Pickled objects, structured types,
+ * text and complex numbers are refused.
  */
 
 import { reject } from "../base/errors.ts";
+import { parsePythonLiteral, type PythonLiteral, type PythonSequence } from "./python-literal.ts";
 
 export type ArrayData = Float64Array | Float32Array | Int8Array | Uint8Array | Int16Array | Int32Array;
 
@@ -14,43 +15,75 @@ export interface NumpyArray {
   readonly data: ArrayData;
 }
 
+/** Entries of `bytes` bytes each; `read` is given a copy of them, aligned and little-endian. */
 interface Type {
   readonly bytes: number;
-  read(view: DataView, count: number): ArrayData;
+  read(entries: ArrayBuffer): ArrayData;
 }
 
+const same = <A extends ArrayData>(make: {
+  new (entries: ArrayBuffer): A;
+  BYTES_PER_ELEMENT: number;
+}): Type => ({
+  bytes: make.BYTES_PER_ELEMENT,
+  read: (entries) => new make(entries),
+});
+
 /** 64-bit integers become float64; beyond 2^53 that would change them. */
-function safeIntegers(view: DataView, count: number): Float64Array {
-  const out = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    out[i] = Number(view.getBigInt64(8 * i, true));
-    if (!Number.isSafeInteger(out[i])) throw new RangeError("an int64 beyond 2^53");
+function safeIntegers(integers: BigInt64Array | BigUint64Array): Float64Array {
+  const out = new Float64Array(integers.length);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Number(integers[i]);
+    if (!Number.isSafeInteger(out[i])) throw new RangeError("a 64-bit integer beyond 2^53");
   }
   return out;
 }
 
-/** A copy, so that the entries are aligned whatever came before them. */
-const copied =
-  <T extends ArrayData>(make: new (buffer: ArrayBuffer) => T) =>
-  (view: DataView): T =>
-    new make(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength) as ArrayBuffer);
+/** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
+function fromHalf(word: number): number {
+  const [sign, exponent, fraction] = [word >> 15 === 1 ? -1 : 1, (word >> 10) & 31, word & 1023];
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
 
-const types: Readonly<Record<string, Type>> = {
-  "<f8": { bytes: 8, read: copied(Float64Array) },
-  "<f4": { bytes: 4, read: copied(Float32Array) },
-  "<i8": { bytes: 8, read: safeIntegers },
-  "<i4": { bytes: 4, read: copied(Int32Array) },
-  "<i2": { bytes: 2, read: copied(Int16Array) },
-  "|i1": { bytes: 1, read: copied(Int8Array) },
-  "|u1": { bytes: 1, read: copied(Uint8Array) },
-  "|b1": { bytes: 1, read: copied(Uint8Array) },
-};
-const allowedTypes = "float64, float32, int64, int32, int16, int8, uint8 or bool, little-endian";
+/** By NumPy's kind and size; each becomes the smallest array that holds all such numbers exactly. */
+const types: ReadonlyMap<string, Type> = new Map([
+  ["f8", same(Float64Array)],
+  ["f4", same(Float32Array)],
+  ["f2", { bytes: 2, read: (entries) => Float32Array.from(new Uint16Array(entries), fromHalf) }],
+  ["i8", { bytes: 8, read: (entries) => safeIntegers(new BigInt64Array(entries)) }],
+  ["i4", same(Int32Array)],
+  ["i2", same(Int16Array)],
+  ["i1", same(Int8Array)],
+  ["u8", { bytes: 8, read: (entries) => safeIntegers(new BigUint64Array(entries)) }],
+  ["u4", { bytes: 4, read: (entries) => Float64Array.from(new Uint32Array(entries)) }],
+  ["u2", { bytes: 2, read: (entries) => Int32Array.from(new Uint16Array(entries)) }],
+  ["u1", same(Uint8Array)],
+  ["b1", { bytes: 1, read: (entries) => new Uint8Array(entries).map((x) => (x === 0 ? 0 : 1)) }],
+] satisfies [string, Type][]);
+const allowedTypes = "floats of 16, 32 and 64 bits, integers of 8 to 64 bits, bool";
+
+/** The type of a `descr` such as `<f8`: `>` is big-endian, `=` and `|` are what the machine has, taken as little-endian. */
+function typeOf(descr: string): { type: Type; littleEndian: boolean } | undefined {
+  const [, order, name] = /^([<>=|]?)([a-z]\d)$/.exec(descr) ?? [];
+  const type = types.get(name);
+  return type === undefined ? undefined : { type, littleEndian: order !== ">" };
+}
+
+/** The entries' bytes by themselves, aligned whatever came before them, each entry turned round if it is big-endian. */
+function copied(bytes: Uint8Array, width: number, littleEndian: boolean): ArrayBuffer {
+  const out = new Uint8Array(bytes);
+  if (!littleEndian) for (let at = 0; at < out.length; at += width) out.subarray(at, at + width).reverse();
+  return out.buffer;
+}
 
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** NumPy's own limit on a header that it reads without being told to trust it. */
 const longestHeader = 10_000;
 const mostAxes = 32;
+
+/** Whether the bytes begin as a .npy file does. */
+export const isNpy = (bytes: Uint8Array): boolean => magic.every((x, i) => bytes[i] === x);
 
 /**
  * @param bytes a whole .npy file
@@ -61,7 +94,7 @@ export function readNpy(bytes: Uint8Array, where: string): NumpyArray {
   const bad = (what: string, allowed = "an array as numpy.save writes it"): never =>
     reject({ where, what, allowed });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || !magic.every((x, i) => bytes[i] === x)) bad("no .npy array");
+  if (bytes.length < 12 || !isNpy(bytes)) bad("no .npy array");
   const version = bytes[6];
   if (version < 1 || version > 3) bad(`.npy format ${version}`, "formats 1 to 3");
   const start = version === 1 ? 10 : 12;
@@ -70,15 +103,15 @@ export function readNpy(bytes: Uint8Array, where: string): NumpyArray {
   const header = new TextDecoder().decode(bytes.subarray(start, start + length));
 
   const { descr, fortran, shape } = parseHeader(header) ?? bad("its header is not understood");
-  const type = Object.hasOwn(types, descr) ? types[descr] : bad(`entries of type ${descr}`, allowedTypes);
+  if (typeof descr !== "string") return bad("entries of a structured type", allowedTypes);
+  const { type, littleEndian } = typeOf(descr) ?? bad(`entries of type ${descr.slice(0, 20)}`, allowedTypes);
   if (shape.length > mostAxes) bad(`${shape.length} axes`, `at most ${mostAxes}`);
   const count = shape.reduce((a, b) => a * b, 1);
   const given = bytes.length - start - length;
   if (given !== count * type.bytes)
     bad(`${given} bytes of entries where the shape (${shape.join(", ")}) has ${count * type.bytes}`);
-  const body = new DataView(bytes.buffer, bytes.byteOffset + start + length, given);
   try {
-    const data = type.read(body, count);
+    const data = type.read(copied(bytes.subarray(start + length), type.bytes, littleEndian));
     return { shape, data: fortran ? reordered(data, shape) : data };
   } catch (error) {
     if (error instanceof RangeError) return bad(error.message, "numbers that a float64 holds exactly");
@@ -86,24 +119,29 @@ export function readNpy(bytes: Uint8Array, where: string): NumpyArray {
   }
 }
 
-/** The dictionary's three entries, in any order, with nothing beside them; undefined for anything else. */
-function parseHeader(text: string): { descr: string; fortran: boolean; shape: number[] } | undefined {
-  const found = new Map<string, string>();
-  const body = /^\{(.*)\}[ \t]*\n?$/.exec(text)?.[1];
-  if (body === undefined) return undefined;
-  const rest = body.replace(
-    /'(descr|fortran_order|shape)' ?: ?('[^'\\]{1,20}'|True|False|\((?:\d{1,16},? ?){0,33}\))(?:, ?|$)/g,
-    (_, key: string, value: string) => {
-      found.set(key, value);
-      return "";
-    },
-  );
-  const [descr, fortran, shape] = ["descr", "fortran_order", "shape"].map((k) => found.get(k) ?? "");
-  if (rest.trim() !== "" || !/^'.*'$/.test(descr) || !/^(True|False)$/.test(fortran)) return undefined;
-  if (!/^\((?:\d+,|(?:\d+, )+\d+,?)?\)$/.test(shape)) return undefined;
-  const list = (shape.match(/\d+/g) ?? []).map(Number);
-  return { descr: descr.slice(1, -1), fortran: fortran === "True", shape: list };
+/** The dictionary's three entries, with nothing beside them; undefined for anything else. */
+function parseHeader(
+  text: string,
+): { descr: PythonLiteral; fortran: boolean; shape: readonly number[] } | undefined {
+  const header = literalIn(text);
+  if (!(header instanceof Map) || header.size !== 3) return undefined;
+  const [descr, fortran, shape] = ["descr", "fortran_order", "shape"].map((key) => header.get(key));
+  if (descr === undefined || typeof fortran !== "boolean" || !isTuple(shape)) return undefined;
+  const sizes = shape.items.filter((size) => typeof size === "number" && size >= 0) as number[];
+  return sizes.length < shape.items.length ? undefined : { descr, fortran, shape: sizes };
 }
+
+function literalIn(text: string): PythonLiteral | undefined {
+  try {
+    return parsePythonLiteral(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const isTuple = (value: PythonLiteral | undefined): value is PythonSequence =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "tuple";
 
 /** From Fortran order, the first axis running fastest, to C order. */
 function reordered(data: ArrayData, shape: readonly number[]): ArrayData {

@@ -1,9 +1,10 @@
 /**
  * The part of the zip format that npz files use: stored and deflated members, named by the central directory, checked by
  * CRC-32. Written for files of unknown origin: every size is bounded before memory is asked for it, and unpacking stops at
- * the declared size. Nothing is ever extracted to a path; names with one in them are refused all the same.
+ * the declared size. Names are keys only: nothing is ever extracted to a path, so they may look like one when read, but
+ * not when written, as others may extract them.
  *
- * Not supported, and said so: encryption, archives in several parts, zip64 (needed only above 4 GiB or 65,535 members).
+ * Not supported, and said so: encryption, archives in several parts.
  */
 
 import { reject } from "../base/errors.ts";
@@ -28,7 +29,10 @@ interface Entry extends ZipMember {
 }
 
 const [endSignature, directorySignature, localSignature] = [0x06054b50, 0x02014b50, 0x04034b50];
-const [endSize, directorySize, localSize] = [22, 46, 30];
+const [end64Signature, locator64Signature] = [0x06064b50, 0x07064b50];
+const [endSize, directorySize, localSize, end64Size, locator64Size] = [22, 46, 30, 56, 20];
+/** In a field of 32 bits: the number is in a zip64 field, made for archives above 4 GiB, used by some for all. */
+const elsewhere = 0xffffffff;
 const [stored, deflated] = [0, 8];
 const mostMembers = 1000;
 
@@ -61,6 +65,9 @@ export function openZip(bytes: Uint8Array, where: string, limit: number): ZipArc
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+/** 64 bits as a number: what is rounded is beyond every limit here. */
+const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
+
 function directory(bytes: Uint8Array, where: string): Entry[] {
   const view = viewOf(bytes);
   const bad = (what: string): never =>
@@ -70,14 +77,8 @@ function directory(bytes: Uint8Array, where: string): Entry[] {
   const first = Math.max(0, end - 0xffff);
   while (end >= first && view.getUint32(end, true) !== endSignature) end--;
   if (end < first) bad("no zip archive");
-  const [disk, count, length, at] = [
-    view.getUint32(end + 4, true),
-    view.getUint16(end + 10, true),
-    view.getUint32(end + 12, true),
-    view.getUint32(end + 16, true),
-  ];
-  if (count === 0xffff || at === 0xffffffff) bad("zip64, made for more than 4 GiB");
-  if (disk !== 0 || view.getUint16(end + 8, true) !== count) bad("an archive in several parts");
+  const { parts, count, length, at } = summary64(view, end) ?? summary(view, end);
+  if (parts) bad("an archive in several parts");
   if (count > mostMembers) bad(`${count} members are too many (at most ${mostMembers})`);
   if (at + length > end) bad("its directory lies outside the file");
 
@@ -99,11 +100,14 @@ function directory(bytes: Uint8Array, where: string): Entry[] {
       size: view.getUint32(cursor + 24, true),
       headerAt: view.getUint32(cursor + 42, true),
     };
+    const extraAt = nameAt + nameLength;
+    if (extraAt + extraLength > end) bad("its directory is damaged");
+    if (!withZip64(entry, new DataView(view.buffer, view.byteOffset + extraAt, extraLength)))
+      bad("a member's zip64 sizes are missing");
     if ((view.getUint16(cursor + 8, true) & 1) !== 0) bad("an encrypted member");
-    if (entry.size === 0xffffffff || entry.packedSize === 0xffffffff) bad("zip64, made for more than 4 GiB");
     if (entry.method !== stored && entry.method !== deflated)
       bad(`compression method ${entry.method} (only store and deflate are read)`);
-    if (!plainName(entry.name)) bad(`a member's name is no plain name`);
+    if (!printable(entry.name)) bad("a member's name is no text, or longer than 200 characters");
     if (entries.some((e) => e.name === entry.name)) bad(`two members are named "${entry.name}"`);
     entries.push(entry);
     cursor = nameAt + nameLength + extraLength + commentLength;
@@ -111,8 +115,62 @@ function directory(bytes: Uint8Array, where: string): Entry[] {
   return entries;
 }
 
-/** No folders, no control characters, nothing that replaces undecodable bytes. */
-const plainName = (name: string): boolean => /^[^\p{Cc}/\\:\ufffd]{1,200}$/u.test(name);
+interface Summary {
+  /** Whether the archive is one of several parts. */
+  readonly parts: boolean;
+  /** Of members. */
+  readonly count: number;
+  /** Of the directory, in bytes, and where it begins. */
+  readonly length: number;
+  readonly at: number;
+}
+
+const summary = (view: DataView, end: number): Summary => ({
+  parts:
+    view.getUint32(end + 4, true) !== 0 || view.getUint16(end + 8, true) !== view.getUint16(end + 10, true),
+  count: view.getUint16(end + 10, true),
+  length: view.getUint32(end + 12, true),
+  at: view.getUint32(end + 16, true),
+});
+
+/** The zip64 record, if a locator before the record at `end` points to one. */
+function summary64(view: DataView, end: number): Summary | undefined {
+  const locator = end - locator64Size;
+  if (locator < 0 || view.getUint32(locator, true) !== locator64Signature) return undefined;
+  const from = uint64(view, locator + 8);
+  if (from + end64Size > locator || view.getUint32(from, true) !== end64Signature) return undefined;
+  const count = uint64(view, from + 32);
+  const disks = view.getUint32(from + 16, true) + view.getUint32(from + 20, true);
+  return {
+    parts: disks !== 0 || uint64(view, from + 24) !== count,
+    count,
+    length: uint64(view, from + 40),
+    at: uint64(view, from + 48),
+  };
+}
+
+/**
+ * Puts the sizes and the place that a zip64 extra field holds into the entry, each only where the entry's own field says
+ * `elsewhere`; false if one is missing.
+ */
+function withZip64(entry: { -readonly [K in keyof Entry]: Entry[K] }, extra: DataView): boolean {
+  const missing = (["size", "packedSize", "headerAt"] as const).filter((key) => entry[key] === elsewhere);
+  for (let at = 0; missing.length > 0 && at + 4 <= extra.byteLength;) {
+    const [tag, length] = [extra.getUint16(at, true), extra.getUint16(at + 2, true)];
+    if (tag === 1) {
+      if (length < 8 * missing.length || at + 4 + length > extra.byteLength) return false;
+      missing.forEach((key, i) => (entry[key] = uint64(extra, at + 4 + 8 * i)));
+      return true;
+    }
+    at += 4 + length;
+  }
+  return missing.length === 0;
+}
+
+/** No control characters, nothing that replaces undecodable bytes. */
+const printable = (name: string): boolean => /^[^\p{Cc}\ufffd]{1,200}$/u.test(name);
+/** Nor folders or drives. */
+const plainName = (name: string): boolean => printable(name) && !/[/\\:]/.test(name);
 
 /** The member's bytes as they lie in the file; the local header only says how long it is itself. */
 function packedBytes(bytes: Uint8Array, entry: Entry, where: string): Uint8Array {

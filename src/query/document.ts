@@ -1,6 +1,7 @@
 /** Documents of unknown origin: is this a certificate at all, and is it plain data? */
 
 import { reject } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
 import { parseWith } from "../base/schema.ts";
 import { certificateSchema, certificateSchemaId, type Certificate } from "./certificate.ts";
 
@@ -25,17 +26,8 @@ export function certificateLike(value: unknown): Record<string, unknown> {
 }
 
 /** A certificate's text read as JSON. @throws InputError if it is not JSON */
-export function parseDocument(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return reject({
-      where: "certificate",
-      what: "not JSON",
-      allowed: `a document of schema "${certificateSchemaId}"`,
-    });
-  }
-}
+export const parseDocument = (text: string): unknown =>
+  parseJson(text, "certificate", `a document of schema "${certificateSchemaId}"`);
 
 /** A certificate whose form is right; nothing is verified. @throws InputError otherwise */
 export const readCertificate = (value: unknown): Certificate =>

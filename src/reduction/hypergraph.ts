@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
 import { stream, type Key } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 
@@ -71,13 +72,7 @@ export function hypergraphFromText(text: string, where: string): Hypergraph {
 /** Either form: JSON where the text begins with `{`. @throws InputError */
 export function parseHypergraph(text: string, where: string): Hypergraph {
   if (!text.trimStart().startsWith("{")) return hypergraphFromText(text, where);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return reject({ where, what: `is not JSON (${(error as Error).message.slice(0, 80)})` });
-  }
-  return hypergraphFromJson(value, where);
+  return hypergraphFromJson(parseJson(text, where), where);
 }
 
 function requireSize(vertices: number, edges: number, where: string): void {

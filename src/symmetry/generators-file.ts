@@ -1,7 +1,7 @@
 /** Groups from a file: `{"degree": n, "generators": [[images of 0..n-1], ...]}`. The caller reads the file. */
 
 import * as z from "zod/mini";
-import { reject } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
 import { integer, parseWith } from "../base/schema.ts";
 import { requirePermutation, type Permutation } from "./permutation.ts";
 import { GENERATED_DEGREE_LIMIT } from "./schreier-sims.ts";
@@ -21,16 +21,7 @@ export function parseGenerators(
   text: string,
   where: string,
 ): { readonly degree: number; readonly generators: Permutation[] } {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return reject({
-      where,
-      what: "is not JSON",
-      allowed: '{"degree": n, "generators": [[images of 0..n-1], ...]}',
-    });
-  }
+  const document = parseJson(text, where, '{"degree": n, "generators": [[images of 0..n-1], ...]}');
   const { degree, generators } = parseWith(schema, document, where);
   return {
     degree,

@@ -25,7 +25,45 @@ function patched(bytes: Uint8Array, signature: number, offset: number, value: nu
   else view.setUint32(at + offset, value, true);
   return copy;
 }
-const directory = 0x02014b50;
+const [directory, end64] = [0x02014b50, 0x06064b50];
+
+/** The archive with the named fields of all members, and where its directory lies, moved to zip64 fields. */
+function asZip64(bytes: Uint8Array, moved: readonly string[]): Uint8Array {
+  const from = Buffer.from(bytes);
+  const at = { packedSize: 20, size: 24, headerAt: 42 };
+  const end = from.length - 22;
+  const start = from.readUInt32LE(end + 16);
+  const records: Buffer[] = [];
+  for (let cursor = start; cursor < end;) {
+    const length = from.readUInt16LE(cursor + 28);
+    const record = Buffer.from(from.subarray(cursor, cursor + 46 + length));
+    const extra = Buffer.alloc(4 + 8 * moved.length);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(8 * moved.length, 2);
+    // in the order that the format prescribes
+    (["size", "packedSize", "headerAt"] as const)
+      .filter((field) => moved.includes(field))
+      .forEach((field, i) => {
+        extra.writeBigUInt64LE(BigInt(record.readUInt32LE(at[field])), 4 + 8 * i);
+        record.writeUInt32LE(0xffffffff, at[field]);
+      });
+    record.writeUInt16LE(extra.length, 30);
+    records.push(record, extra);
+    cursor += 46 + length;
+  }
+  const listed = Buffer.concat(records);
+  const [summary, locator, last] = [Buffer.alloc(56), Buffer.alloc(20), Buffer.from(from.subarray(end))];
+  summary.writeUInt32LE(end64, 0);
+  summary.writeBigUInt64LE(44n, 4);
+  [records.length / 2, records.length / 2, listed.length, start].forEach((x, i) =>
+    summary.writeBigUInt64LE(BigInt(x), 24 + 8 * i),
+  );
+  locator.writeUInt32LE(0x07064b50, 0);
+  locator.writeBigUInt64LE(BigInt(start + listed.length), 8);
+  locator.writeUInt32LE(1, 16);
+  last.fill(0xff, 8, 20);
+  return Uint8Array.from(Buffer.concat([from.subarray(0, start), listed, summary, locator, last]));
+}
 
 describe("npy", () => {
   it("reads what it writes", () => {
@@ -44,20 +82,71 @@ describe("npy", () => {
     expect([...readNpy(g, "a").data]).toEqual([0, 3, 1, 4, 2, 5]);
   });
 
-  it("takes int64 that a float64 holds, and no other", () => {
-    const header = "{'descr': '<i8', 'fortran_order': False, 'shape': (2,), }";
-    const of = (...x: bigint[]) => npy(header, new Uint8Array(BigInt64Array.from(x).buffer));
-    expect([...readNpy(of(-1n, 2n ** 52n), "a").data]).toEqual([-1, 2 ** 52]);
-    expect(() => readNpy(of(1n, 2n ** 60n), "a")).toThrow(/beyond 2\^53/);
+  it("takes 64-bit integers that a float64 holds, and no other", () => {
+    const of = (kind: string, ...x: bigint[]) =>
+      npy(`{'descr': '<${kind}8', 'fortran_order': False, 'shape': (2,), }`, new Uint8Array(BigInt64Array.from(x).buffer));
+    expect([...readNpy(of("i", -1n, 2n ** 52n), "a").data]).toEqual([-1, 2 ** 52]);
+    for (const kind of ["i", "u"]) expect(() => readNpy(of(kind, 1n, 2n ** 60n), "a")).toThrow(/beyond 2\^53/);
+    expect(() => readNpy(of("u", 1n, -1n), "a")).toThrow(/beyond 2\^53/);
+  }); // prettier-ignore
+
+  it.each([
+    "{'descr': '<i2', 'fortran_order': False, 'shape': (2, 2), }",
+    "{'descr': '<i2', 'fortran_order': False, 'shape': (2, 2)}",
+    '{"shape":(2,2,),"fortran_order":False,"descr":"<i2"}',
+    "{ 'descr' : '<i2' , 'fortran_order' : False , 'shape' : ( 2 , 2 , ) , }",
+    "{'descr': '<i2', 'fortran_order': False, 'shape': (2L, 2l), }",
+    "{'descr': u'=i2', u'fortran_order': False, 'shape': (2, (2)), }",
+    "  {'descr': 'i2',\n 'fortran_order':\tFalse,\n 'shape': (2, 2)}",
+    "{'descr': ('|i2'), 'fortran_order': False, 'shape': (2, 2), 'descr': '<i2'}",
+  ])("reads the header %j", (header) => {
+    const body = new Uint8Array(Int16Array.of(1, -2, 3, -4).buffer);
+    expect(readNpy(npy(header, body), "a")).toEqual({ shape: [2, 2], data: Int16Array.of(1, -2, 3, -4) });
+  });
+
+  it.each<[string, number[], NumpyArray["data"]]>([
+    [">f8", [0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0], Float64Array.of(1, -2)],
+    [">i4", [0, 0, 1, 0, 0xff, 0xff, 0xff, 0xfe], Int32Array.of(256, -2)],
+    [
+      ">i8",
+      [0, 0, 0, 0, 0, 0, 1, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe],
+      Float64Array.of(256, -2),
+    ],
+    ["<u8", [1, 2, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0], Float64Array.of(513, 3)],
+    ["<u4", [1, 2, 0, 0, 0xff, 0xff, 0xff, 0xff], Float64Array.of(513, 2 ** 32 - 1)],
+    ["=u2", [1, 2, 0xff, 0xff], Int32Array.of(513, 65535)],
+    [">u2", [1, 2, 0xff, 0xfe], Int32Array.of(258, 65534)],
+    ["<i1", [1, 0xff], Int8Array.of(1, -1)],
+    [">i1", [1, 0xff], Int8Array.of(1, -1)],
+    ["=u1", [1, 0xff], Uint8Array.of(1, 255)],
+    ["<b1", [1, 0], Uint8Array.of(1, 0)],
+    ["<f2", [0, 0x3c, 0xff, 0xfb], Float32Array.of(1, -65504)],
+    [">f2", [0, 1, 0x83, 0xff], Float32Array.of(2 ** -24, -1023 * 2 ** -24)],
+    ["<f2", [0, 0x7c, 0, 0x7e], Float32Array.of(Infinity, NaN)],
+  ])("reads entries of type %s", (descr, bytes, data) => {
+    const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (2,), }`;
+    expect(readNpy(npy(header, Uint8Array.from(bytes)), "a")).toEqual({ shape: [2], data });
   });
 
   it.each([
-    ["{'descr': '>f8', 'fortran_order': False, 'shape': (1,), }", /type >f8/],
+    ["{'descr': '<f16', 'fortran_order': False, 'shape': (1,), }", /type <f16/],
+    ["{'descr': '!f8', 'fortran_order': False, 'shape': (1,), }", /type !f8/],
     ["{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", /type \|O/],
-    ["{'descr': '<f2', 'fortran_order': False, 'shape': (1,), }", /type <f2/],
+    ["{'descr': '<f3', 'fortran_order': False, 'shape': (1,), }", /type <f3/],
+    ["{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", /type <c8/],
+    ["{'descr': '<U2', 'fortran_order': False, 'shape': (1,), }", /type <U2/],
     ["{'descr': 'toString', 'fortran_order': False, 'shape': (1,), }", /type toString/],
-    ["{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", /not understood/],
+    ["{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (1,), }", /structured type/],
     ["{'descr': '<f8', 'fortran_order': False, 'shape': (1), }", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': [1], }", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': (1.0,), }", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': (1M,), }", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': 1, 'shape': (1,), }", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False,, 'shape': (1,)}", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} {}", /not understood/],
+    ["{'descr': '<f8', 'fortran_order': False, 'shape': (1,)", /not understood/],
+    [`{'descr': ${"(".repeat(500)}`, /not understood/],
     ["{'descr': '<f8', 'fortran_order': False, 'shape': (-1,), }", /not understood/],
     ["{'descr': '<f8', 'fortran_order': False, 'shape': (9999999999999999, 9999999999999999), }", /bytes of entries/],
     ["{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }", /8 bytes of entries where the shape \(2\) has 16/],
@@ -106,21 +195,56 @@ describe("npz", () => {
       await expect((async () => openNpz(file, "a.npz").read("y"))()).rejects.toThrow(message);
   });
 
-  it("refuses other compression, encryption, zip64, parts and directories elsewhere", async () => {
+  it("reads zip64: sizes in extra fields, a directory found by its own record", async () => {
+    const bytes = await writeNpz({ y: matrix, z: { shape: [2], data: Int8Array.of(5, 6) } });
+    for (const where of [["size"], ["packedSize", "headerAt"], ["size", "packedSize", "headerAt"]]) {
+      const file = openNpz(asZip64(bytes, where), "a.npz");
+      expect(file.names).toEqual(["y", "z"]);
+      expect(await file.read("y")).toEqual(matrix);
+      expect((await file.read("z")).data).toEqual(Int8Array.of(5, 6));
+    }
+  });
+
+  it("refuses zip64 whose fields are missing or far too large", async () => {
+    const bytes = asZip64(await writeNpz({ y: matrix }), ["size", "packedSize", "headerAt"]);
+    const extraAt = 46 + "y.npy".length;
+    // the tag of another extra field, and one that is cut short
+    expect(() => openZip(patched(bytes, directory, extraAt, 2, 2), "a", 1e6)).toThrow(/zip64 sizes are missing/);
+    expect(() => openZip(patched(bytes, directory, extraAt + 2, 8, 2), "a", 1e6)).toThrow(/zip64 sizes are missing/);
+    expect(() => openZip(patched(bytes, directory, extraAt + 2, 60, 2), "a", 1e6)).toThrow(/zip64 sizes are missing/);
+    const read = (file: Uint8Array) => openZip(file, "a", 1e6).read("y.npy");
+    await expect(read(patched(bytes, directory, extraAt + 8, 1, 4))).rejects.toThrow(/bytes unpacked; allowed: at most 1000000/);
+    await expect(read(patched(bytes, directory, extraAt + 16, 1, 4))).rejects.toThrow(/the file ends before/);
+    await expect(read(patched(bytes, directory, extraAt + 24, 1, 4))).rejects.toThrow(/header is damaged/);
+    expect(() => openZip(patched(bytes, end64, 36, 1, 4), "a", 1e6)).toThrow(/several parts/);
+    expect(() => openZip(patched(bytes, end64, 52, 9, 4), "a", 1e6)).toThrow(/outside the file/);
+  }); // prettier-ignore
+
+  it("refuses other compression, encryption, parts and directories elsewhere", async () => {
     const bytes = await writeNpz({ y: matrix });
     expect(() => openZip(patched(bytes, directory, 10, 12, 2), "a", 1e6)).toThrow(/compression method 12/);
     expect(() => openZip(patched(bytes, directory, 8, 1, 2), "a", 1e6)).toThrow(/encrypted/);
-    expect(() => openZip(patched(bytes, directory, 24, 0xffffffff, 4), "a", 1e6)).toThrow(/zip64/);
+    expect(() => openZip(patched(bytes, directory, 24, 0xffffffff, 4), "a", 1e6)).toThrow(/zip64 sizes are missing/);
+    expect(() => openZip(patched(bytes, directory, 30, 0xffff, 2), "a", 1e6)).toThrow(/directory is damaged/);
     expect(() => openZip(patched(bytes, 0x06054b50, 10, 2, 2), "a", 1e6)).toThrow(/several parts/);
     expect(() => openZip(patched(bytes, 0x06054b50, 12, 1e6, 4), "a", 1e6)).toThrow(/outside the file/);
   }); // prettier-ignore
 
-  it("refuses paths, twins and what is no archive", async () => {
+  it("reads names that look like paths, and never writes one", async () => {
+    const bytes = Buffer.from(await writeNpz({ abcd: matrix })).toString("latin1");
+    for (const name of ["a/bc", "../e", "/abc", "C:ab", "a\\bc", "a b."]) {
+      const file = openNpz(Buffer.from(bytes.replaceAll("abcd", name), "latin1"), "a.npz");
+      expect(file.names).toEqual([name]);
+      expect(await file.read(name)).toEqual(matrix);
+    }
+  });
+
+  it("refuses to write paths, and twins, control characters and what is no archive", async () => {
     for (const name of ["../x.npy", "/x", "a/b.npy", "C:x", "a\\b", "a\0b", ""])
       await expect(writeZip([[name, text("1")]])).rejects.toThrow(/plain name/);
     const bytes = await writeZip([["abcd.npy", text("1")]]);
-    const evil = Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("abcd", "../e"), "latin1");
-    expect(() => openZip(evil, "a", 1e6)).toThrow(/plain name/);
+    const evil = Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("abcd", "a\nbc"), "latin1");
+    expect(() => openZip(evil, "a", 1e6)).toThrow(/name is no text/);
     const twins = await writeZip([["a", text("1")], ["a", text("2")]]); // prettier-ignore
     expect(() => openZip(twins, "a", 1e6)).toThrow(/two members/);
     for (const junk of [new Uint8Array(0), text("PK"), text("hello world, this is no archive at all")])

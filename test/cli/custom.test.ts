@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../src/base/random.ts";
+import { writeNpy } from "../../src/interop/npy.ts";
 import { writeNpz } from "../../src/interop/npz.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
@@ -31,6 +32,9 @@ beforeAll(async () => {
   const matrix = { shape: [functions, samples], data: signs };
   await write("labels.npz", { meta: { shape: [1], data: new Uint8Array(1) }, labels: matrix });
   await write("only.npz", { anything: { shape: [samples, functions], data: transposed } });
+  writeFileSync(join(dir, "labels.npy"), writeNpy(matrix));
+  const none = Buffer.from(writeNpy({ shape: [0, 1], data: new Int8Array(0) })).toString("latin1");
+  writeFileSync(join(dir, "none.npy"), none.replace("(0, 1), }               ", "(0, 9007199254740991), }"), "latin1");
   await write("two.npz", { a: matrix, b: matrix });
   await write("cube.npz", { y: { shape: [functions, 1, samples], data: signs } });
   await write("real.npz", { y: { shape: [functions, samples], data: Float32Array.from(signs, (y) => y / 2) } });
@@ -46,6 +50,7 @@ describe("certify custom", () => {
     expect(equihard("verify", "c.json", "--labels", "labels.npz")).toMatchObject({ status: 0 });
     const turned = equihard("verify", "c.json", "--labels", "only.npz", "--functions", "columns");
     expect(turned.status).toBe(0);
+    expect(equihard("verify", "c.json", "--labels", "labels.npy").status).toBe(0);
     const blind = equihard("verify", "c.json", "--json");
     expect(blind.status).toBe(1);
     expect(JSON.parse(blind.stdout)).toMatchObject({ valid: false, route: expect.stringContaining("arithmetic only") });
@@ -55,6 +60,7 @@ describe("certify custom", () => {
   it.each([
     [["--labels", "only.npz"], /a 3000 x 10 matrix may hold its functions in rows or in columns; say which with --functions/],
     [["--labels", "two.npz"], /none of its 2 arrays is named labels or y/],
+    [["--labels", "none.npy", "--functions", "columns"], /a 0 x 9007199254740991 matrix; allowed: at least one function/],
     [["--labels", "cube.npz"], /shape \(10, 1, 3000\); allowed: a matrix/],
     [["--labels", "real.npz"], /is not \+1 or -1; for real values state a bound .*--bound B/],
     [["--labels", "real.npz", "--bound", "0.4"], /at most the bound 0.4/],

@@ -5,6 +5,7 @@
  * into words bit-identical to jax-js `random.bits`, so Node and browser draw the same things.
  */
 
+import { reject } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
 import { threefry, type Key } from "./threefry.ts";
 import { fillNormals, place, redraw } from "./ziggurat.ts";
@@ -41,14 +42,21 @@ export function keyFor(...parts: unknown[]): Key {
   return [h0, h1];
 }
 
-/** The key of part `part` of the thing that `parent` names. */
+const requireInteger = (name: string, value: number, least: number, most: number): void => {
+  if (!Number.isInteger(value) || value < least || value > most)
+    reject({ where: "random", what: `${name} is ${value}`, allowed: `an integer ${least} to ${most}` });
+};
+
+/** The key of part `part`, a name or an integer from 0, of the thing that `parent` names. */
 export function foldIn(parent: Key, part: number | string): Key {
   if (typeof part === "string") return keyFor(parent, part);
+  requireInteger("the number of a part", part, 0, Number.MAX_SAFE_INTEGER);
   return derive(parent, Math.floor(part / 2 ** 32), part >>> 0);
 }
 
 /** `count` independent keys. */
 export function split(parent: Key, count: number): Key[] {
+  requireInteger("the number of keys", count, 0, 2 ** 32);
   return Array.from({ length: count }, (_, i) => derive(parent, 0, i));
 }
 
@@ -107,6 +115,7 @@ export function stream(of: Key): Stream {
       return redraw(high & 255, place(high, word()), uniform);
     },
     below(bound) {
+      requireInteger("the bound", bound, 1, 2 ** 32);
       const limit = 2 ** 32 - (2 ** 32 % bound);
       for (;;) {
         const w = word();

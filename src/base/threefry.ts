@@ -1,5 +1,6 @@
 /** Threefry-2x32 with 20 rounds (Salmon et al. 2011), four counters at a time: the one loop all draws come from. */
 
+import { reject } from "./errors.ts";
 import { lazy } from "./lazy.ts";
 import { integer, memoryOf, quad, SimdFunction, vector } from "./simd.ts";
 
@@ -67,5 +68,7 @@ const generator = lazy(make);
 
 /** On the counters (high, low), (high, low + 1), ...: both words of each, in turn, into `out`. */
 export function threefry(key: Key, high: number, low: number, out: Uint32Array): void {
+  if (key[0] >>> 0 !== key[0] || key[1] >>> 0 !== key[1])
+    reject({ where: "key", what: `[${key.join(", ")}] is no key`, allowed: "two integers 0 to 2^32 - 1" });
   generator()(key, high, low, out);
 }

@@ -9,6 +9,7 @@
 
 import { reject } from "../base/errors.ts";
 import { totalSize, type Floats } from "./flat.ts";
+import { requireBatches, requireExamples, requireTraining } from "./checks.ts";
 import { createPredictor, type PredictorOptions } from "./predictor.ts";
 import { engineInUse, type CompileOptions, type Executable } from "./program.ts";
 import { createStepper, type Member, type Stepper } from "./stepper.ts";
@@ -75,15 +76,13 @@ export function batchesTogether({ network, batch }: Pick<StepOptions, "network" 
 
 /**
  * Compiles the step for all members and prepares their state.
- * @throws InputError without members, or where a member's weights are not those of the network
+ * @throws InputError without members, for an option that is not one of its choices, or where a member's weights are not
+ *   those of the network
  */
 export async function createEnsemble(options: EnsembleOptions): Promise<Ensemble> {
   const { network, members } = options;
   if (members.length === 0) reject({ where: "createEnsemble", what: "an ensemble without members" });
-  for (const [m, { weights }] of members.entries())
-    for (const [name, shape] of Object.entries(network.weights))
-      if (weights[name]?.length !== totalSize({ shape }))
-        reject({ where: "createEnsemble", what: `member ${m}: weight "${name}": ${weights[name]?.length ?? "no"} numbers`, allowed: `${totalSize({ shape })}` }); // prettier-ignore
+  requireTraining(options, members, "createEnsemble");
   const together = options.together ?? ((await runsNatively(options)) && batchesTogether(options));
   const size = together ? largestGroup : 1;
   const groups: { readonly stepper: Stepper; readonly from: number; readonly to: number }[] = [];
@@ -107,13 +106,16 @@ export async function createEnsemble(options: EnsembleOptions): Promise<Ensemble
       return groups[0].stepper.taken;
     },
     async steps(inputs, labels) {
-      requireBatches(options, inputs, labels);
+      requireBatches(options, members.length, inputs, labels, "ensemble.steps");
       const losses: Floats[] = [];
       for (const { stepper, from, to } of groups)
         losses.push(...(await stepper.steps(inputs.slice(from, to), labels.slice(from, to))));
       return losses;
     },
-    predict: async (member, inputs, count) => predictor.predict(flat(member), inputs, count),
+    async predict(member, inputs, count) {
+      requireExamples(network, inputs, count, "ensemble.predict", { orMore: true });
+      return predictor.predict(flat(member), inputs, count);
+    },
     weights: (member) => namedWeights(network, flat(member)),
     async dispose() {
       for (const { stepper } of groups) await stepper.dispose();
@@ -124,23 +126,3 @@ export async function createEnsemble(options: EnsembleOptions): Promise<Ensemble
 
 const runsNatively = async ({ backend }: CompileOptions): Promise<boolean> =>
   backend !== "wasm" && (await engineInUse()).engine === "onnxruntime";
-
-/** Rejects arrays that do not hold the same whole number of batches for every member. */
-function requireBatches(
-  { network, members, batch }: EnsembleOptions,
-  inputs: readonly Readonly<Record<string, Floats>>[],
-  labels: readonly Floats[],
-): void {
-  const where = "ensemble.steps";
-  if (inputs.length !== members.length || labels.length !== members.length)
-    reject({ where, what: `inputs of ${inputs.length} and labels of ${labels.length} members`, allowed: `${members.length} of each` }); // prettier-ignore
-  const examples = labels[0].length;
-  if (examples === 0 || examples % batch !== 0)
-    reject({ where, what: `${examples} labels are no whole number of batches`, allowed: `a multiple of ${batch}` }); // prettier-ignore
-  for (const [m, given] of inputs.entries()) {
-    const sizes = Object.entries(network.inputs).map(([name, shape]) => [`input "${name}"`, given[name]?.length, totalSize({ shape })] as const); // prettier-ignore
-    for (const [name, length, each] of [["labels", labels[m].length, 1] as const, ...sizes])
-      if (length !== examples * each)
-        reject({ where, what: `member ${m}: ${name}: ${length ?? "no"} numbers`, allowed: `${examples * each}, as member 0 has ${examples} labels` }); // prettier-ignore
-  }
-}

@@ -17,7 +17,8 @@ import { trace, type Arrays, type PureFunction, type Specs } from "./trace.ts";
 export type { TypedArray } from "./session.ts";
 export type { PureFunction, Spec, Specs } from "./trace.ts";
 
-export type Backend = "auto" | "onnx" | "wasm";
+export const backends = ["auto", "onnx", "wasm"] as const;
+export type Backend = (typeof backends)[number];
 export type Values = Readonly<Record<string, TypedArray>>;
 
 /** A compiled function of named arrays, row-major; truth values are bytes. */

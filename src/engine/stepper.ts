@@ -3,6 +3,7 @@
  * alone, side by side as one batched step (vmap). Arrays of several hold, step by step, one entry a member.
  */
 
+import { reject } from "../base/errors.ts";
 import { floats, pack, totalSize, type Floats } from "./flat.ts";
 import { vmap } from "./jax.ts";
 import { optimiser as optimiserOf } from "./optimiser.ts";
@@ -133,6 +134,11 @@ export async function createStepper(
       state: Object.fromEntries(rule.state.map((name) => [name, current[`state.${name}`].slice() as Floats])),
     }),
     restore(checkpoint) {
+      const given: Record<string, Floats | undefined> = { weights: checkpoint.weights };
+      for (const name of rule.state) given[`state.${name}`] = checkpoint.state[name];
+      for (const [name, values] of Object.entries(given))
+        if (values?.length !== members.length * size)
+          reject({ where: "restore", what: `${name}: ${values?.length ?? "no"} numbers`, allowed: `${members.length * size}, as a checkpoint of this training has` }); // prettier-ignore
       taken = checkpoint.step;
       const state = rule.state.map((name) => [`state.${name}`, checkpoint.state[name].slice()]);
       current = { weights: checkpoint.weights.slice(), ...Object.fromEntries(state) };

@@ -1,5 +1,7 @@
 /** A network under training: its compiled step, its state, its predictions. */
 
+import { reject } from "../base/errors.ts";
+import { requireBatches, requireExamples, requireTraining } from "./checks.ts";
 import { floats, totalSize, unpack, type Floats } from "./flat.ts";
 import { createPredictor, type PredictorOptions } from "./predictor.ts";
 import type { CompileOptions, Executable } from "./program.ts";
@@ -26,7 +28,10 @@ export interface Trainer {
   readonly backend: Executable["backend"];
   /** Steps taken so far. */
   readonly taken: number;
-  /** One gradient step on `batch` encoded examples and their labels; the mean loss before the step. */
+  /**
+   * One gradient step on `batch` encoded examples and their labels; the mean loss before the step. This, `steps` and `predict`
+   * throw an InputError for arrays of another length.
+   */
   step(inputs: Readonly<Record<string, Floats>>, labels: Floats): Promise<number>;
   /**
    * As many steps as the arrays hold batches, one after the other: the same numbers, in one call into the runtime. The mean
@@ -48,12 +53,19 @@ export interface Trainer {
 export const namedWeights = (network: Trainable, flat: Floats): Record<string, Float32Array> =>
   unpack(network.weights, Float32Array.from(flat));
 
-/** Compiles the step and prepares the state. Prediction is compiled when first asked for. */
+/**
+ * Compiles the step and prepares the state. Prediction is compiled when first asked for.
+ * @throws InputError for an option that is not one of its choices, or where the weights are not those of the network
+ */
 export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
   const { network, batch, type = "float32" } = options;
+  requireTraining(options, [options], "createTrainer");
   const stepper = await createStepper(options, [options]);
   const predictor = createPredictor(options);
-  const steps: Trainer["steps"] = async (inputs, labels) => (await stepper.steps([inputs], [labels]))[0];
+  const steps: Trainer["steps"] = async (inputs, labels) => {
+    requireBatches(options, 1, [inputs], [labels], "trainer.steps");
+    return (await stepper.steps([inputs], [labels]))[0];
+  };
 
   return {
     backend: stepper.backend,
@@ -61,6 +73,8 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
       return stepper.taken;
     },
     async step(given, labels) {
+      if (labels.length !== batch)
+        reject({ where: "trainer.step", what: `${labels.length} labels`, allowed: `one batch, ${batch}` });
       return Number((await steps(given, labels))[0]);
     },
     steps,
@@ -74,7 +88,10 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
       }));
       return { inputs, labels, slots };
     },
-    predict: (given, count) => predictor.predict(stepper.weights(0), given, count),
+    async predict(given, count) {
+      requireExamples(network, given, count, "trainer.predict", { orMore: true });
+      return predictor.predict(stepper.weights(0), given, count);
+    },
     weights: () => namedWeights(network, stepper.weights(0)),
     checkpoint: () => stepper.checkpoint(),
     restore: (checkpoint) => stepper.restore(checkpoint),

@@ -17,6 +17,8 @@ export interface Trainable {
   forward(weights: Arrays, inputs: Arrays): np.Array;
 }
 
+export const floatTypes = ["float32", "float64"] as const;
+
 export interface StepOptions {
   readonly network: Trainable;
   readonly loss: Loss;
@@ -24,7 +26,7 @@ export interface StepOptions {
   /** Examples a step. */
   readonly batch: number;
   /** Of weights and arithmetic (default `float32`). */
-  readonly type?: "float32" | "float64";
+  readonly type?: (typeof floatTypes)[number];
 }
 
 /** Input arrays of `count` examples. */

@@ -9,6 +9,7 @@ import {
   stream,
   uniforms,
 } from "../../src/base/random.ts";
+import { InputError } from "../../src/base/errors.ts";
 import { defaultDevice, init, random } from "../../src/engine/jax.ts";
 
 describe("bits", () => {
@@ -46,6 +47,23 @@ describe("keys", () => {
     expect(keyFor({ a: 1, b: 2 })).toEqual(keyFor({ b: 2, a: 1 }));
     expect(foldIn([1, 2], "train")).not.toEqual(foldIn([1, 2], "test"));
     expect(new Set(split([1, 2], 1000).map(String)).size).toBe(1000);
+  });
+
+  it("are integers, and so are their parts: a fraction would name the same stream as another", () => {
+    for (const part of [0.5, -1, NaN, 2 ** 53]) expect(() => foldIn([1, 2], part)).toThrow(InputError);
+    for (const key of [
+      [0.5, 0],
+      [0, -1],
+      [0, 2 ** 32],
+      [NaN, 0],
+    ] as const) {
+      expect(() => foldIn(key, 0)).toThrow(/is no key; allowed: two integers/);
+      expect(() => stream(key).word()).toThrow(InputError);
+      expect(() => normals(key, new Float32Array(4))).toThrow(InputError);
+    }
+    expect(() => split([1, 2], 1.5)).toThrow(InputError);
+    for (const bound of [0, 2.5, -1, 2 ** 33])
+      expect(() => stream([1, 2]).below(bound)).toThrow(/the bound is/);
   });
 });
 

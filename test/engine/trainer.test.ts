@@ -3,6 +3,7 @@ import { keyFor, normals } from "../../src/base/random.ts";
 import type { Samples } from "../../src/distribution/law.ts";
 import { compile } from "../../src/engine/program.ts";
 import { train } from "../../src/engine/train.ts";
+import { createEnsemble } from "../../src/engine/ensemble.ts";
 import { createTrainer, type Trainer, type TrainerOptions } from "../../src/engine/trainer.ts";
 import { trainingStep } from "../../src/engine/training-step.ts";
 import { gnn, type GnnOptions } from "../../src/network/gnn.ts";
@@ -256,5 +257,42 @@ describe("train", () => {
   it("takes no step when none is asked for", async () => {
     const { curve, steps, stepsPerSecond } = await train({ ...(await setUp()), steps: 0 });
     expect([curve.length, steps, stepsPerSecond]).toEqual([1, 0, 0]);
+  });
+});
+
+describe("a trainer", () => {
+  const refused = async (options: Record<string, unknown>, message: RegExp) =>
+    expect(trainer(options as Options)).rejects.toThrow(message);
+
+  it("is refused with one line what no step can be made of, as an ensemble is", async () => {
+    await refused({ loss: "hinge" }, /loss: "hinge" is unknown; allowed: squared, logistic, l1/);
+    await refused({ optimizer: "adm" }, /optimizer: "adm" is unknown.*did you mean "adam"/);
+    await refused({ type: "float16" }, /type: "float16" is unknown/);
+    await refused({ backend: "cuda" }, /backend: "cuda" is unknown/);
+    await refused({ batch: 2.5 }, /batch is 2.5; allowed: an integer/);
+    await refused({ predictBatch: 0 }, /predictBatch is 0/);
+    for (const lr of [NaN, Infinity, -1e-3]) await refused({ lr }, /learning rate is/);
+    await refused({ weights: {} }, /weight ".*": no numbers/);
+    const student = network();
+    const members = [{ lr: 1e-3, weights: initialise(student, keyFor("weights", 3)) }];
+    const options = { network: student, loss: "hinge" as "l1", optimizer: "adam" as const, batch, members };
+    await expect(createEnsemble(options)).rejects.toThrow(/loss: "hinge" is unknown/);
+  });
+
+  it("refuses arrays of the wrong length, and is left as it was", async () => {
+    const t = await trainer({});
+    const x = graphs(keyFor("train", 0), n, batch);
+    const [inputs, targets] = [network().encode(x), labels(x)];
+    const short = Object.fromEntries(Object.entries(inputs).map(([name, a]) => [name, a.subarray(1)]));
+    await expect(t.step(inputs, targets.subarray(1))).rejects.toThrow(/15 labels; allowed: one batch, 16/);
+    await expect(t.steps(inputs, targets.subarray(1))).rejects.toThrow(/15 labels are no whole number/);
+    await expect(t.steps(inputs, targets.subarray(0, 0))).rejects.toThrow(/0 labels/);
+    await expect(t.step(short, targets)).rejects.toThrow(/input ".*": \d+ numbers; allowed: \d+, for 16/);
+    await expect(t.step({}, targets)).rejects.toThrow(/input ".*": no numbers/);
+    await expect(t.predict(inputs, batch + 1)).rejects.toThrow(/for 17 examples/);
+    const { state, ...others } = t.checkpoint();
+    expect(() => t.restore({ ...others, state: {} })).toThrow(/state\.m: no numbers/);
+    expect(() => t.restore({ ...others, state, weights: new Float32Array(1) })).toThrow(/weights: 1 numbers/);
+    expect([t.taken, t.checkpoint()]).toEqual([0, { ...others, state }]);
   });
 });

@@ -5,6 +5,7 @@ import { createTrainer } from "../../src/engine/trainer.ts";
 import { drawInstance } from "../../src/experiment/task.ts";
 import { studentOf } from "../../src/family/family.ts";
 import { gnnDegreeParity } from "../../src/family/gnn-degree-parity.ts";
+import { gradientDescent } from "../../src/learner/gradient-descent.ts";
 import { csqGradientDescent, descend } from "../../src/learner/csq-gradient-descent.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
 import { learnSchema } from "../../src/learner/learner.ts";
@@ -86,18 +87,29 @@ describe("descent through an oracle", () => {
   });
 });
 
-it("the learner counts one query a weight and step", async () => {
-  const controller = new AbortController();
-  const outcome = await csqGradientDescent.learn({
+describe("the learner", () => {
+  const job = {
     family: gnnDegreeParity,
     instance,
     easy: true,
     seed: 0,
     options: parseWith(learnSchema, { tau: 0.01 }),
-    signal: controller.signal,
-    onProgress: (text) => text.startsWith("step 3/") && controller.abort(),
+  };
+
+  it("counts one query a weight and step", async () => {
+    const outcome = await csqGradientDescent.learn(job);
+    const size = weightCount(studentOf(gnnDegreeParity, instance, { layers: 2, width: 16, readoutLayers: 1, pool: "mean" })); // prettier-ignore
+    expect(outcome.queries).toBe(200 * size);
+    expect(outcome.samples).toBeNull();
   });
-  const size = weightCount(studentOf(gnnDegreeParity, instance, { layers: 2, width: 16, readoutLayers: 1, pool: "mean" })); // prettier-ignore
-  expect(outcome.queries).toBe(3 * size);
-  expect(outcome.samples).toBeNull();
+
+  it.each([csqGradientDescent, gradientDescent])(
+    "has no outcome when it is interrupted: $id",
+    async (learner) => {
+      const controller = new AbortController();
+      const onProgress = (): void => controller.abort();
+      const learning = learner.learn({ ...job, signal: controller.signal, onProgress });
+      await expect(learning).rejects.toMatchObject({ name: "AbortError" });
+    },
+  );
 });

@@ -4,6 +4,7 @@
  * properties.
  */
 
+import { reject } from "../../base/errors.ts";
 import type { Samples } from "../../distribution/law.ts";
 
 /** Functions of the input asked about together, such as the entries of a gradient. */
@@ -56,9 +57,18 @@ export interface Responder {
   expectations(block: QueryBlock): Promise<Float64Array>;
 }
 
-/** The oracle that a responder makes: counting, scaling, and statistics by way of correlations. */
+/**
+ * The oracle that a responder makes: counting, scaling, and statistics by way of correlations.
+ * @throws InputError for a tolerance that is no finite number, or negative
+ */
 export function oracleOf(responder: Responder): Oracle {
   const { tolerance, signs } = responder;
+  if (!Number.isFinite(tolerance) || tolerance < 0)
+    reject({
+      where: "oracle",
+      what: `the tolerance is ${tolerance}`,
+      allowed: "a finite number, at least 0",
+    });
   let asked = 0;
   return Object.freeze({
     tolerance,

@@ -1,5 +1,6 @@
 /** Oracles of one hidden target: exact or noisy for a finite population, or honest averages over fresh samples. */
 
+import { reject, requireChoice } from "../../base/errors.ts";
 import { foldIn, stream, type Key, type Stream } from "../../base/random.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { oracleOf, type Oracle } from "./oracle.ts";
@@ -35,6 +36,7 @@ export function populationOracle(
   population: Population,
   { tolerance, noise, key }: { tolerance: number; noise: Noise; key: Key },
 ): Oracle {
+  requireChoice(noise, Object.keys(noises), "oracle: noise");
   const signal = labelSignal(target.label(population.points));
   const errors = stream(key);
   return oracleOf({
@@ -59,6 +61,8 @@ export function samplingOracle(
   population: Population,
   { law, batch, key }: { law: Law; batch: number; key: Key },
 ): Oracle {
+  if (!Number.isSafeInteger(batch) || batch < 1)
+    reject({ where: "samplingOracle", what: `batch is ${batch}`, allowed: "an integer, at least 1" });
   let blocks = 0;
   return oracleOf({
     tolerance: 1 / Math.sqrt(batch),

@@ -122,3 +122,16 @@ it("sampling oracle: fresh samples for every block, right on average, errors of 
     expect(sd).toBeLessThan(1.2 * oracle.tolerance);
   }
 });
+
+describe("an oracle", () => {
+  it("is refused without a tolerance that answers can keep, and for noise that there is not", () => {
+    const options = { tolerance: 0.1, noise: "none" as Noise, key };
+    for (const tolerance of [-0.1, NaN, Infinity])
+      expect(() => populationOracle(target, allGraphs(), { ...options, tolerance })).toThrow(/tolerance is/);
+    expect(() => populationOracle(target, allGraphs(), { ...options, noise: "normal" as Noise })).toThrow(/noise: "normal" is unknown/); // prettier-ignore
+    for (const batch of [0, 1.5, NaN])
+      expect(() => samplingOracle(target, allGraphs(), { law: instance.law, batch, key })).toThrow(
+        /batch is/,
+      );
+  });
+});

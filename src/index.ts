@@ -36,8 +36,6 @@ export type { Network } from "./network/network.ts";
 export { initialise } from "./network/initialise.ts";
 export { parseGroup } from "./symmetry/groups.ts";
 export { orbitsOnSubsets } from "./symmetry/orbit-count.ts";
-export { parseHypergraph, type Hypergraph } from "./reduction/hypergraph.ts";
-export { reduce, type Reduction } from "./reduction/reduce.ts";
 export type { Oracle, QueryBlock, StatisticBlock } from "./query/oracle/oracle.ts";
 export { populationOracle, samplingOracle } from "./query/oracle/target-oracle.ts";
 export { samplePopulation, type Population } from "./query/oracle/population.ts";

@@ -1,5 +1,7 @@
 /** Fitting the threshold network to labelled graphs: a mixed-integer program for HiGHS (Huangfu and Hall 2018). */
 
+import { lazy } from "../base/lazy.ts";
+import { missing } from "../base/optional.ts";
 import { aggregate, type DataSet, type ThresholdGnn, type ThresholdUnit } from "./threshold-gnn.ts";
 
 export interface FitOptions {
@@ -62,15 +64,12 @@ export function program({ features, graphs }: DataSet, { low, high, bias }: FitO
   ].join("\n");
 }
 
-let loaded: ReturnType<typeof load> | undefined;
 /** HiGHS, compiled at the first use; every solve has a native instance of its own. */
-const solver = () => (loaded ??= load());
-
-async function load() {
-  const { default: loader } = await import("highs");
+const solver = lazy(async () => {
+  const { default: loader } = await import("highs").catch(missing("highs"));
   // an ES module at run time, whose types are read as those of a CommonJS one
   return (loader as unknown as typeof loader.default)();
-}
+});
 
 /**
  * Integer weights within the range that label every graph correctly, found or refuted by branch and bound. The solver

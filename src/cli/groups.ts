@@ -1,8 +1,9 @@
 /** `groups [NAME]` */
 
 import { groupDocumentation } from "../symmetry/expression.ts";
+import { runSteps } from "../numeric/progress.ts";
 import { newCommand, parseArguments } from "./command.ts";
-import { print, readText } from "./io.ts";
+import { print, progress, readText } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const command = newCommand("groups", "Lists the permutation groups, or describes one.", "equihard groups cyclic:4xcyclic:5"); // prettier-ignore
@@ -18,6 +19,11 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const { parseGroup } = await import("../symmetry/groups.ts");
   const group = parseGroup(name, readText, "group");
+  const bar = progress(parsed.opts());
+  await runSteps(group.chainSteps(), ({ what, done, total }) =>
+    bar.report({ text: what, fraction: done / total }),
+  );
+  bar.end();
   const document = {
     schema: "equihard.group/1",
     name: group.name,

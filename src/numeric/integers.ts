@@ -28,3 +28,9 @@ export function gcd(a: bigint, b: bigint): bigint {
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
+
+/** A natural number's digits; from 10^20 on its first three and its size. */
+export function briefInteger(value: bigint): string {
+  const digits = `${value}`;
+  return digits.length <= 20 ? digits : `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`;
+}

@@ -19,6 +19,15 @@ export function runNow<T>(steps: Generator<Progress, T>, onProgress?: OnProgress
   }
 }
 
+/** A long computation whose result is kept: whoever asks first runs it. */
+export function once<T>(steps: () => Generator<Progress, T>): () => Generator<Progress, T> {
+  let known: { readonly value: T } | undefined;
+  return function* () {
+    known ??= { value: yield* steps() };
+    return known.value;
+  };
+}
+
 /** A computation that reports how far it is; asynchronous where parts of it run elsewhere. */
 export type Steps<T> = Generator<Progress, T> | AsyncGenerator<Progress, T>;
 

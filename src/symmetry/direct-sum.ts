@@ -16,13 +16,14 @@ export function directSummands(
   degree: number,
   order: bigint,
 ): { readonly chain: Chain; readonly generators: readonly Permutation[] }[] | undefined {
-  const parts = orbits(generators, degree).map((orbit) => {
+  const pieces = orbits(generators, degree);
+  if (pieces.length === 1) return undefined;
+  const parts = pieces.map((orbit) => {
     const position = new Int32Array(degree);
     orbit.forEach((point, i) => (position[point] = i));
     const restricted = generators.map((g) => Int32Array.from(orbit, (point) => position[g[point]]));
     return { chain: schreierSims(restricted, orbit.length), generators: restricted };
   });
-  if (parts.length === 1) return undefined;
   const largest = parts.reduce((product, part) => product * chainOrder(part.chain), 1n);
   return largest === order ? parts : undefined;
 }

@@ -18,51 +18,85 @@ import {
   type CycleTerm,
 } from "./cycle-index.ts";
 import { directSummands, sumIndex } from "./direct-sum.ts";
+import { briefInteger } from "../numeric/integers.ts";
+import type { Progress } from "../numeric/progress.ts";
 import { orbits } from "./orbits.ts";
 import type { CycleType, Permutation } from "./permutation.ts";
 
-/** Largest order of a group that is run through. */
+/** Most elements that are run through. */
 export const ENUMERATION_LIMIT = 100_000_000;
 
+/** A group that no further knowledge of its cycle types takes apart: a giant, or one to run through. */
+type Part =
+  | { readonly giant: "symmetric" | "alternating"; readonly n: number }
+  | { readonly chain: Chain; readonly cosets: readonly (readonly number[])[] };
+
+/** The factors of a direct product over the orbits; symmetric and alternating groups are recognised by their order. */
+function partsOf(chain: Chain, generators: readonly Permutation[]): Part[] {
+  const order = chainOrder(chain);
+  const giant = giantByOrder(order, chain.degree);
+  if (giant !== undefined) return [{ giant, n: chain.degree }];
+  const summands = directSummands(generators, chain.degree, order);
+  if (summands !== undefined) return summands.flatMap((part) => partsOf(part.chain, part.generators));
+  const [top] = chain.levels;
+  const stable = orbits(chainGenerators(tail(chain)), chain.degree);
+  return [{ chain, cosets: stable.filter(([point]) => top.has(point)) }];
+}
+
+/** One coset of the stabiliser for each of its orbits. */
+const sizeOf = (part: Part): bigint =>
+  "giant" in part ? 0n : BigInt(part.cosets.length) * chainOrder(tail(part.chain));
+
+/** How many elements `generatedCycleIndexSteps` runs through. */
+export const elementsRunThrough = (chain: Chain, generators: readonly Permutation[]): bigint =>
+  partsOf(chain, generators).reduce((sum, part) => sum + sizeOf(part), 0n);
+
 /**
- * How many elements have each cycle type. Symmetric and alternating groups are recognised by their order and done by
- * partitions, direct products of restrictions to orbits by their factors.
- * @throws InputError above ENUMERATION_LIMIT elements, with the order
+ * How many elements have each cycle type.
+ * @throws InputError where more than ENUMERATION_LIMIT elements are to be run through, with the order
  */
-export function generatedCycleIndex(
+export function* generatedCycleIndexSteps(
   name: string,
   chain: Chain,
   generators: readonly Permutation[],
-): CycleIndex {
-  const n = chain.degree;
-  const order = chainOrder(chain);
-  const giant = giantByOrder(order, n);
-  if (order > BigInt(ENUMERATION_LIMIT))
+): Generator<Progress, CycleIndex> {
+  const parts = partsOf(chain, generators);
+  const elements = parts.reduce((sum, part) => sum + sizeOf(part), 0n);
+  if (elements > BigInt(ENUMERATION_LIMIT))
     reject({
-      what: `${name} has order ${order}: its cycle types are counted by running through all elements, which is too long`,
-      allowed: `order at most ${ENUMERATION_LIMIT} for a group given by generators`,
-      next:
-        giant === undefined
-          ? "named groups and their products (cyclic:4xsymmetric:5) are counted at any order"
-          : `this group is ${giant}:${n}, which is counted under that name`,
+      what: `${name} has order ${briefInteger(chainOrder(chain))}, and its cycle types need ${briefInteger(elements)} elements run through`,
+      allowed: `at most ${ENUMERATION_LIMIT} elements for a group given by generators`,
+      next: "named groups and their products (cyclic:4xsymmetric:5) are counted at any order",
     });
-  if (giant !== undefined) return partitionIndex(n, giant === "alternating");
-  const parts = directSummands(generators, n, order);
-  return parts === undefined
-    ? enumerated(name, chain)
-    : parts.map((part) => generatedCycleIndex(name, part.chain, part.generators)).reduce(sumIndex);
+  const indices: CycleIndex[] = [];
+  for (const part of parts)
+    indices.push("giant" in part ? partitionIndex(part.n, part.giant === "alternating") : yield* enumerated(name, part.chain, part.cosets)); // prettier-ignore
+  return indices.reduce(sumIndex);
 }
 
-function enumerated(name: string, chain: Chain): CycleIndex {
+function* enumerated(
+  name: string,
+  chain: Chain,
+  cosets: readonly (readonly number[])[],
+): Generator<Progress, CycleIndex> {
   const n = chain.degree;
   const tally = tallyOf(n);
-  const top = chain.levels[0];
-  const below = tail(chain);
-  const representative = new Int32Array(n);
-  for (const orbit of orbits(chainGenerators(below), n)) {
-    if (!top.has(orbit[0])) continue;
-    top.representative(orbit[0], representative);
-    forEachProduct(representative, below, (g) => tally.add(g, orbit.length));
+  const stabiliser = tail(chain);
+  const [top, second] = chain.levels;
+  const [first, product, step] = [new Int32Array(n), new Int32Array(n), new Int32Array(n)];
+  for (const [done, orbit] of cosets.entries()) {
+    top.representative(orbit[0], first);
+    // coset by coset of the next stabiliser, for the sake of progress
+    for (let index = 0; index < (second?.size ?? 1); index++) {
+      if (second === undefined) product.set(first);
+      else {
+        second.representative(second.at(index), step);
+        for (let i = 0; i < n; i++) product[i] = first[step[i]];
+      }
+      forEachProduct(product, tail(stabiliser), (g) => tally.add(g, orbit.length));
+      const share = (index + 1) / (second?.size ?? 1);
+      yield { what: `cycle types of ${name}`, done: done + share, total: cosets.length };
+    }
   }
   requireFewTypes(tally.size(), name);
   return { degree: n, order: chainOrder(chain), terms: tally.terms() };

@@ -5,9 +5,10 @@
 
 import { reject } from "../base/errors.ts";
 import { lazy } from "../base/lazy.ts";
+import { once, runNow, type Progress } from "../numeric/progress.ts";
 import { chainOrder, type Chain } from "./chain.ts";
 import { productIndex, requireFewTypes, type CycleIndex } from "./cycle-index.ts";
-import { generatedCycleIndex } from "./generated-cycle-index.ts";
+import { generatedCycleIndexSteps, elementsRunThrough } from "./generated-cycle-index.ts";
 import {
   DEGREE_LIMIT,
   namedGroup,
@@ -20,7 +21,7 @@ import { parseGenerators } from "./generators-file.ts";
 import { orbits } from "./orbits.ts";
 import { compose, equal, type Permutation } from "./permutation.ts";
 import { liftGenerators, productLevels } from "./product-action.ts";
-import { schreierSims } from "./schreier-sims.ts";
+import { schreierSims, schreierSimsSteps } from "./schreier-sims.ts";
 
 /** One factor of a product. */
 export interface Component {
@@ -34,6 +35,11 @@ export interface Component {
   order(): bigint;
   chain(): Chain;
   cycleIndex(): CycleIndex;
+  /** As `chain` and `cycleIndex`, reporting how far the first of them that is asked for is. */
+  chainSteps(): Generator<Progress, Chain>;
+  cycleIndexSteps(): Generator<Progress, CycleIndex>;
+  /** How many elements `cycleIndex` has to run through; 0 for named groups. */
+  elementsRunThrough(): bigint;
   /** How many cycle types there are at most, known without listing them. */
   cycleTypes(): number;
 }
@@ -94,6 +100,8 @@ function component(factor: Factor, readFile: ReadFile | undefined, where: string
 function namedComponent(kind: string, n: number): Component {
   const group = namedGroup(kind);
   if (group === undefined) throw new RangeError(`no group of kind ${kind}`);
+  const chain = lazy(() => ({ degree: n, levels: group.levels(n) }));
+  const cycleIndex = lazy(() => group.cycleIndex(n));
   return {
     name: `${kind}:${n}`,
     degree: n,
@@ -102,16 +110,34 @@ function namedComponent(kind: string, n: number): Component {
     abelian: () => group.abelian(n),
     transitive: group.transitive(n),
     order: lazy(() => group.order(n)),
-    chain: lazy(() => ({ degree: n, levels: group.levels(n) })),
+    chain,
     cycleTypes: () => group.cycleTypes(n),
-    cycleIndex: lazy(() => group.cycleIndex(n)),
+    cycleIndex,
+    ...atOnce(chain, cycleIndex),
+    elementsRunThrough: () => 0n,
   };
 }
 
+/** Steps of what takes no time worth reporting. */
+const atOnce = (chain: () => Chain, cycleIndex: () => CycleIndex) => ({
+  // oxlint-disable-next-line require-yield
+  *chainSteps(): Generator<Progress, Chain> {
+    return chain();
+  },
+  // oxlint-disable-next-line require-yield
+  *cycleIndexSteps(): Generator<Progress, CycleIndex> {
+    return cycleIndex();
+  },
+});
+
 function generatedComponent(name: string, degree: number, generators: readonly Permutation[]): Component {
-  const chain = lazy(() => schreierSims(generators, degree));
+  const chainSteps = once(() => schreierSimsSteps(generators, degree));
+  const cycleIndexSteps = once(function* () {
+    return yield* generatedCycleIndexSteps(name, yield* chainSteps(), generators);
+  });
+  const chain = (): Chain => runNow(chainSteps());
+  const cycleIndex = (): CycleIndex => runNow(cycleIndexSteps());
   const order = lazy(() => chainOrder(chain()));
-  const cycleIndex = lazy(() => generatedCycleIndex(name, chain(), generators));
   return {
     name,
     degree,
@@ -121,12 +147,17 @@ function generatedComponent(name: string, degree: number, generators: readonly P
     order,
     chain,
     cycleIndex,
+    chainSteps,
+    cycleIndexSteps,
+    elementsRunThrough: lazy(() => elementsRunThrough(chain(), generators)),
     cycleTypes: () => cycleIndex().terms.length,
   };
 }
 
 function product(name: string, degree: number, components: readonly Component[]): PermutationGroup {
   const degrees = components.map((c) => c.degree);
+  const cycleIndexSteps = once(() => productOfIndices(name, components));
+  const chain = lazy(() => ({ degree, levels: productLevels(degrees, components.map((c) => c.chain())) })); // prettier-ignore
   return {
     name,
     degree,
@@ -135,18 +166,33 @@ function product(name: string, degree: number, components: readonly Component[])
     abelian: () => components.every((c) => c.abelian()),
     transitive: components.every((c) => c.transitive),
     order: lazy(() => components.reduce((order, c) => order * c.order(), 1n)),
-    chain: lazy(() => ({ degree, levels: productLevels(degrees, components.map((c) => c.chain())) })), // prettier-ignore
+    chain,
+    *chainSteps() {
+      for (const c of components) yield* c.chainSteps();
+      return chain();
+    },
+    elementsRunThrough: () => components.reduce((sum, c) => sum + c.elementsRunThrough(), 0n),
     cycleTypes: () => components.reduce((count, c) => count * c.cycleTypes(), 1),
-    cycleIndex: lazy(() => productOfIndices(name, components)),
+    cycleIndex: () => runNow(cycleIndexSteps()),
+    cycleIndexSteps,
   };
+}
+
+/** How many cycle types a product has at most. Only groups given by generators have to be run through for it. */
+export function* countCycleTypes(components: readonly Component[]): Generator<Progress, number> {
+  for (const c of components) if (c.named === undefined) yield* c.cycleIndexSteps();
+  return components.reduce((count, c) => count * c.cycleTypes(), 1);
 }
 
 /**
  * The cycle index of a product of components.
  * @throws InputError where there are too many cycle types to list
  */
-export function productOfIndices(name: string, components: readonly Component[]): CycleIndex {
-  requireFewTypes(components.reduce((count, c) => count * c.cycleTypes(), 1), name); // prettier-ignore
+export function* productOfIndices(
+  name: string,
+  components: readonly Component[],
+): Generator<Progress, CycleIndex> {
+  requireFewTypes(yield* countCycleTypes(components), name);
   return components.map((c) => c.cycleIndex()).reduce(productIndex);
 }
 

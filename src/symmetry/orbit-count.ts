@@ -1,37 +1,66 @@
 /**
- * Orbits of a group on k-subsets and on colourings, counted exactly and never listed: by the Cauchy-Frobenius lemma
- * their number is the mean number of k-subsets (colourings) that an element fixes, and an element with m_l cycles of
+ * Orbits of a group on k-subsets and on colourings, counted exactly: by the Cauchy-Frobenius lemma their number is the mean number of k-subsets (colourings) that an element fixes, and an element with m_l cycles of
  * length l fixes as many k-subsets as the coefficient of x^k in prod_l (1 + x^l)^{m_l}.
- * Design mathematics, section 4 (`frame-parity`, Reynolds).
+ * Groups whose elements are too many to run through have their subsets joined by the generators instead, which needs
+ * neither the elements nor their number. Design mathematics, section 4 (`frame-parity`, Reynolds).
  */
 
 import { reject } from "../base/errors.ts";
-import type { CycleIndex } from "./cycle-index.ts";
+import { briefInteger } from "../numeric/integers.ts";
+import { runNow, type Progress } from "../numeric/progress.ts";
+import { CYCLE_TYPE_LIMIT, type CycleIndex } from "./cycle-index.ts";
 import { namedGroup } from "./expression.ts";
-import { buildGroup, productOfIndices, type Component, type PermutationGroup } from "./groups.ts";
+import { ENUMERATION_LIMIT, giantByOrder } from "./generated-cycle-index.ts";
+import {
+  buildGroup,
+  countCycleTypes,
+  productOfIndices,
+  type Component,
+  type PermutationGroup,
+} from "./groups.ts";
 import type { CycleType } from "./permutation.ts";
+import { joinedImages, joinedSubsetOrbits, JOINED_SUBSETS_LIMIT, subsetCount } from "./subset-orbits.ts";
 
 /** Largest min(k, n - k). */
 export const SUBSET_LIMIT = 4096;
+/** So many times more elements than images of subsets make joining the quicker way. */
+const QUICKER = 10;
 
 /**
  * The number of orbits on k-subsets of 0..degree-1.
- * @throws InputError for k outside 0..degree, for groups given by generators of order above 10^8, and for products
- *   with too many cycle types
+ * @throws InputError for k outside 0..degree, and where there are both too many subsets to join and too many elements to
+ *   run through (groups given by generators) or cycle types to list (products)
  */
-export function orbitsOnSubsets(group: PermutationGroup, k: number): bigint {
+export const orbitsOnSubsets = (group: PermutationGroup, k: number): bigint =>
+  runNow(orbitsOnSubsetsSteps(group, k));
+
+/** As `orbitsOnSubsets`, reporting how far it is. */
+export function* orbitsOnSubsetsSteps(group: PermutationGroup, k: number): Generator<Progress, bigint> {
   const n = group.degree;
   if (!Number.isInteger(k) || k < 0 || k > n)
     reject({ where: "k", what: `${k} is not the size of a subset of ${n} points`, allowed: `0 to ${n}` });
   const size = Math.min(k, n - k); // complements
   if (size > SUBSET_LIMIT)
     reject({ where: "k", what: `${k} is too large to count orbits`, allowed: `at most ${SUBSET_LIMIT}` });
-  if (group.components.length === 1) {
-    const direct = countDirectly(group, size);
-    return direct ?? fixedSubsets(group.cycleIndex(), size);
-  }
+  yield* group.chainSteps();
+  const direct = group.components.length === 1 ? countDirectly(group, size) : undefined;
+  if (direct !== undefined) return direct;
   const reduced = group.components.map((c) => reduceFor(c, size));
-  return fixedSubsets(productOfIndices(group.name, reduced), size);
+  const elements = reduced.reduce((sum, c) => sum + c.elementsRunThrough(), 0n);
+  const images = joinedImages(group, size);
+  if (images < Number(elements) / QUICKER) return yield* joinedSubsetOrbits(group, size);
+  const tooMany = elements > BigInt(ENUMERATION_LIMIT);
+  const types = tooMany ? Infinity : yield* countCycleTypes(reduced);
+  if (types <= CYCLE_TYPE_LIMIT) return fixedSubsets(yield* productOfIndices(group.name, reduced), size);
+  if (images < Infinity) return yield* joinedSubsetOrbits(group, size);
+  const subsets = `${subsetCount(n, size).toPrecision(3)} subsets`;
+  return reject({
+    where: "k",
+    what: tooMany
+      ? `${group.name} has order ${briefInteger(group.order())}: neither ${briefInteger(elements)} elements can be run through, nor ${subsets} joined`
+      : `${group.name} has too many cycle types (${types}), and ${subsets} are too many to join`,
+    allowed: `${ENUMERATION_LIMIT} elements and ${CYCLE_TYPE_LIMIT} cycle types, or ${JOINED_SUBSETS_LIMIT} subsets`,
+  });
 }
 
 /** The number of orbits on colourings of the points with `colours` colours. */
@@ -43,15 +72,22 @@ export function orbitsOnColourings(group: PermutationGroup, colours: number): bi
   return exactQuotient(sum, order);
 }
 
+/** A named group, also where it is given by generators and told by its order. */
+function kindOf(c: Component): { readonly kind: string; readonly n: number } | undefined {
+  if (c.named !== undefined) return c.named;
+  const giant = giantByOrder(c.order(), c.degree);
+  return giant === undefined ? undefined : { kind: giant, n: c.degree };
+}
+
 function countDirectly(group: PermutationGroup, k: number): bigint | undefined {
-  const { named } = group.components[0];
-  return named === undefined ? undefined : namedGroup(named.kind)?.orbitsOnSubsets?.(named.n, k);
+  const known = kindOf(group.components[0]);
+  return known === undefined ? undefined : namedGroup(known.kind)?.orbitsOnSubsets?.(known.n, k);
 }
 
 /** The same factor, or a smaller one with as many orbits on k-subsets of every grid that it is a side of. */
 function reduceFor(c: Component, k: number): Component {
-  if (c.named === undefined) return c;
-  const n = namedGroup(c.named.kind)?.symmetricDegreeFor?.(c.named.n, k);
+  const known = kindOf(c);
+  const n = known === undefined ? undefined : namedGroup(known.kind)?.symmetricDegreeFor?.(known.n, k);
   return n === undefined ? c : buildGroup([{ kind: "named", group: "symmetric", n }]);
 }
 

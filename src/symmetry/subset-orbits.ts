@@ -1,25 +1,37 @@
-/** All orbits of a group on k-subsets, listed: for families small enough to have every member at hand. */
+/**
+ * All orbits of a group on k-subsets: listed, for families small enough to have every member at hand, or only counted, by
+ * joining every subset with its images under the generators.
+ */
 
 import { reject } from "../base/errors.ts";
 import type { Stream } from "../base/random.ts";
+import type { Progress } from "../numeric/progress.ts";
 import { actOnSubset } from "./actions.ts";
 import type { PermutationGroup } from "./groups.ts";
 
 /** Most subsets that are run through. */
 export const LISTED_SUBSETS_LIMIT = 1_000_000;
+/** Most subsets that are joined, four bytes each, and most images of them that are formed. */
+export const JOINED_SUBSETS_LIMIT = 50_000_000;
+export const JOINED_IMAGES_LIMIT = 500_000_000;
 
 /** Calls `visit` with the k-subsets of 0..n-1 in lexicographic order, ascending, in a buffer that the next call overwrites. */
 export function forEachSubset(n: number, k: number, visit: (subset: Int32Array) => void): void {
   const subset = Int32Array.from({ length: k }, (_, i) => i);
   if (k > n) return;
-  for (;;) {
-    visit(subset);
-    let i = k - 1;
-    while (i >= 0 && subset[i] === n - k + i) i--;
-    if (i < 0) return;
-    subset[i]++;
-    for (let j = i + 1; j < k; j++) subset[j] = subset[j - 1] + 1;
-  }
+  do visit(subset);
+  while (nextSubset(subset, n));
+}
+
+/** Moves on to the next subset in lexicographic order, in place; false after the last one. */
+function nextSubset(subset: Int32Array, n: number): boolean {
+  const k = subset.length;
+  let i = k - 1;
+  while (i >= 0 && subset[i] === n - k + i) i--;
+  if (i < 0) return false;
+  subset[i]++;
+  for (let j = i + 1; j < k; j++) subset[j] = subset[j - 1] + 1;
+  return true;
 }
 
 /** A uniformly drawn k-subset of 0..n-1, ascending (Floyd's sampling). */
@@ -85,4 +97,42 @@ export function listSubsetOrbits(group: PermutationGroup, k: number): Int32Array
     orbits.push(orbit);
   });
   return orbits;
+}
+
+/** How many images `joinedSubsetOrbits` forms; infinitely many where it would be too long. */
+export function joinedImages(group: PermutationGroup, k: number): number {
+  const count = subsetCount(group.degree, k);
+  const images = count * group.generators.length;
+  return count <= JOINED_SUBSETS_LIMIT && images <= JOINED_IMAGES_LIMIT ? images : Infinity;
+}
+
+/**
+ * The number of orbits on k-subsets of 0..degree-1, from the generators alone: subsets less the pairs (subset, image) that
+ * join two sets which no earlier pair had joined.
+ */
+export function* joinedSubsetOrbits(group: PermutationGroup, k: number): Generator<Progress, bigint> {
+  const n = group.degree;
+  const count = subsetCount(n, k);
+  const rank = ranking(n, k);
+  const parent = Int32Array.from({ length: count }, (_, i) => i);
+  const root = (of: number): number => {
+    let at = of;
+    while (parent[at] !== at) at = parent[at] = parent[parent[at]];
+    return at;
+  };
+  const subset = Int32Array.from({ length: k }, (_, i) => i);
+  const image = new Int32Array(k);
+  let orbits = count;
+  for (let number = 0; number < count; number++) {
+    for (const g of group.generators) {
+      for (let i = 0; i < k; i++) image[i] = g[subset[i]];
+      const [a, b] = [root(number), root(rank(image.sort()))];
+      if (a === b) continue;
+      parent[Math.max(a, b)] = Math.min(a, b);
+      orbits--;
+    }
+    nextSubset(subset, n);
+    if (number % 65_536 === 0) yield { what: `joining ${k}-subsets to orbits`, done: number, total: count };
+  }
+  return BigInt(orbits);
 }

@@ -68,3 +68,15 @@ export function subsets(n: number, k: number): number[][] {
     subsets(n - first - 1, k - 1).map((rest) => [first, ...rest.map((i) => i + first + 1)]),
   );
 }
+
+/** Generators of the wreath product of the symmetric group on 2 points with that on `pairs`: pairs 2i, 2i + 1. */
+export function wreathOfPairs(pairs: number): Permutation[] {
+  const n = 2 * pairs;
+  const swapped = (images: Record<number, number>) =>
+    Int32Array.from({ length: n }, (_, i) => images[i] ?? i);
+  return [
+    swapped({ 0: 1, 1: 0 }),
+    swapped({ 0: 2, 1: 3, 2: 0, 3: 1 }),
+    Int32Array.from({ length: n }, (_, i) => (i + 2) % n),
+  ];
+}

@@ -2,13 +2,22 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor, permutation } from "../../src/base/random.ts";
 import { binomial } from "../../src/numeric/integers.ts";
+import { runNow } from "../../src/numeric/progress.ts";
+import { factorial } from "../../src/symmetry/cycle-index.ts";
 import { directSummands } from "../../src/symmetry/direct-sum.ts";
 import { printGenerators } from "../../src/symmetry/generators-file.ts";
-import { generatedGroup, parseGroup } from "../../src/symmetry/groups.ts";
-import { exactQuotient, orbitsOnColourings, orbitsOnSubsets } from "../../src/symmetry/orbit-count.ts";
+import { generatedGroup, parseGroup, type PermutationGroup } from "../../src/symmetry/groups.ts";
+import {
+  exactQuotient,
+  orbitsOnColourings,
+  orbitsOnSubsets,
+  orbitsOnSubsetsSteps,
+  subsetsFixedBy,
+} from "../../src/symmetry/orbit-count.ts";
 import { actOnSubset } from "../../src/symmetry/actions.ts";
 import type { Permutation } from "../../src/symmetry/permutation.ts";
-import { fromCycles, publishedGenerators, subsets } from "./cycles.ts";
+import { joinedSubsetOrbits } from "../../src/symmetry/subset-orbits.ts";
+import { fromCycles, published, publishedGenerators, subsets, wreathOfPairs } from "./cycles.ts";
 
 const row = (name: string) => {
   const group = parseGroup(name);
@@ -16,6 +25,15 @@ const row = (name: string) => {
 };
 const colourings = (names: string[]) => names.map((name) => Number(orbitsOnColourings(parseGroup(name), 2)));
 const numbers = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
+/** The Cauchy-Frobenius lemma on the cycle index. */
+function fixedOnAverage(group: PermutationGroup, k: number): bigint {
+  const { terms, order } = group.cycleIndex();
+  return terms.reduce((sum, { cycles, count }) => sum + count * subsetsFixedBy(cycles, k), 0n) / order;
+}
+/** Orbits of M11 and M12 on k-subsets, k = 0, 1, ...: four and five times transitive. */
+const row11 = [1, 1, 1, 1, 1, 2, 2, 1, 1, 1, 1, 1];
+const row12 = [1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 1, 1, 1];
 
 /** Orbits on k-subsets by listing them all. */
 function listed(degree: number, generators: readonly Permutation[], k: number): number {
@@ -150,11 +168,66 @@ describe("orbits on k-subsets", () => {
     expect(orbitsOnSubsets(parseGroup("cyclic:999983"), 3)).toBe(binomial(999983, 3) / 999983n);
   });
 
-  it("refuse what they cannot count, with the reason", () => {
+  it("join subsets to the numbers that the Cauchy-Frobenius lemma counts", () => {
+    for (const name of ["M11", "M12"] as const) {
+      const group = generatedGroup(name, published[name].degree, publishedGenerators(name));
+      for (let k = 0; k <= group.degree; k++)
+        expect([name, k, runNow(joinedSubsetOrbits(group, k))]).toEqual([name, k, fixedOnAverage(group, k)]);
+    }
+    for (const name of ["trivial:6", "cyclic:12", "dihedral:9", "cyclic:3xsymmetric:3", "alternating:5"])
+      for (let k = 0; k <= 5; k++)
+        expect(runNow(joinedSubsetOrbits(parseGroup(name), k))).toBe(orbitsOnSubsets(parseGroup(name), k));
+    // a group that moves fewer points has more orbits (negative control)
+    const [first] = publishedGenerators("M11");
+    expect(runNow(joinedSubsetOrbits(generatedGroup("cyclic", 11, [first]), 5))).toBe(42n);
+  });
+
+  it("need not run through a large group: M24 is five times transitive, and has two orbits on sets of six", () => {
     const m24 = generatedGroup("M24", 24, publishedGenerators("M24"));
-    expect(() => orbitsOnSubsets(m24, 6)).toThrow("M24 has order 244823040");
-    const s40 = generatedGroup("S_40", 40, parseGroup("symmetric:40").generators);
-    expect(() => orbitsOnSubsets(s40, 6)).toThrow("this group is symmetric:40");
+    expect([1, 2, 3, 4, 5, 6, 18, 19].map((k) => Number(orbitsOnSubsets(m24, k)))).toEqual([
+      1, 1, 1, 1, 1, 2, 2, 1,
+    ]);
+    // blocks of two: as many orbits as numbers of whole blocks
+    const wreath = generatedGroup("wreath", 40, wreathOfPairs(20));
+    expect(wreath.order()).toBe(2n ** 20n * factorial(20));
+    expect([1, 2, 3, 4, 5].map((k) => Number(orbitsOnSubsets(wreath, k)))).toEqual([1, 2, 2, 3, 3]);
+  });
+
+  it("take groups beyond enumeration apart: giants, and direct products over their orbits", () => {
+    const s100 = generatedGroup("S_100", 100, parseGroup("symmetric:100").generators);
+    expect(orbitsOnSubsets(s100, 50)).toBe(1n);
+    expect(generatedGroup("S_40", 40, parseGroup("symmetric:40").generators).cycleIndex().terms).toHaveLength(
+      37338,
+    );
+    const m11 = publishedGenerators("M11").map((g) =>
+      Int32Array.from({ length: 23 }, (_, i) => (i < 11 ? g[i] : i)),
+    );
+    const m12 = publishedGenerators("M12").map((g) =>
+      Int32Array.from({ length: 23 }, (_, i) => (i < 11 ? i : 11 + g[i - 11])),
+    );
+    const sum = generatedGroup("M11 + M12", 23, [...m11, ...m12]);
+    expect(sum.order()).toBe(7920n * 95040n);
+    const rows = [row11, row12];
+    for (let k = 0; k <= 11; k++)
+      expect(Number(fixedOnAverage(sum, k))).toBe(
+        numbers(k + 1).reduce((all, i) => all + (rows[0][i - 1] ?? 0) * (rows[1][k + 1 - i] ?? 0), 0),
+      );
+  });
+
+  it("report how far they are", () => {
+    const m24 = generatedGroup("M24", 24, publishedGenerators("M24"));
+    const reports = [...orbitsOnSubsetsSteps(m24, 6)];
+    expect(new Set(reports.map((r) => r.what.split(" ")[0]))).toEqual(new Set(["building", "joining"]));
+    for (const { done, total } of reports) expect(done >= 0 && done <= total).toBe(true);
+  });
+
+  it("refuse what they cannot count, with the reason and every limit", () => {
+    const wreath = generatedGroup("wreath", 80, wreathOfPairs(40));
+    const steps = () => orbitsOnSubsets(wreath, 8);
+    expect(steps).toThrow(
+      /wreath has order 8.97e59: neither .* elements can be run through, nor 2.90e\+10 subsets joined/,
+    );
+    expect(steps).toThrow("100000000 elements and 1000000 cycle types, or 50000000 subsets");
     expect(() => orbitsOnSubsets(parseGroup("cyclic:5"), 6)).toThrow("0 to 5");
     expect(() => orbitsOnSubsets(parseGroup("cyclic:5"), -1)).toThrow("0 to 5");
     expect(() => orbitsOnSubsets(parseGroup("cyclic:5"), 1.5)).toThrow("0 to 5");

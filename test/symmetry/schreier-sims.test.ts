@@ -4,9 +4,19 @@ import { InputError } from "../../src/base/errors.ts";
 import { foldIn, keyFor, permutation } from "../../src/base/random.ts";
 import { chainOrder, contains, forEachElement, randomElement } from "../../src/symmetry/chain.ts";
 import { hasJordanCycle } from "../../src/symmetry/giants.ts";
+import { factorial } from "../../src/symmetry/cycle-index.ts";
+import { provedOrder } from "../../src/symmetry/proved-order.ts";
+import { runNow } from "../../src/numeric/progress.ts";
 import { schreierSims } from "../../src/symmetry/schreier-sims.ts";
 import { compose, type Permutation } from "../../src/symmetry/permutation.ts";
-import { closure, fromCycles, published, publishedGenerators, type Published } from "./cycles.ts";
+import {
+  closure,
+  fromCycles,
+  published,
+  publishedGenerators,
+  wreathOfPairs,
+  type Published,
+} from "./cycles.ts";
 
 const names = Object.keys(published) as Published[];
 
@@ -69,6 +79,23 @@ describe("Schreier-Sims", () => {
     expect(chainOrder(schreierSims([flips[0], rotate], n))).toBe(20n * 2n ** 20n);
   });
 
+  it("proves a wreath product of pairs with few steps: nested strong generators took over four hundred million", () => {
+    const pairs = 50;
+    const chain = schreierSims(wreathOfPairs(pairs), 2 * pairs, { workLimit: 1e8 });
+    expect(chainOrder(chain)).toBe(2n ** BigInt(pairs) * factorial(pairs));
+  });
+
+  it("proves the order whatever it is thought to be", () => {
+    const { degree, order } = published.M24;
+    const base = Int32Array.from({ length: degree }, (_, i) => i);
+    const work = { limit: 1e9, spent: 0, cached: 0 };
+    for (const length of [1, 24])
+      for (const quietRounds of [0, 3, 16]) {
+        const options = { base, expected: Array.from({ length: degree }, () => length), quietRounds, work };
+        expect(runNow(provedOrder(publishedGenerators("M24"), options))).toBe(order);
+      }
+  });
+
   it("accepts any base, with the same order", () => {
     const list = publishedGenerators("M12");
     for (let s = 0; s < 5; s++) {
@@ -84,7 +111,6 @@ describe("Schreier-Sims", () => {
     const n = 500;
     const cycle = Int32Array.from({ length: n }, (_, i) => (i + 1) % n);
     const swap = fromCycles(n, "(1,2)");
-    const factorial = (m: number): bigint => (m <= 1 ? 1n : BigInt(m) * factorial(m - 1));
     expect(chainOrder(schreierSims([cycle, swap], n))).toBe(factorial(n));
     const even = fromCycles(501, "(1,2,3)");
     const long = Int32Array.from({ length: 501 }, (_, i) => (i + 1) % 501);

@@ -46,12 +46,12 @@ export const cnnHiddenPlane: Certifier<CnnPlaneFamily, CnnPlaneEvidence> = {
 
   *certify(params, { seed }) {
     if (params.count !== undefined) return yield* listed(params, params.count, seed);
-    yield { what: "invariant harmonics", done: 0, total: 1 };
-    return allPlanes(params);
+    return yield* allPlanes(params);
   },
 
   *check(params, evidence) {
-    if (evidence.kind === "all-planes") return yield* checkAllPlanes(params, evidence, allPlanes(params));
+    if (evidence.kind === "all-planes")
+      return yield* checkAllPlanes(params, evidence, yield* allPlanes(params));
     const again = yield* listed(params, params.count as number, evidence.seed);
     return yield* checkListed(params, evidence, again);
   },
@@ -60,11 +60,12 @@ export const cnnHiddenPlane: Certifier<CnnPlaneFamily, CnnPlaneEvidence> = {
 /** Degrees beyond k that enter the mean norm; fewer where the group has many cycle types. */
 const degreesBeyond = (types: number): number => (types <= 64 ? 300 : 60);
 
-function allPlanes(params: CnnPlaneFamily): AllPlanesEvidence {
+function* allPlanes(params: CnnPlaneFamily): Generator<Progress, AllPlanesEvidence> {
   const { k } = params;
   const group = groupOf(params);
   const n = group.degree;
-  const index = group.cycleIndex();
+  const index = yield* group.cycleIndexSteps();
+  yield { what: "invariant harmonics", done: 0, total: 1 };
   const degree = k + degreesBeyond(index.terms.length);
   const shares = harmonicShares(n, k, degree);
   const invariants = invariantHarmonics(index, degree);
@@ -87,6 +88,7 @@ function allPlanes(params: CnnPlaneFamily): AllPlanesEvidence {
 
 function* listed(params: CnnPlaneFamily, count: number, seed: number): Generator<Progress, ListedEvidence> {
   const group = groupOf(params);
+  yield* group.chainSteps();
   requireListed(count, group);
   const n = group.degree;
   const { value, error } = groupProduct(averagedElements(group), params.k, params.columns);

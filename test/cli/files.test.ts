@@ -5,6 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { factorial } from "../../src/symmetry/cycle-index.ts";
+import { wreathOfPairs } from "../symmetry/cycles.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-files-"));
@@ -33,6 +35,15 @@ describe("files in parameters", () => {
     expect(gram(group)).toEqual(gram("cyclic:6"));
     const { status, stderr } = run("gram", "frame-parity", "--members", write("members/m.json", { group: "file:absent.json", ...members }));
     expect([status, stderr]).toEqual([2, "equihard: absent.json: no such file\n"]);
+  }); // prettier-ignore
+
+  it("groups shows how far it is with a large group", () => {
+    const group = write("wreath.json", { degree: 120, generators: wreathOfPairs(60).map((g) => Array.from(g)) });
+    const { stdout, stderr } = run("groups", `file:${group}`, "--json", "--progress", "json");
+    expect(JSON.parse(stdout).order).toBe(`${2n ** 60n * factorial(60)}`);
+    const events = stderr.trimEnd().split("\n").map((line) => JSON.parse(line) as { event: string; text: string });
+    expect(events.every((e) => e.event === "progress")).toBe(true);
+    expect(events.some((e) => e.text.startsWith("proving the stabiliser chain"))).toBe(true);
   }); // prettier-ignore
 
   it("a graph's path may be as long as the system takes, and longer is said in one line", () => {

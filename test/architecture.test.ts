@@ -90,3 +90,29 @@ describe("import rules", () => {
     expect(violations(file, [{ spec: "./other.ts", dynamic: false }])).toEqual([]);
   });
 });
+
+/** A wall clock may be set back or forth: it dates records, and measures nothing. */
+const readsWallClock = (text: string): boolean => /\bDate\.now\b|\bnew Date\(\)(?!\.toISOString)/.test(text);
+
+describe("time", () => {
+  it("is measured by the monotonic clock everywhere", () => {
+    expect(files(src).filter((f) => readsWallClock(readFileSync(f, "utf8")))).toEqual([]);
+  });
+
+  it("by the wall clock is found (negative control)", () => {
+    expect(["Date.now()", "+new Date()", "new Date().getTime()"].every(readsWallClock)).toBe(true);
+    expect(["new Date().toISOString()", "performance.now()"].some(readsWallClock)).toBe(false);
+  });
+});
+
+/** One writer serves all files. */
+const writesByItself = (text: string): boolean =>
+  /\b(writeFile|writeSync|writeFileSync|appendFile|createWriteStream|openSync|copyFile)\w*\b/.test(text);
+
+describe("writing", () => {
+  it("is done by base/write.node.ts alone", () => {
+    const own = files(src).filter((f) => writesByItself(readFileSync(f, "utf8")));
+    expect(own.map((f) => relative(src, f))).toEqual(["base/write.node.ts"]);
+    expect(writesByItself("writeFileSync(path, text)")).toBe(true); // negative control
+  });
+});

@@ -14,7 +14,7 @@ import {
   parseSeed,
 } from "./command.ts";
 import { requireConsent, yesFlag } from "./consent.ts";
-import { print, progress, requireWritable, writeWhole, type OutputOptions } from "./io.ts";
+import { print, progress, requireWritable, writeOut, type OutputOptions } from "./io.ts";
 
 /** Of the statement: what every certificate is asked for. */
 export const statementFields = {
@@ -79,7 +79,7 @@ export async function issue(
     onProgress: (fraction: number, text: string) => bar.report({ text, fraction }),
   });
   bar.end();
-  if (flags.out !== undefined) writeWhole(flags.out, `${printJson(certificate)}\n`);
+  if (flags.out !== undefined) writeOut(flags.out, `${printJson(certificate)}\n`);
   print(flags, certificate, () => formatCertificate(certificate));
   return 0;
 }

@@ -1,10 +1,9 @@
 /** `cite RUN` */
 
-import { statSync } from "node:fs";
 import { join } from "node:path";
 import { reject } from "../base/errors.ts";
 import { newCommand, parseArguments } from "./command.ts";
-import { print } from "./io.ts";
+import { notice, print, type OutputOptions } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const command =
@@ -14,13 +13,18 @@ export async function run(args: readonly string[]): Promise<number> {
   if (parsed === null) return 0;
   const [dir] = parsed.args;
   if (dir === undefined) reject({ where: "cite", what: "no run folder named", next: "equihard cite RUN" });
-  if (statSync(join(dir, "results"), { throwIfNoEntry: false })?.isDirectory() !== true)
-    reject({ where: dir, what: "no run folder", allowed: "a folder that reproduce or matrix wrote" });
-  const { readRecords } = await import("../experiment/store.ts");
+  const flags = parsed.opts<OutputOptions>();
+  const { numericsOf, origins, readContents } = await import("../experiment/store.ts");
   const { bibtex, referencesOf } = await import("../report/bibliography.ts");
-  const records = readRecords(dir);
+  const { records, damaged } = readContents(dir);
+  for (const { name, problem } of damaged)
+    notice(
+      flags,
+      `${join(dir, "results", name)}: ${problem}; left out, and done again when the run is resumed`,
+    );
   if (records.length === 0) reject({ where: dir, what: "no finished piece of work in it" });
+  if (new Set(records.map(numericsOf)).size > 1) notice(flags, `${dir} mixes ${origins(records)}`);
   const references = referencesOf(records);
-  print(parsed.opts(), { schema: "equihard.cite/1", run: dir, references }, () => bibtex(references));
+  print(flags, { schema: "equihard.cite/1", run: dir, references }, () => bibtex(references));
   return 0;
 }

@@ -3,7 +3,7 @@
 import { cpus, totalmem } from "node:os";
 import { newCommand, parseArguments } from "./command.ts";
 import { print } from "./io.ts";
-import { version } from "./main.ts";
+import { version } from "../base/version.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const command = newCommand("doctor", "Shows the engine in use and optional components.", "equihard doctor");

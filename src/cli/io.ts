@@ -1,9 +1,10 @@
 /** What every command shares: output, progress, interruption, files. */
 
-import { accessSync, constants, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { reject } from "../base/errors.ts";
+import { accessSync, constants, readFileSync, statSync, type BigIntStats } from "node:fs";
+import { dirname } from "node:path";
+import { InputError, reject } from "../base/errors.ts";
 import { parseJson, printJson } from "../base/json.ts";
+import { reasonOf, targetOf, writeWhole } from "../base/write.node.ts";
 
 export interface OutputOptions {
   readonly json?: boolean;
@@ -51,9 +52,9 @@ export function progress(options: OutputOptions): Progress {
       end: () => {},
     };
   }
-  const start = Date.now();
+  const start = performance.now();
   const line = ({ text, fraction }: ProgressEvent): string => {
-    const spent = (Date.now() - start) / 1000;
+    const spent = (performance.now() - start) / 1000;
     const left = fraction !== undefined && fraction > 0.02 ? (spent / fraction) * (1 - fraction) : undefined;
     const percent = fraction === undefined ? "" : `${Math.floor(fraction * 100)}% `;
     return `${percent}${text}${left === undefined || left < 1 ? "" : `, ${Math.ceil(left)} s left`}`;
@@ -64,15 +65,22 @@ export function progress(options: OutputOptions): Progress {
       end: () => err.write("\r\x1b[K"),
     };
   }
-  let last = 0;
+  let last = -Infinity;
   return {
     report(event) {
-      if (Date.now() - last < 5000) return;
-      last = Date.now();
+      if (performance.now() - last < 5000) return;
+      last = performance.now();
       err.write(`${line(event)}\n`);
     },
     end: () => {},
   };
+}
+
+/** Something a person should know that is no progress: a line on stderr, an event with `--progress json`. */
+export function notice(options: OutputOptions, text: string): void {
+  if (options.quiet) return;
+  const line = options.progress === "json" ? JSON.stringify({ event: "notice", text }) : `equihard: ${text}`;
+  process.stderr.write(`${line}\n`);
 }
 
 /** Aborts on the first Ctrl-C or termination; a second one ends the program at once. */
@@ -87,50 +95,51 @@ export function interruptible(): AbortSignal {
   return controller.signal;
 }
 
-/** Rejects an output path that cannot be written, before any work is done for it. */
+/** The regular files this command has read, by device and inode: under whatever name, its output is none of them. */
+const inputs = new Set<string>();
+const identity = ({ dev, ino }: BigIntStats): string => `${dev} ${ino}`;
+
+/** Rejects an output path that cannot be written, or that names an input, before any work is done for it. */
 export function requireWritable(path: string): void {
-  const file = resolve(path);
-  const info = statSync(file, { throwIfNoEntry: false });
-  if (info?.isDirectory()) reject({ where: "--out", what: `${path} is a folder`, allowed: "a file path" });
-  const folder = dirname(file);
   try {
-    accessSync(info === undefined ? folder : file, constants.W_OK);
-    if (info === undefined && !statSync(folder).isDirectory()) throw new Error("not a folder");
-  } catch {
+    const { file, info, own } = targetOf(path);
+    if (info?.isDirectory()) reject({ where: "--out", what: `${path} is a folder`, allowed: "a file path" });
+    if (info?.isFile() && inputs.has(identity(statSync(path, { bigint: true }))))
+      reject({ where: "--out", what: `${path} is the input file`, next: "choose another name" });
+    if (own !== undefined) return;
+    if (info !== undefined) accessSync(file, constants.W_OK);
+    // A regular file is replaced from beside it.
+    if (info === undefined || info.isFile()) accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const folder = dirname(path);
     reject({
       where: "--out",
-      what: `${path} cannot be written`,
-      next: `check that ${folder} exists and is writable`,
+      what: `${path} cannot be written: ${reasonOf(error)}`,
+      next: `check that ${folder === "." ? "this folder" : folder} exists and is writable`,
     });
   }
 }
 
-/** Writes a file whole or not at all. */
-export function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    reject({
-      where: "--out",
-      what: `${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? "error"})`,
-    });
-  }
+/** Writes the document of `--out`; all input has been read by now, and none of it is written over. */
+export function writeOut(path: string, document: string): void {
+  requireWritable(path);
+  writeWhole(path, document);
 }
 
 /** A file's bytes; rejects what is missing, unreadable or larger than `limit` bytes. */
 export function readBytes(path: string, limit: number): Buffer {
   try {
-    const size = statSync(path).size;
-    if (size > limit)
-      reject({ where: path, what: `${size} bytes are too many`, allowed: `at most ${limit} bytes` });
+    const info = statSync(path, { bigint: true });
+    if (info.size > limit)
+      reject({ where: path, what: `${info.size} bytes are too many`, allowed: `at most ${limit} bytes` });
+    if (info.isFile()) inputs.add(identity(info));
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof Error && error.name === "InputError") throw error;
+    if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
-    return reject({ where: path, what: code === "ENOENT" ? "no such file" : `cannot be read (${code})` });
+    const what = code === "ENOENT" ? "no such file" : `cannot be read: ${reasonOf(error)}`;
+    return reject({ where: path, what });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The command line: finds the command, loads only what it needs, turns problems into one line and an exit code. */
 
 import { formatProblem, InputError, nearest } from "../base/errors.ts";
+import { version } from "../base/version.ts";
 
 interface CommandEntry {
   readonly summary: string;
@@ -36,8 +37,6 @@ const commands: Record<string, CommandEntry> = {
   cite: { summary: "BibTeX for what a run used", load: () => import("./cite.ts") },
   doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
 };
-
-export const version = "0.1.0";
 
 function help(): string {
   const width = Math.max(...Object.keys(commands).map((c) => c.length));

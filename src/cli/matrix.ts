@@ -1,13 +1,21 @@
 /** `matrix`: every learner on every family and its easy twin. */
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import { requireChoice } from "../base/errors.ts";
 import { described, integer } from "../base/schema.ts";
+import { makeFolder, writeWhole } from "../base/write.node.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
-import { interruptible, print, writeWhole } from "./io.ts";
-import { exitCodeOf, openRun, parseWorkers, runWithProgress, textTable, type RunFlags } from "./run-tasks.ts";
+import { interruptible, print } from "./io.ts";
+import {
+  exitCodeOf,
+  openRun,
+  parseWorkers,
+  resumeFlag,
+  runWithProgress,
+  textTable,
+  type RunFlags,
+} from "./run-tasks.ts";
 
 const schema = z.strictObject({
   samples: described(z.optional(integer(1000, 100_000_000)), "labelled examples each learner may use; oracle learners get tolerance 1/sqrt(samples)"), // prettier-ignore
@@ -24,7 +32,8 @@ export async function run(args: readonly string[]): Promise<number> {
         "200,000, 400,000 or 2,000,000 samples; 2, 3 or 5 seeds; slow learners at greater scales only [quick]",
       )
       .option("--out <folder>", "run folder [runs/matrix-SCALE]")
-      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]");
+      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")
+      .option(...resumeFlag);
   addFields(command, schema);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
@@ -47,7 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
   );
 
   const dir = flags.out ?? join("runs", `matrix-${scale}`);
-  const store = await openRun(dir, { matrix: budget });
+  const store = await openRun(dir, { matrix: budget }, flags);
   const plan = planMatrix(budget, settings);
   const tasks = matrixTasks(plan);
   const summary = await runWithProgress({ store, tasks, workers, signal, flags });
@@ -59,7 +68,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { csv } = await import("../report/figures.ts");
   const { standalone } = await import("../report/write.ts");
   const drawn = matrixFigure(matrix, parseHTML("<html><body></body></html>").document);
-  mkdirSync(join(dir, "figures"), { recursive: true });
+  makeFolder(join(dir, "figures"));
   const picture = join(dir, "figures", `${drawn.name}.svg`);
   writeWhole(picture, standalone(drawn.svg));
   writeWhole(join(dir, "figures", `${drawn.name}.csv`), csv(drawn.rows));

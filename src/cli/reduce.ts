@@ -8,7 +8,7 @@ import type { Hypergraph } from "../reduction/hypergraph.ts";
 import type { Reduction } from "../reduction/reduce.ts";
 import { graphForms } from "../reduction/set-splitting.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
-import { print, readText, requireWritable, writeWhole } from "./io.ts";
+import { print, readText, requireWritable, writeOut } from "./io.ts";
 
 const schema = z.strictObject({
   graphs: described(
@@ -40,13 +40,13 @@ export async function run(args: readonly string[]): Promise<number> {
   if (file === undefined) reject({ where: "reduce", what: "no file named", next: "equihard reduce FILE" });
   const flags = parsed.opts<{ out?: string; json?: boolean; quiet?: boolean }>();
   const { graphs, timeLimit } = parseOptions(schema, flags);
-  if (flags.out !== undefined) requireWritable(flags.out);
   const { parseHypergraph } = await import("../reduction/hypergraph.ts");
   const hypergraph = parseHypergraph(readText(file, 16 * 2 ** 20), file);
+  if (flags.out !== undefined) requireWritable(flags.out);
   const { reduce, dataDocument } = await import("../reduction/reduce.ts");
   if (flags.out !== undefined) {
     const { dataSetOf } = await import("../reduction/set-splitting.ts");
-    writeWhole(flags.out, `${printJson(dataDocument(dataSetOf(hypergraph, graphs), graphs), 0)}\n`);
+    writeOut(flags.out, `${printJson(dataDocument(dataSetOf(hypergraph, graphs), graphs), 0)}\n`);
   }
   const result = await reduce(hypergraph, { form: graphs, timeLimit });
   print(flags, result, () => text(hypergraph, result, graphs, timeLimit));

@@ -4,8 +4,15 @@ import { join, resolve } from "node:path";
 import { requireChoice } from "../base/errors.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { interruptible, print } from "./io.ts";
-import { version } from "./main.ts";
-import { combined, exitCodeOf, openRun, parseWorkers, runWithProgress, textTable } from "./run-tasks.ts";
+import {
+  combined,
+  exitCodeOf,
+  openRun,
+  parseWorkers,
+  resumeFlag,
+  runWithProgress,
+  textTable,
+} from "./run-tasks.ts";
 
 /** Seconds after which the quick scale starts no further task. */
 const QUICK_SECONDS = 150;
@@ -16,13 +23,15 @@ export async function run(args: readonly string[]): Promise<number> {
     newCommand("reproduce", "The main job: certificates, training, escapes, one report. Resumes in the same folder.", "equihard reproduce --scale quick --out runs/quick") // prettier-ignore
       .option("--scale <quick|laptop|paper>", "about 3 minutes, hours, or a cluster [quick]")
       .option("--out <folder>", "run folder [runs/SCALE]")
-      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]");
+      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")
+      .option(...resumeFlag);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const flags = parsed.opts<{
     scale?: string;
     out?: string;
     workers?: string;
+    yes?: boolean;
     json?: boolean;
     quiet?: boolean;
   }>();
@@ -33,7 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const dir = flags.out ?? join("runs", scale);
 
   const { taskLabel } = await import("../experiment/task.ts");
-  const store = await openRun(dir, { scale });
+  const store = await openRun(dir, { scale }, flags);
   const planned = plan(scale);
   const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
   const first = await runWithProgress({ ...request, tasks: planned.map((p) => p.task) });
@@ -53,7 +62,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { writeParquet, trialRows, curveRows } = await import("../interop/parquet.ts");
   const { missingIn } = await import("../experiment/runner.ts");
   const missing = missingIn(summary, tasks.length);
-  const d = writeReport(dir, records, roles, { scale, version, missing });
+  const d = writeReport(dir, records, roles, { scale, missing });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));
   writeParquet(join(dir, "curves.parquet"), curveRows(records));
   const report = resolve(dir, "report.html");

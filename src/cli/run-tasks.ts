@@ -1,18 +1,22 @@
 /** What commands that run many tasks share: the run folder and its stamp, workers, progress, a time limit. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { reject } from "../base/errors.ts";
+import * as z from "zod/mini";
+import { InputError, reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
+import { parseWith } from "../base/schema.ts";
+import { numerics, version } from "../base/version.ts";
+import { writeWhole } from "../base/write.node.ts";
 import type { RunSummary } from "../experiment/runner.ts";
 import type { Store } from "../experiment/store.ts";
 import type { Task } from "../experiment/task.ts";
-import { progress, writeWhole, type OutputOptions } from "./io.ts";
-import { version } from "./main.ts";
+import { notice, progress, readJson, type OutputOptions } from "./io.ts";
 
 export interface RunFlags extends OutputOptions {
   readonly workers?: string;
+  readonly yes?: boolean;
 }
 
 export function parseWorkers(text: string | undefined): number {
@@ -22,26 +26,71 @@ export function parseWorkers(text: string | undefined): number {
   return workers;
 }
 
-/** Opens the run folder; one that holds another kind of run is refused. */
-export async function openRun(dir: string, kind: Readonly<Record<string, unknown>>): Promise<Store> {
+/** The option of commands that resume a run folder. */
+export const resumeFlag = [
+  "--yes",
+  "go on in a folder of another numerics version: its records are kept aside and computed again",
+] as const;
+
+/**
+ * Opens the run folder. One that holds another kind of run is refused, and so, without `--yes`, is one with records of
+ * another numerics version.
+ */
+export async function openRun(
+  dir: string,
+  kind: Readonly<Record<string, unknown>>,
+  flags: RunFlags,
+): Promise<Store> {
   const { openStore } = await import("../experiment/store.ts");
   const store = openStore(dir);
   const stamp = join(dir, "run.json");
-  if (!existsSync(stamp)) {
-    writeWhole(stamp, `${JSON.stringify({ schema: "equihard.run/1", ...kind, version })}\n`);
-    return store;
+  const before = readStamp(stamp);
+  for (const [name, value] of Object.entries(before === null ? {} : kind)) {
+    const held = before?.[name] ?? null;
+    if (canonicalJson(held) === canonicalJson(value)) continue;
+    const what = `${dir} holds a run of ${name} ${JSON.stringify(held)}`;
+    reject({ where: "--out", what, next: "choose another --out" });
   }
-  const other = { where: "--out", next: "choose another --out" };
-  let before: Record<string, unknown>;
-  try {
-    before = JSON.parse(readFileSync(stamp, "utf8")) as Record<string, unknown>;
-  } catch {
-    return reject({ ...other, what: `${stamp} is not JSON` });
-  }
-  for (const [name, value] of Object.entries(kind))
-    if (canonicalJson(before[name] ?? null) !== canonicalJson(value))
-      reject({ ...other, what: `${dir} holds a run of ${name} ${JSON.stringify(before[name])}` });
+  await tidy(dir, flags);
+  const made = store.records().map((r) => String(r.measurement["version"]));
+  const versions = [...new Set([...made, version])].sort();
+  const others = versions.filter((v) => v !== version);
+  if (others.length > 0)
+    notice(flags, `${dir} has records by equihard ${others.join(", ")}, of the same numerics version: kept`);
+  const now = { ...before, schema: "equihard.run/1", ...kind, version, versions, numerics };
+  if (canonicalJson(before) !== canonicalJson(now)) writeWhole(stamp, `${JSON.stringify(now)}\n`);
   return store;
+}
+
+/** Leaves only records of this numerics version among the records; whatever else is there is named and kept aside. */
+async function tidy(dir: string, flags: RunFlags): Promise<void> {
+  const { isCurrent, origins, readContents, setAside } = await import("../experiment/store.ts");
+  const { records, damaged } = readContents(dir);
+  const foreign = records.filter((r) => !isCurrent(r));
+  if (foreign.length > 0 && flags.yes !== true)
+    reject({
+      where: "--out",
+      what: `${dir} holds ${origins(foreign)}; they do not mix with version ${numerics}, which this is`,
+      next: "choose another --out, or add --yes to keep those records aside and compute them again",
+    });
+  for (const { name, problem } of damaged) {
+    const shelf = setAside(dir, name);
+    const path = join(dir, "results", name);
+    if (shelf !== null) notice(flags, `${path}: ${problem}; moved to ${shelf}, its work is done again`);
+  }
+  const shelves = new Set(foreign.flatMap(({ id }) => setAside(dir, `${id}.json`) ?? []));
+  if (shelves.size > 0) notice(flags, `${origins(foreign)}: kept aside in ${[...shelves].join(", ")}`);
+}
+
+/** What a run folder says of itself; null for a new one. */
+function readStamp(stamp: string): Record<string, unknown> | null {
+  if (lstatSync(stamp, { throwIfNoEntry: false }) === undefined) return null;
+  try {
+    return parseWith(z.looseObject({ schema: z.literal("equihard.run/1") }), readJson(stamp, 2 ** 20), stamp);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError({ ...error.problem, next: "choose another --out, or move this file away" });
+  }
 }
 
 export interface RunRequest {
@@ -71,14 +120,13 @@ export async function runWithProgress(request: RunRequest): Promise<TimedSummary
   const { store, tasks, workers, signal, flags, limit } = request;
   const { runTasks } = await import("../experiment/runner.ts");
   const { taskLabel } = await import("../experiment/task.ts");
-  const started = Date.now();
-  const seconds = (): number => (Date.now() - started) / 1000;
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
   const bar = progress(flags);
   let ended = 0;
   const summary = await runTasks(tasks, {
     store,
     workers,
-    version,
     signal,
     ...(limit === undefined ? {} : { admit: () => seconds() < limit }),
     onEvent: ({ task, state }) => {

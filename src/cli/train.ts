@@ -9,7 +9,7 @@ import {
   parseOptions,
   parseSeed,
 } from "./command.ts";
-import { brief, interruptible, print, progress, requireWritable, writeWhole } from "./io.ts";
+import { brief, interruptible, print, progress, requireWritable, writeOut } from "./io.ts";
 import { printJson } from "../base/json.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -64,7 +64,7 @@ export async function run(args: readonly string[]): Promise<number> {
     curve: result.curve,
     stepsPerSecond,
   };
-  if (flags.out !== undefined) writeWhole(flags.out, `${printJson(document)}\n`);
+  if (flags.out !== undefined) writeOut(flags.out, `${printJson(document)}\n`);
   print(flags, document, () => {
     const f = result.final;
     const fit = f.accuracy === null ? `explained variance ${f.explainedVariance.toFixed(4)}` : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy!.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`; // prettier-ignore

@@ -1,14 +1,13 @@
 /** Runs tasks on worker processes, publishing each result as it ends; what is in the store already is not run again. */
 
 import { arch, cpus, hostname, platform } from "node:os";
-import type { Store } from "./store.ts";
+import { recordOf, type Store } from "./store.ts";
 import { taskId, tasksLabel, type Task } from "./task.ts";
 import { workerProcess, type WorkerProcess } from "./worker-process.ts";
 
 export interface RunOptions {
   readonly store: Store;
   readonly workers: number;
-  readonly version: string;
   /** Ends the run at once; pieces of work under way leave no record. */
   readonly signal: AbortSignal;
   /** What worker processes run, where it is not the built program. */
@@ -23,9 +22,10 @@ export interface RunOptions {
 }
 
 export interface RunSummary {
+  /** Tasks whose record is in the store at the end. */
   readonly finished: number;
   readonly leftOut: readonly Task[];
-  /** Tasks that ended with an error; one does not sink the others. */
+  /** Tasks that ended with an error, or whose record did not last; one does not sink the others. */
   readonly failed: readonly { readonly task: Task; readonly message: string }[];
   readonly interrupted: boolean;
 }
@@ -50,7 +50,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   const workers = Array.from({ length: options.workers }, () => workerProcess(options.program));
   const leftOut: Task[] = [];
   const failed: { task: Task; message: string }[] = [];
-  let finished = 0;
+  const finished: Task[] = [];
   const broken = new AbortController();
   const ended = AbortSignal.any([signal, broken.signal]);
   ended.addEventListener("abort", () => {
@@ -59,9 +59,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   const queue = [...tasks];
   const lane = async (worker: WorkerProcess): Promise<void> => {
     for (let task = queue.shift(); task !== undefined && !ended.aborted; task = queue.shift()) {
-      const id = taskId(task);
-      if (store.has(id)) {
-        finished++;
+      if (store.has(taskId(task))) {
+        finished.push(task);
         options.onEvent({ task, state: "kept" });
         continue;
       }
@@ -80,8 +79,8 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
       }
       const { seconds, outcome } = done;
       const { result, measurement } = outcome;
-      store.publish({ id, task, result, measurement: { ...measurement, seconds, ...host(options.version) } });
-      finished++;
+      store.publish(recordOf(task, result, { ...measurement, seconds, ...host() }));
+      finished.push(task);
       options.onEvent({ task, state: "done", seconds });
     }
   };
@@ -97,14 +96,16 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
     }),
   );
   for (const each of lanes) if (each.status === "rejected") throw each.reason;
-  return { finished, leftOut, failed, interrupted: signal.aborted };
+  const lost = finished.filter((task) => !store.has(taskId(task)));
+  const message = "its record is gone or damaged; run the same command again";
+  failed.push(...lost.map((task) => ({ task, message })));
+  return { finished: finished.length - lost.length, leftOut, failed, interrupted: signal.aborted };
 }
 
-const host = (version: string) => ({
+const host = () => ({
   host: hostname(),
   platform: `${platform()}-${arch()}`,
   cpu: cpus()[0]?.model ?? "unknown",
   node: process.version,
-  version,
   finishedAt: new Date().toISOString(),
 });

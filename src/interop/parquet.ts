@@ -1,7 +1,7 @@
 /** Records as Parquet tables: `trials` (one row a record) and `curves` (one row a check), sorted by id. */
 
-import { writeFileSync } from "node:fs";
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { writeWhole } from "../base/write.node.ts";
 import type { StoredRecord } from "../experiment/store.ts";
 
 type Cell = string | number | boolean | null;
@@ -63,5 +63,5 @@ export function curveRows(records: readonly StoredRecord[]): Record<string, Cell
 /** Writes a table; nothing for no rows. */
 export function writeParquet(path: string, rows: readonly Record<string, Cell>[]): void {
   if (rows.length === 0) return;
-  writeFileSync(path, new Uint8Array(parquetWriteBuffer({ columnData: columns(rows) })));
+  writeWhole(path, new Uint8Array(parquetWriteBuffer({ columnData: columns(rows) })));
 }

@@ -33,13 +33,13 @@ export type Steps<T> = Generator<Progress, T> | AsyncGenerator<Progress, T>;
 
 /** Runs to the end, giving way to timers, signals and drawing about twenty times a second. */
 export async function runSteps<T>(steps: Steps<T>, onProgress?: OnProgress): Promise<T> {
-  let last = Date.now();
+  let last = performance.now();
   for (;;) {
     const step = await steps.next();
     if (step.done === true) return step.value;
-    if (Date.now() - last < 50) continue;
+    if (performance.now() - last < 50) continue;
     onProgress?.(step.value);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    last = Date.now();
+    last = performance.now();
   }
 }

@@ -1,8 +1,8 @@
 /** Writes a run's report: page, figures with their numbers, records as JSON Lines. */
 
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
+import { makeFolder, writeWhole } from "../base/write.node.ts";
 import { lossSeeds, transitionPlan } from "../experiment/family-plan.ts";
 import { readMatrix } from "../experiment/matrix.ts";
 import type { Role, Scale } from "../experiment/planned.ts";
@@ -16,18 +16,12 @@ import { matrixBudget, matrixSections } from "./matrix-section.ts";
 import { figuresOf, list, pageHtml, type Section } from "./page.ts";
 import { headline } from "./sentences.ts";
 
-function put(path: string, content: string | Uint8Array): void {
-  writeFileSync(`${path}.tmp`, content);
-  renameSync(`${path}.tmp`, path);
-}
-
 /** A saved figure stands alone: dark ink on white, whatever the viewer's theme. */
 export const standalone = (svg: string): string =>
   svg.replace("<svg ", '<svg color="#1b1b1f" ').replace(/(<svg [^>]*>)/, '$1<rect width="100%" height="100%" fill="#ffffff"/>'); // prettier-ignore
 
 export interface ReportContext {
   readonly scale: Scale;
-  readonly version: string;
   /** What was planned and has no record, in words. */
   readonly missing: string;
 }
@@ -54,13 +48,13 @@ export function writeReport(
     ...matrixSections(readMatrix(matrix, records), document, matrixBudget(matrix)),
     provenance(d, context),
   ];
-  mkdirSync(join(dir, "figures"), { recursive: true });
+  makeFolder(join(dir, "figures"));
   for (const f of figuresOf(sections)) {
-    put(join(dir, "figures", `${f.name}.svg`), standalone(f.svg));
-    put(join(dir, "figures", `${f.name}.csv`), csv(f.rows));
+    writeWhole(join(dir, "figures", `${f.name}.svg`), standalone(f.svg));
+    writeWhole(join(dir, "figures", `${f.name}.csv`), csv(f.rows));
   }
-  put(join(dir, "records.jsonl"), records.map((r) => `${JSON.stringify(r)}\n`).join(""));
-  put(
+  writeWhole(join(dir, "records.jsonl"), records.map((r) => `${JSON.stringify(r)}\n`).join(""));
+  writeWhole(
     join(dir, "report.html"),
     pageHtml({
       title: "What is hard to learn under symmetries, and for whom?",

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { openStore } from "../../src/experiment/store.ts";
+import { openStore, recordOf } from "../../src/experiment/store.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-cite-"));
@@ -15,25 +15,18 @@ const cite = (...args: string[]) => spawnSync(process.execPath, [bin, "cite", ..
 describe("cite", () => {
   it("prints BibTeX for the records of a run, and writes nothing", () => {
     const run = join(dir, "run");
-    openStore(run).publish({
-      id: "ab12",
-      task: {
-        kind: "train",
-        family: "gnn-degree-parity",
-        params: { n: 6 },
-        seed: 0,
-        easy: false,
-        options: {},
-      },
-      result: { final: {} },
-      measurement: { version: "0.1.0" },
-    });
+    const record = recordOf(
+      { kind: "train", family: "gnn-degree-parity", params: { n: 6 }, seed: 0, easy: false, options: {} },
+      { final: {} },
+      {},
+    );
+    openStore(run).publish(record);
     const { status, stdout } = cite(run);
     expect(status).toBe(0);
     for (const text of ["@inproceedings{kiani2024,", "version = {0.1.0},", "% optimizer adam"])
       expect(stdout).toContain(text);
     expect(JSON.parse(cite(run, "--json").stdout)).toMatchObject({ schema: "equihard.cite/1", references: [{ key: "kiani2024" }, { key: "equihard" }, { key: "kingma2015" }, { key: "he2015" }] }); // prettier-ignore
-    expect(readdirSync(join(run, "results"))).toEqual(["ab12.json"]);
+    expect(readdirSync(join(run, "results"))).toEqual([`${record.id}.json`]);
   });
 
   it("refuses what is no run, or an empty one: one line, exit 2", () => {

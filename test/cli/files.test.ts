@@ -53,6 +53,6 @@ describe("files in parameters", () => {
     expect(JSON.parse(certify(graph).stdout).family.params).toMatchObject({ n: 3, graph: { edges: [[0, 1], [1, 2]] } });
     const { status, stderr } = certify("x/".repeat(3000));
     expect([status, stderr.trimEnd().split("\n").length]).toEqual([2, 1]);
-    expect(stderr).toMatch(/cannot be read \(ENAMETOOLONG\)/);
+    expect(stderr).toMatch(/cannot be read: name too long \(ENAMETOOLONG\)/);
   }); // prettier-ignore
 });

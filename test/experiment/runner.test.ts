@@ -39,7 +39,7 @@ const training = (seed: number, steps: number): Task => ({
 const endless = 100_000_000;
 
 const run = (store: Store, tasks: readonly Task[], more: Partial<RunOptions> = {}) =>
-  runTasks(tasks, { store, workers: 2, version: "0", program, signal: new AbortController().signal, onEvent: () => {}, ...more }); // prettier-ignore
+  runTasks(tasks, { store, workers: 2, program, signal: new AbortController().signal, onEvent: () => {}, ...more }); // prettier-ignore
 
 describe("runTasks", () => {
   it("ends with the error of a lane that cannot publish, while another trains; what was finished stays", async () => {

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Role } from "../../src/experiment/planned.ts";
 import { missingIn } from "../../src/experiment/runner.ts";
-import { hashOf, openStore, type StoredRecord } from "../../src/experiment/store.ts";
+import { hashOf, type StoredRecord } from "../../src/experiment/store.ts";
 import { taskId, type Task } from "../../src/experiment/task.ts";
 import { verdictOf } from "../../src/experiment/verdict.ts";
 import { digest, groupedBySet } from "../../src/report/digest.ts";
@@ -146,7 +146,7 @@ describe("writeReport", () => {
   it("writes one self-contained page, figures and their numbers", () => {
     const dir = folder();
     const missing = missingIn({ finished: 2, leftOut: [records[2].task], failed: [], interrupted: false }, 3);
-    writeReport(dir, records, roles, { scale: "quick", version: "0", missing });
+    writeReport(dir, records, roles, { scale: "quick", missing });
     const page = readFileSync(join(dir, "report.html"), "utf8");
     expect(page).not.toMatch(/\b(src|href)="http|@import|url\(/);
     expect(page.match(/<svg/g)).toHaveLength(4);
@@ -169,26 +169,5 @@ describe("writeReport", () => {
 
   it("csv quotes what needs it", () => {
     expect(csv([{ a: 'x,"y"', b: null }])).toBe('a,b\n"x,""y""",\n');
-  });
-});
-
-describe("store", () => {
-  it("keeps the first record of an id and takes a damaged file for unfinished", () => {
-    const store = openStore(folder());
-    const [first] = records;
-    store.publish(first);
-    store.publish({ ...first, result: { other: 1 } });
-    expect(store.records()).toEqual([first]);
-    writeFileSync(join(store.dir, "results", `${first.id}.json`), "{");
-    expect(store.has(first.id)).toBe(false);
-    expect(store.records()).toEqual([]);
-    store.publish(first);
-    expect(store.records()).toEqual([first]);
-  });
-
-  it("rejects a folder that cannot be written", () => {
-    const file = join(folder(), "file");
-    writeFileSync(file, "");
-    expect(() => openStore(join(file, "run"))).toThrow(/cannot be written/);
   });
 });

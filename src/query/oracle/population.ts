@@ -57,11 +57,11 @@ export async function moments(
   const { count } = block;
   const inner = new Float64Array(count * (signals?.count ?? 0));
   const [squares, means] = [new Float64Array(count), new Float64Array(count)];
-  let last = Date.now();
+  let last = performance.now();
   for (let from = 0; from < points.count; from += CHUNK) {
-    if (Date.now() - last > 50) {
+    if (performance.now() - last > 50) {
       await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
-      last = Date.now();
+      last = performance.now();
     }
     signal?.throwIfAborted();
     const size = Math.min(CHUNK, points.count - from);

@@ -2,8 +2,9 @@
  * The small algebra of group names: `cyclic:12`, `cyclic:4xcyclic:5` (product action on the grid, row-major),
  * `file:generators.json`. parse(print(x)) = x.
  *
- * A file's name runs to the end of the text, or to an x that a whole further factor follows: `file:axcyclic:5.json` is one
- * file. Where a name would still be cut, it stands in double quotes as a JSON string: `file:"axcyclic:5"xcyclic:4`.
+ * A file's name runs to the end of the text, or to an x that a whole further factor follows: `file:axcyclic:5.json` is
+ * one file. Where a name would still be cut, it stands in double quotes as a JSON string:
+ * `file:"axcyclic:5"xcyclic:4`.
  */
 
 import { reject, requireChoice } from "../base/errors.ts";
@@ -31,7 +32,9 @@ const named = namedGroups.map((g) => g.kind);
 const kinds = [...named, "file"];
 const end = `(?=$|x(?:${kinds.join("|")}):)`;
 const quotedName = String.raw`"(?:[^"\\]|\\.)*"`;
-/** The first factor of a text: a file with its name in quotes, any other file, anything else up to an x before a kind. */
+/**
+ * The first factor of a text: a file with its name in quotes, any other file, anything else up to an x before a kind.
+ */
 const firstFactor = new RegExp(
   [
     `^file:${quotedName}${end}`,
@@ -119,7 +122,7 @@ export function groupDocumentation(): {
     },
     {
       kind: "file",
-      text: 'file:generators.json, {"degree": n, "generators": [[images of 0..n-1], ...]}; file:"axcyclic:5" for a name like a product',
+      text: 'file:generators.json, {"degree": n, "generators": [[images of 0..n-1], ...]}; file:"axcyclic:5" to quote a name',
       maximum: 4096,
     },
   ];

@@ -64,13 +64,16 @@ export function* generatedCycleIndexSteps(
   const elements = parts.reduce((sum, part) => sum + sizeOf(part), 0n);
   if (elements > BigInt(ENUMERATION_LIMIT))
     reject({
-      what: `${name} has order ${briefInteger(chainOrder(chain))}, and its cycle types need ${briefInteger(elements)} elements run through`,
+      what:
+        `${name} has order ${briefInteger(chainOrder(chain))}: ` +
+        `for its cycle types ${briefInteger(elements)} elements have to be run through`,
       allowed: `at most ${ENUMERATION_LIMIT} elements for a group given by generators`,
       next: "named groups and their products (cyclic:4xsymmetric:5) are counted at any order",
     });
   const indices: CycleIndex[] = [];
   for (const part of parts)
-    indices.push("giant" in part ? partitionIndex(part.n, part.giant === "alternating") : yield* enumerated(name, part.chain, part.cosets)); // prettier-ignore
+    if ("giant" in part) indices.push(partitionIndex(part.n, part.giant === "alternating"));
+    else indices.push(yield* enumerated(name, part.chain, part.cosets));
   return indices.reduce(sumIndex);
 }
 

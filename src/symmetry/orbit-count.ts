@@ -1,8 +1,9 @@
 /**
- * Orbits of a group on k-subsets and on colourings, counted exactly: by the Cauchy-Frobenius lemma their number is the mean number of k-subsets (colourings) that an element fixes, and an element with m_l cycles of
- * length l fixes as many k-subsets as the coefficient of x^k in prod_l (1 + x^l)^{m_l}.
- * Groups whose elements are too many to run through have their subsets joined by the generators instead, which needs
- * neither the elements nor their number. Design mathematics, section 4 (`frame-parity`, Reynolds).
+ * Orbits of a group on k-subsets and on colourings, counted exactly: by the Cauchy-Frobenius lemma their number is the
+ * mean number of k-subsets (colourings) that an element fixes, and an element with m_l cycles of length l fixes as
+ * many k-subsets as the coefficient of x^k in prod_l (1 + x^l)^{m_l}. Groups whose elements are too many to run
+ * through have their subsets joined by the generators instead, which needs neither the elements nor their number.
+ * Design mathematics, section 4 (`frame-parity`, Reynolds).
  */
 
 import { reject } from "../base/errors.ts";
@@ -28,7 +29,8 @@ const QUICKER = 10;
 
 /**
  * The number of orbits on k-subsets of 0..degree-1.
- * @throws InputError for k outside 0..degree, and where there are both too many subsets to join and too many elements to
+ * @throws InputError for k outside 0..degree, and where there are both too many subsets to join and too many elements
+ *   to
  *   run through (groups given by generators) or cycle types to list (products)
  */
 export const orbitsOnSubsets = (group: PermutationGroup, k: number): bigint =>
@@ -57,7 +59,8 @@ export function* orbitsOnSubsetsSteps(group: PermutationGroup, k: number): Gener
   return reject({
     where: "k",
     what: tooMany
-      ? `${group.name} has order ${briefInteger(group.order())}: neither ${briefInteger(elements)} elements can be run through, nor ${subsets} joined`
+      ? `${group.name} has order ${briefInteger(group.order())}: ` +
+        `neither ${briefInteger(elements)} elements can be run through, nor ${subsets} joined`
       : `${group.name} has too many cycle types (${types}), and ${subsets} are too many to join`,
     allowed: `${ENUMERATION_LIMIT} elements and ${CYCLE_TYPE_LIMIT} cycle types, or ${JOINED_SUBSETS_LIMIT} subsets`,
   });

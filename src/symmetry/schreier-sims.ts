@@ -1,10 +1,10 @@
 /**
  * Schreier-Sims: a stabiliser chain of the group that given permutations generate.
  *
- * Random elements build the chain quickly; `proved-order.ts` then proves the group's order, and what a chain of smaller
- * order lacks is drawn until it is there, so the result never depends on luck. Two shortcuts are proofs as well: a chain
- * whose order is known beforehand, and one that reaches an upper bound of the order (`orbitBound`). Sims 1970; Leon 1980;
- * Seress 2003, chapter 4.
+ * Random elements build the chain quickly; `proved-order.ts` then proves the group's order, and what a chain of
+ * smaller order lacks is drawn until it is there, so the result never depends on luck. Two shortcuts are proofs as
+ * well: a chain whose order is known beforehand, and one that reaches an upper bound of the order (`orbitBound`). Sims
+ * 1970; Leon 1980; Seress 2003, chapter 4.
  *
  * The base is a list of all points, 0, 1, 2, ... unless another order is asked for; points that are fixed when
  * reached get no level.

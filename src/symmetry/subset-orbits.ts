@@ -1,6 +1,6 @@
 /**
- * All orbits of a group on k-subsets: listed, for families small enough to have every member at hand, or only counted, by
- * joining every subset with its images under the generators.
+ * All orbits of a group on k-subsets: listed, for families small enough to have every member at hand, or only counted,
+ * by joining every subset with its images under the generators.
  */
 
 import { reject } from "../base/errors.ts";
@@ -15,7 +15,10 @@ export const LISTED_SUBSETS_LIMIT = 1_000_000;
 export const JOINED_SUBSETS_LIMIT = 50_000_000;
 export const JOINED_IMAGES_LIMIT = 500_000_000;
 
-/** Calls `visit` with the k-subsets of 0..n-1 in lexicographic order, ascending, in a buffer that the next call overwrites. */
+/**
+ * Calls `visit` with the k-subsets of 0..n-1 in lexicographic order, ascending, in a buffer that the next call
+ * overwrites.
+ */
 export function forEachSubset(n: number, k: number, visit: (subset: Int32Array) => void): void {
   const subset = Int32Array.from({ length: k }, (_, i) => i);
   if (k > n) return;
@@ -107,8 +110,8 @@ export function joinedImages(group: PermutationGroup, k: number): number {
 }
 
 /**
- * The number of orbits on k-subsets of 0..degree-1, from the generators alone: subsets less the pairs (subset, image) that
- * join two sets which no earlier pair had joined.
+ * The number of orbits on k-subsets of 0..degree-1, from the generators alone: subsets less the pairs (subset, image)
+ * that join two sets which no earlier pair had joined.
  */
 export function* joinedSubsetOrbits(group: PermutationGroup, k: number): Generator<Progress, bigint> {
   const n = group.degree;

@@ -1,7 +1,7 @@
 /**
  * Certificates of `frame-parity` (design mathematics, section 4): averages of parities over a frame that depends on |x|
  * alone are orthogonal for different sets (for different orbits, over the whole group), so lambda = 1 and d_eff is the
- * number of functions: of orbits on k-subsets over the whole group, counted exactly, and C(n, k) for the frame `sort-abs`.
+ * number of functions: of orbits on k-subsets over the whole group, counted exactly, and C(n, k) for `sort-abs`.
  */
 
 import { parityNormSquared } from "../../numeric/relu-parity.ts";
@@ -77,7 +77,9 @@ export const frameParity: Certifier<FrameParityFamily, FrameParityEvidence> = {
       remarks.unshift("All subsets are one orbit: the family is a single function, and a single function has no bound."); // prettier-ignore
     return {
       family,
-      method: `orthogonality, exact: one function for each orbit of the group on ${k}-subsets, counted by the Cauchy-Frobenius lemma or, where quicker, by joining the subsets`,
+      method:
+        `orthogonality, exact: one function for each orbit of the group on ${k}-subsets, ` +
+        "counted by the Cauchy-Frobenius lemma or, where quicker, by joining the subsets",
       remarks,
     };
   },

@@ -122,7 +122,9 @@ export function groupDocumentation(): {
     },
     {
       kind: "file",
-      text: 'file:generators.json, {"degree": n, "generators": [[images of 0..n-1], ...]}; file:"axcyclic:5" to quote a name',
+      text:
+        'file:generators.json, {"degree": n, "generators": [[images of 0..n-1], ...]}; ' +
+        'file:"axcyclic:5" quotes a name',
       maximum: 4096,
     },
   ];

@@ -20,7 +20,13 @@ import {
   type PermutationGroup,
 } from "./groups.ts";
 import type { CycleType } from "./permutation.ts";
-import { joinedImages, joinedSubsetOrbits, JOINED_SUBSETS_LIMIT, subsetCount } from "./subset-orbits.ts";
+import {
+  joinedImages,
+  joinedSubsetOrbits,
+  JOINED_IMAGES_LIMIT,
+  JOINED_SUBSETS_LIMIT,
+  subsetCount,
+} from "./subset-orbits.ts";
 
 /** Largest min(k, n - k). */
 export const SUBSET_LIMIT = 4096;
@@ -30,8 +36,7 @@ const QUICKER = 10;
 /**
  * The number of orbits on k-subsets of 0..degree-1.
  * @throws InputError for k outside 0..degree, and where there are both too many subsets to join and too many elements
- *   to
- *   run through (groups given by generators) or cycle types to list (products)
+ *   to run through (groups given by generators) or cycle types to list (products)
  */
 export const orbitsOnSubsets = (group: PermutationGroup, k: number): bigint =>
   runNow(orbitsOnSubsetsSteps(group, k));
@@ -55,14 +60,16 @@ export function* orbitsOnSubsetsSteps(group: PermutationGroup, k: number): Gener
   const types = tooMany ? Infinity : yield* countCycleTypes(reduced);
   if (types <= CYCLE_TYPE_LIMIT) return fixedSubsets(yield* productOfIndices(group.name, reduced), size);
   if (images < Infinity) return yield* joinedSubsetOrbits(group, size);
-  const subsets = `${subsetCount(n, size).toPrecision(3)} subsets`;
+  const subsets = `${subsetCount(n, size).toPrecision(3)} subsets by ${group.generators.length} generators`;
   return reject({
     where: "k",
     what: tooMany
       ? `${group.name} has order ${briefInteger(group.order())}: ` +
         `neither ${briefInteger(elements)} elements can be run through, nor ${subsets} joined`
       : `${group.name} has too many cycle types (${types}), and ${subsets} are too many to join`,
-    allowed: `${ENUMERATION_LIMIT} elements and ${CYCLE_TYPE_LIMIT} cycle types, or ${JOINED_SUBSETS_LIMIT} subsets`,
+    allowed:
+      `${ENUMERATION_LIMIT} elements and ${CYCLE_TYPE_LIMIT} cycle types, ` +
+      `or ${JOINED_SUBSETS_LIMIT} subsets and ${JOINED_IMAGES_LIMIT} images of them`,
   });
 }
 

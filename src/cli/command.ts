@@ -6,6 +6,7 @@ import { InputError, nearest, reject } from "../base/errors.ts";
 import { fields, parseWith, type Field } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 import { readText } from "./io.ts";
+import { writeOut } from "./streams.ts";
 
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
@@ -19,7 +20,7 @@ export function newCommand(name: string, summary: string, example: string): Comm
     .addHelpText("after", `\nExample:\n  ${example}`)
     .exitOverride()
     .showSuggestionAfterError(false)
-    .configureOutput({ writeErr: () => {} });
+    .configureOutput({ writeOut, writeErr: () => {} });
 }
 
 function addField(command: Command, field: Field): void {

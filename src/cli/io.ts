@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { InputError, reject } from "../base/errors.ts";
 import { parseJson, printJson } from "../base/json.ts";
 import { reasonOf, targetOf, writeWhole } from "../base/write.node.ts";
+import { writeErr, writeOut } from "./streams.ts";
 
 export interface OutputOptions {
   readonly json?: boolean;
@@ -14,7 +15,7 @@ export interface OutputOptions {
 
 /** Prints the one document of `--json`, or the text for people. */
 export function print(options: OutputOptions, document: unknown, text: () => string): void {
-  process.stdout.write(`${options.json ? printJson(document) : text()}\n`);
+  writeOut(`${options.json ? printJson(document) : text()}\n`);
 }
 
 /** JSON for a person's eyes: numbers to four digits, long lists cut. */
@@ -48,7 +49,7 @@ export function progress(options: OutputOptions): Progress {
   if (options.quiet) return { report: () => {}, end: () => {} };
   if (options.progress === "json") {
     return {
-      report: ({ text, fraction, data }) => err.write(`${JSON.stringify({ event: "progress", text, fraction, ...data })}\n`), // prettier-ignore
+      report: ({ text, fraction, data }) => writeErr(`${JSON.stringify({ event: "progress", text, fraction, ...data })}\n`), // prettier-ignore
       end: () => {},
     };
   }
@@ -61,8 +62,8 @@ export function progress(options: OutputOptions): Progress {
   };
   if (err.isTTY) {
     return {
-      report: (event) => err.write(`\r\x1b[K${line(event).slice(0, (err.columns || 80) - 1)}`),
-      end: () => err.write("\r\x1b[K"),
+      report: (event) => writeErr(`\r\x1b[K${line(event).slice(0, (err.columns || 80) - 1)}`),
+      end: () => writeErr("\r\x1b[K"),
     };
   }
   let last = -Infinity;
@@ -70,7 +71,7 @@ export function progress(options: OutputOptions): Progress {
     report(event) {
       if (performance.now() - last < 5000) return;
       last = performance.now();
-      err.write(`${line(event)}\n`);
+      writeErr(`${line(event)}\n`);
     },
     end: () => {},
   };

@@ -1,7 +1,8 @@
 /** The command line: finds the command, loads only what it needs, turns problems into one line and an exit code. */
 
-import { formatProblem, InputError, nearest } from "../base/errors.ts";
+import { formatProblem, InputError, nearest, type Problem } from "../base/errors.ts";
 import { version } from "../base/version.ts";
+import { guardStreams, outputFailure, writeErr, writeOut } from "./streams.ts";
 
 interface CommandEntry {
   readonly summary: string;
@@ -60,15 +61,22 @@ Example:
 async function dispatch(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    process.stdout.write(`${help()}\n`);
+    writeOut(`${help()}\n`);
     return 0;
   }
   if (name === "--version" || name === "-V") {
-    process.stdout.write(`${version}\n`);
+    writeOut(`${version}\n`);
     return 0;
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (entry === undefined) {
+    const follower = rest.find((word) => Object.hasOwn(commands, word));
+    if (name.startsWith("-") && follower !== undefined)
+      throw new InputError({
+        where: name,
+        what: "stands before the command",
+        next: `options follow it: equihard ${follower} ${name}`,
+      });
     const close = nearest(name, Object.keys(commands));
     const kind = name.startsWith("-") ? "option" : "command";
     throw new InputError({
@@ -81,24 +89,18 @@ async function dispatch(args: readonly string[]): Promise<number> {
 
 /** Runs the program and sets the exit code: 0 success, 1 a negative answer, 2 bad input, 130 interrupted. */
 export async function main(args: readonly string[]): Promise<void> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
-  try {
-    process.exitCode = await dispatch(args);
-  } catch (error) {
+  const complain = (problem: Problem): void => writeErr(`equihard: ${formatProblem(problem)}\n`);
+  guardStreams(complain);
+  const code = await dispatch(args).catch((error: unknown) => {
     if (error instanceof InputError) {
-      process.stderr.write(`equihard: ${formatProblem(error.problem)}\n`);
-      process.exitCode = 2;
-    } else if (error instanceof Error && error.name === "AbortError") process.exitCode = 130;
-    else {
-      const message = error instanceof Error ? error.message : String(error);
-      process.stderr.write(
-        `equihard: internal error: ${message.split("\n")[0]}; EQUIHARD_DEBUG=1 shows where\n`,
-      );
-      if (process.env["EQUIHARD_DEBUG"]) process.stderr.write(`${(error as Error).stack}\n`);
-      process.exitCode = 70;
+      complain(error.problem);
+      return 2;
     }
-  }
+    if (error instanceof Error && error.name === "AbortError") return 130;
+    const message = error instanceof Error ? error.message : String(error);
+    writeErr(`equihard: internal error: ${message.split("\n")[0]}; EQUIHARD_DEBUG=1 shows where\n`);
+    if (process.env["EQUIHARD_DEBUG"]) writeErr(`${(error as Error).stack}\n`);
+    return 70;
+  });
+  process.exitCode = outputFailure() ?? code;
 }

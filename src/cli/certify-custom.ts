@@ -1,6 +1,7 @@
 /** `certify custom`: a class of functions given by its values on samples. */
 
 import * as z from "zod/mini";
+import type { Command } from "commander";
 import { reject } from "../base/errors.ts";
 import { described } from "../base/schema.ts";
 import { issue, statementFields, type CertifyFlags } from "./certify.ts";
@@ -16,15 +17,19 @@ const schema = z.strictObject({
   ),
 });
 
-export async function run(args: readonly string[]): Promise<number> {
-  const command =
+export function command(): Command {
+  const built =
     newCommand("certify custom", "How many queries a class of your own needs, with confidence 0.99, from the values of its functions on independent samples.", "equihard certify custom --labels labels.npz --out certificate.json") // prettier-ignore
       .option("--labels <file>", labelsHelp)
       .option("--functions <rows|columns>", axesHelp)
       .option("--out <file>", "write the certificate to a file")
       .option(...yesFlag);
-  addFields(command, schema);
-  const parsed = parseArguments(command, args);
+  addFields(built, schema);
+  return built;
+}
+
+export async function run(args: readonly string[]): Promise<number> {
+  const parsed = parseArguments(command(), args);
   if (parsed === null) return 0;
   const flags = parsed.opts<CertifyFlags & { labels?: string; functions?: string }>();
   if (flags.labels === undefined)

@@ -8,13 +8,14 @@ import {
   addFields,
   addSeed,
   familyCommand,
+  familyIndex,
   familyParams,
   newCommand,
   parseOptions,
   parseSeed,
 } from "./command.ts";
 import { requireConsent, yesFlag } from "./consent.ts";
-import { print, progress, requireWritable, writeOut, type OutputOptions } from "./io.ts";
+import { print, progress, requireWritable, writeOutFile, type OutputOptions } from "./io.ts";
 
 /** Of the statement: what every certificate is asked for. */
 export const statementFields = {
@@ -32,7 +33,7 @@ const schema = z.strictObject({
     "samples, where something is not computed exactly (degree parities: undirected, n above 15)",
   ),
   exact: described(
-    z._default(z.boolean(), false),
+    z.optional(z.boolean()),
     "compute exactly where sampling would take over (degree parities: n up to 20, with the time and memory for it)",
   ),
 });
@@ -43,7 +44,6 @@ export interface CertifyFlags extends OutputOptions {
 }
 
 export async function run(args: readonly string[]): Promise<number> {
-  if (args[0] === "custom") return (await import("./certify-custom.ts")).run(args.slice(1));
   const command = addSeed(
     newCommand("certify", "How many queries any learner needs, with the evidence.", "equihard certify gnn-degree-parity --n 15 --out certificate.json"), // prettier-ignore
   )
@@ -54,8 +54,12 @@ export async function run(args: readonly string[]): Promise<number> {
       "\nA class of your own, from its values on samples: equihard certify custom --help",
     );
   addFields(command, schema);
-  const { family, parsed } = await familyCommand(command, args);
-  if (family === undefined || parsed === null) return 0;
+  const custom = await import("./certify-custom.ts");
+  const at = await familyIndex(command, args, custom.command().options);
+  if (args[at] === "custom") return custom.run(args.toSpliced(at, 1));
+  const named = await familyCommand(command, args);
+  if (named === null) return 0;
+  const { family, parsed } = named;
   const flags = parsed.opts<CertifyFlags>();
   const params = familyParams(family, flags as Record<string, unknown>);
   const options = parseOptions(schema, flags as Record<string, unknown>);
@@ -79,7 +83,7 @@ export async function issue(
     onProgress: (fraction: number, text: string) => bar.report({ text, fraction }),
   });
   bar.end();
-  if (flags.out !== undefined) writeOut(flags.out, `${printJson(certificate)}\n`);
+  if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(certificate)}\n`);
   print(flags, certificate, () => formatCertificate(certificate));
   return 0;
 }

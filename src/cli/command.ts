@@ -4,11 +4,10 @@ import { Command, CommanderError, Option } from "commander";
 import * as z from "zod/mini";
 import { InputError, nearest, reject } from "../base/errors.ts";
 import { fields, parseWith, type Field } from "../base/schema.ts";
+import { optionFlag } from "../base/options.ts";
 import type { Family } from "../family/family.ts";
 import { readText } from "./io.ts";
 import { writeOut } from "./streams.ts";
-
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 
 /** A command with the options all share; `example` and units are shown by `--help`. */
 export function newCommand(name: string, summary: string, example: string): Command {
@@ -23,8 +22,8 @@ export function newCommand(name: string, summary: string, example: string): Comm
     .configureOutput({ writeOut, writeErr: () => {} });
 }
 
-function addField(command: Command, field: Field): void {
-  const flag = `--${kebab(field.name)}`;
+function optionOf(field: Field): Option {
+  const flag = optionFlag(field.name);
   const list = field.type === "array";
   const value =
     field.type === "boolean"
@@ -32,12 +31,19 @@ function addField(command: Command, field: Field): void {
       : ` <${list ? "a,b,..." : field.choices ? field.choices.join("|") : field.type}>`;
   const limits = field.allowed === "" || field.choices ? "" : ` (${field.allowed})`;
   const preset = field.default === undefined || field.default === false ? "" : ` [${String(field.default)}]`;
-  command.addOption(new Option(`${flag}${value}`, `${field.description}${limits}${preset}`));
+  const option = new Option(`${flag}${value}`, `${field.description}${limits}${preset}`);
+  return list
+    ? option.argParser((text, before) => (before === undefined ? text : listedTwice(flag)))
+    : option;
 }
+
+/** Of scalars the last one counts, as in `npm start -- --scale laptop`; of two lists a user may mean both. */
+const listedTwice = (flag: string): never =>
+  reject({ where: flag, what: "given twice", allowed: "one list, its entries separated by commas" });
 
 /** Adds one option a schema field. */
 export function addFields(command: Command, schema: z.core.$ZodType): void {
-  for (const field of fields(schema)) addField(command, field);
+  for (const field of fields(schema)) command.addOption(optionOf(field));
 }
 
 const scalar = (text: string): unknown => {
@@ -58,6 +64,16 @@ export function collect(schema: z.core.$ZodType, options: Record<string, unknown
   return out;
 }
 
+/** The options of a schema that were given, checked, without defaults: what is read is for the reader to say. */
+export function givenOptions<S extends z.core.$ZodType>(
+  schema: S,
+  options: Record<string, unknown>,
+): Partial<z.output<S>> {
+  const given = collect(schema, options);
+  const checked = asOptions(() => parseWith(schema, given)) as Record<string, unknown>;
+  return Object.fromEntries(Object.keys(given).map((name) => [name, checked[name]])) as Partial<z.output<S>>;
+}
+
 /** Parses options by a schema; problems name the option. */
 export function parseOptions<S extends z.core.$ZodType>(
   schema: S,
@@ -73,44 +89,100 @@ export function asOptions<T>(parse: () => T): T {
   } catch (error) {
     if (!(error instanceof InputError) || error.problem.where === undefined) throw error;
     const { where } = error.problem;
-    const option = /^[a-z][A-Za-z]*(\.\d+)?$/.test(where) ? `--${kebab(where.replace(/\.\d+$/, ""))}` : where;
+    const option = /^[a-z][A-Za-z]*(\.\d+)?$/.test(where) ? optionFlag(where.replace(/\.\d+$/, "")) : where;
     throw new InputError({ ...error.problem, where: option });
   }
 }
 
+/** Refuses what a shell makes of an unset variable (`--out=`), and an option that was taken for the value of another. */
+function requireValue(option: Option): void {
+  const { long, parseArg } = option;
+  option.argParser((value: string, before: unknown) => {
+    if (value.trim() === "") reject({ where: long ?? "", what: "its value is empty" });
+    if (value.startsWith("--")) reject({ where: long ?? "", what: `no value, but the option ${value}` });
+    return parseArg === undefined ? value : parseArg(value, before);
+  });
+}
+
 /** Parses arguments; commander's own complaints become one-line problems. Null after printing help. */
 export function parseArguments(command: Command, args: readonly string[]): Command | null {
+  for (const option of command.options) if (option.required) requireValue(option);
   try {
-    return command.parse(args as string[], { from: "user" });
+    const parsed = command.parse(args as string[], { from: "user" });
+    if (parsed.args.some((a) => a.trim() === ""))
+      reject({ where: nameOf(command), what: "an argument is empty" });
+    return parsed;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.helpDisplayed" || error.code === "commander.version") return null;
     const what = error.message.replace(/^error: /, "");
     const unknown = /unknown option '([^']+)'/.exec(what)?.[1];
-    const known = command.options.map((o) => o.long ?? "");
-    const close = unknown === undefined ? undefined : nearest(unknown, known);
-    return reject({
-      what,
-      next: close === undefined ? `see '${command.name()} --help'` : `did you mean "${close}"?`,
-    });
+    if (unknown !== undefined) return rejectUnknown(unknown, command, command.options);
+    return reject({ what, next: `see '${command.name()} --help'` });
   }
 }
 
-/** The family named by the first argument, with its parameters added as options. */
+/** The command word: `certify` of `equihard certify`. */
+const nameOf = (command: Command): string => command.name().replace(/^equihard /, "");
+
+function rejectUnknown(flag: string, command: Command, known: readonly Option[]): never {
+  const close = nearest(flag, known.map((o) => o.long ?? "")); // prettier-ignore
+  return reject({
+    what: `unknown option '${flag}'`,
+    next: close === undefined ? `see '${command.name()} --help'` : `did you mean "${close}"?`,
+  });
+}
+
+/**
+ * Where the family is named among `args`, -1 if nowhere: options may stand before it, those of any family included, which
+ * take values or do not in every family alike. What follows an unknown option may be its value, so that is refused here.
+ * @param others further options that may stand before the name
+ */
+export async function familyIndex(
+  command: Command,
+  args: readonly string[],
+  others: readonly Option[] = [],
+): Promise<number> {
+  const { families } = await import("../family/registry.ts");
+  const known = [
+    ...command.options,
+    ...others,
+    ...families.flatMap((f) => fields(f.schema).map((field) => optionOf(field))),
+  ];
+  for (let i = 0; i < args.length; i++) {
+    if (!args[i].startsWith("-")) return i;
+    const [flag, value] = args[i].split("=", 2);
+    if (flag === "--help" || flag === "-h") continue;
+    const option = known.find((o) => o.long === flag) ?? rejectUnknown(flag, command, known);
+    if (option.required && value === undefined) i++;
+  }
+  return -1;
+}
+
+/**
+ * The family that the arguments name, with its parameters added as options; null after printing help.
+ * @param adapt adds what else depends on the family
+ */
 export async function familyCommand(
   command: Command,
   args: readonly string[],
-): Promise<{ family: Family | undefined; parsed: Command | null }> {
-  command.argument("<family>", "family id, see 'equihard families'");
-  const first = args[0];
-  if (first === undefined || first.startsWith("-")) {
+  adapt?: (family: Family) => void,
+): Promise<{ family: Family; parsed: Command } | null> {
+  command.argument("[family]", "family id, see 'equihard families'");
+  const at = await familyIndex(command, args);
+  if (at < 0) {
     command.addHelpText("after", "\nThe family's own parameters: equihard families FAMILY");
-    return { family: undefined, parsed: parseArguments(command, args) };
+    if (!args.some((a) => a === "--help" || a === "-h"))
+      reject({ where: nameOf(command), what: "no family named", next: "see 'equihard families'" });
+    parseArguments(command, ["--help"]);
+    return null;
   }
   const { familyById } = await import("../family/registry.ts");
-  const family = familyById(first);
+  const family = familyById(args[at]);
   addFields(command, family.schema);
-  return { family, parsed: parseArguments(command, args) };
+  adapt?.(family);
+  const parsed = parseArguments(command, args);
+  return parsed === null ? null : { family, parsed };
 }
 
 /** The family's checked parameters from the command's options. */

@@ -1,7 +1,8 @@
 /** `families [NAME]` */
 
 import { print } from "./io.ts";
-import { kebab, newCommand, parseArguments } from "./command.ts";
+import { newCommand, parseArguments } from "./command.ts";
+import { optionFlag, optionList } from "../base/options.ts";
 import { fields } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 
@@ -12,6 +13,7 @@ function describe(family: Family): Record<string, unknown> {
     source: family.source,
     model: family.model,
     parameters: fields(family.schema),
+    students: Object.entries(family.students).map(([id, { options }]) => ({ id, options })),
     explanation: family.explanation,
   };
 }
@@ -19,9 +21,12 @@ function describe(family: Family): Record<string, unknown> {
 function text(family: Family): string {
   const rows = fields(family.schema).map((f) => {
     const preset = f.default === undefined ? "" : `, default ${String(f.default)}`;
-    return `  --${kebab(f.name).padEnd(10)} ${f.description}${f.allowed === "" ? "" : ` (${f.allowed}${preset})`}`;
+    return `  ${optionFlag(f.name).padEnd(12)} ${f.description}${f.allowed === "" ? "" : ` (${f.allowed}${preset})`}`;
   });
-  return `${family.id}: ${family.title}\n${family.source}; certificates against ${family.model} learners\n\n${family.explanation}\n\nParameters:\n${rows.join("\n")}`;
+  const students = Object.entries(family.students).map(
+    ([id, { options }]) => `  ${id.padEnd(14)} ${optionList(options)}`,
+  );
+  return `${family.id}: ${family.title}\n${family.source}; certificates against ${family.model} learners\n\n${family.explanation}\n\nParameters:\n${rows.join("\n")}\n\nStudents, and the sizes that each reads:\n${students.join("\n")}`;
 }
 
 export async function run(args: readonly string[]): Promise<number> {

@@ -123,7 +123,7 @@ export function requireWritable(path: string): void {
 }
 
 /** Writes the document of `--out`; all input has been read by now, and none of it is written over. */
-export function writeOut(path: string, document: string): void {
+export function writeOutFile(path: string, document: string): void {
   requireWritable(path);
   writeWhole(path, document);
 }

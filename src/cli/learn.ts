@@ -1,13 +1,14 @@
 /** `learn FAMILY --learner ID` */
 
 import { InputError, reject, requireChoice } from "../base/errors.ts";
+import { optionList } from "../base/options.ts";
 import {
   addFields,
   addSeed,
   familyCommand,
   familyParams,
   newCommand,
-  parseOptions,
+  givenOptions,
   parseSeed,
 } from "./command.ts";
 import type { LearnFinal } from "../learner/learner.ts";
@@ -22,14 +23,17 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--learner <id>", "see 'equihard learners'")
     .option("--easy", "learn the easy twin of the same hidden parameters");
   addFields(command, learnSchema);
-  const { family, parsed } = await familyCommand(command, args);
-  if (family === undefined || parsed === null) return 0;
+  const reads = learners.map((l) => `  ${l.id.padEnd(20)} ${optionList(l.options)}`);
+  command.addHelpText("after", ["\nA learner refuses options that it does not read:", ...reads].join("\n"));
+  const named = await familyCommand(command, args);
+  if (named === null) return 0;
+  const { family, parsed } = named;
   const flags = parsed.opts<{ learner?: string; easy?: boolean; json?: boolean; quiet?: boolean }>();
   const ids = learners.filter((l) => l.refusal(family) === null).map((l) => l.id);
   if (flags.learner === undefined) reject({ where: "--learner", what: "missing", allowed: ids.join(", ") });
   const learner = requireChoice(flags.learner, ids, "--learner");
   const params = familyParams(family, flags);
-  const options = parseOptions(learnSchema, flags);
+  const options = givenOptions(learnSchema, flags);
   const { workerProcess } = await import("../experiment/worker-process.ts");
   const bar = progress(flags);
   const task = {

@@ -1,6 +1,7 @@
 /** `learners [NAME]` */
 
 import { requireChoice } from "../base/errors.ts";
+import { optionList } from "../base/options.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { print } from "./io.ts";
 
@@ -14,18 +15,19 @@ export async function run(args: readonly string[]): Promise<number> {
   if (name !== undefined) requireChoice(name, learners.map((l) => l.id), "learner"); // prettier-ignore
   const shown = learners
     .filter((l) => name === undefined || l.id === name)
-    .map(({ id, summary, access, budget, refusal }) => ({
+    .map(({ id, summary, access, budget, options, refusal }) => ({
       id,
       summary,
       access,
       budget,
+      options,
       families: families.filter((f) => refusal(f) === null).map((f) => f.id),
     }));
   print(parsed.opts(), { schema: "equihard.learners/1", learners: shown }, () =>
     shown
       .map(
         (l) =>
-          `${l.id.padEnd(18)} ${l.summary}\n${" ".repeat(19)}access: ${l.access}; default budget: ${l.budget}; families: ${l.families.join(", ")}`,
+          `${l.id.padEnd(18)} ${l.summary}\n${" ".repeat(19)}access: ${l.access}; reads ${optionList(l.options)}; default budget: ${l.budget}; families: ${l.families.join(", ")}`,
       ) // prettier-ignore
       .join("\n"),
   );

@@ -61,6 +61,7 @@ Example:
 async function dispatch(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    if (rest.length > 0) return dispatch([rest[0], "--help"]);
     writeOut(`${help()}\n`);
     return 0;
   }

@@ -3,7 +3,8 @@
 import * as z from "zod/mini";
 import { described, fields, integer } from "../base/schema.ts";
 import type { Play } from "../experiment/play.ts";
-import { addFields, addSeed, familyCommand, familyParams, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
+import { addFields, addSeed, familyCommand, familyParams, givenOptions, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
+import type { Family } from "../family/family.ts";
 import { interruptible, print, progress } from "./io.ts";
 
 const countSchema = z.strictObject({
@@ -12,21 +13,23 @@ const countSchema = z.strictObject({
 
 export async function run(args: readonly string[]): Promise<number> {
   const { lineAt, play, playSchema } = await import("../experiment/play.ts");
-  const { families } = await import("../family/registry.ts");
   const command = addSeed(
     newCommand("play", "A learner against the adversarial oracle: functions that survive each query.", "equihard play gnn-degree-parity --n 12 --tau 0.5"), // prettier-ignore
   );
   addFields(command, playSchema);
   // some families have a parameter of that name already
-  const named = families.find((f) => f.id === args[0]);
-  const ownCount = named !== undefined && fields(named.schema).some((f) => f.name === "count");
-  if (!ownCount) addFields(command, countSchema);
-  const { family, parsed } = await familyCommand(command, args);
-  if (family === undefined || parsed === null) return 0;
+  const hasCount = ({ schema }: Family): boolean => fields(schema).some((f) => f.name === "count");
+  const named = await familyCommand(command, args, (family) => {
+    if (!hasCount(family)) addFields(command, countSchema);
+  });
+  if (named === null) return 0;
+  const { family, parsed } = named;
   const flags = parsed.opts<{ json?: boolean; quiet?: boolean }>();
   const params = familyParams(family, flags);
-  const options = parseOptions(playSchema, flags);
-  const count = ownCount ? (params["count"] as number | undefined) : parseOptions(countSchema, flags).count;
+  const options = givenOptions(playSchema, flags);
+  const count = hasCount(family)
+    ? (params["count"] as number | undefined)
+    : parseOptions(countSchema, flags).count;
   const seed = parseSeed(flags);
   const bar = progress(flags);
   const signal = interruptible();

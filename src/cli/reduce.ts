@@ -8,7 +8,7 @@ import type { Hypergraph } from "../reduction/hypergraph.ts";
 import type { Reduction } from "../reduction/reduce.ts";
 import { graphForms } from "../reduction/set-splitting.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
-import { print, readText, requireWritable, writeOut } from "./io.ts";
+import { print, readText, requireWritable, writeOutFile } from "./io.ts";
 
 const schema = z.strictObject({
   graphs: described(
@@ -46,7 +46,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { reduce, dataDocument } = await import("../reduction/reduce.ts");
   if (flags.out !== undefined) {
     const { dataSetOf } = await import("../reduction/set-splitting.ts");
-    writeOut(flags.out, `${printJson(dataDocument(dataSetOf(hypergraph, graphs), graphs), 0)}\n`);
+    writeOutFile(flags.out, `${printJson(dataDocument(dataSetOf(hypergraph, graphs), graphs), 0)}\n`);
   }
   const result = await reduce(hypergraph, { form: graphs, timeLimit });
   print(flags, result, () => text(hypergraph, result, graphs, timeLimit));

@@ -1,15 +1,16 @@
 /** `train FAMILY` */
 
+import { optionList } from "../base/options.ts";
 import {
   addFields,
   addSeed,
   familyCommand,
   familyParams,
   newCommand,
-  parseOptions,
+  givenOptions,
   parseSeed,
 } from "./command.ts";
-import { brief, interruptible, print, progress, requireWritable, writeOut } from "./io.ts";
+import { brief, interruptible, print, progress, requireWritable, writeOutFile } from "./io.ts";
 import { printJson } from "../base/json.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -21,11 +22,15 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--easy", "train on the easy twin of the same hidden parameters")
     .option("--out <file>", "also write the JSON document to a file");
   addFields(command, trainSchema);
-  const { family, parsed } = await familyCommand(command, args);
-  if (family === undefined || parsed === null) return 0;
+  const named = await familyCommand(command, args, ({ students }) => {
+    const reads = Object.entries(students).map(([id, s]) => `  ${id.padEnd(14)} ${optionList(s.options)}`);
+    command.addHelpText("after", ["\nA student refuses sizes that it does not read:", ...reads].join("\n"));
+  });
+  if (named === null) return 0;
+  const { family, parsed } = named;
   const flags = parsed.opts<{ easy?: boolean; out?: string; json?: boolean; quiet?: boolean }>();
   const params = familyParams(family, flags);
-  const options = parseOptions(trainSchema, flags);
+  const options = givenOptions(trainSchema, flags);
   const seed = parseSeed(flags);
   if (flags.out !== undefined) requireWritable(flags.out);
 
@@ -33,7 +38,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const easy = flags.easy ?? false;
   const bar = progress(flags);
   const signal = interruptible();
-  const { result, stepsPerSecond } = await trainByGradient({
+  const {
+    result,
+    options: read,
+    stepsPerSecond,
+  } = await trainByGradient({
     family,
     instance,
     easy,
@@ -55,22 +64,22 @@ export async function run(args: readonly string[]): Promise<number> {
     easy,
     seed,
     steps: result.steps,
-    batch: options.batch,
+    batch: read.batch,
     weights: result.weights,
     stopped: result.stopped,
-    options,
+    options: read,
     final: result.final,
     trainAccuracy: result.trainAccuracy,
     curve: result.curve,
     stepsPerSecond,
   };
-  if (flags.out !== undefined) writeOut(flags.out, `${printJson(document)}\n`);
+  if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(document)}\n`);
   print(flags, document, () => {
     const f = result.final;
     const fit = f.accuracy === null ? `explained variance ${f.explainedVariance.toFixed(4)}` : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy!.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`; // prettier-ignore
     return [
       `${family.id}, ${easy ? "easy twin" : "hard target"}, hidden ${brief(instance.hidden)}, ${brief(instance.facts)}`,
-      `${fit} after ${result.steps} steps of ${options.batch} (${result.stopped}), ${result.weights} weights`,
+      `${fit} after ${result.steps} steps of ${read.batch} (${result.stopped}), ${result.weights} weights`,
       `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
     ].join("\n");
   });

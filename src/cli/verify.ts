@@ -1,6 +1,7 @@
 /** `verify FILE` */
 
 import { reject } from "../base/errors.ts";
+import { refuseUnread } from "../base/options.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { print, progress, readJson, type OutputOptions } from "./io.ts";
 import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
@@ -8,7 +9,10 @@ import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
 export async function run(args: readonly string[]): Promise<number> {
   const command =
     newCommand("verify", "Checks a certificate by an independent route.", "equihard verify certificate.json --full") // prettier-ignore
-      .option("--full", "check every Fourier coefficient, not 256 random ones")
+      .option(
+        "--full",
+        "the longest check: every Fourier coefficient of degree parities, larger enumerations of orbits; elsewhere there is one",
+      )
       .option("--labels <file>", `of a certificate of your own class: ${labelsHelp}`)
       .option("--functions <rows|columns>", axesHelp)
       .argument("[file]", "certificate written by certify");
@@ -18,6 +22,8 @@ export async function run(args: readonly string[]): Promise<number> {
   if (file === undefined) reject({ where: "verify", what: "no file named", next: "equihard verify FILE" });
   const flags = parsed.opts<OutputOptions & { full?: boolean; labels?: string; functions?: string }>();
   const document = readJson(file);
+  if (flags.labels === undefined)
+    refuseUnread({ functions: flags.functions }, ["labels"], "a check without labels");
   const labels = flags.labels === undefined ? undefined : await readLabels(flags.labels, flags.functions);
   const { verify } = await import("../query/verify.ts");
   const bar = progress(flags);

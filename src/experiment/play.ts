@@ -8,6 +8,7 @@ import type { Json } from "../base/json.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import { reject } from "../base/errors.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
+import { refuseUnread } from "../base/options.ts";
 import { studentOf, type Family, type Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { descend } from "../learner/csq-gradient-descent.ts";
@@ -81,13 +82,16 @@ export interface PlayJob {
   readonly seed: number;
   /** Members to list, for families too large to list whole. */
   readonly count?: number;
-  readonly options: PlayOptions;
+  readonly options: Partial<PlayOptions>;
 }
 
 export async function play(
-  { family, params, seed, count, options }: PlayJob,
+  { family, params, seed, count, options: given }: PlayJob,
   { signal, onProgress }: RecipeContext = {},
 ): Promise<Play> {
+  const options = parseWith(playSchema, given);
+  const descends = options.strategy === "gradient" || options.strategy === "all";
+  refuseUnread({ width: given.width }, descends ? ["width"] : [], `the strategy ${options.strategy}`);
   const list = family.concepts?.(params, { seed, ...(count === undefined ? {} : { count }) });
   if (list === undefined)
     return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
@@ -190,7 +194,7 @@ export async function playRecipe(
     params: family.parse(params),
     seed: Number(seed ?? 0),
     ...(count === undefined ? {} : { count: Number(count) }),
-    options: parseWith(playSchema, options),
+    options,
   };
   return (await play(job, context)) as unknown as Readonly<Record<string, Json>>;
 }

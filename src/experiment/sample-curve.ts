@@ -3,7 +3,6 @@
 import * as z from "zod/mini";
 import { integer, parseWith } from "../base/schema.ts";
 import { familyById } from "../family/registry.ts";
-import { learnSchema } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
 import type { Recipe } from "./recipe.ts";
 import { drawInstance } from "./task.ts";
@@ -46,7 +45,7 @@ export const sampleCurve: Recipe = async (given, { signal, onProgress }) => {
         instance: drawInstance(family, checked, seed),
         easy: false,
         seed,
-        options: parseWith(learnSchema, { samples: count }),
+        options: { samples: count },
       });
       points.push({ samples: count, seed, explained: final.explainedVariance ?? 0, exact });
       onProgress?.(`${name} from ${count} samples`, points.length / (samples.length * seeds));

@@ -8,7 +8,6 @@ import * as z from "zod/mini";
 import { integer, parseWith } from "../base/schema.ts";
 import { median } from "../base/statistics.ts";
 import { familyById } from "../family/registry.ts";
-import { learnSchema } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
 import { linearSlope, logLogSlope } from "../numeric/slope.ts";
 import type { Recipe } from "./recipe.ts";
@@ -77,9 +76,14 @@ export const sampleNeed: Recipe = async (given, { signal, onProgress }) => {
       for (let seed = 0; seed < seeds; seed++) {
         signal?.throwIfAborted();
         const instance = drawInstance(family, checked, seed);
-        const options = parseWith(learnSchema, { samples });
         const start = performance.now();
-        const { exact, final } = await learner.learn({ family, instance, easy: false, seed, options });
+        const { exact, final } = await learner.learn({
+          family,
+          instance,
+          easy: false,
+          seed,
+          options: { samples },
+        });
         seconds.push((performance.now() - start) / 1000);
         const found = overlap === undefined ? exact : Number(final["overlap"] ?? 0) >= overlap;
         if (found) successes++;

@@ -3,12 +3,11 @@
 import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
 import { keyFor, type Key } from "../base/random.ts";
-import { parseWith } from "../base/schema.ts";
 import { sha256 } from "../base/sha256.ts";
 import type { Family, Instance, Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
-import { trainByGradient, trainSchema } from "../learner/gradient-descent.ts";
-import { learnSchema, type LearnOptions } from "../learner/learner.ts";
+import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
+import type { LearnOptions } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
 import { certify } from "../query/certificate.ts";
 import { recipeByName } from "./recipe.ts";
@@ -20,7 +19,7 @@ export type Task =
       readonly params: Params;
       readonly seed: number;
       readonly easy: boolean;
-      readonly options: Readonly<Record<string, unknown>>;
+      readonly options: Partial<TrainOptions>;
     }
   | {
       readonly kind: "learn";
@@ -127,14 +126,13 @@ async function train(
   params: Params,
   context: TaskContext,
 ): Promise<TaskOutcome> {
-  const options = parseWith(trainSchema, task.options);
   const instance = drawInstance(family, params, task.seed);
   const { result, stepsPerSecond } = await trainByGradient({
     family,
     instance,
     easy: task.easy,
     seed: task.seed,
-    options,
+    options: task.options,
     ...(context.signal === undefined ? {} : { signal: context.signal }),
     onProgress: (p) =>
       context.onProgress?.(`training ${JSON.stringify(params)}`, p.steps === 0 ? 1 : p.step / p.steps),
@@ -164,7 +162,7 @@ async function learn(
     instance,
     easy: task.easy ?? false,
     seed: task.seed,
-    options: parseWith(learnSchema, task.options),
+    options: task.options,
     ...context,
   });
   return {

@@ -19,10 +19,11 @@ import { alternating, directions, easyCoefficients, largestPolygon, polygonNormS
 import type { OverlapFunction } from "../numeric/polygon-product.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
-import type { ConceptList, ConceptOptions, Family, Instance, Params, ReadFile, StudentOptions, Target } from "./family.ts"; // prettier-ignore
+import type { ConceptList, ConceptOptions, Family, Instance, Params, ReadFile, StudentOptions, StudentSizes, Target } from "./family.ts"; // prettier-ignore
 import { equivariantStudents, filesField, groupField, groupOf, resolveGroup } from "./group-parameter.ts";
 import { averagedElements, groupProduct, meanOverlap } from "./group-product.ts";
 import { drawPlane, rowsOf, type Plane } from "./plane.ts";
+import { defineStudent, studentSizes } from "./student.ts";
 
 const id = "cnn-hidden-plane";
 
@@ -167,7 +168,7 @@ function draw(input: Params, key: Key): Instance {
   };
 }
 
-function groupStudent(instance: Instance, options: StudentOptions) {
+function groupStudent(instance: Instance, options: StudentSizes) {
   const params = instance.params as CnnPlaneParams;
   const { layers, width, readoutLayers, pool } = options;
   return frameAveraged({ group: groupOf(params), frame: "reynolds", columns: params.columns, layers, width, readoutLayers, pool }); // prettier-ignore
@@ -253,7 +254,7 @@ target from width 2 k columns on), group-linear (layers that commute with the gr
 and mlp.`,
   parse,
   draw,
-  students: { "group-cnn": groupStudent, ...equivariantStudents },
+  students: { "group-cnn": defineStudent(studentSizes, groupStudent), ...equivariantStudents },
   teacher,
   concepts,
 };

@@ -47,18 +47,24 @@ export interface Instance {
   readonly key: Key;
 }
 
-/** The choices `train` leaves to the user; each student class reads those it knows. */
-export interface StudentOptions {
-  /** A student class of the family (absent: its first, which holds the target). */
-  readonly student?: string | undefined;
+/** What a student class may let the user choose. */
+export interface StudentSizes {
   readonly layers: number;
   readonly width: number;
   readonly readoutLayers: number;
   readonly pool: "mean" | "sum";
 }
 
-/** Builds a student class's network for an instance. */
-export type Student = (instance: Instance, options: StudentOptions) => Network;
+export interface StudentOptions extends StudentSizes {
+  /** A student class of the family (absent: its first, which holds the target). */
+  readonly student?: string | undefined;
+}
+
+/** A student class: the options that it reads, and its network for an instance. */
+export interface Student {
+  readonly options: readonly (keyof StudentSizes)[];
+  network(instance: Instance, sizes: StudentSizes): Network;
+}
 
 /** Functions scale * sum over vectors v of F(U_i v), F the alternating polygon of 2k relus, U_i member i's plane. */
 export interface PlaneList {
@@ -121,8 +127,12 @@ export interface Family {
   concepts?(params: Params, options: ConceptOptions): ConceptList;
 }
 
-/** The network of the student class that the options name. */
-export function studentOf(family: Family, instance: Instance, options: StudentOptions): Network {
-  const names = Object.keys(family.students);
-  return family.students[requireChoice(options.student ?? names[0], names, "student")](instance, options);
+/** The student class of that name; absent, the family's first. */
+export function studentClass({ students }: Family, name?: string): Student {
+  const names = Object.keys(students);
+  return students[requireChoice(name ?? names[0], names, "student")];
 }
+
+/** The network of the student class that the options name. */
+export const studentOf = (family: Family, instance: Instance, options: StudentOptions): Network =>
+  studentClass(family, options.student).network(instance, options);

@@ -22,7 +22,7 @@ import { subsetOrbit } from "../symmetry/actions.ts";
 import { frameOf, type FrameId } from "../symmetry/frames.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { drawSubset } from "../symmetry/subset-orbits.ts";
-import type { Estimate, Family, Instance, Params, StudentOptions, Target } from "./family.ts";
+import type { Estimate, Family, Instance, Params, StudentOptions, StudentSizes, Target } from "./family.ts";
 import { frameParityConcepts } from "./frame-parity-concepts.ts";
 import {
   LABEL_WORK_LIMIT,
@@ -32,6 +32,7 @@ import {
   type FrameParityParams,
 } from "./frame-parity-params.ts";
 import { equivariantStudents, groupOf } from "./group-parameter.ts";
+import { defineStudent, studentSizes } from "./student.ts";
 
 const id = "frame-parity";
 
@@ -166,7 +167,7 @@ function sampledMoment(label: Target["label"], key: Key, n: number, k: number): 
   return { value, standardError: Math.sqrt(spread / count) };
 }
 
-function averagedStudent(instance: Instance, options: StudentOptions) {
+function averagedStudent(instance: Instance, options: StudentSizes) {
   const params = instance.params as FrameParityParams;
   const { layers, width, readoutLayers, pool } = options;
   return frameAveraged({ group: groupOf(params), frame: params.frame, columns: 1, layers, width, readoutLayers, pool }); // prettier-ignore
@@ -218,7 +219,7 @@ Students: frame-averaged (an MLP averaged over the same frame; it holds the targ
 that commute with the group), deep-sets (those of all permutations) and mlp.`,
   parse,
   draw,
-  students: { "frame-averaged": averagedStudent, ...equivariantStudents },
+  students: { "frame-averaged": defineStudent(studentSizes, averagedStudent), ...equivariantStudents },
   teacher,
   concepts: frameParityConcepts,
 };

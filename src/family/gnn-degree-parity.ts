@@ -20,11 +20,11 @@ import {
 import { characterMean } from "../distribution/degree-character.ts";
 import type { Samples } from "../distribution/law.ts";
 import { gnn } from "../network/gnn.ts";
-import { mlp } from "../network/mlp.ts";
 import type { Weights } from "../network/network.ts";
 import { binomialPmf } from "../numeric/binomial.ts";
 import { degreeParityConcepts } from "./degree-parity-concepts.ts";
-import type { Family, Instance, Params, StudentOptions, Target } from "./family.ts";
+import type { Family, Instance, Params, StudentOptions, StudentSizes, Target } from "./family.ts";
+import { defineStudent, plainMlp, studentSizes } from "./student.ts";
 
 const id = "gnn-degree-parity";
 
@@ -169,7 +169,7 @@ function draw(params: Params, key: Key): Instance {
   };
 }
 
-function graphStudent(instance: Instance, options: StudentOptions) {
+function graphStudent(instance: Instance, options: StudentSizes) {
   const { n, edges, p } = instance.params as Checked;
   const largest = largestDegree({ n, edges, p });
   return gnn({
@@ -284,9 +284,8 @@ same parity up to sign; it is recorded with every instance, as is the majority b
   },
   draw,
   students: {
-    gnn: graphStudent,
-    mlp: ({ law }, { layers, readoutLayers, width }) =>
-      mlp({ inputs: law.shape[0] * law.shape[1], layers: layers + readoutLayers, width }),
+    gnn: defineStudent(studentSizes, graphStudent),
+    mlp: plainMlp,
   },
   teacher,
   concepts: degreeParityConcepts,

@@ -14,7 +14,6 @@ import { described, integer, parseWith } from "../base/schema.ts";
 import { gaussian } from "../distribution/gaussian.ts";
 import type { Samples } from "../distribution/law.ts";
 import { edgeWeight, featureGnn } from "../network/feature-gnn.ts";
-import { mlp } from "../network/mlp.ts";
 import type { Weights } from "../network/network.ts";
 import { kappa } from "../numeric/arc-cosine.ts";
 import { polygonProduct, type Correlations } from "../numeric/polygon-product.ts";
@@ -27,6 +26,7 @@ import type {
   Params,
   ReadFile,
   StudentOptions,
+  StudentSizes,
 } from "./family.ts";
 import {
   buildGraph,
@@ -39,6 +39,7 @@ import {
   type Graph,
 } from "./graph-parameter.ts";
 import { drawPlane, project, rowsOf, type Plane } from "./plane.ts";
+import { defineStudent, plainMlp, studentSizes } from "./student.ts";
 
 const id = "gnn-hidden-plane";
 
@@ -160,7 +161,7 @@ export const labelsOnPlane = (instance: Instance, plane: Plane, easy: boolean) =
   return labelsOf(graphOf(instance), plane, reluPolygon(k, easy ? easyCoefficients(k) : alternating(k)));
 };
 
-function graphStudent(instance: Instance, options: StudentOptions) {
+function graphStudent(instance: Instance, options: StudentSizes) {
   const { layers, width, readoutLayers, pool } = options;
   const { n, adjacency } = graphOf(instance);
   return featureGnn({
@@ -293,9 +294,8 @@ Not correlational, and finds the plane: the top two eigenvectors of E[y^2 sum ov
   parse,
   draw,
   students: {
-    gnn: graphStudent,
-    mlp: ({ law }, { layers, readoutLayers, width }) =>
-      mlp({ inputs: law.shape[0] * law.shape[1], layers: layers + readoutLayers, width }),
+    gnn: defineStudent(studentSizes, graphStudent),
+    mlp: plainMlp,
   },
   teacher,
   concepts,

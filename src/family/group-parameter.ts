@@ -6,8 +6,8 @@ import { parseGroupExpression } from "../symmetry/expression.ts";
 import { parseGenerators } from "../symmetry/generators-file.ts";
 import { parseGroup, type PermutationGroup } from "../symmetry/groups.ts";
 import { deepSets, groupLinear } from "../network/group-linear.ts";
-import { mlp } from "../network/mlp.ts";
-import type { Instance, ReadFile, Student, StudentOptions } from "./family.ts";
+import type { Instance, ReadFile, Student, StudentSizes } from "./family.ts";
+import { defineStudent, plainMlp, studentSizes } from "./student.ts";
 
 /** A group's name as documents hold it; files' paths in it may be as long as systems allow (4096 bytes). */
 export const groupName = z.string().check(z.maxLength(20_000));
@@ -58,14 +58,16 @@ export function groupOf({ group, files }: GroupParameter): PermutationGroup {
 
 /** Students of families over a group's coordinates, beside those that hold the target: they read X as it is. */
 export const equivariantStudents: Readonly<Record<string, Student>> = {
-  "group-linear": (instance, options) =>
+  "group-linear": defineStudent(studentSizes, (instance, options) =>
     groupLinear(groupOf(instance.params as unknown as GroupParameter), equivariant(instance, options)),
-  "deep-sets": (instance, options) => deepSets(instance.law.shape[0], equivariant(instance, options)),
-  mlp: ({ law }, { layers, readoutLayers, width }) =>
-    mlp({ inputs: law.shape.reduce((a, b) => a * b, 1), layers: layers + readoutLayers, width }),
+  ),
+  "deep-sets": defineStudent(studentSizes, (instance, options) =>
+    deepSets(instance.law.shape[0], equivariant(instance, options)),
+  ),
+  mlp: plainMlp,
 };
 
-const equivariant = ({ law }: Instance, options: StudentOptions) => {
+const equivariant = ({ law }: Instance, options: StudentSizes) => {
   const { layers, width, readoutLayers, pool } = options;
   return { columns: law.shape[1] ?? 1, layers, width, readoutLayers, pool };
 };

@@ -11,7 +11,7 @@ import { described, integer, parseWith } from "../base/schema.ts";
 import type { Law, Samples } from "../distribution/law.ts";
 import { encodeFeatures, type Features } from "../network/features.ts";
 import { mlp } from "../network/mlp.ts";
-import type { Network, Weights } from "../network/network.ts";
+import type { Weights } from "../network/network.ts";
 import { polynomialNetwork } from "../network/polynomial.ts";
 import { binomial } from "../numeric/integers.ts";
 import { gaussOf } from "../numeric/quadrature.ts";
@@ -19,6 +19,7 @@ import { leadingCoefficients } from "../numeric/orthonormal.ts";
 import { invariantKinds, parseInvariants, type Invariants } from "../symmetry/invariants.ts";
 import type { ConceptList, Family, Instance, Params, StudentOptions, Target } from "./family.ts";
 import { basisValues, drawTerms, linearTwin, polynomialValues, termJson, termsOf, type Term } from "./sparse-polynomial.ts"; // prettier-ignore
+import { defineStudent, perceptronSizes, plainMlp } from "./student.ts";
 
 const id = "invariant-polynomial";
 
@@ -98,16 +99,12 @@ export function standardised(invariants: Invariants): Features {
   };
 }
 
-function polynomialStudent({ params }: Instance, { width }: StudentOptions): Network {
-  return polynomialNetwork({
-    features: standardised(invariantsOf(params)),
-    degree: paramsOf(params).degree,
-    width,
-  });
-}
+const polynomialStudent = defineStudent(["width"], ({ params }, { width }) =>
+  polynomialNetwork({ features: standardised(invariantsOf(params)), degree: paramsOf(params).degree, width }),
+);
 
 /** A perceptron on the standardised invariants: it shares the target's symmetry. */
-function invariantMlp({ params }: Instance, { layers, readoutLayers, width }: StudentOptions): Network {
+const invariantMlp = defineStudent(perceptronSizes, ({ params }, { layers, readoutLayers, width }) => {
   const invariants = invariantsOf(params);
   const plain = mlp({ inputs: invariants.variables, layers: layers + readoutLayers, width });
   return {
@@ -115,7 +112,7 @@ function invariantMlp({ params }: Instance, { layers, readoutLayers, width }: St
     architecture: { ...plain.architecture, network: "invariant-mlp", invariants: invariants.name },
     encode: encodeFeatures(standardised(invariants), "x"),
   };
-}
+});
 
 /**
  * One unit a term: h_t(z) = gamma_t prod (z - root), and in the student's input s = (z - mean) / sd each factor becomes
@@ -251,8 +248,7 @@ standardised invariants, 'plain-mlp' on the raw input.`,
   students: {
     polynomial: polynomialStudent,
     mlp: invariantMlp,
-    "plain-mlp": ({ law }, { layers, readoutLayers, width }) =>
-      mlp({ inputs: law.shape.reduce((a, b) => a * b, 1), layers: layers + readoutLayers, width }),
+    "plain-mlp": plainMlp,
   },
   teacher,
   concepts,

@@ -4,6 +4,7 @@ import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { take } from "../distribution/samples.ts";
 import type { Instance, Target } from "../family/family.ts";
+import { disturb } from "./training-chunks.ts";
 
 export interface Labelled {
   readonly samples: Samples;
@@ -21,23 +22,27 @@ export interface BatchOptions {
   readonly batch: number;
   readonly samples?: number | undefined;
   readonly shuffleLabels: boolean;
+  /** Label noise, as `disturb` takes it. */
+  readonly noise: number;
 }
 
 export function batches(instance: Instance, target: Target, options: BatchOptions, seed: number): Batches {
   const key = foldIn(instance.key, "train");
-  const { batch, samples: size, shuffleLabels } = options;
+  const { batch, samples: size, shuffleLabels, noise } = options;
   if (size === undefined) {
     return {
       fixed: null,
       at(step) {
         const samples = instance.law.sample(foldIn(key, step), batch);
         const labels = target.label(samples);
+        disturb(labels, instance, target, noise, step);
         return { samples, labels: shuffleLabels ? rotate(labels) : labels };
       },
     };
   }
   const samples = instance.law.sample(foldIn(instance.key, "training set"), size);
   const labels = target.label(samples);
+  disturb(labels, instance, target, noise, 0);
   if (shuffleLabels) {
     const order = permutation(keyFor("shuffled labels", seed), size);
     labels.set(Float64Array.from(order, (i) => labels[i]));

@@ -19,7 +19,7 @@ import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
 import { CHUNK, samplePopulation } from "../query/oracle/population.ts";
 import { populationOracle } from "../query/oracle/target-oracle.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
 
 export interface DescentOptions {
   readonly network: Network;
@@ -118,10 +118,11 @@ const WIDTH = 16;
 const POPULATION = 4096;
 const TEST_SAMPLES = 20_000;
 
-export const csqGradientDescent: Learner = {
+export const csqGradientDescent = defineLearner({
   id: "csq-gradient-descent",
   summary: "gradient descent whose every gradient entry is an oracle's answer, with uniform noise within tau",
   access: "CSQ oracle",
+  options: ["tau"],
   budget: `${STEPS} steps of Adam, one query a weight and step; width ${WIDTH}`,
   refusal: () => null,
   async learn({ family, instance, easy, seed, options, signal, onProgress }) {
@@ -162,4 +163,4 @@ export const csqGradientDescent: Learner = {
       details: { tolerance: options.tau, population: POPULATION },
     };
   },
-};
+});

@@ -9,7 +9,7 @@ export interface Evaluation {
   readonly accuracy: number | null;
   /** E[N f] / (||N|| ||f||), 0 for a zero hypothesis. */
   readonly correlation: number;
-  /** 1 - loss / baselineLoss. */
+  /** 1 - loss / baselineLoss; 0 where the labels are constant. */
   readonly explainedVariance: number;
   /** Mean squared error of the best constant. */
   readonly baselineLoss: number;
@@ -52,11 +52,21 @@ export function evaluate(
     explainedVariance: baselineLoss > 0 ? 1 - loss / baselineLoss : 0,
     baselineLoss,
     baselineAccuracy: sign ? (1 + Math.abs(mean.value)) / 2 : null,
-    standardError: sign ? Math.sqrt((accuracy * (1 - accuracy)) / count) : lossError / baselineLoss,
+    standardError: sign
+      ? Math.sqrt((accuracy * (1 - accuracy)) / count)
+      : baselineLoss > 0
+        ? lossError / baselineLoss
+        : 0,
     testSamples: count,
   };
 }
 
-/** The explained variance of predictions +-1 of labels +-1 with this accuracy; null without a hypothesis. */
-export const signExplained = (accuracy: number | null, mean: number): number | null =>
-  accuracy === null ? null : 1 - (4 * (1 - accuracy)) / (1 - mean * mean);
+/**
+ * The explained variance of predictions +-1 of labels +-1 with this accuracy, 0 where the labels are constant; null without
+ * a hypothesis.
+ */
+export function signExplained(accuracy: number | null, mean: number): number | null {
+  if (accuracy === null) return null;
+  const variance = 1 - mean * mean;
+  return variance > 0 ? 1 - (4 * (1 - accuracy)) / variance : 0;
+}

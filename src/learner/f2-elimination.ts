@@ -12,7 +12,7 @@ import { largestDegree, sampleDegrees, type GraphLaw } from "../distribution/erd
 import type { Instance } from "../family/family.ts";
 import { equivalentSets } from "../family/gnn-degree-parity.ts";
 import { signExplained } from "./evaluate.ts";
-import { onlyFor, type Learner } from "./learner.ts";
+import { defineLearner, onlyFor } from "./learner.ts";
 
 export interface EliminationResult {
   readonly samples: number;
@@ -141,11 +141,12 @@ export function learnByElimination(
   };
 }
 
-export const f2Elimination: Learner = {
+export const f2Elimination = defineLearner({
   id: "f2-elimination",
   summary:
     "Gaussian elimination over F_2 on degree-count parities; noiseless labels only, not an SQ algorithm",
   access: "samples",
+  options: ["samples", "noise"],
   budget: "20,000 samples",
   refusal: onlyFor(["gnn-degree-parity"], "elimination over F_2 needs labels that are a parity of counts"),
   learn({ instance, easy, options }) {
@@ -170,4 +171,4 @@ export const f2Elimination: Learner = {
       details: { consistent: r.consistent, rank: r.rank },
     });
   },
-};
+});

@@ -7,16 +7,19 @@ import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
+import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
-import { studentOf, type Family, type Instance, type Target } from "../family/family.ts";
+import { studentClass, studentOf, type Family, type Instance, type Target } from "../family/family.ts";
+import { studentSizes } from "../family/student.ts";
 import { train } from "../engine/train.ts";
 import { createTrainer } from "../engine/trainer.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Weights } from "../network/network.ts";
 import { batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
+import { noiseField } from "./training-chunks.ts";
 
 export const trainSchema = z.strictObject({
   student: described(
@@ -48,10 +51,12 @@ export const trainSchema = z.strictObject({
     z.optional(z.number().check(z.gt(0), z.lte(1))),
     "stop early once two successive checks reach this accuracy (explained variance for real labels)",
   ),
+  noise: noiseField,
   shuffleLabels: described(z._default(z.boolean(), false), "control: train on labels of other examples"),
 });
 
 export type TrainOptions = z.output<typeof trainSchema>;
+type Size = (typeof studentSizes)[number];
 
 export interface CurvePoint {
   readonly step: number;
@@ -75,6 +80,8 @@ export interface TrainResult {
 
 export interface TrainRun {
   readonly result: TrainResult;
+  /** What the run read, with defaults: of a student's sizes those that it has. */
+  readonly options: Omit<TrainOptions, Size> & Partial<Pick<TrainOptions, Size>>;
   readonly stepsPerSecond: number;
 }
 
@@ -83,7 +90,7 @@ export interface TrainJob {
   readonly instance: Instance;
   readonly easy: boolean;
   readonly seed: number;
-  readonly options: TrainOptions;
+  readonly options: Partial<TrainOptions>;
   readonly onProgress?: (point: CurvePoint & { steps: number; stepsPerSecond: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -104,15 +111,31 @@ function checkSize(instance: Instance, options: TrainOptions): void {
     });
 }
 
+/** The options with their defaults, and those of them that are read; rejects sizes that the student does not have. */
+function readOptions(
+  family: Family,
+  given: Partial<TrainOptions>,
+): { all: TrainOptions; read: TrainRun["options"] } {
+  const all = parseWith(trainSchema, given);
+  const student = studentClass(family, all.student);
+  const sizes = Object.fromEntries(studentSizes.map((name) => [name, given[name]]));
+  refuseUnread(sizes, student.options, `the student ${all.student ?? Object.keys(family.students)[0]}`);
+  const read: TrainRun["options"] = { ...all };
+  for (const name of studentSizes) if (!student.options.includes(name)) delete read[name];
+  return { all, read };
+}
+
+/** @throws InputError for options out of range or not read by the student, and for what cannot be held or begun */
 export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
-  const { family, instance, easy, seed, options } = job;
+  const { family, instance, easy, seed } = job;
+  const { all: options, read } = readOptions(family, job.options);
   checkSize(instance, options);
   const target = easy ? instance.easy : instance.hard;
   const network = studentOf(family, instance, options);
   const unit = standardisation(instance, target);
   const weights =
     options.init === "teacher"
-      ? teacherStart(job, unit)
+      ? teacherStart(job, options, unit)
       : initialise(network, keyFor("initial weights", network.architecture, seed));
   const trainer = await createTrainer({
     network,
@@ -186,6 +209,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         curve: run.curve.map((c) => c.point),
         validationBaselineLoss: baselineLoss,
       },
+      options: read,
       stepsPerSecond: run.stepsPerSecond,
     };
   } finally {
@@ -206,7 +230,11 @@ function standardisation({ labels }: Instance, { mean, secondMoment }: Target): 
 }
 
 /** The target's own weights; every student class ends in a linear output, which takes the labels' unit. */
-function teacherStart({ family, instance, easy, options }: TrainJob, { mean, sd }: Unit): Weights {
+function teacherStart(
+  { family, instance, easy }: TrainJob,
+  options: TrainOptions,
+  { mean, sd }: Unit,
+): Weights {
   if (easy)
     reject({
       where: "init",
@@ -240,24 +268,24 @@ function objective(
   return sum / labels.length;
 }
 
-export const gradientDescent: Learner = {
+export const gradientDescent = defineLearner({
   id: "gradient-descent",
   summary: "trains the family's own architecture by Adam with the defaults of 'train'",
   access: "samples",
+  options: ["samples", "noise"],
   budget: "steps x batch = 4000 x 256 fresh samples",
   refusal: () => null,
   async learn(job) {
-    const { samples } = job.options;
-    const { batch, steps } = parseWith(trainSchema, {});
-    const given = samples === undefined ? { steps } : { steps: Math.max(1, Math.floor(samples / batch)) };
-    const options = parseWith(trainSchema, given);
+    const { samples, noise } = job.options;
+    const { batch, steps: preset } = parseWith(trainSchema, {});
+    const steps = samples === undefined ? preset : Math.max(1, Math.floor(samples / batch));
     const { signal, onProgress } = job;
     const { result, stepsPerSecond } = await trainByGradient({
       family: job.family,
       instance: job.instance,
       easy: job.easy,
       seed: job.seed,
-      options,
+      options: { steps, noise },
       ...(signal === undefined ? {} : { signal }),
       onProgress: (p) => onProgress?.(`step ${p.step}/${p.steps}`, p.step / Math.max(1, p.steps)),
     });
@@ -271,4 +299,4 @@ export const gradientDescent: Learner = {
       stepsPerSecond,
     };
   },
-};
+});

@@ -13,7 +13,7 @@ import { runSteps, type Progress } from "../numeric/progress.ts";
 import type { Invariants } from "../symmetry/invariants.ts";
 import { evaluate } from "./evaluate.ts";
 import { growingInterval, growTerms, type Chunk } from "./grow-terms.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
 import { trainingChunk } from "./training-chunks.ts";
 
 const CHUNK = 1 << 14;
@@ -155,10 +155,11 @@ function sameTerms(found: readonly Term[], truth: readonly Term[]): boolean {
   );
 }
 
-export const growingBasis: Learner = {
+export const growingBasis = defineLearner({
   id: "growing-basis",
   summary: "Growing-Basis: reads a sparse polynomial's factors from squares of the label, not a CSQ learner",
   access: "samples",
+  options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal({ id }) {
     if (id === "invariant-polynomial") return null;
@@ -192,4 +193,4 @@ export const growingBasis: Learner = {
       details: { complete, unexplained, candidates, passes },
     };
   },
-};
+});

@@ -11,7 +11,7 @@ import { bestRidge } from "../numeric/ridge.ts";
 import { compose, identity, type Permutation } from "../symmetry/permutation.ts";
 import { evaluate } from "./evaluate.ts";
 import { inputVectors, unreadable, type InputVectors } from "./input-vectors.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
 import { trainingChunk } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 1500;
@@ -91,10 +91,11 @@ export function groupKernel(of: InputVectors, group: readonly Permutation[], fir
   return out;
 } // prettier-ignore
 
-export const kernelRidge: Learner = {
+export const kernelRidge = defineLearner({
   id: "kernel-ridge",
   summary: "ridge regression with the arc-cosine kernel, summed over vectors and averaged over the group",
   access: "samples",
+  options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples, which is also the most it uses`,
   refusal: unreadable,
   async learn({ instance, easy, options, signal, onProgress }) {
@@ -140,7 +141,7 @@ export const kernelRidge: Learner = {
       details: { penalty: Number.isFinite(penalty) ? penalty : null, groupElements: group.length },
     };
   },
-};
+});
 
 function predict(kernel: Float64Array, weights: Float64Array, rows: number): Float64Array {
   const columns = weights.length;

@@ -15,7 +15,7 @@ import * as gnn from "../family/gnn-hidden-plane.ts";
 import { overlap, planeOf, rowsOf, type Plane } from "../family/plane.ts";
 import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
 import { trainingChunk, trainingChunks } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 400_000;
@@ -70,11 +70,12 @@ function turned(plane: Plane, angle: number): Plane {
   return out;
 }
 
-export const labelSquaredPca: Learner = {
+export const labelSquaredPca = defineLearner({
   id: "label-squared-pca",
   summary:
     "top eigenvectors of E[y^2 sum (x x^T - I)]: finds a hidden plane from O(d) examples, not a CSQ learner",
   access: "samples",
+  options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: ({ id }) =>
     Object.hasOwn(families, id) ? null : "there is no hidden plane that a second moment could show",
@@ -136,7 +137,7 @@ export const labelSquaredPca: Learner = {
       details: { factor: found.factor },
     };
   },
-};
+});
 
 /** The angle whose labels correlate best with the examples', and the least-squares factor of those labels. */
 function aligned(instance: Instance, plane: Plane, easy: boolean, count: number, noise: number) {

@@ -2,30 +2,29 @@
 
 import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
-import { described, integer } from "../base/schema.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
+import { refuseUnread } from "../base/options.ts";
 import type { Family, Instance, Params } from "../family/family.ts";
+import { noiseField } from "./training-chunks.ts";
 
-/** The choices `learn` leaves to the user; each learner reads those it knows. */
+/** The choices `learn` leaves to the user; each learner reads those that it names. */
 export const learnSchema = z.strictObject({
   samples: described(z.optional(integer(1, 100_000_000)), "examples the learner may use"),
   tau: described(
     z._default(z.number().check(z.gte(0), z.lt(1)), 1e-3),
     "tolerance of the oracle (oracle learners)",
   ),
-  noise: described(
-    z._default(z.number().check(z.gte(0), z.lte(0.5)), 0),
-    "label noise: probability of a flip for labels +-1, else standard deviation over that of the labels",
-  ),
+  noise: noiseField,
 });
 export type LearnOptions = z.output<typeof learnSchema>;
 
-export interface LearnJob {
+export interface LearnJob<Options = Partial<LearnOptions>> {
   readonly family: Family;
   readonly instance: Instance;
   /** Learn the easy twin instead of the hard target. */
   readonly easy: boolean;
   readonly seed: number;
-  readonly options: LearnOptions;
+  readonly options: Options;
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string, fraction: number) => void;
 }
@@ -61,10 +60,28 @@ export interface Learner {
   readonly access: "samples" | "CSQ oracle" | "SQ oracle";
   /** Default of `learn --samples` or the queries it asks, in words. */
   readonly budget: string;
+  /** The options that it reads. */
+  readonly options: readonly (keyof LearnOptions)[];
   /** Why the learner makes no sense on a family with these parameters, null where it does. */
   refusal(family: Family, params?: Params): string | null;
+  /** @throws InputError for an option that was given and is not read, or out of its range */
   learn(job: LearnJob): Promise<LearnOutcome>;
 }
+
+/** A learner that is given the options it names, with their defaults, and refuses the others. */
+export const defineLearner = <K extends keyof LearnOptions>(
+  own: Omit<Learner, "options" | "learn"> & {
+    readonly options: readonly K[];
+    learn(job: LearnJob<Pick<LearnOptions, K>>): Promise<LearnOutcome>;
+  },
+): Learner => ({
+  ...own,
+  async learn(job) {
+    const options = parseWith(learnSchema, job.options);
+    refuseUnread(job.options, own.options, own.id);
+    return own.learn({ ...job, options });
+  },
+});
 
 /** The refusal of a learner made for certain families only. */
 export const onlyFor =

@@ -9,7 +9,7 @@ import { matmul64 } from "../engine/matmul.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { evaluate } from "./evaluate.ts";
 import { inputVectors, unreadable } from "./input-vectors.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
 import { lowDegreeFeatures } from "./low-degree-features.ts";
 import { trainingChunks } from "./training-chunks.ts";
 
@@ -20,10 +20,11 @@ const WORK_LIMIT = 8e9;
 const CHUNK = 512;
 const TEST_SAMPLES = 10_000;
 
-export const lowDegree: Learner = {
+export const lowDegree = defineLearner({
   id: "low-degree",
   summary: `ridge regression on all symmetric functions of low degree, up to ${FEATURES_LIMIT} of them; correlational`,
   access: "samples",
+  options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: unreadable,
   async learn({ instance, easy, options, signal, onProgress }) {
@@ -72,7 +73,7 @@ export const lowDegree: Learner = {
       },
     };
   },
-};
+});
 
 /** Adds a chunk to the Gram matrix and to the products with the labels. */
 async function accumulate(

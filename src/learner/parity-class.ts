@@ -17,7 +17,7 @@ import type { Population } from "../query/oracle/population.ts";
 import { populationOracle, type HiddenTarget } from "../query/oracle/target-oracle.ts";
 import { signExplained } from "./evaluate.ts";
 import { eliminate } from "./f2-elimination.ts";
-import type { Learner } from "./learner.ts";
+import { defineLearner } from "./learner.ts";
 
 /** chi_{S,b} with S as a word of degrees. */
 export interface ParityFunction {
@@ -144,10 +144,11 @@ const LARGEST_ORDER = 15;
 const POPULATION = 100_000;
 const TEST_SAMPLES = 20_000;
 
-export const parityClass: Learner = {
+export const parityClass = defineLearner({
   id: "parity-class",
   summary: "queries the indicator of one parity vector at a time; one linear bit of S each",
   access: "CSQ oracle",
+  options: ["tau"],
   budget: "as many queries as the parity vector has free coordinates; n up to 15",
   refusal(family, params) {
     if (family.id !== "gnn-degree-parity") return "its queries are indicators of degree-count parities";
@@ -188,7 +189,7 @@ export const parityClass: Learner = {
       details: { tolerance: options.tau, dimension, smallestProbability },
     };
   },
-};
+});
 
 const agreement = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   let hits = 0;

@@ -9,6 +9,7 @@ import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
 import { keyFor } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
+import { refuseUnread } from "../base/options.ts";
 import {
   asWritten,
   floor,
@@ -89,22 +90,29 @@ const optionsSchema = z.object({ tau: correlation, rho: correlation });
 /**
  * @param family id of a family that has certificates
  * @param params its checked parameters; those that do not define the family (a hidden set, a bit) are left out
- * @throws InputError for parameters that cannot be certified
+ * @throws InputError for parameters that cannot be certified, and for options that their certificate does not read
  */
 export async function certify(
   family: string,
   params: Readonly<Record<string, unknown>>,
   options: CertifyOptions = {},
 ): Promise<Certificate> {
-  const certifier = certifierOf(family);
-  const selected = parseWith(certifier.params, certifier.select(params), family);
+  const { certifier, selected, own } = prepare(family, params, options);
   const { tau, rho } = parseWith(optionsSchema, { tau: options.tau ?? 1 / 16, rho: options.rho ?? 1 / 2 });
   const { onProgress } = options;
-  const evidence = await runSteps(
-    certifier.certify(selected, { ...options, seed: options.seed ?? 0 }),
-    ({ done, total, what }) => onProgress?.(Math.min(1, done / total), what),
+  const evidence = await runSteps(certifier.certify(selected, own), ({ done, total, what }) =>
+    onProgress?.(Math.min(1, done / total), what),
   );
   return assemble(certifier, selected, evidence, tau, rho);
+}
+
+/** The certifier, the parameters that define the family, and the options that are the certifier's own, all of them read. */
+function prepare(family: string, params: Readonly<Record<string, unknown>>, options: CertifyOptions) {
+  const certifier = certifierOf(family);
+  const selected = parseWith(certifier.params, certifier.select(params), family);
+  const { tau: _tau, rho: _rho, onProgress: _onProgress, seed = 0, ...given } = options;
+  refuseUnread(given, certifier.options(selected, given), `a certificate of ${family} with these parameters`);
+  return { certifier, selected, own: { ...given, seed } };
 }
 
 /** What `certify` will take, in seconds on one core and bytes, as far as it is more than little. */
@@ -113,9 +121,8 @@ export function estimateCertificate(
   params: Readonly<Record<string, unknown>>,
   options: CertifyOptions = {},
 ): Estimate {
-  const certifier = certifierOf(family);
-  const selected = parseWith(certifier.params, certifier.select(params), family);
-  return certifier.estimate?.(selected, { ...options, seed: options.seed ?? 0 }) ?? { seconds: 0, bytes: 0 };
+  const { certifier, selected, own } = prepare(family, params, options);
+  return certifier.estimate?.(selected, own) ?? { seconds: 0, bytes: 0 };
 }
 
 /** Every field of the document, from the family, the evidence, tau and rho. */

@@ -8,6 +8,7 @@
 
 import { InputError } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
+import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
 import { runSteps } from "../numeric/progress.ts";
 import { assemble, certificateSchema, type Certificate } from "./certificate.ts";
@@ -27,14 +28,14 @@ export interface Verification {
 export interface VerifyOptions {
   /** Every Fourier coefficient instead of 256 random ones. */
   readonly full?: boolean;
-  /** What a certificate of a class of one's own was made from. */
+  /** What a certificate of a class of one's own was made from; refused for others. */
   readonly labels?: Labels;
   readonly onProgress?: (fraction: number) => void;
 }
 
 /**
  * @param document what a certificate file holds, parsed
- * @throws InputError if it is no certificate at all: not an object, or another schema
+ * @throws InputError if it is no certificate at all (not an object, or another schema), or does not read the labels given
  */
 export async function verify(document: unknown, options: VerifyOptions = {}): Promise<Verification> {
   const checks: Check[] = [];
@@ -67,6 +68,8 @@ export async function verify(document: unknown, options: VerifyOptions = {}): Pr
   if (checks.some((c) => !c.ok)) return result("fields recomputed from the evidence");
 
   const { onProgress, full = false, labels } = options;
+  const reads = certifier.options(params, {}).filter((name) => name === "labels");
+  refuseUnread({ labels }, reads, `the check of ${certifier.family}: its evidence stands alone`);
   const checking: CheckOptions = { full, ...(labels === undefined ? {} : { labels }) };
   const outcome = await runSteps(certifier.check(params, evidence, checking), (p) =>
     onProgress?.(Math.min(1, p.done / p.total)),

@@ -1,7 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { rolesOf, type Role } from "../../src/experiment/planned.ts";
+import { rolesOf, scales, type Role } from "../../src/experiment/planned.ts";
 import { plan } from "../../src/experiment/reproduce.ts";
 import { taskId, type Task } from "../../src/experiment/task.ts";
+import { studentClass } from "../../src/family/family.ts";
+import { familyById } from "../../src/family/registry.ts";
+import { studentSizes } from "../../src/family/student.ts";
+import { learnerById } from "../../src/learner/registry.ts";
+
+it("no planned task holds an option that nobody reads: it would be refused", () => {
+  const unread = scales.flatMap((scale) =>
+    plan(scale).flatMap(({ task }) => {
+      const given = "options" in task ? Object.keys(task.options) : [];
+      if (task.kind === "learn") return given.filter((name) => !learnerById(task.learner).options.includes(name as "tau")); // prettier-ignore
+      if (task.kind !== "train") return [];
+      const { options } = studentClass(familyById(task.family), task.options.student);
+      return studentSizes.filter((name) => given.includes(name) && !options.includes(name));
+    }),
+  );
+  expect(unread).toEqual([]);
+});
 
 describe("rolesOf", () => {
   const task: Task = { kind: "certify", family: "gnn-degree-parity", params: { n: 6 }, tau: 0.1, rho: 0.5 };

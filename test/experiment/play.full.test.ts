@@ -2,8 +2,7 @@
 
 import { expect, it } from "vitest";
 import { foldIn, keyFor, stream } from "../../src/base/random.ts";
-import { parseWith } from "../../src/base/schema.ts";
-import { lineAt, play, playSchema, type Play } from "../../src/experiment/play.ts";
+import { lineAt, play, type Play } from "../../src/experiment/play.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { adversary, excludedAtMost } from "../../src/query/oracle/adversary.ts";
 import { valuesOn } from "../../src/query/oracle/member-values.ts";
@@ -14,7 +13,7 @@ import { samplePopulation } from "../../src/query/oracle/population.ts";
 
 function run(id: string, params: Record<string, unknown>, options: Record<string, unknown>): Promise<Play> {
   const family = familyById(id);
-  return play({ family, params: family.parse(params), seed: 0, options: parseWith(playSchema, options) });
+  return play({ family, params: family.parse(params), seed: 0, options });
 }
 
 function check({ runs, ...game }: Play): void {

@@ -73,7 +73,7 @@ describe("runTasks", () => {
   });
 
   it("fails a task that is bad input, with its reason", async () => {
-    const bad = { ...training(0, 10), options: { optimizer: "lion" } } as Task;
+    const bad = { ...training(0, 10), options: { optimizer: "lion" as "adam" } } as Task;
     const { failed } = await run(openStore(join(base, "bad")), [bad]);
     expect(failed).toMatchObject([{ message: expect.stringContaining('"lion"') as string }]);
   });

@@ -8,14 +8,12 @@ import { gnnDegreeParity } from "../../src/family/gnn-degree-parity.ts";
 import { gradientDescent } from "../../src/learner/gradient-descent.ts";
 import { csqGradientDescent, descend } from "../../src/learner/csq-gradient-descent.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
-import { learnSchema } from "../../src/learner/learner.ts";
 import { initialise } from "../../src/network/initialise.ts";
 import { weightCount } from "../../src/network/network.ts";
 import { adversary } from "../../src/query/oracle/adversary.ts";
 import { membersOn } from "../../src/query/oracle/members.ts";
 import { samplePopulation } from "../../src/query/oracle/population.ts";
 import { populationOracle } from "../../src/query/oracle/target-oracle.ts";
-import { parseWith } from "../../src/base/schema.ts";
 
 const instance = drawInstance(gnnDegreeParity, gnnDegreeParity.parse({ n: 6, degrees: [1] }), 0);
 const network = studentOf(gnnDegreeParity, instance, { layers: 2, width: 6, readoutLayers: 1, pool: "mean" });
@@ -93,7 +91,7 @@ describe("the learner", () => {
     instance,
     easy: true,
     seed: 0,
-    options: parseWith(learnSchema, { tau: 0.01 }),
+    options: { tau: 0.01 },
   };
 
   it("counts one query a weight and step", async () => {

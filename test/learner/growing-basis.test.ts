@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { foldIn, keyFor, normals } from "../../src/base/random.ts";
-import { parseWith } from "../../src/base/schema.ts";
 import { drawInstance } from "../../src/experiment/task.ts";
 import { families, familyById } from "../../src/family/registry.ts";
 import { drawTerms, nameOf, polynomialValues, type Term } from "../../src/family/sparse-polynomial.ts";
@@ -11,7 +10,6 @@ import {
   type LabelledInvariants,
 } from "../../src/learner/growing-basis.ts";
 import { growTerms } from "../../src/learner/grow-terms.ts";
-import { learnSchema } from "../../src/learner/learner.ts";
 import { runNow } from "../../src/numeric/progress.ts";
 import { parseInvariants, powerSums, type Invariants } from "../../src/symmetry/invariants.ts";
 
@@ -19,7 +17,7 @@ const family = familyById("invariant-polynomial");
 
 const learn = (params: Record<string, unknown>, seed: number, options: Record<string, unknown> = {}, easy = false) => {
   const instance = drawInstance(family, family.parse(params), seed);
-  return growingBasis.learn({ family, instance, easy, seed, options: parseWith(learnSchema, options) });
+  return growingBasis.learn({ family, instance, easy, seed, options });
 }; // prettier-ignore
 
 /** Labelled samples of given terms, by any invariants. */

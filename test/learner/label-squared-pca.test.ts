@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { parseWith } from "../../src/base/schema.ts";
 import { drawInstance } from "../../src/experiment/task.ts";
 import { drawPlane } from "../../src/family/plane.ts";
 import { families, familyById } from "../../src/family/registry.ts";
 import { labelSquaredPca, planeOverlap } from "../../src/learner/label-squared-pca.ts";
-import { learnSchema } from "../../src/learner/learner.ts";
 
 const learn = (id: string, params: Record<string, unknown>, seed: number, options: Record<string, unknown>, easy = false) => {
   const family = familyById(id);
   const instance = drawInstance(family, family.parse(params), seed);
-  return labelSquaredPca.learn({ family, instance, easy, seed, options: parseWith(learnSchema, options) });
+  return labelSquaredPca.learn({ family, instance, easy, seed, options });
 }; // prettier-ignore
 
 describe("label-squared-pca", () => {

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { parseWith } from "../../src/base/schema.ts";
 import { drawInstance } from "../../src/experiment/task.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { inputVectors } from "../../src/learner/input-vectors.ts";
 import { elements, groupKernel, kernelRidge } from "../../src/learner/kernel-ridge.ts";
 import type { Learner, LearnFinal } from "../../src/learner/learner.ts";
-import { learnSchema } from "../../src/learner/learner.ts";
 import { lowDegree } from "../../src/learner/low-degree.ts";
 import { lowDegreeFeatures } from "../../src/learner/low-degree-features.ts";
 import { kappa } from "../../src/numeric/arc-cosine.ts";
@@ -19,7 +17,7 @@ const instanceOf = (id: string, params: Record<string, unknown>, seed = 0): Inst
 };
 async function learn(learner: Learner, id: string, params: Record<string, unknown>, options: Record<string, unknown> = {}, easy = false): Promise<LearnFinal> {
   const instance = instanceOf(id, params);
-  const job = { family: familyById(id), instance, easy, seed: 0, options: parseWith(learnSchema, options) };
+  const job = { family: familyById(id), instance, easy, seed: 0, options };
   return (await learner.learn(job)).final;
 } // prettier-ignore
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { degreeParityLaw } from "../../src/distribution/degree-law.ts";
+import { drawInstance } from "../../src/experiment/task.ts";
+import { familyById } from "../../src/family/registry.ts";
 import {
   accuracyOf,
+  parityClass,
   learnByParityClasses,
   parityTarget,
   parityVectors,
@@ -32,4 +35,12 @@ describe("parity-class queries", () => {
     const expected = law.probabilities.reduce((sum, p, x) => sum + (a[x] === b[x] ? p : 0), 0);
     expect(accuracyOf(other, truth, law)).toBeCloseTo(expected, 12);
   });
+});
+
+it("on a constant easy twin explains nothing, in numbers", async () => {
+  const family = familyById("gnn-degree-parity");
+  const instance = drawInstance(family, family.parse({ n: 6, degrees: [5] }), 0);
+  expect(instance.easy.mean.value).toBe(1);
+  const { final } = await parityClass.learn({ family, instance, easy: true, seed: 0, options: {} });
+  expect(final.explainedVariance).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
-import { certify, type Certificate } from "../../src/query/certificate.ts";
+import { certify, estimateCertificate, type Certificate } from "../../src/query/certificate.ts";
 import { verify } from "../../src/query/verify.ts";
 
 const id = "gnn-degree-parity";
@@ -82,6 +82,32 @@ describe("certificates of gnn-degree-parity", () => {
     }
     expect((await verify({ ...c, note: 1 })).valid).toBe(false);
     expect((await verify({ ...c, evidence: { ...c.evidence, note: 1 } })).valid).toBe(false);
+  });
+
+  it.each([
+    [id, { n: 6 }, { samples: 1000 }, "--samples: not read by .*; allowed: --exact"],
+    [id, { n: 18 }, { samples: 1000, exact: true }, "--samples: not read"],
+    [id, { n: 30, edges: "directed" }, { exact: true }, "--exact: not read"],
+    [
+      id,
+      { n: 6 },
+      { labels: { functions: 1, samples: 1, values: new Float64Array(1) } },
+      "--labels: not read",
+    ],
+    ["cnn-hidden-plane", { group: "cyclic:16", k: 4 }, { samples: 1000 }, "--samples: not read"],
+    ["gnn-hidden-plane", { n: 5, d: 16, k: 4, graph: "complete" }, { exact: true }, "--exact: not read"],
+    ["frame-parity", { group: "cyclic:12", k: 4 }, { exact: true }, "--exact: not read"],
+    ["invariant-polynomial", { variables: 20, degree: 3 }, { samples: 1000 }, "--samples: not read"],
+  ])("refuse options that they do not read: %s %j %j", async (family, params, options, message) => {
+    await expect(certify(family, params, options)).rejects.toThrow(new RegExp(message));
+    expect(() => estimateCertificate(family, params, options)).toThrow(new RegExp(message));
+  });
+
+  it("are not verified against labels that their check would not look at", async () => {
+    const labels = { functions: 1, samples: 1, values: new Float64Array(1) };
+    await expect(verify(await certify(id, { n: 6 }, { exact: true }), { labels })).rejects.toThrow(
+      /--labels: not read by the check of gnn-degree-parity/,
+    );
   });
 
   it("verify with full", async () => {

@@ -34,7 +34,7 @@ describe("what to cite", () => {
   it("kernel ridge, the absolute loss, students, what a recipe runs", () => {
     const learn = (learner: string) => keys({ kind: "learn", family, learner });
     expect(learn("kernel-ridge")).toEqual(["kiani2024", "equihard", "saunders1998", "cho2009"]);
-    const options = { loss: "l1", optimizer: "sgd", init: "teacher", student: "deep-sets" };
+    const options = { loss: "l1", optimizer: "sgd", init: "teacher", student: "deep-sets" } as const;
     expect(keys({ kind: "train", family, options })).toEqual([
       "kiani2024",
       "equihard",

@@ -8,7 +8,7 @@ import type { Labels } from "./labels.ts";
 
 export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-carlo";
 
-/** Options a certifier may use; each family reads those it knows. */
+/** Options a certifier may use; each family reads those that it names. */
 export interface EvidenceOptions {
   /** Seeds whatever is sampled. */
   readonly seed: number;
@@ -19,6 +19,8 @@ export interface EvidenceOptions {
   /** Values of the functions on samples, for a class that is given by them. */
   readonly labels?: Labels;
 }
+
+export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed">;
 
 /** What a computation is expected to take, rounded up generously. */
 export interface Estimate {
@@ -64,6 +66,8 @@ export interface Certifier<P = never, E = never> {
   /** Strict schema of the parameters as a certificate holds them: just those that define the family. */
   readonly params: z.core.$ZodType<P>;
   readonly evidence: z.core.$ZodType<E>;
+  /** The options other than the seed that `certify` reads for these parameters beside the others given. */
+  options(params: P, given: Omit<EvidenceOptions, "seed">): readonly EvidenceOption[];
   /** The parameters that define the certified family, out of all the family has. */
   select(params: Readonly<Record<string, unknown>>): P;
   certify(params: P, options: EvidenceOptions): Steps<E>;

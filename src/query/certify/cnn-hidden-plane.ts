@@ -39,6 +39,7 @@ export const cnnHiddenPlane: Certifier<CnnPlaneFamily, CnnPlaneEvidence> = {
   model: "CSQ",
   params: paramsSchema,
   evidence: evidenceSchema,
+  options: () => [],
   select: (params) => parse(params) as CnnPlaneParams,
   wellFormed,
   claims,

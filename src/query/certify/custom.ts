@@ -42,6 +42,7 @@ export const custom: Certifier<CustomParams, CustomEvidence> = {
   model: "CSQ",
   params: paramsSchema,
   evidence: evidenceSchema,
+  options: () => ["labels"],
   select: (params) => params as CustomParams,
   wellFormed,
   claims,

@@ -25,6 +25,7 @@ export const frameParity: Certifier<FrameParityFamily, FrameParityEvidence> = {
   model: "CSQ",
   params: paramsSchema,
   evidence: evidenceSchema,
+  options: () => [],
 
   /** The certified family does not depend on the hidden set. */
   select(params) {

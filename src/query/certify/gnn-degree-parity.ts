@@ -64,6 +64,10 @@ export const gnnDegreeParity: Certifier<DegreeParityParams, DegreeParityEvidence
   model: "SQ",
   params: paramsSchema,
   evidence: evidenceSchema,
+  options({ n, edges }, { exact = false }) {
+    if (edges !== "undirected") return [];
+    return n <= exactUpTo || exact ? ["exact"] : ["samples", "exact"];
+  },
   select,
   wellFormed,
   claims,

@@ -38,6 +38,7 @@ export const gnnHiddenPlane: Certifier<HiddenPlaneFamily, HiddenPlaneEvidence> =
   model: "CSQ",
   params: paramsSchema,
   evidence: evidenceSchema,
+  options: () => [],
   select: ({ n, d, k, graph, count }) =>
     ({ n, d, k, graph, ...(count === undefined ? {} : { count }) }) as HiddenPlaneFamily,
   estimate({ d, count = 0 }) {

@@ -39,6 +39,7 @@ export const invariantPolynomialCertifier: Certifier<MultilinearParams, Multilin
   model: "CSQ",
   params: paramsSchema,
   evidence: evidenceSchema,
+  options: () => [],
 
   select({ invariants = "hermite", variables = 20, degree = 3 }) {
     const selected = { invariants, variables, degree } as MultilinearParams;

@@ -1,0 +1,22 @@
+/** Student classes: what they let a user choose, and the one without symmetry that every family has. */
+
+import { mlp } from "../network/mlp.ts";
+import type { Network } from "../network/network.ts";
+import type { Instance, Student, StudentSizes } from "./family.ts";
+
+/** All that a student class may let the user choose. */
+export const studentSizes = ["layers", "width", "readoutLayers", "pool"] as const satisfies readonly (keyof StudentSizes)[]; // prettier-ignore
+
+/** A student class that cannot read more than it says. */
+export const defineStudent = <K extends keyof StudentSizes>(
+  options: readonly K[],
+  network: (instance: Instance, sizes: Pick<StudentSizes, K>) => Network,
+): Student => ({ options, network });
+
+/** What a perceptron reads: it has one kind of layer, and nothing to pool. */
+export const perceptronSizes = ["layers", "width", "readoutLayers"] as const;
+
+/** A perceptron on the raw input. */
+export const plainMlp = defineStudent(perceptronSizes, ({ law }, { layers, readoutLayers, width }) =>
+  mlp({ inputs: law.shape.reduce((a, b) => a * b, 1), layers: layers + readoutLayers, width }),
+);

@@ -1,0 +1,37 @@
+/** Every student class of every family reads the sizes that it names, and no others. */
+
+import { expect, it } from "vitest";
+import { drawInstance } from "../../src/experiment/task.ts";
+import type { StudentSizes } from "../../src/family/family.ts";
+import { families } from "../../src/family/registry.ts";
+
+const small: Record<string, Record<string, unknown>> = {
+  "gnn-degree-parity": { n: 5 },
+  "gnn-hidden-plane": { n: 3, d: 6, k: 2 },
+  "cnn-hidden-plane": { group: "cyclic:6", k: 2 },
+  "frame-parity": { group: "cyclic:6", k: 2 },
+  "invariant-polynomial": { variables: 5, degree: 2 },
+};
+const students = families.flatMap((family) => Object.keys(family.students).map((id) => ({ family, id })));
+
+it.each(students)("$family.id $id", ({ family, id }) => {
+  const instance = drawInstance(family, family.parse(small[family.id]), 0);
+  const student = family.students[id];
+  const read = new Set<string>();
+  const sizes: StudentSizes = { layers: 2, width: 8, readoutLayers: 1, pool: "mean" };
+  const watched = new Proxy(sizes, { get: (of, name) => (read.add(String(name)), Reflect.get(of, name)) });
+  const { architecture } = student.network(instance, watched);
+  expect([...read].sort()).toEqual([...student.options].sort());
+
+  const changes: Partial<StudentSizes>[] = [
+    { layers: 3 },
+    { width: 9 },
+    { readoutLayers: 2 },
+    { pool: "sum" },
+  ];
+  for (const change of changes) {
+    const changed = student.network(instance, { ...sizes, ...change }).architecture;
+    const named = student.options.some((name) => name in change);
+    expect([change, JSON.stringify(changed) !== JSON.stringify(architecture)]).toEqual([change, named]);
+  }
+});

@@ -110,9 +110,9 @@ const writesByItself = (text: string): boolean =>
   /\b(writeFile|writeSync|writeFileSync|appendFile|createWriteStream|openSync|copyFile)\w*\b/.test(text);
 
 describe("writing", () => {
-  it("is done by base/write.node.ts alone", () => {
+  it("is done by base/write.node.ts alone, but for what goes to the terminal", () => {
     const own = files(src).filter((f) => writesByItself(readFileSync(f, "utf8")));
-    expect(own.map((f) => relative(src, f))).toEqual(["base/write.node.ts"]);
+    expect(own.map((f) => relative(src, f))).toEqual(["base/write.node.ts", "cli/streams.ts"]);
     expect(writesByItself("writeFileSync(path, text)")).toBe(true); // negative control
   });
 });

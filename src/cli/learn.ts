@@ -1,7 +1,7 @@
 /** `learn FAMILY --learner ID` */
 
 import { InputError, reject, requireChoice } from "../base/errors.ts";
-import { optionList } from "../base/options.ts";
+import { optionList, refuseUnread } from "../base/options.ts";
 import {
   addFields,
   addSeed,
@@ -16,7 +16,7 @@ import { brief, interruptible, print, progress } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const { learnSchema } = await import("../learner/learner.ts");
-  const { learners } = await import("../learner/registry.ts");
+  const { learnerById, learners } = await import("../learner/registry.ts");
   const command = addSeed(
     newCommand("learn", "Any learner on one drawn instance.", "equihard learn gnn-degree-parity --n 12 --learner f2-elimination"), // prettier-ignore
   )
@@ -34,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const learner = requireChoice(flags.learner, ids, "--learner");
   const params = familyParams(family, flags);
   const options = givenOptions(learnSchema, flags);
+  refuseUnread(options, learnerById(learner).options, learner); // before a process is started for it
   const { workerProcess } = await import("../experiment/worker-process.ts");
   const bar = progress(flags);
   const task = {

@@ -106,7 +106,8 @@ describe("the learner", () => {
     async (learner) => {
       const controller = new AbortController();
       const onProgress = (): void => controller.abort();
-      const learning = learner.learn({ ...job, signal: controller.signal, onProgress });
+      const options = learner === csqGradientDescent ? job.options : {};
+      const learning = learner.learn({ ...job, options, signal: controller.signal, onProgress });
       await expect(learning).rejects.toMatchObject({ name: "AbortError" });
     },
   );

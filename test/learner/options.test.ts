@@ -11,8 +11,8 @@ import { learners } from "../../src/learner/registry.ts";
 
 const small: Record<string, Record<string, unknown>> = {
   "gnn-degree-parity": { n: 6 },
-  "gnn-hidden-plane": { n: 1, d: 8, k: 2 },
-  "invariant-polynomial": { variables: 5, degree: 2, terms: 2 },
+  "gnn-hidden-plane": { n: 1, d: 4, k: 2 },
+  "invariant-polynomial": { variables: 3, degree: 2, terms: 2 },
 };
 const two = {
   samples: [1024, 2048],
@@ -21,17 +21,16 @@ const two = {
 } as const satisfies Record<keyof LearnOptions, readonly [number, number]>;
 
 async function outcome(learner: Learner, options: Partial<LearnOptions>): Promise<unknown> {
-  const family = families.find((f) => Object.hasOwn(small, f.id) && learner.refusal(f) === null)!;
+  const family = [...families]
+    .reverse()
+    .find((f) => Object.hasOwn(small, f.id) && learner.refusal(f) === null)!;
   const instance = drawInstance(family, family.parse(small[family.id]), 0);
-  const stop = new AbortController();
   const { stepsPerSecond: _rate, ...rest } = await learner.learn({
     family,
     instance,
     easy: false,
     seed: 0,
     options,
-    signal: stop.signal,
-    onProgress: (text) => text.startsWith("step 5/") && stop.abort(),
   });
   return rest;
 }

@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { nearest, reject, type Problem } from "./errors.ts";
+import { fields } from "./fields.ts";
 
 /** Attaches the text that `families`, `--help` and the lab show for a field. */
 export function described<S extends z.core.$ZodType>(schema: S, description: string): S {
@@ -19,59 +20,6 @@ export function parseWith<S extends z.core.$ZodType>(schema: S, value: unknown, 
   return reject(explain(result.error.issues[0], value, schema, where));
 }
 
-/** A field of an object schema as data. */
-export interface Field {
-  readonly name: string;
-  readonly description: string;
-  readonly type: "integer" | "number" | "string" | "boolean" | "array" | "object";
-  readonly default?: unknown;
-  readonly choices?: readonly string[];
-  /** Range or choices in words; empty if there is no limit. */
-  readonly allowed: string;
-}
-
-/** The fields of an object schema, in order, for listings, command lines and forms. */
-export function fields(schema: z.core.$ZodType): Field[] {
-  const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonSchema;
-  return Object.entries(json.properties ?? {}).map(([name, p]) => ({
-    name,
-    description: p.description ?? "",
-    type: (p.type as Field["type"] | undefined) ?? "string",
-    ...(p.default === undefined ? {} : { default: p.default }),
-    ...(p.enum === undefined ? {} : { choices: p.enum }),
-    allowed: allowedBy(p),
-  }));
-}
-
-interface JsonSchema {
-  type?: string;
-  description?: string;
-  default?: unknown;
-  enum?: string[];
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-  items?: JsonSchema;
-  properties?: Record<string, JsonSchema>;
-}
-
-function allowedBy(p: JsonSchema): string {
-  if (p.enum !== undefined) return p.enum.join(", ");
-  if (p.type === "array" && p.items !== undefined) {
-    const items = allowedBy(p.items);
-    return items === "" ? "a list" : `a list of ${items}`;
-  }
-  const safe = (x: number | undefined) =>
-    x !== undefined && Math.abs(x) < Number.MAX_SAFE_INTEGER ? x : undefined;
-  const low = p.exclusiveMinimum !== undefined ? `above ${p.exclusiveMinimum}` : safe(p.minimum) !== undefined ? `at least ${p.minimum}` : ""; // prettier-ignore
-  const high = p.exclusiveMaximum !== undefined ? `below ${p.exclusiveMaximum}` : safe(p.maximum) !== undefined ? `at most ${p.maximum}` : ""; // prettier-ignore
-  const noun = p.type === "integer" ? "an integer" : p.type === "number" ? "a number" : "";
-  const both = safe(p.minimum) !== undefined && safe(p.maximum) !== undefined;
-  const range = both ? `${p.minimum} to ${p.maximum}` : [low, high].filter((s) => s !== "").join(" and ");
-  return [noun, range].filter((s) => s !== "").join(" ");
-}
-
 function explain(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodType, where?: string): Problem {
   const path = issue.path.map(String).join(".");
   const at = [where, path].filter((s) => s !== undefined && s !== "").join(": ");
@@ -81,12 +29,12 @@ function explain(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodTyp
     value,
   );
   const shown = received === undefined ? "missing" : show(received);
-  const field = issue.path.length === 1 ? knownFields(schema).find((f) => f.name === path) : undefined;
+  const field = issue.path.length === 1 ? fields(schema).find((f) => f.name === path) : undefined;
   const orField = (allowed: string): string => (field?.allowed ? field.allowed : allowed);
   switch (issue.code) {
     case "unrecognized_keys": {
       const name = issue.keys[0];
-      const known = issue.path.length === 0 ? knownFields(schema).map((f) => f.name) : [];
+      const known = issue.path.length === 0 ? fields(schema).map((f) => f.name) : [];
       const close = nearest(name, known);
       return {
         ...place,
@@ -124,14 +72,6 @@ const unit = (origin: string): string =>
   origin === "array" ? " entries" : origin === "string" ? " characters" : "";
 const article = (noun: string): string =>
   noun === "int" ? "an integer" : `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
-
-function knownFields(schema: z.core.$ZodType): Field[] {
-  try {
-    return fields(schema);
-  } catch {
-    return []; // a schema without a JSON form: the message then names the issue's own bound
-  }
-}
 
 function show(value: unknown): string {
   if (typeof value === "number") return String(value);

@@ -3,8 +3,9 @@
 import { Command, CommanderError, Option } from "commander";
 import * as z from "zod/mini";
 import { InputError, nearest, reject } from "../base/errors.ts";
-import { fields, parseWith, type Field } from "../base/schema.ts";
+import { fields, type Field } from "../base/fields.ts";
 import { optionFlag } from "../base/options.ts";
+import { parseWith } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 import { readText } from "./io.ts";
 import { writeOut } from "./streams.ts";

@@ -2,8 +2,8 @@
 
 import { print } from "./io.ts";
 import { newCommand, parseArguments } from "./command.ts";
+import { fields } from "../base/fields.ts";
 import { optionFlag, optionList } from "../base/options.ts";
-import { fields } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 
 function describe(family: Family): Record<string, unknown> {

@@ -1,7 +1,8 @@
 /** `play FAMILY` */
 
 import * as z from "zod/mini";
-import { described, fields, integer } from "../base/schema.ts";
+import { fields } from "../base/fields.ts";
+import { described, integer } from "../base/schema.ts";
 import type { Play } from "../experiment/play.ts";
 import { addFields, addSeed, familyCommand, familyParams, givenOptions, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
 import type { Family } from "../family/family.ts";

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { formatProblem, InputError, nearest, requireChoice } from "../../src/base/errors.ts";
 import { canonicalJson, printJson } from "../../src/base/json.ts";
-import { described, fields, integer, parseWith } from "../../src/base/schema.ts";
+import { fields } from "../../src/base/fields.ts";
+import { described, integer, parseWith } from "../../src/base/schema.ts";
 
 const schema = z.strictObject({
   n: described(integer(3, 100), "nodes"),

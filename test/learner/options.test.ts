@@ -21,8 +21,8 @@ const two = {
 } as const satisfies Record<keyof LearnOptions, readonly [number, number]>;
 
 async function outcome(learner: Learner, options: Partial<LearnOptions>): Promise<unknown> {
-  const family = [...families]
-    .reverse()
+  const family = families
+    .toReversed()
     .find((f) => Object.hasOwn(small, f.id) && learner.refusal(f) === null)!;
   const instance = drawInstance(family, family.parse(small[family.id]), 0);
   const { stepsPerSecond: _rate, ...rest } = await learner.learn({

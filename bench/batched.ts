@@ -3,7 +3,7 @@
  * ensembles choose (`batchesTogether`).
  */
 
-import { batchesTogether } from "../src/engine/ensemble.ts";
+import { batchesTogether } from "../src/engine/train/ensemble.ts";
 import { median } from "../src/base/statistics.ts";
 import { equihardSeeds } from "./peers/equihard.ts";
 import { pinned, workload } from "./workload.ts";

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { totalSize } from "../src/engine/flat.ts";
+import { totalSize } from "../src/engine/train/flat.ts";
 import { median } from "../src/base/statistics.ts";
 import { cyclicWorkload, points } from "./cyclic.ts";
 import { equihard } from "./peers/equihard.ts";

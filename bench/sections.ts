@@ -3,9 +3,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { foldIn, keyFor, normals } from "../src/base/random.ts";
-import { degreeParityLaw } from "../src/distribution/degree-law.ts";
-import { createTrainer } from "../src/engine/trainer.ts";
-import { gnnDegreeParity } from "../src/family/gnn-degree-parity.ts";
+import { degreeParityLaw } from "../src/family/gnn-degree-parity/degree-law.ts";
+import { createTrainer } from "../src/engine/train/trainer.ts";
+import { gnnDegreeParity } from "../src/family/gnn-degree-parity/family.ts";
 import { median } from "../src/base/statistics.ts";
 import { used, type Contender } from "./contender.ts";
 import { equihard } from "./peers/equihard.ts";

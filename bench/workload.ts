@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { keyFor } from "../src/base/random.ts";
 import { degreesOf, sampleGraphs } from "../src/distribution/erdos-renyi.ts";
 import type { Samples } from "../src/distribution/law.ts";
-import { pack, totalSize } from "../src/engine/flat.ts";
+import { pack, totalSize } from "../src/engine/train/flat.ts";
 import { gnn } from "../src/network/gnn.ts";
 import { initialise } from "../src/network/initialise.ts";
 import type { Encoded, Network, Weights } from "../src/network/network.ts";

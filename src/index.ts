@@ -12,8 +12,8 @@ export {
   labelsOf,
   type FunctionClass,
   type FunctionOptions,
-} from "./query/custom.ts";
-export type { Labels } from "./query/certify/labels.ts";
+} from "./query/own-class/class-of-your-own.ts";
+export type { Labels } from "./query/own-class/labels.ts";
 export { verify, type Verification } from "./query/verify.ts";
 export { budget, type Budget } from "./query/budget.ts";
 export { gram, type Gram } from "./query/gram.ts";
@@ -27,11 +27,16 @@ export { learners, learnerById } from "./learner/registry.ts";
 export { learnSchema, type Learner, type LearnJob, type LearnOutcome } from "./learner/learner.ts";
 export { learnByElimination } from "./learner/f2-elimination.ts";
 export { learnByParityClasses } from "./learner/parity-class.ts";
-export { drawInstance } from "./experiment/task.ts";
-export { lowerToOnnx } from "./engine/lower.ts";
-export { createTrainer, type Trainer, type TrainerOptions } from "./engine/trainer.ts";
-export { batchesTogether, createEnsemble, type Ensemble, type EnsembleOptions } from "./engine/ensemble.ts";
-export type { Member } from "./engine/stepper.ts";
+export { drawInstance } from "./run/task.ts";
+export { lowerToOnnx } from "./engine/lower/lower.ts";
+export { createTrainer, type Trainer, type TrainerOptions } from "./engine/train/trainer.ts";
+export {
+  batchesTogether,
+  createEnsemble,
+  type Ensemble,
+  type EnsembleOptions,
+} from "./engine/train/ensemble.ts";
+export type { Member } from "./engine/train/stepper.ts";
 export type { Network } from "./network/network.ts";
 export { initialise } from "./network/initialise.ts";
 export { parseGroup } from "./symmetry/groups.ts";

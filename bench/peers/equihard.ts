@@ -1,8 +1,8 @@
 /** equihard's own step: the compiled network of `src/network/gnn.ts`. */
 
-import { createEnsemble, type EnsembleOptions } from "../../src/engine/ensemble.ts";
-import { engineInUse, jaxVersion } from "../../src/engine/program.ts";
-import { createTrainer, type Batch, type TrainerOptions } from "../../src/engine/trainer.ts";
+import { createEnsemble, type EnsembleOptions } from "../../src/engine/train/ensemble.ts";
+import { engineInUse, jaxVersion } from "../../src/engine/run/program.ts";
+import { createTrainer, type Batch, type TrainerOptions } from "../../src/engine/train/trainer.ts";
 import type { Network } from "../../src/network/network.ts";
 import { inProcess, type Contender } from "../contender.ts";
 import { encoded, learningRate, type Workload } from "../workload.ts";

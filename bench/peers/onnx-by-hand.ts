@@ -3,10 +3,10 @@
  * Gradients are derived on paper; nothing here comes from the traced function.
  */
 
-import { createSession, runtimeVersion } from "../../src/engine/session.node.ts";
-import { encodeModel, type Attribute, type ModelConstant, type ModelNode } from "../../src/engine/onnx-model.ts"; // prettier-ignore
-import { optimiser } from "../../src/engine/optimiser.ts";
-import type { TypedArray } from "../../src/engine/session.ts";
+import { createSession, runtimeVersion } from "../../src/engine/run/session.node.ts";
+import { encodeModel, type Attribute, type ModelConstant, type ModelNode } from "../../src/engine/lower/onnx-model.ts"; // prettier-ignore
+import { optimiser } from "../../src/engine/train/optimiser.ts";
+import type { TypedArray } from "../../src/engine/run/session.ts";
 import { inProcess, type Contender } from "../contender.ts";
 import { encoded, flatWeights, learningRate, type GnnWorkload, type Size } from "../workload.ts";
 

@@ -36,7 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
     reject({ where: "--labels", what: "missing", allowed: labelsHelp, next: "see docs/your-own-family.md" });
   const { bound, ...options } = parseOptions(schema, flags as Record<string, unknown>);
   const labels = await readLabels(flags.labels, flags.functions);
-  const { rangeOf } = await import("../query/certify/labels.ts");
+  const { rangeOf } = await import("../query/own-class/labels.ts");
   const params = { functions: labels.functions, ...rangeOf(labels, bound) };
   return issue("custom", params, { ...options, labels }, flags);
 }

@@ -14,8 +14,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const [dir] = parsed.args;
   if (dir === undefined) reject({ where: "cite", what: "no run folder named", next: "equihard cite RUN" });
   const flags = parsed.opts<OutputOptions>();
-  const { numericsOf, origins, readContents } = await import("../experiment/store.ts");
-  const { bibtex, referencesOf } = await import("../report/bibliography.ts");
+  const { numericsOf, origins, readContents } = await import("../run/store/files.ts");
+  const { bibtex, referencesOf } = await import("../report/cite.ts");
   const { records, damaged } = readContents(dir);
   for (const { name, problem } of damaged)
     notice(

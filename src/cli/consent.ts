@@ -1,7 +1,7 @@
 /** Long or large work is announced, and done only with `--yes`. */
 
 import { reject } from "../base/errors.ts";
-import type { Estimate } from "../query/certify/certifier.ts";
+import type { Estimate } from "../query/certifier.ts";
 
 const [longest, largest] = [600, 2 * 2 ** 30];
 

@@ -9,7 +9,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const command = newCommand("doctor", "Shows the engine in use and optional components.", "equihard doctor");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
-  const { engineInUse } = await import("../engine/program.ts");
+  const { engineInUse } = await import("../engine/run/program.ts");
   const engine = await engineInUse();
   const document = {
     schema: "equihard.doctor/1",

@@ -1,7 +1,7 @@
 /** `groups [NAME]` */
 
 import { groupDocumentation } from "../symmetry/expression.ts";
-import { runSteps } from "../numeric/progress.ts";
+import { runSteps } from "../base/progress.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { print, progress, readText } from "./io.ts";
 

@@ -3,7 +3,7 @@
 import { reject, requireChoice } from "../base/errors.ts";
 import { isNpy, readNpy, type NumpyArray } from "../interop/npy.ts";
 import { npzLimit, openNpz } from "../interop/npz.ts";
-import type { Labels } from "../query/certify/labels.ts";
+import type { Labels } from "../query/own-class/labels.ts";
 import { readBytes } from "./io.ts";
 
 const axes = ["rows", "columns"] as const;

@@ -35,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const params = familyParams(family, flags);
   const options = givenOptions(learnSchema, flags);
   refuseUnread(options, learnerById(learner).options, learner); // before a process is started for it
-  const { workerProcess } = await import("../experiment/worker-process.ts");
+  const { workerProcess } = await import("../run/worker-process.ts");
   const bar = progress(flags);
   const task = {
     kind: "learn" as const,

@@ -42,7 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const given = parseOptions(schema, flags as Record<string, unknown>);
   const workers = parseWorkers(flags.workers);
   const { matrixScales, matrixSettings, matrixTasks, planMatrix, readMatrix } =
-    await import("../experiment/matrix.ts");
+    await import("../study/matrix/study.ts");
   const { families: all } = await import("../family/registry.ts");
   for (const id of given.families ?? []) requireChoice(id, all.map((f) => f.id), "--families"); // prettier-ignore
   const preset = matrixScales[scale];
@@ -63,10 +63,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const matrix = readMatrix(plan, store.records());
 
   const { parseHTML } = await import("linkedom");
-  const { matrixFigure } = await import("../report/matrix-figure.ts");
-  const { matrixTable, refusals } = await import("../report/matrix-section.ts");
-  const { csv } = await import("../report/figures.ts");
-  const { standalone } = await import("../report/write.ts");
+  const { matrixFigure } = await import("../study/matrix/figure.ts");
+  const { matrixTable, refusals } = await import("../study/matrix/section.ts");
+  const { csv } = await import("../report/figure.ts");
+  const { standalone } = await import("../study/report.ts");
   const drawn = matrixFigure(matrix, parseHTML("<html><body></body></html>").document);
   makeFolder(join(dir, "figures"));
   const picture = join(dir, "figures", `${drawn.name}.svg`);

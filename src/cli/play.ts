@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { fields } from "../base/fields.ts";
 import { described, integer } from "../base/schema.ts";
-import type { Play } from "../experiment/play.ts";
+import type { Play } from "../study/play/study.ts";
 import { addFields, addSeed, familyCommand, familyParams, givenOptions, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
 import type { Family } from "../family/family.ts";
 import { interruptible, print, progress } from "./io.ts";
@@ -13,7 +13,7 @@ const countSchema = z.strictObject({
 });
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { lineAt, play, playSchema } = await import("../experiment/play.ts");
+  const { lineAt, play, playSchema } = await import("../study/play/study.ts");
   const command = addSeed(
     newCommand("play", "A learner against the adversarial oracle: functions that survive each query.", "equihard play gnn-degree-parity --n 12 --tau 0.5"), // prettier-ignore
   );

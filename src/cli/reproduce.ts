@@ -35,13 +35,13 @@ export async function run(args: readonly string[]): Promise<number> {
     json?: boolean;
     quiet?: boolean;
   }>();
-  const { rolesOf, scales } = await import("../experiment/planned.ts");
-  const { followUps, plan } = await import("../experiment/reproduce.ts");
+  const { rolesOf, scales } = await import("../study/scale.ts");
+  const { followUps, plan } = await import("../study/reproduce.ts");
   const scale = requireChoice(flags.scale ?? "quick", scales, "--scale");
   const workers = parseWorkers(flags.workers);
   const dir = flags.out ?? join("runs", scale);
 
-  const { taskLabel } = await import("../experiment/task.ts");
+  const { taskLabel } = await import("../run/task.ts");
   const store = await openRun(dir, { scale }, flags);
   const planned = plan(scale);
   const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
@@ -56,11 +56,11 @@ export async function run(args: readonly string[]): Promise<number> {
 
   const roles = rolesOf(planned);
   const records = store.records().filter((r) => roles.has(r.id));
-  const { writeReport } = await import("../report/write.ts");
-  const { summaryRows } = await import("../report/degree-parity-section.ts");
-  const { headline } = await import("../report/sentences.ts");
-  const { writeParquet, trialRows, curveRows } = await import("../interop/parquet.ts");
-  const { missingIn } = await import("../experiment/runner.ts");
+  const { writeReport } = await import("../study/report.ts");
+  const { summaryRows } = await import("../study/degree-parity/section.ts");
+  const { headline } = await import("../study/degree-parity/sentences.ts");
+  const { writeParquet, trialRows, curveRows } = await import("../run/store/parquet.ts");
+  const { missingIn } = await import("../run/runner.ts");
   const missing = missingIn(summary, tasks.length);
   const d = writeReport(dir, records, roles, { scale, missing });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));

@@ -9,9 +9,9 @@ import { canonicalJson } from "../base/json.ts";
 import { parseWith } from "../base/schema.ts";
 import { numerics, version } from "../base/version.ts";
 import { writeWhole } from "../base/write.node.ts";
-import type { RunSummary } from "../experiment/runner.ts";
-import type { Store } from "../experiment/store.ts";
-import type { Task } from "../experiment/task.ts";
+import type { RunSummary } from "../run/runner.ts";
+import type { Store } from "../run/store/files.ts";
+import type { Task } from "../run/task.ts";
 import { notice, progress, readJson, type OutputOptions } from "./io.ts";
 
 export interface RunFlags extends OutputOptions {
@@ -41,7 +41,7 @@ export async function openRun(
   kind: Readonly<Record<string, unknown>>,
   flags: RunFlags,
 ): Promise<Store> {
-  const { openStore } = await import("../experiment/store.ts");
+  const { openStore } = await import("../run/store/files.ts");
   const store = openStore(dir);
   const stamp = join(dir, "run.json");
   const before = readStamp(stamp);
@@ -64,7 +64,7 @@ export async function openRun(
 
 /** Leaves only records of this numerics version among the records; whatever else is there is named and kept aside. */
 async function tidy(dir: string, flags: RunFlags): Promise<void> {
-  const { isCurrent, origins, readContents, setAside } = await import("../experiment/store.ts");
+  const { isCurrent, origins, readContents, setAside } = await import("../run/store/files.ts");
   const { records, damaged } = readContents(dir);
   const foreign = records.filter((r) => !isCurrent(r));
   if (foreign.length > 0 && flags.yes !== true)
@@ -118,8 +118,8 @@ export const combined = (a: TimedSummary, b: TimedSummary): TimedSummary => ({
 
 export async function runWithProgress(request: RunRequest): Promise<TimedSummary> {
   const { store, tasks, workers, signal, flags, limit } = request;
-  const { runTasks } = await import("../experiment/runner.ts");
-  const { taskLabel } = await import("../experiment/task.ts");
+  const { runTasks } = await import("../run/runner.ts");
+  const { taskLabel } = await import("../run/task.ts");
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const bar = progress(flags);

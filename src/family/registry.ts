@@ -1,12 +1,12 @@
 /** All families; a new one adds its line here. */
 
 import { requireChoice } from "../base/errors.ts";
-import { cnnHiddenPlane } from "./cnn-hidden-plane.ts";
+import { cnnHiddenPlane } from "./cnn-hidden-plane/family.ts";
 import type { Family } from "./family.ts";
-import { frameParity } from "./frame-parity.ts";
-import { gnnDegreeParity } from "./gnn-degree-parity.ts";
-import { gnnHiddenPlane } from "./gnn-hidden-plane.ts";
-import { invariantPolynomial } from "./invariant-polynomial.ts";
+import { frameParity } from "./frame-parity/family.ts";
+import { gnnDegreeParity } from "./gnn-degree-parity/family.ts";
+import { gnnHiddenPlane } from "./gnn-hidden-plane/family.ts";
+import { invariantPolynomial } from "./invariant-polynomial/family.ts";
 
 export const families: readonly Family[] = [
   gnnDegreeParity,

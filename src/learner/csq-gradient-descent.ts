@@ -8,10 +8,10 @@
 import { foldIn, keyFor } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
-import { compile } from "../engine/program.ts";
-import { pack, unpack } from "../engine/flat.ts";
-import { optimiser } from "../engine/optimiser.ts";
-import { perExample } from "../engine/per-example.ts";
+import { compile } from "../engine/run/program.ts";
+import { pack, unpack } from "../engine/train/flat.ts";
+import { optimiser } from "../engine/train/optimiser.ts";
+import { perExample } from "../engine/train/per-example.ts";
 import { studentOf } from "../family/family.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Network, Weights } from "../network/network.ts";

@@ -10,7 +10,7 @@ import type { Json } from "../base/json.ts";
 import { foldIn } from "../base/random.ts";
 import { largestDegree, sampleDegrees, type GraphLaw } from "../distribution/erdos-renyi.ts";
 import type { Instance } from "../family/family.ts";
-import { equivalentSets } from "../family/gnn-degree-parity.ts";
+import { equivalentSets } from "../family/gnn-degree-parity/family.ts";
 import { signExplained } from "./evaluate.ts";
 import { defineLearner, onlyFor } from "./learner.ts";
 

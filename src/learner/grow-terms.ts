@@ -16,10 +16,10 @@
 
 import { reject } from "../base/errors.ts";
 import { median } from "../base/statistics.ts";
-import { nameOf, type Factor, type Term } from "../family/sparse-polynomial.ts";
+import { nameOf, type Factor, type Term } from "../family/invariant-polynomial/sparse-polynomial.ts";
 import { leadingCoefficients, type PolynomialLaw, type Recurrence } from "../numeric/orthonormal.ts";
 import { interval, truncate } from "../numeric/orthonormal-truncated.ts";
-import type { Progress } from "../numeric/progress.ts";
+import type { Progress } from "../base/progress.ts";
 
 /** Labelled samples inside the interval. */
 export interface Chunk {

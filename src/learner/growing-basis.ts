@@ -6,10 +6,16 @@
 
 import { foldIn } from "../base/random.ts";
 import type { Instance, Target } from "../family/family.ts";
-import { hiddenTerms, invariantsOf } from "../family/invariant-polynomial.ts";
-import { basisValues, nameOf, polynomialValues, termJson, type Term } from "../family/sparse-polynomial.ts";
+import { hiddenTerms, invariantsOf } from "../family/invariant-polynomial/family.ts";
+import {
+  basisValues,
+  nameOf,
+  polynomialValues,
+  termJson,
+  type Term,
+} from "../family/invariant-polynomial/sparse-polynomial.ts";
 import { factorise, solveFactorised } from "../numeric/cholesky.ts";
-import { runSteps, type Progress } from "../numeric/progress.ts";
+import { runSteps, type Progress } from "../base/progress.ts";
 import type { Invariants } from "../symmetry/invariants.ts";
 import { evaluate } from "./evaluate.ts";
 import { growingInterval, growTerms, type Chunk } from "./grow-terms.ts";

@@ -7,9 +7,9 @@
 import { degreesOf, largestDegree, type GraphLaw } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Family, Instance } from "../family/family.ts";
-import { graphOf } from "../family/gnn-hidden-plane.ts";
-import { groupOf, type GroupParameter } from "../family/group-parameter.ts";
-import { invariantsOf } from "../family/invariant-polynomial.ts";
+import { graphOf } from "../family/gnn-hidden-plane/family.ts";
+import { groupOf, type GroupParameter } from "../family/parameter/group-parameter.ts";
+import { invariantsOf } from "../family/invariant-polynomial/family.ts";
 import { binomialPmf } from "../numeric/binomial.ts";
 import { hermite, type PolynomialLaw } from "../numeric/orthonormal.ts";
 import { actInversely } from "../symmetry/actions.ts";

@@ -10,9 +10,9 @@
 import { foldIn } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Instance } from "../family/family.ts";
-import * as cnn from "../family/cnn-hidden-plane.ts";
-import * as gnn from "../family/gnn-hidden-plane.ts";
-import { overlap, planeOf, rowsOf, type Plane } from "../family/plane.ts";
+import * as cnn from "../family/cnn-hidden-plane/family.ts";
+import * as gnn from "../family/gnn-hidden-plane/family.ts";
+import { overlap, planeOf, rowsOf, type Plane } from "../family/plane/plane.ts";
 import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
 import { evaluate } from "./evaluate.ts";
 import { defineLearner } from "./learner.ts";

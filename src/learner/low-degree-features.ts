@@ -3,8 +3,8 @@
  * group of coordinate permutations: an orthonormal basis of the functions of low degree that share the target's symmetry.
  */
 
-import type { Factor } from "../family/sparse-polynomial.ts";
-import { nameOf } from "../family/sparse-polynomial.ts";
+import type { Factor } from "../family/invariant-polynomial/sparse-polynomial.ts";
+import { nameOf } from "../family/invariant-polynomial/sparse-polynomial.ts";
 import { binomial } from "../numeric/integers.ts";
 import { evaluate } from "../numeric/orthonormal.ts";
 import type { Permutation } from "../symmetry/permutation.ts";

@@ -5,7 +5,7 @@
 
 import { foldIn } from "../base/random.ts";
 import { slice } from "../distribution/samples.ts";
-import { matmul64 } from "../engine/matmul.ts";
+import { matmul64 } from "../engine/run/matmul.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { evaluate } from "./evaluate.ts";
 import { inputVectors, unreadable } from "./input-vectors.ts";

@@ -9,7 +9,7 @@
  */
 
 import { foldIn } from "../base/random.ts";
-import { degreeParityLaw, parity, type DegreeParityLaw } from "../distribution/degree-law.ts";
+import { degreeParityLaw, parity, type DegreeParityLaw } from "../family/gnn-degree-parity/degree-law.ts";
 import { degreesOf, type GraphLaw } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Oracle } from "../query/oracle/oracle.ts";

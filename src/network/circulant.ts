@@ -11,7 +11,7 @@
  * about n/2 products of 2w x 2w matrices instead of n of w x w for each of the n points: the same function of the same weights.
  */
 
-import { numpy as np } from "../engine/jax.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
 
 /** Whether the orbit of (i, j), `labels[i * n + j]`, depends on j - i mod n only. */
 export function isCirculant(labels: Int32Array, n: number): boolean {

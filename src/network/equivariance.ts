@@ -1,9 +1,9 @@
 /** Test kit: does a network respect a symmetry? */
 
 import type { Samples } from "../distribution/law.ts";
-import { compile, type CompileOptions } from "../engine/program.ts";
-import { prediction } from "../engine/predictor.ts";
-import type { Trainable } from "../engine/training-step.ts";
+import { compile, type CompileOptions } from "../engine/run/program.ts";
+import { prediction } from "../engine/train/predictor.ts";
+import type { Trainable } from "../engine/train/training-step.ts";
 import type { Encoded, Weights } from "./network.ts";
 
 type Testable = Trainable & { encode(samples: Samples): Encoded };

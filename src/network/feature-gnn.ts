@@ -9,7 +9,7 @@
 
 import { lazy } from "../base/lazy.ts";
 import type { Samples } from "../distribution/law.ts";
-import { numpy as np } from "../engine/jax.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
 import { aggregation } from "./aggregate.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";

@@ -14,7 +14,7 @@
  */
 
 import { reject } from "../base/errors.ts";
-import { numpy as np } from "../engine/jax.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
 import { frameOf, type FrameId } from "../symmetry/frames.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import type { Permutation } from "../symmetry/permutation.ts";

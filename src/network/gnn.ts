@@ -15,7 +15,7 @@ import { unpackRows } from "../distribution/bit-rows.ts";
 import { degreesOf } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
 import { rowsOf, sizeOf } from "../distribution/samples.ts";
-import { numpy as np } from "../engine/jax.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
 import { profileWriter } from "./degree-profile.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";

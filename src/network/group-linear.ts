@@ -12,7 +12,7 @@
  */
 
 import { reject } from "../base/errors.ts";
-import { numpy as np } from "../engine/jax.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { orbits, pairOrbits } from "../symmetry/orbits.ts";
 import { circulantMix, isCirculant, spectralCost } from "./circulant.ts";

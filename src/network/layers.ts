@@ -1,7 +1,7 @@
 /** Pieces that networks share, as pure jax-js functions. They consume the references they are given. */
 
-import { numpy as np } from "../engine/jax.ts";
-import { constant, relu } from "../engine/loss.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
+import { constant, relu } from "../engine/train/loss.ts";
 
 export { constant, relu };
 

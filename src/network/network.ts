@@ -1,6 +1,6 @@
 /** A student class: an equivariant network as a pure jax-js function of named weights and encoded inputs. */
 
-import type { numpy as np } from "../engine/jax.ts";
+import type { numpy as np } from "../engine/lower/jax.ts";
 import type { Samples } from "../distribution/law.ts";
 
 /** Named arrays of 32-bit floats with their shapes, row-major. */

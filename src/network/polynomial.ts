@@ -6,7 +6,7 @@
  * Orthonormal polynomials have real roots, so a product of them of total degree `degree` is one unit.
  */
 
-import { numpy as np } from "../engine/jax.ts";
+import { numpy as np } from "../engine/lower/jax.ts";
 import { encodeFeatures, type Features } from "./features.ts";
 import { affine, readout } from "./layers.ts";
 import type { Network } from "./network.ts";

@@ -20,9 +20,9 @@ import {
   rational,
   type Rational,
 } from "../numeric/rational.ts";
-import { runSteps } from "../numeric/progress.ts";
+import { runSteps } from "../base/progress.ts";
 import { printedLog2 } from "../numeric/rounding.ts";
-import type { Claims, Estimate, EvidenceOptions } from "./certify/certifier.ts";
+import type { Claims, Estimate, EvidenceOptions } from "./certifier.ts";
 import { certifierOf, type AnyCertifier } from "./certify/registry.ts";
 import { countJson, log2Json, requiredQueries, type Strength } from "./statement.ts";
 

@@ -2,10 +2,10 @@
 
 import { requireChoice } from "../base/errors.ts";
 import type { ReadFile } from "../family/family.ts";
-import { cnnPlaneGram } from "./gram/cnn-hidden-plane.ts";
-import { frameParityGram } from "./gram/frame-parity.ts";
-import { degreeParityGram } from "./gram/gnn-degree-parity.ts";
-import { hiddenPlaneGram } from "./gram/gnn-hidden-plane.ts";
+import { cnnPlaneGram } from "../family/cnn-hidden-plane/gram.ts";
+import { frameParityGram } from "../family/frame-parity/gram.ts";
+import { degreeParityGram } from "../family/gnn-degree-parity/gram.ts";
+import { hiddenPlaneGram } from "../family/gnn-hidden-plane/gram.ts";
 
 export interface Gram {
   readonly schema: "equihard.gram/1";

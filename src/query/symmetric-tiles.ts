@@ -102,7 +102,7 @@ const blocksOf = ({ order, tile }: SymmetricTiles): number => Math.ceil(order / 
  * @returns the trace of shift I + |diag M|; undefined where a pivot is not positive
  */
 async function factoriseTiles(m: SymmetricTiles, shift: number, factor: readonly Float64Array[], tick: Tick): Promise<number | undefined> {
-  const { matmul64 } = await import("../engine/matmul.ts");
+  const { matmul64 } = await import("../engine/run/matmul.ts");
   const { tile } = m;
   const blocks = blocksOf(m);
   let trace = 0;

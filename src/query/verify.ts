@@ -10,10 +10,10 @@ import { InputError } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
 import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
-import { runSteps } from "../numeric/progress.ts";
+import { runSteps } from "../base/progress.ts";
 import { assemble, certificateSchema, type Certificate } from "./certificate.ts";
-import type { Check, CheckOptions } from "./certify/certifier.ts";
-import type { Labels } from "./certify/labels.ts";
+import type { Check, CheckOptions } from "./certifier.ts";
+import type { Labels } from "./own-class/labels.ts";
 import { findCertifier, type AnyCertifier } from "./certify/registry.ts";
 import { certificateLike, oddity } from "./document.ts";
 

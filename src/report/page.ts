@@ -1,6 +1,6 @@
 /** One self-contained page of sections: opens from disk, no network, light and dark. */
 
-import type { Figure } from "./figures.ts";
+import type { Figure } from "./figure.ts";
 
 export interface Table {
   readonly head: readonly string[];

@@ -19,7 +19,7 @@ import {
 } from "./cycle-index.ts";
 import { directSummands, sumIndex } from "./direct-sum.ts";
 import { briefInteger } from "../numeric/integers.ts";
-import type { Progress } from "../numeric/progress.ts";
+import type { Progress } from "../base/progress.ts";
 import { orbits } from "./orbits.ts";
 import type { CycleType, Permutation } from "./permutation.ts";
 

@@ -5,7 +5,7 @@
 
 import { reject } from "../base/errors.ts";
 import { lazy } from "../base/lazy.ts";
-import { once, runNow, type Progress } from "../numeric/progress.ts";
+import { once, runNow, type Progress } from "../base/progress.ts";
 import { chainOrder, type Chain } from "./chain.ts";
 import { productIndex, requireFewTypes, type CycleIndex } from "./cycle-index.ts";
 import { generatedCycleIndexSteps, elementsRunThrough } from "./generated-cycle-index.ts";

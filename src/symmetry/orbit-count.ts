@@ -8,7 +8,7 @@
 
 import { reject } from "../base/errors.ts";
 import { briefInteger } from "../numeric/integers.ts";
-import { runNow, type Progress } from "../numeric/progress.ts";
+import { runNow, type Progress } from "../base/progress.ts";
 import { CYCLE_TYPE_LIMIT, type CycleIndex } from "./cycle-index.ts";
 import { namedGroup } from "./expression.ts";
 import { ENUMERATION_LIMIT, giantByOrder } from "./generated-cycle-index.ts";

@@ -12,7 +12,7 @@
  * T_{i+1}. Sims 1970; Seress 2003, chapter 4.
  */
 
-import type { Progress } from "../numeric/progress.ts";
+import type { Progress } from "../base/progress.ts";
 import { keyFor, stream } from "../base/random.ts";
 import { inverse, isIdentity, type Permutation } from "./permutation.ts";
 import { productReplacement } from "./product-replacement.ts";

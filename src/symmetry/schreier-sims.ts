@@ -12,7 +12,7 @@
 
 import { reject } from "../base/errors.ts";
 import { keyFor, stream } from "../base/random.ts";
-import { runNow, type Progress } from "../numeric/progress.ts";
+import { runNow, type Progress } from "../base/progress.ts";
 import { type Chain, type Level } from "./chain.ts";
 import { factorial } from "./cycle-index.ts";
 import { giantGenerated } from "./giants.ts";

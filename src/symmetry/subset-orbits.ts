@@ -5,7 +5,7 @@
 
 import { reject } from "../base/errors.ts";
 import type { Stream } from "../base/random.ts";
-import type { Progress } from "../numeric/progress.ts";
+import type { Progress } from "../base/progress.ts";
 import { actOnSubset } from "./actions.ts";
 import type { PermutationGroup } from "./groups.ts";
 

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeWhole } from "../../src/base/write.node.ts";
-import { openStore, recordOf, type StoredRecord } from "../../src/experiment/store.ts";
-import { writeParquet } from "../../src/interop/parquet.ts";
-import { writeReport } from "../../src/report/write.ts";
+import { openStore, recordOf, type StoredRecord } from "../../src/run/store/files.ts";
+import { writeParquet } from "../../src/run/store/parquet.ts";
+import { writeReport } from "../../src/study/report.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const disk = mkdtempSync(join(tmpdir(), "equihard-disk-"));

@@ -10,7 +10,7 @@ import {
   uniforms,
 } from "../../src/base/random.ts";
 import { InputError } from "../../src/base/errors.ts";
-import { defaultDevice, init, random } from "../../src/engine/jax.ts";
+import { defaultDevice, init, random } from "../../src/engine/lower/jax.ts";
 
 describe("bits", () => {
   it("are bit-identical to jax-js random.bits", async () => {

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { openStore, recordOf } from "../../src/experiment/store.ts";
+import { openStore, recordOf } from "../../src/run/store/files.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-cite-"));

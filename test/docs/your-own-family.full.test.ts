@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { stream } from "../../src/base/random.ts";
 import { largestEigenvalue } from "../../src/numeric/eigenvalue-bounds.ts";
-import { certifyLabels } from "../../src/query/custom.ts";
+import { certifyLabels } from "../../src/query/own-class/class-of-your-own.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/your-own-family.md"), "utf8");

@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import type { Samples } from "../../src/distribution/law.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
+import { defaultDevice, init, numpy as np } from "../../src/engine/lower/jax.ts";
 import { studentOf, type Family, type Instance, type StudentOptions } from "../../src/family/family.ts";
 
 export async function teacherOutputs(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { keyFor, stream } from "../../src/base/random.ts";
-import { perExample } from "../../src/engine/per-example.ts";
-import { createTrainer } from "../../src/engine/trainer.ts";
-import { drawInstance } from "../../src/experiment/task.ts";
+import { perExample } from "../../src/engine/train/per-example.ts";
+import { createTrainer } from "../../src/engine/train/trainer.ts";
+import { drawInstance } from "../../src/run/task.ts";
 import { studentOf } from "../../src/family/family.ts";
-import { gnnDegreeParity } from "../../src/family/gnn-degree-parity.ts";
+import { gnnDegreeParity } from "../../src/family/gnn-degree-parity/family.ts";
 import { gradientDescent } from "../../src/learner/gradient-descent.ts";
 import { csqGradientDescent, descend } from "../../src/learner/csq-gradient-descent.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";

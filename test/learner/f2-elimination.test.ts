@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { gnnDegreeParity as family } from "../../src/family/gnn-degree-parity.ts";
+import { gnnDegreeParity as family } from "../../src/family/gnn-degree-parity/family.ts";
 import { eliminate, learnByElimination } from "../../src/learner/f2-elimination.ts";
 
 const draw = (n: number, seed: number, edges = "undirected") =>

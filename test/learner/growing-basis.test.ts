@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { foldIn, keyFor, normals } from "../../src/base/random.ts";
-import { drawInstance } from "../../src/experiment/task.ts";
+import { drawInstance } from "../../src/run/task.ts";
 import { families, familyById } from "../../src/family/registry.ts";
-import { drawTerms, nameOf, polynomialValues, type Term } from "../../src/family/sparse-polynomial.ts";
+import {
+  drawTerms,
+  nameOf,
+  polynomialValues,
+  type Term,
+} from "../../src/family/invariant-polynomial/sparse-polynomial.ts";
 import {
   growBasis,
   growingBasis,
@@ -10,7 +15,7 @@ import {
   type LabelledInvariants,
 } from "../../src/learner/growing-basis.ts";
 import { growTerms } from "../../src/learner/grow-terms.ts";
-import { runNow } from "../../src/numeric/progress.ts";
+import { runNow } from "../../src/base/progress.ts";
 import { parseInvariants, powerSums, type Invariants } from "../../src/symmetry/invariants.ts";
 
 const family = familyById("invariant-polynomial");

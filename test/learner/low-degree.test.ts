@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { drawInstance } from "../../src/experiment/task.ts";
+import { drawInstance } from "../../src/run/task.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { inputVectors } from "../../src/learner/input-vectors.ts";
 import { elements, groupKernel, kernelRidge } from "../../src/learner/kernel-ridge.ts";
@@ -8,7 +8,7 @@ import type { Learner, LearnFinal } from "../../src/learner/learner.ts";
 import { lowDegree } from "../../src/learner/low-degree.ts";
 import { lowDegreeFeatures } from "../../src/learner/low-degree-features.ts";
 import { kappa } from "../../src/numeric/arc-cosine.ts";
-import { directions, easyCoefficients } from "../../src/numeric/polygon.ts";
+import { directions, easyCoefficients } from "../../src/family/plane/polygon.ts";
 import type { Instance } from "../../src/family/family.ts";
 
 const instanceOf = (id: string, params: Record<string, unknown>, seed = 0): Instance => {

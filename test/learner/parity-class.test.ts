@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { degreeParityLaw } from "../../src/distribution/degree-law.ts";
-import { drawInstance } from "../../src/experiment/task.ts";
+import { degreeParityLaw } from "../../src/family/gnn-degree-parity/degree-law.ts";
+import { drawInstance } from "../../src/run/task.ts";
 import { familyById } from "../../src/family/registry.ts";
 import {
   accuracyOf,

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { keyFor, normals } from "../../src/base/random.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
-import { lowerProgram } from "../../src/engine/lower.ts";
-import { trace } from "../../src/engine/trace.ts";
-import { trainingStep } from "../../src/engine/training-step.ts";
+import { defaultDevice, init, numpy as np } from "../../src/engine/lower/jax.ts";
+import { lowerProgram } from "../../src/engine/lower/lower.ts";
+import { trace } from "../../src/engine/lower/trace.ts";
+import { trainingStep } from "../../src/engine/train/training-step.ts";
 import { circulantMix, isCirculant, spectralCost } from "../../src/network/circulant.ts";
 import { groupLinear } from "../../src/network/group-linear.ts";
 import { parseGroup } from "../../src/symmetry/groups.ts";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { gaussian } from "../../src/distribution/gaussian.ts";
-import { defaultDevice, init } from "../../src/engine/jax.ts";
+import { defaultDevice, init } from "../../src/engine/lower/jax.ts";
 import { invarianceError, permuteEntries } from "../../src/network/equivariance.ts";
 import { frameAveraged } from "../../src/network/frame-averaged.ts";
 import { initialise } from "../../src/network/initialise.ts";

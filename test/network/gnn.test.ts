@@ -5,8 +5,8 @@ import { invarianceError, permuteEntries, permuteNodes } from "../../src/network
 import { gnn } from "../../src/network/gnn.ts";
 import { initialise } from "../../src/network/initialise.ts";
 import { mlp } from "../../src/network/mlp.ts";
-import { createTrainer } from "../../src/engine/trainer.ts";
-import { graphs } from "../engine/graphs.ts";
+import { createTrainer } from "../../src/engine/train/trainer.ts";
+import { graphs } from "../engine/lower/graphs.ts";
 
 const n = 6;
 const base = { n, expectedDegree: 2.5, degreeSd: Math.sqrt(1.25), width: 8, readoutLayers: 1 } as const;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { gaussian } from "../../src/distribution/gaussian.ts";
-import { defaultDevice, init, numpy as np } from "../../src/engine/jax.ts";
+import { defaultDevice, init, numpy as np } from "../../src/engine/lower/jax.ts";
 import { invarianceError } from "../../src/network/equivariance.ts";
 import { deepSets, groupLinear } from "../../src/network/group-linear.ts";
 import { initialise } from "../../src/network/initialise.ts";

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../src/base/random.ts";
 import { assemble, certify, type Certificate } from "../../src/query/certificate.ts";
 import { certifierOf } from "../../src/query/certify/registry.ts";
-import { mirrored, representative } from "../../src/query/certify/gnn-degree-parity-check.ts";
-import { characterMeans } from "../../src/distribution/degree-character.ts";
+import { mirrored, representative } from "../../src/family/gnn-degree-parity/verifier.ts";
+import { characterMeans } from "../../src/family/gnn-degree-parity/degree-character.ts";
 import { verify, type Verification } from "../../src/query/verify.ts";
 
 const id = "gnn-degree-parity";

@@ -2,17 +2,17 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Role } from "../../src/experiment/planned.ts";
-import { missingIn } from "../../src/experiment/runner.ts";
-import { hashOf, type StoredRecord } from "../../src/experiment/store.ts";
-import { taskId, type Task } from "../../src/experiment/task.ts";
-import { verdictOf } from "../../src/experiment/verdict.ts";
-import { digest, groupedBySet } from "../../src/report/digest.ts";
-import { csv } from "../../src/report/figures.ts";
-import { captions, checks, dependence, headline } from "../../src/report/sentences.ts";
+import type { Role } from "../../src/study/scale.ts";
+import { missingIn } from "../../src/run/runner.ts";
+import { hashOf, type StoredRecord } from "../../src/run/store/files.ts";
+import { taskId, type Task } from "../../src/run/task.ts";
+import { verdictOf } from "../../src/study/degree-parity/verdict.ts";
+import { digest, groupedBySet } from "../../src/study/degree-parity/digest.ts";
+import { csv } from "../../src/report/figure.ts";
+import { captions, checks, dependence, headline } from "../../src/study/degree-parity/sentences.ts";
 import { bootstrap } from "../../src/base/statistics.ts";
-import { concordance, equalN, nearMu, opposed } from "../../src/report/concordance.ts";
-import { writeReport } from "../../src/report/write.ts";
+import { concordance, equalN, nearMu, opposed } from "../../src/study/degree-parity/concordance.ts";
+import { writeReport } from "../../src/study/report.ts";
 
 const folders: string[] = [];
 const folder = (): string => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { harmonicDimension } from "../../src/numeric/harmonics.ts";
+import { harmonicDimension } from "../../src/family/plane/harmonics.ts";
 import { actOnSubset } from "../../src/symmetry/actions.ts";
 import { parseGroup } from "../../src/symmetry/groups.ts";
 import { invariantHarmonics } from "../../src/symmetry/harmonic-invariants.ts";

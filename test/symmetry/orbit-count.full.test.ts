@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runNow } from "../../src/numeric/progress.ts";
+import { runNow } from "../../src/base/progress.ts";
 import { generatedGroup } from "../../src/symmetry/groups.ts";
 import { exactQuotient, subsetsFixedBy } from "../../src/symmetry/orbit-count.ts";
 import { joinedSubsetOrbits } from "../../src/symmetry/subset-orbits.ts";

@@ -6,7 +6,7 @@ import { chainOrder, contains, forEachElement, randomElement } from "../../src/s
 import { hasJordanCycle } from "../../src/symmetry/giants.ts";
 import { factorial } from "../../src/symmetry/cycle-index.ts";
 import { provedOrder } from "../../src/symmetry/proved-order.ts";
-import { runNow } from "../../src/numeric/progress.ts";
+import { runNow } from "../../src/base/progress.ts";
 import { schreierSims } from "../../src/symmetry/schreier-sims.ts";
 import { compose, type Permutation } from "../../src/symmetry/permutation.ts";
 import {

@@ -1,13 +1,13 @@
 /** The families that can be certified; a further one is one file and one line here. */
 
 import { requireChoice } from "../../base/errors.ts";
-import type { Certifier } from "./certifier.ts";
-import { cnnHiddenPlane } from "./cnn-hidden-plane.ts";
-import { custom } from "./custom.ts";
-import { frameParity } from "./frame-parity.ts";
-import { gnnDegreeParity } from "./gnn-degree-parity.ts";
-import { gnnHiddenPlane } from "./gnn-hidden-plane.ts";
-import { invariantPolynomialCertifier } from "./invariant-polynomial.ts";
+import type { Certifier } from "../certifier.ts";
+import { cnnHiddenPlane } from "../../family/cnn-hidden-plane/certificate.ts";
+import { custom } from "../own-class/certificate.ts";
+import { frameParity } from "../../family/frame-parity/certificate.ts";
+import { gnnDegreeParity } from "../../family/gnn-degree-parity/certificate.ts";
+import { gnnHiddenPlane } from "../../family/gnn-hidden-plane/certificate.ts";
+import { invariantPolynomialCertifier } from "../../family/invariant-polynomial/certificate.ts";
 
 /** A certifier whose own types are forgotten: what goes in has passed its schemas. */
 export type AnyCertifier = Certifier<unknown, unknown>;

@@ -8,7 +8,7 @@ import { reject } from "../../base/errors.ts";
 import { slice } from "../../distribution/samples.ts";
 import type { ConceptList } from "../../family/family.ts";
 import { addRow, tileAt, type Tick } from "../symmetric-tiles.ts";
-import { valuesOn } from "./member-values.ts";
+import { valuesOn } from "../../family/plane/member-values.ts";
 import type { Correlated, Members } from "./members.ts";
 import type { QueryBlock } from "./oracle.ts";
 import { moments, type Population } from "./population.ts";
@@ -32,7 +32,7 @@ export async function longMembers(list: ConceptList, population: Population, tic
       allowed: `up to ${LONGEST_LIST} functions, or a smaller --population`,
     });
   const gram = await populationGram(list, population, tick);
-  const { matmul64 } = await import("../../engine/matmul.ts");
+  const { matmul64 } = await import("../../engine/run/matmul.ts");
   const evaluate = valuesOn(list);
   const norms = Float64Array.from({ length: count }, (_, i) => {
     const block = Math.floor(i / gram.tile);

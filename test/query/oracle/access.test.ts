@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
-import { drawInstance } from "../../../src/experiment/task.ts";
+import { drawInstance } from "../../../src/run/task.ts";
 import { studentOf, type Instance } from "../../../src/family/family.ts";
-import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
 import { adversary } from "../../../src/query/oracle/adversary.ts";
 import { membersOn } from "../../../src/query/oracle/members.ts";
 import type { Oracle } from "../../../src/query/oracle/oracle.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { foldIn, keyFor, normals, stream, type Key } from "../../../src/base/random.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
 import type { ConceptList } from "../../../src/family/family.ts";
-import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
 import { largestEigenvalue } from "../../../src/numeric/eigenvalue-bounds.ts";
 import { adversary, bestAnswer, excludedAtMost } from "../../../src/query/oracle/adversary.ts";
 import { membersOn, spectrumOf, type Members } from "../../../src/query/oracle/members.ts";

@@ -1,0 +1,155 @@
+/**
+ * Dense products of large matrices, for Gram matrices and kernels: by onnxruntime-node's matrix kernels (one thread)
+ * where they are installed, otherwise by tiles in plain TypeScript.
+ */
+
+import { loadNative } from "./native.ts";
+import { encodeModel } from "../lower/onnx-model.ts";
+import type { NativeRuntime, Session } from "./session.ts";
+
+type Reals = Float32Array | Float64Array;
+
+export interface MatmulOptions {
+  /** Whether `b` is given as its transpose, n x k, so that the result is A B^T (default false). */
+  readonly transposeB?: boolean;
+  /** `plain` computes without onnxruntime-node (default `auto`). */
+  readonly backend?: "auto" | "plain";
+}
+
+/** Where the product is to be written, m x n; a new array otherwise. */
+interface Into<T> {
+  readonly into?: T;
+}
+
+/**
+ * The product of `a` (m x k) and `b` (k x n, or n x k with `transposeB`), all row-major: m x n. Sums run in an order of the
+ * kernel's choosing; the error of an entry is below k * 2^-53 * sum_l |a_il b_lj|.
+ *
+ * Measured: 50 GFLOP/s by onnxruntime-node on one thread of an AMD EPYC (float32: 105), 1 to 2 in plain TypeScript.
+ */
+export const matmul64 = (
+  a: Float64Array,
+  b: Float64Array,
+  m: number,
+  k: number,
+  n: number,
+  options: MatmulOptions & Into<Float64Array> = {},
+): Promise<Float64Array> => multiply(a, b, [m, k, n], options, new Float64Array(0));
+
+/** As `matmul64` in float32, twice as fast. */
+export const matmul32 = (
+  a: Float32Array,
+  b: Float32Array,
+  m: number,
+  k: number,
+  n: number,
+  options: MatmulOptions & Into<Float32Array> = {},
+): Promise<Float32Array> => multiply(a, b, [m, k, n], options, new Float32Array(0));
+
+type Size = readonly [m: number, k: number, n: number];
+
+async function multiply<T extends Reals>(
+  a: T,
+  b: T,
+  size: Size,
+  { transposeB = false, backend = "auto", into }: MatmulOptions & Into<T>,
+  like: T,
+): Promise<T> {
+  const [m, k, n] = size;
+  if (a.length !== m * k || b.length !== k * n)
+    throw new RangeError(
+      `matrices of ${a.length} and ${b.length} entries are not ${m} x ${k} and ${k} x ${n}`,
+    );
+  if (into !== undefined && into.length !== m * n)
+    throw new RangeError(`${into.length} entries do not hold a matrix of ${m} x ${n}`);
+  const target = (): T => into ?? new (like.constructor as new (length: number) => T)(m * n);
+  if (m * k * n === 0) return target().fill(0) as T;
+  const native = backend === "plain" ? null : await loadNative();
+  if (native === null) {
+    const [left, right] = [a, transposeB ? b : transposed(b, k, n)].map((x) => Float64Array.from(x));
+    const out = target();
+    multiplyPlain(left, right, size, out);
+    return out;
+  }
+  const session = await sessionFor(native, size, transposeB, a instanceof Float64Array ? "float64" : "float32"); // prettier-ignore
+  return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
+}
+
+/** Sessions of the shapes used last: callers work in equal blocks. */
+const sessions = new Map<string, Promise<Session>>();
+const kept = 8;
+
+function sessionFor(
+  native: NativeRuntime,
+  [m, k, n]: Size,
+  transposeB: boolean,
+  type: "float32" | "float64",
+): Promise<Session> {
+  const name = `${type} ${m}x${k}x${n} ${transposeB}`;
+  const session = sessions.get(name) ?? native.createSession(model());
+  sessions.delete(name);
+  sessions.set(name, session);
+  // the oldest is left to the garbage collector: a product may still be running on it
+  if (sessions.size > kept) sessions.delete(sessions.keys().next().value as string);
+  return session;
+
+  function model(): Uint8Array {
+    const attributes = { transB: Number(transposeB) };
+    return encodeModel({
+      nodes: [{ op: "Gemm", inputs: ["a", "b"], outputs: ["c"], attributes }],
+      constants: [],
+      inputs: [
+        { name: "a", type, shape: [m, k] },
+        { name: "b", type, shape: transposeB ? [n, k] : [k, n] },
+      ],
+      outputs: [{ name: "c", type, shape: [m, n] }],
+    });
+  }
+}
+
+function transposed<T extends Reals>(b: T, rows: number, columns: number): T {
+  const out = b.slice() as T;
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = b[at++];
+  return out;
+}
+
+/** C = A B^T in tiles of 2 x 4 sums held in registers, over rows of B that stay in the cache. */
+function multiplyPlain(a: Float64Array, b: Float64Array, [m, k, n]: Size, c: Reals): void {
+  const strip = Math.max(4, Math.floor(2 ** 15 / k / 4) * 4);
+  for (let from = 0; from < n; from += strip) {
+    const end = Math.min(n, from + strip);
+    for (let i = 0; i < m; i += 2) {
+      const a0 = i * k;
+      const a1 = Math.min(i + 1, m - 1) * k; // an odd last row is computed twice
+      for (let j = from; j < end; j += 4) {
+        const b0 = j * k;
+        const b1 = Math.min(j + 1, end - 1) * k;
+        const b2 = Math.min(j + 2, end - 1) * k;
+        const b3 = Math.min(j + 3, end - 1) * k;
+        let [s00, s01, s02, s03] = [0, 0, 0, 0];
+        let [s10, s11, s12, s13] = [0, 0, 0, 0];
+        for (let l = 0; l < k; l++) {
+          const x = a[a0 + l];
+          const y = a[a1 + l];
+          const p = b[b0 + l];
+          const q = b[b1 + l];
+          const r = b[b2 + l];
+          const s = b[b3 + l];
+          s00 += x * p;
+          s01 += x * q;
+          s02 += x * r;
+          s03 += x * s;
+          s10 += y * p;
+          s11 += y * q;
+          s12 += y * r;
+          s13 += y * s;
+        }
+        const sums = [s00, s01, s02, s03, s10, s11, s12, s13];
+        for (let t = 0; t < 8; t++) {
+          const [row, column] = [i + (t >> 2), j + (t & 3)];
+          if (row < m && column < end) c[row * n + column] = sums[t];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * Certificates of `cnn-hidden-plane` (design mathematics, section 4).
+ *
+ * **All planes**, with density proportional to ||f_U||^2: f_U = P f'_U with P the projection on G-invariant functions and
+ * f'_U the sum of F(U x) over columns. Under the uniform law E[f' (x) f'] commutes with rotations and lives on
+ * harmonics of degree k and more, hence lambda_max <= columns ||F||^2 / dim H_k, before and after projecting. So
+ * d_eff >= dim H_k(R^n) E||f_U||^2 / (columns ||F||^2), and the mean norm is sum over l of share_l dim H_l^G / dim H_l: all terms
+ * are non-negative, so that stopping at a degree leaves a lower bound.
+ *
+ * **Listed planes**: the normalised Gram matrix of `count` planes drawn from the seed, entries in closed form with an
+ * error bound, and a proved upper bound on its largest eigenvalue.
+ */
+
+import { InputError, reject } from "../../base/errors.ts";
+import { listedPlane, parse, requireListed, type CnnPlaneParams } from "./family.ts";
+import { groupOf } from "../parameter/group-parameter.ts";
+import { averagedElements, groupProduct } from "../plane/group-product.ts";
+import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
+import { harmonicDimension } from "../plane/harmonics.ts";
+import { harmonicShares, spectrumError } from "../plane/polygon-spectrum.ts";
+import type { Progress } from "../../base/progress.ts";
+import { compare, exactly, multiply, rational } from "../../numeric/rational.ts";
+import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
+import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
+import type { Certifier, Check, Claims } from "../../query/certifier.ts";
+import { listedClaims, listedMethod, orderedBounds, schurClaims } from "../../query/claims.ts";
+import { checkAllPlanes, checkListed } from "./verifier.ts";
+import {
+  evidenceSchema,
+  paramsSchema,
+  type AllPlanesEvidence,
+  type CnnPlaneEvidence,
+  type CnnPlaneFamily,
+  type ListedEvidence,
+} from "./evidence.ts";
+
+export const cnnHiddenPlane: Certifier<CnnPlaneFamily, CnnPlaneEvidence> = {
+  family: "cnn-hidden-plane",
+  model: "CSQ",
+  params: paramsSchema,
+  evidence: evidenceSchema,
+  options: () => [],
+  select: (params) => parse(params) as CnnPlaneParams,
+  wellFormed,
+  claims,
+  describe,
+
+  *certify(params, { seed }) {
+    if (params.count !== undefined) return yield* listed(params, params.count, seed);
+    return yield* allPlanes(params);
+  },
+
+  *check(params, evidence) {
+    if (evidence.kind === "all-planes")
+      return yield* checkAllPlanes(params, evidence, yield* allPlanes(params));
+    const again = yield* listed(params, params.count as number, evidence.seed);
+    return yield* checkListed(params, evidence, again);
+  },
+};
+
+/** Degrees beyond k that enter the mean norm; fewer where the group has many cycle types. */
+const degreesBeyond = (types: number): number => (types <= 64 ? 300 : 60);
+
+function* allPlanes(params: CnnPlaneFamily): Generator<Progress, AllPlanesEvidence> {
+  const { k } = params;
+  const group = groupOf(params);
+  const n = group.degree;
+  const index = yield* group.cycleIndexSteps();
+  yield { what: "invariant harmonics", done: 0, total: 1 };
+  const degree = k + degreesBeyond(index.terms.length);
+  const shares = harmonicShares(n, k, degree);
+  const invariants = invariantHarmonics(index, degree);
+  let [mean, covered] = [0, 0];
+  for (let l = k; l <= degree; l += 2) {
+    const [all, fixed] = [Number(harmonicDimension(n, l)), Number(invariants[l])];
+    // beyond the range of floats terms are left out, which is on the safe side
+    if (!Number.isFinite(all) || shares[l] < 1e-290) break;
+    mean += shares[l] * fixed;
+    covered += shares[l] * all;
+  }
+  return {
+    kind: "all-planes",
+    harmonicDimension: `${harmonicDimension(n, k)}`,
+    meanNorm: Math.min(1, mean * (1 - spectrumError(n, degree))),
+    largestDegree: degree,
+    coveredShare: covered,
+  };
+}
+
+function* listed(params: CnnPlaneFamily, count: number, seed: number): Generator<Progress, ListedEvidence> {
+  const group = groupOf(params);
+  yield* group.chainSteps();
+  requireListed(count, group);
+  const n = group.degree;
+  const { value, error } = groupProduct(averagedElements(group), params.k, params.columns);
+  const planes = Array.from({ length: count }, (_, i) => listedPlane(n, seed, i));
+  const norms = planes.map((p) => value(p, p));
+  const relative = planes.map((p, i) => error(p, p) / norms[i]);
+  const matrix = new Float64Array(count * count);
+  let [largest, entryError] = [0, 0];
+  for (let i = 0; i < count; i++) {
+    matrix[i * count + i] = 1;
+    for (let j = 0; j < i; j++) {
+      const scale = 1 / Math.sqrt(norms[i] * norms[j]);
+      const entry = value(planes[i], planes[j]) * scale;
+      matrix[i * count + j] = matrix[j * count + i] = entry;
+      largest = Math.max(largest, Math.abs(entry));
+      const doubt = error(planes[i], planes[j]) * scale + Math.abs(entry) * (relative[i] + relative[j] + 2 ** -50); // prettier-ignore
+      entryError = Math.max(entryError, doubt);
+    }
+    if (i % 10 === 0) yield { what: "inner products", done: i * i, total: count * count };
+  }
+  if (!(entryError < 1e-3))
+    reject({ where: "group", what: `averaging over ${group.name} leaves norms too small for the inner products' rounding`, next: "leave --count out" }); // prettier-ignore
+  const { lower, upper, method } = largestEigenvalue(matrix, count, { entryError });
+  return {
+    kind: "listed",
+    seed,
+    lambdaLower: Math.min(lower, upper),
+    lambdaUpper: Math.min(count, Math.max(1, upper)),
+    bound: method,
+    maxAbsCorrelation: Math.min(1, largest + entryError),
+    entryError,
+    norms: [Math.min(...norms), Math.max(...norms)],
+  };
+}
+
+function wellFormed(params: CnnPlaneFamily, evidence: CnnPlaneEvidence): Check[] {
+  const { count } = params;
+  try {
+    parse(params);
+    if (count !== undefined) requireListed(count, groupOf(params));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return [{ name: "family.params", ok: false, detail: error.message }];
+  }
+  const checks: Check[] = [
+    {
+      name: "evidence.kind",
+      ok: (evidence.kind === "listed") === (count !== undefined),
+      detail: "a count belongs to listed planes",
+    },
+  ];
+  if (evidence.kind === "listed" && count !== undefined) checks.push(orderedBounds(evidence, count));
+  return checks;
+}
+
+function claims({ count }: CnnPlaneFamily, evidence: CnnPlaneEvidence): Claims {
+  if (evidence.kind === "all-planes" || count === undefined) {
+    const { harmonicDimension: all, meanNorm } = evidence as AllPlanesEvidence;
+    const dimension = multiply(rational(BigInt(all)), exactly(meanNorm));
+    // no family has a smaller one
+    return schurClaims(compare(dimension, rational(1)) < 0 ? rational(1) : dimension);
+  }
+  return listedClaims(count, evidence);
+}
+
+function describe(params: CnnPlaneFamily, evidence: CnnPlaneEvidence) {
+  const { group, k, columns, count } = params;
+  const n = groupOf(params).degree;
+  const family = `alternating polygons of ${2 * k} relus on a hidden plane of R^${n}, averaged over the group ${group}${columns > 1 ? `, ${columns} columns` : ""}`;
+  const weak = k === 2 ? ["k = 2: planes of such families correlate strongly; k >= 4 makes them hard."] : [];
+  if (evidence.kind === "all-planes") {
+    const { harmonicDimension: all, meanNorm, largestDegree, coveredShare } = evidence;
+    const top = harmonicShares(n, k, k)[k] * Number(harmonicDimension(n, k));
+    const exact = (Number(all) * meanNorm) / top;
+    return {
+      family: `${family}; the plane drawn with density proportional to its function's squared norm`,
+      method: `Schur's lemma: dim H_${k}(R^${n}) = ${all} times the mean squared norm, at least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of it)`,
+      remarks: [
+        ...(exact >= 1 ? [`The bound takes the whole function to be of degree ${k}; only ${shownAbove(top, 3)} of it are, so that the true dimension is about ${exact.toPrecision(4)}.`] : []), // prettier-ignore
+        "It is an average over the very planes that instances draw, weighted by norm; uniform and weighted draws differ little where norms do.",
+        ...weak,
+      ],
+    };
+  }
+  const { seed, norms } = evidence;
+  return {
+    family: `${family}; ${count} planes drawn from seed ${seed}`,
+    method: listedMethod("the normalised Gram matrix", evidence),
+    remarks: [
+      `Squared norms lie between ${shownBelow(norms[0], 4)} and ${shownAbove(norms[1], 4)}; the tolerance is that of normalised functions.`,
+      ...weak,
+    ],
+  };
+}

@@ -1,0 +1,40 @@
+/** What a `cnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
+
+import * as z from "zod/mini";
+import { integer } from "../../base/schema.ts";
+import { LARGEST_LIST } from "./family.ts";
+import { filesField, groupName } from "../parameter/group-parameter.ts";
+import { largestPolygon } from "../plane/polygon.ts";
+import { listedFields } from "../../query/claims.ts";
+
+export const paramsSchema = z.strictObject({
+  group: groupName,
+  files: filesField,
+  k: integer(2, largestPolygon),
+  columns: integer(1, 256),
+  count: z.optional(integer(2, LARGEST_LIST)),
+});
+export type CnnPlaneFamily = z.output<typeof paramsSchema>;
+
+/** All planes, with density proportional to ||f_U||^2. */
+export const allPlanesEvidence = z.strictObject({
+  kind: z.literal("all-planes"),
+  harmonicDimension: z.string().check(z.regex(/^[1-9]\d{0,2000}$/)),
+  /** Lower bound on the mean of ||f_U||^2 over uniform planes, divided by columns * ||F||^2. */
+  meanNorm: z.number().check(z.gte(0), z.lte(1)),
+  /** The harmonics of degrees up to this are in the mean; they hold the share `coveredShare` of ||F||^2. */
+  largestDegree: integer(2, 10_000),
+  coveredShare: z.number().check(z.gt(0), z.lt(1.001)),
+});
+
+/** `count` planes drawn from the seed, and the bounds on their normalised Gram matrix. */
+export const listedEvidence = z.strictObject({
+  ...listedFields,
+  /** Least and largest squared norm. */
+  norms: z.tuple([z.number().check(z.gt(0)), z.number().check(z.gt(0))]),
+});
+export const evidenceSchema = z.discriminatedUnion("kind", [allPlanesEvidence, listedEvidence]);
+
+export type AllPlanesEvidence = z.output<typeof allPlanesEvidence>;
+export type ListedEvidence = z.output<typeof listedEvidence>;
+export type CnnPlaneEvidence = z.output<typeof evidenceSchema>;

@@ -1,0 +1,66 @@
+/** Parameters of `frame-parity`, and the limits of what is evaluated. */
+
+import * as z from "zod/mini";
+import { reject } from "../../base/errors.ts";
+import { described, integer, parseWith } from "../../base/schema.ts";
+import { LARGEST_EVALUATED } from "./relu-parity.ts";
+import { requireSubset } from "../../symmetry/actions.ts";
+import { frameIds } from "../../symmetry/frames.ts";
+import type { PermutationGroup } from "../../symmetry/groups.ts";
+import type { Params, ReadFile } from "../family.ts";
+import { filesField, groupField, groupOf, resolveGroup } from "../parameter/group-parameter.ts";
+
+export const schema = z.strictObject({
+  group: groupField(),
+  k: described(integer(1, 1_000_000), "size of the hidden set S, even"),
+  frame: described(
+    z._default(z.enum(frameIds), "reynolds"),
+    "reynolds: the whole group; sort-abs: the element that sorts |x|",
+  ),
+  subset: described(
+    z.optional(z.array(integer(0, 1_000_000))),
+    "the hidden set S (drawn uniformly when absent)",
+  ),
+});
+const withFiles = z.extend(schema, { files: filesField });
+
+export type FrameParityParams = z.output<typeof withFiles>;
+
+/** @throws InputError for a k that gives no parity, or none on so many points */
+export function requireOrder(k: number, group: PermutationGroup): void {
+  if (k % 2 !== 0)
+    reject({
+      where: "k",
+      what: `${k} is odd, and for odd k the 2^k relu units ${k === 1 ? "are one linear function" : "cancel: the function is 0"}`,
+      allowed: "even k, at least 2",
+    });
+  if (k > group.degree)
+    reject({ where: "k", what: `${group.name} has ${group.degree} coordinates, no ${k} of them`, allowed: `even k up to ${group.degree}` }); // prettier-ignore
+}
+
+/** Comparisons that one label may take. */
+export const LABEL_WORK_LIMIT = 4_000_000;
+
+/** @throws InputError for a k whose units are too many to evaluate */
+export function requireEvaluated(k: number): void {
+  if (k > LARGEST_EVALUATED)
+    reject({ where: "k", what: `the 2^${k} units of one function are too many to evaluate`, allowed: `k up to ${LARGEST_EVALUATED}; certificates have no such limit` }); // prettier-ignore
+}
+
+export function parse(input: unknown, readFile?: ReadFile): Params {
+  const checked = parseWith(withFiles, input);
+  const { group: _group, files: _files, ...rest } = checked;
+  const params = { ...resolveGroup(checked, readFile), ...rest };
+  const group = groupOf(params);
+  requireOrder(params.k, group);
+  if (params.subset !== undefined) {
+    requireSubset(params.subset, group.degree);
+    if (params.subset.length !== params.k)
+      reject({
+        where: "subset",
+        what: `has ${params.subset.length} points`,
+        allowed: `k = ${params.k} points`,
+      });
+  }
+  return params;
+}

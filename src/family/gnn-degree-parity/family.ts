@@ -1,0 +1,292 @@
+/**
+ * `gnn-degree-parity`: the parity of the number of nodes whose degree lies in a hidden set S of degrees.
+ *
+ * chi_{S,b}(A) = (-1)^{b + sum_{j in S} c_j(A)}, c_j(A) the number of nodes of (out-)degree j. Two-layer graph networks
+ * represent it exactly, yet the class is hard for statistical queries in the number of nodes (Kiani et al. 2024,
+ * "Exponential lower bounds in number of nodes"). Easy twin: is the same count at least its median?
+ */
+
+import * as z from "zod/mini";
+import { reject } from "../../base/errors.ts";
+import { foldIn, stream, type Key } from "../../base/random.ts";
+import { described, integer, parseWith } from "../../base/schema.ts";
+import {
+  degreesOf,
+  erdosRenyi,
+  largestDegree,
+  sampleDegrees,
+  type GraphLaw,
+} from "../../distribution/erdos-renyi.ts";
+import { characterMean } from "./degree-character.ts";
+import type { Samples } from "../../distribution/law.ts";
+import { gnn } from "../../network/gnn.ts";
+import type { Weights } from "../../network/network.ts";
+import { binomialPmf } from "../../numeric/binomial.ts";
+import { degreeParityConcepts } from "./members.ts";
+import type { Family, Instance, Params, StudentOptions, StudentSizes, Target } from "../family.ts";
+import { defineStudent, plainMlp, studentSizes } from "../student.ts";
+
+const id = "gnn-degree-parity";
+
+const schema = z.strictObject({
+  n: described(integer(3, 10_000), "number of nodes"),
+  edges: described(
+    z._default(z.enum(["undirected", "directed", "directed-loops"]), "undirected"),
+    "kind of graph; directed graphs use out-degrees, directed-loops allows self-loops",
+  ),
+  p: described(z._default(z.number().check(z.gt(0), z.lt(1)), 0.5), "edge probability"),
+  degrees: described(
+    z.optional(z.array(integer(0, 10_000))),
+    "the hidden set S of degrees (drawn uniformly when absent)",
+  ),
+  bit: described(z._default(integer(0, 1), 0), "the sign bit b"),
+  window: described(z.optional(integer(1, 26)), "degrees in the certificate's window, directed graphs only"),
+});
+
+type Checked = z.output<typeof schema>;
+
+/** The labelled count m(A) = sum_{j in S} c_j(A) of each graph. */
+function counts(degrees: Uint16Array, n: number, member: Uint8Array): Int32Array {
+  const m = new Int32Array(degrees.length / n);
+  for (let g = 0, at = 0; g < m.length; g++) {
+    let sum = 0;
+    for (const end = at + n; at < end; at++) sum += member[degrees[at]];
+    m[g] = sum;
+  }
+  return m;
+}
+
+/** The sets with the same parity as S up to sign: complements, and for undirected graphs sums with the odd degrees. */
+export function equivalentSets(member: Uint8Array, edges: GraphLaw["edges"]): Uint8Array[] {
+  const complement = member.map((x) => 1 - x);
+  if (edges !== "undirected") return [member, complement];
+  const odd = member.map((x, j) => x ^ (j & 1));
+  return [member, complement, odd, odd.map((x) => 1 - x)];
+}
+
+/** Whether chi_S is constant on every graph of the law. */
+const isConstant = (member: Uint8Array, edges: GraphLaw["edges"]): boolean =>
+  equivalentSets(member, edges).some((set) => set.every((x) => x === 0));
+
+/** mu(S): the least expected count among the sets equivalent to S. */
+function leastExpectedCount(member: Uint8Array, law: GraphLaw): number {
+  const pmf = binomialPmf(largestDegree(law), law.p);
+  const expected = (set: Uint8Array): number => set.reduce((sum, x, j) => sum + x * law.n * pmf[j], 0);
+  return Math.min(...equivalentSets(member, law.edges).map(expected));
+}
+
+const listed = (member: Uint8Array): number[] => Array.from(member.keys()).filter((j) => member[j] === 1);
+
+function checkDegrees(degrees: readonly number[], law: GraphLaw): Uint8Array {
+  const largest = largestDegree(law);
+  const member = new Uint8Array(largest + 1);
+  for (const j of degrees) {
+    if (j > largest)
+      reject({
+        where: "degrees",
+        what: `${j} is no degree of a graph on ${law.n} nodes`,
+        allowed: `0 to ${largest}`,
+      });
+    if (member[j] === 1)
+      reject({ where: "degrees", what: `${j} is listed twice`, allowed: "distinct degrees" });
+    member[j] = 1;
+  }
+  if (isConstant(member, law.edges))
+    reject({
+      where: "degrees",
+      what: `the parity over {${degrees.join(",")}} is the same for every graph`,
+      allowed: law.edges === "undirected" ? "any set but none, all, the odd and the even degrees" : "any set but none and all", // prettier-ignore
+    });
+  return member;
+}
+
+function drawDegrees(key: Key, law: GraphLaw): Uint8Array {
+  const { word } = stream(key);
+  for (;;) {
+    const member = Uint8Array.from({ length: largestDegree(law) + 1 }, () => word() & 1);
+    if (!isConstant(member, law.edges)) return member;
+  }
+}
+
+/** Samples for the twin's median: 10^5, fewer where a graph has so many edges that drawing them would dominate. */
+const medianSamples = (n: number): number => Math.max(2000, Math.min(100_000, Math.floor(1e9 / (n * n))));
+
+/** The set S that `draw` hides for these parameters and key, as an indicator over the degrees. */
+function drawSet(params: Params, key: Key) {
+  const { n, edges, p, degrees } = params as Checked;
+  const law: GraphLaw = { n, edges, p };
+  return degrees === undefined ? drawDegrees(foldIn(key, "degrees"), law) : checkDegrees(degrees, law);
+}
+
+/** The hidden degrees alone, for plans that need S but not the instance with its median. */
+export const hiddenDegrees = (params: Params, key: Key): number[] => listed(drawSet(params, key));
+
+function draw(params: Params, key: Key): Instance {
+  const { n, edges, p, bit } = params as Checked;
+  const law: GraphLaw = { n, edges, p };
+  const member = drawSet(params, key);
+  const set = listed(member);
+  const sign = bit === 1 ? -1 : 1;
+
+  const sampled = counts(sampleDegrees(foldIn(key, "median"), law, medianSamples(n)), n, member);
+  // the upper one of the middle two: a count, as the threshold is one
+  const median = Int32Array.from(sampled).sort()[Math.floor(sampled.length / 2)];
+  const estimate = (label: (m: number) => number): Target["mean"] => {
+    const value = sampled.reduce((sum, m) => sum + label(m), 0) / sampled.length;
+    return { value, standardError: Math.sqrt((1 - value * value) / sampled.length) };
+  };
+  const target = (label: (m: number) => number, mean: Target["mean"]): Target => ({
+    label(samples: Samples) {
+      const m = counts(degreesOf(samples), n, member);
+      const labels = new Float64Array(m.length);
+      for (let g = 0; g < m.length; g++) labels[g] = label(m[g]);
+      return labels;
+    },
+    mean,
+    secondMoment: { value: 1, standardError: 0 },
+  });
+  const parity = (m: number): number => ((m & 1) === 1 ? -sign : sign);
+  const threshold = (m: number): number => (m >= median ? 1 : -1);
+  const exact = characterMean(law, set);
+  const hard = target(parity, exact === null ? estimate(parity) : { value: sign * exact, standardError: 0 });
+  const easy = target(threshold, estimate(threshold));
+  return {
+    family: id,
+    params,
+    hidden: { degrees: set, bit },
+    facts: {
+      mu: leastExpectedCount(member, law),
+      median,
+      majorityBaseline: (1 + Math.abs(hard.mean.value)) / 2,
+      majorityBaselineExact: exact !== null,
+      easyMajorityBaseline: (1 + Math.abs(easy.mean.value)) / 2,
+    },
+    labels: "sign",
+    law: erdosRenyi(law),
+    hard,
+    easy,
+    key,
+  };
+}
+
+function graphStudent(instance: Instance, options: StudentSizes) {
+  const { n, edges, p } = instance.params as Checked;
+  const largest = largestDegree({ n, edges, p });
+  return gnn({
+    n,
+    largestDegree: largest,
+    expectedDegree: largest * p,
+    degreeSd: Math.sqrt(largest * p * (1 - p)),
+    layers: options.layers,
+    width: options.width,
+    readoutLayers: options.readoutLayers,
+    pool: options.pool,
+  });
+}
+
+/**
+ * The second differences 1[deg=j] = relu(deg-j+1) - 2 relu(deg-j) + relu(deg-j-1), summed over S: threshold -> integer
+ * coefficient. Units that are 0 on every graph and cancelled ones are left out.
+ */
+function degreeUnits(set: readonly number[], largest: number): Map<number, number> {
+  const units = new Map<number, number>();
+  for (const j of set)
+    for (const [t, c] of [[j - 1, 1], [j, -2], [j + 1, 1]]) units.set(t, (units.get(t) ?? 0) + c); // prettier-ignore
+  for (const [t, c] of units) if (c === 0 || t >= largest) units.delete(t);
+  return units;
+}
+
+/**
+ * The hard target as weights of the student class: layer 1 holds the degree units, further layers copy them (relu is
+ * the identity on them), the first readout layer holds the units of parity(m) = relu(m) + 2 sum (-1)^t relu(m-t).
+ */
+function teacher(instance: Instance, options: StudentOptions): Weights {
+  const { n, edges, p } = instance.params as Checked;
+  const { degrees: set, bit } = instance.hidden as { degrees: number[]; bit: number };
+  const { layers, width, readoutLayers, pool } = options;
+  if (readoutLayers < 1)
+    reject({
+      where: "readoutLayers",
+      what: "the parity of the count needs a hidden readout layer",
+      allowed: "at least 1",
+    });
+  const largest = largestDegree({ n, edges, p });
+  const units = [...degreeUnits(set, largest)];
+  const needed = Math.max(units.length, n);
+  if (width < needed)
+    reject({
+      where: "width",
+      what: `${width} units cannot hold the target's weights`,
+      allowed: `at least ${needed} (${units.length} degree units, ${n} parity units)`,
+    });
+  const mean = pool === "mean";
+  const identity = (): Float32Array => {
+    const matrix = new Float32Array(width * width);
+    for (let i = 0; i < width; i++) matrix[i * width + i] = 1;
+    return matrix;
+  };
+  const weights: Weights = { "layer1.w": new Float32Array(width), "layer1.b": new Float32Array(width) };
+  units.forEach(([t], unit) => {
+    weights["layer1.w"][unit] = mean ? Math.sqrt(largest * p * (1 - p)) : 1;
+    weights["layer1.b"][unit] = mean ? largest * p - t : -t;
+  });
+  for (let l = 2; l <= layers; l++) {
+    weights[`layer${l}.self`] = identity();
+    weights[`layer${l}.neighbour`] = new Float32Array(width * width);
+    weights[`layer${l}.b`] = new Float32Array(width);
+  }
+  const count = new Float32Array(width * width);
+  units.forEach(([, c], unit) => {
+    for (let t = 0; t < n; t++) count[unit * width + t] = mean ? c * n : c;
+  });
+  weights["readout1.w"] = count;
+  weights["readout1.b"] = Float32Array.from({ length: width }, (_, t) => (t < n ? -t : 0));
+  for (let r = 2; r <= readoutLayers; r++) {
+    weights[`readout${r}.w`] = identity();
+    weights[`readout${r}.b`] = new Float32Array(width);
+  }
+  const sign = bit === 1 ? -1 : 1;
+  const parity = (t: number): number => (t === 0 ? 1 : t % 2 === 0 ? 2 : -2);
+  weights["out.w"] = Float32Array.from({ length: width }, (_, t) => (t < n ? -2 * sign * parity(t) : 0));
+  weights["out.b"] = Float32Array.of(sign);
+  return weights;
+}
+
+export const gnnDegreeParity: Family = {
+  id,
+  title: "Parity of a degree count, by a graph network",
+  source: "Kiani et al. 2024, hardness in the number of nodes",
+  model: "SQ",
+  schema,
+  explanation: `A graph on n nodes, every edge present with probability p. A hidden set S of degrees; c_j is the number
+of nodes of degree j. The label is (-1)^(b + sum of c_j over j in S): is the number of nodes whose degree lies in S even?
+
+A graph network with two layers and small integer weights computes it exactly, so it is not a matter of expressivity.
+The class consists of 2^(n-2) orthogonal-in-effect parities of one random vector, pi = (c_j mod 2); its spectral query
+dimension is 1 / max_v Pr[pi = v], which 'certify' computes exactly up to n = 15 (any n for directed graphs). For labels
++-1 the bound covers all statistical queries, not only correlational ones.
+
+Easy twin: the same count, at least its median or not; one threshold instead of a parity, same S.
+Escapes: Gaussian elimination over F_2 on pi (not a statistical-query algorithm; needs noiseless labels), and queries
+for single values of pi, which read one linear bit of S each where the tolerance allows.
+What makes a single S hard for gradient descent seems to be mu(S), the least expected count among the four sets with the
+same parity up to sign; it is recorded with every instance, as is the majority baseline (1 + |E chi_S|)/2.`,
+  parse(input) {
+    const params = parseWith(schema, input);
+    if (params.window !== undefined && params.edges === "undirected")
+      reject({
+        where: "window",
+        what: "undirected graphs have none",
+        next: "use edges directed or directed-loops",
+      });
+    if (params.degrees !== undefined) checkDegrees(params.degrees, params);
+    return params;
+  },
+  draw,
+  students: {
+    gnn: defineStudent(studentSizes, graphStudent),
+    mlp: plainMlp,
+  },
+  teacher,
+  concepts: degreeParityConcepts,
+};

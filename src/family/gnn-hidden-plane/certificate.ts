@@ -1,0 +1,152 @@
+/**
+ * Certificates of `gnn-hidden-plane` (Kiani et al. 2024, hardness in the feature dimension).
+ *
+ * **All planes**, drawn uniformly: T = E[f_U (x) f_U] / ||f||^2 commutes with rotations X -> X Q of the features. f_U is a sum
+ * of functions of single vectors (A X)_i and changes its sign when its plane is turned by pi/k, so T lives on
+ * spherical-harmonic types of degree at least k; by Schur's lemma its eigenvalues are at most 1 / dim H_k(R^d). That
+ * holds for every graph with an edge, and dim H_k is an integer: nothing is sampled or rounded.
+ *
+ * **Listed planes**: the Gram matrix of `count` planes drawn from the seed, each entry with an error bound, and a proved
+ * upper bound on its largest eigenvalue.
+ */
+
+import { InputError } from "../../base/errors.ts";
+import { listedGraph, listedPlane, requireListed } from "./family.ts";
+import { correlationsOf, resolveGraph } from "../parameter/graph-parameter.ts";
+import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
+import { harmonicDimension } from "../plane/harmonics.ts";
+import { requirePolygon } from "../plane/polygon.ts";
+import type { Progress } from "../../base/progress.ts";
+import { rational } from "../../numeric/rational.ts";
+import { doubleUpTo, gramProduct, planeGram } from "../plane/plane-gram.ts";
+import type { Certifier, Check, Claims } from "../../query/certifier.ts";
+import { listedClaims, listedMethod, orderedBounds, schurClaims } from "../../query/claims.ts";
+import { checkAllPlanes, checkListed } from "./verifier.ts";
+import {
+  evidenceSchema,
+  paramsSchema,
+  type HiddenPlaneEvidence,
+  type HiddenPlaneFamily,
+  type ListedEvidence,
+} from "./evidence.ts";
+
+/** Room left above the proved bound, so that other arithmetic proves the claim again. */
+const margin = 2e-8;
+
+export const gnnHiddenPlane: Certifier<HiddenPlaneFamily, HiddenPlaneEvidence> = {
+  family: "gnn-hidden-plane",
+  model: "CSQ",
+  params: paramsSchema,
+  evidence: evidenceSchema,
+  options: () => [],
+  select: ({ n, d, k, graph, count }) =>
+    ({ n, d, k, graph, ...(count === undefined ? {} : { count }) }) as HiddenPlaneFamily,
+  estimate({ d, count = 0 }) {
+    requireListed(count, d); // before anyone is asked to agree to it
+    return {
+      // pairs and their overlaps, then some fifty passes over the matrix
+      seconds: count * count * (4e-7 + 1e-10 * d),
+      bytes: count * count * (count > doubleUpTo ? 4 : 8) + 32 * count * d,
+    };
+  },
+  wellFormed,
+  claims,
+  describe,
+
+  async *certify(params, { seed }) {
+    const { d, k, count } = params;
+    if (count === undefined)
+      return { kind: "all-planes", harmonicDimension: harmonicDimension(d, k).toString() };
+    return yield* listed({ ...params, count }, seed);
+  },
+
+  async *check(params, evidence) {
+    return evidence.kind === "all-planes"
+      ? yield* checkAllPlanes(params, evidence)
+      : yield* checkListed({ ...params, count: params.count as number }, evidence);
+  },
+};
+
+async function* listed(
+  params: HiddenPlaneFamily & { count: number },
+  seed: number,
+): AsyncGenerator<Progress, ListedEvidence> {
+  const { d, k, count } = params;
+  requireListed(count, d);
+  const product = gramProduct(k, correlationsOf(listedGraph(params, seed)), count);
+  const gram = yield* planeGram(product, d, count, (i) => listedPlane(d, seed, i));
+  yield { what: "largest eigenvalue", done: 1, total: 1 };
+  const { lower, upper, method } = largestEigenvalue(gram.matrix, count, gram);
+  return {
+    kind: "listed",
+    seed,
+    lambdaLower: Math.min(lower, upper),
+    // no eigenvalue is above the trace
+    lambdaUpper: Math.min(count, Math.max(1, upper * (1 + margin))),
+    bound: method,
+    maxAbsCorrelation: gram.maxAbsCorrelation,
+    entryError: gram.entryError,
+  };
+}
+
+function wellFormed(params: HiddenPlaneFamily, evidence: HiddenPlaneEvidence): Check[] {
+  const { n, k, graph, count } = params;
+  const checks: Check[] = [
+    {
+      name: "evidence.kind",
+      ok: (evidence.kind === "listed") === (count !== undefined),
+      detail: "a count belongs to listed planes",
+    },
+    fitting("family.params.k", () => requirePolygon(k, "k")),
+    fitting("family.params.graph", () => resolveGraph(n, graph)),
+  ];
+  if (evidence.kind === "listed" && count !== undefined)
+    checks.push(
+      fitting("family.params.count", () => requireListed(count, params.d)),
+      orderedBounds(evidence, count),
+    );
+  return checks;
+}
+
+function fitting(name: string, require: () => unknown): Check {
+  try {
+    require();
+    return { name, ok: true, detail: "as the family allows" };
+  } catch (error) {
+    if (error instanceof InputError) return { name, ok: false, detail: error.message };
+    throw error;
+  }
+}
+
+function claims({ count }: HiddenPlaneFamily, evidence: HiddenPlaneEvidence): Claims {
+  if (evidence.kind === "all-planes" || count === undefined)
+    return schurClaims(rational(BigInt((evidence as { harmonicDimension: string }).harmonicDimension)));
+  return listedClaims(count, evidence);
+}
+
+function describe({ n, d, k, graph, count }: HiddenPlaneFamily, evidence: HiddenPlaneEvidence) {
+  const where =
+    n === 1
+      ? "f(x) = F(U x)"
+      : `sums over the nodes of ${typeof graph === "string" ? `the graph ${graph}` : "a graph from a file"} on ${n} nodes`;
+  const family = `alternating polygons of ${2 * k} relus on a hidden plane of R^${d}, ${where}`;
+  if (evidence.kind === "all-planes")
+    return {
+      family: `${family}; the plane uniformly drawn`,
+      method: `Schur's lemma: dim H_${k}(R^${d}) = C(${d + k - 1}, ${k}) - C(${d + k - 3}, ${k - 2}), an integer`,
+      remarks: [
+        "It holds for every graph with an edge, and on average over the very planes that instances draw.",
+        "It does not cover learners that use squares of labels: a label-squared second moment finds the plane.",
+      ],
+    };
+  const { lambdaUpper, lambdaLower, seed } = evidence;
+  const gap = lambdaUpper / lambdaLower - 1;
+  return {
+    family: `${family}; ${count} planes drawn from seed ${seed}`,
+    method: listedMethod("the Gram matrix", evidence),
+    remarks:
+      gap > 0.05
+        ? [`The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is about that much larger.`]
+        : [],
+  }; // prettier-ignore
+}

@@ -1,0 +1,136 @@
+/**
+ * The alternating polygon of relus (Diakonikolas et al. 2020): F(z) = sum_{m=1..2k} (-1)^m relu(w_m . z) on the plane,
+ * w_m = (cos(pi m/k), sin(pi m/k)), k even (for odd k > 1 the sum is 0 everywhere).
+ *
+ * In polar coordinates F is |z| times a zigzag of period 2 pi/k: linear on each of the 2k sectors between the angles
+ * pi j/k, with gradients of one length sec(pi/2k), zero on the middle of a sector, alternating in sign. Hence F takes one
+ * angle and one linear form however large k is. Its Fourier series has only the angles k, 3k, 5k, ..., so its Hermite
+ * components of degree below k vanish: that is what makes the class hard.
+ */
+
+import { reject } from "../../base/errors.ts";
+
+/** Largest k: beyond it the norm, about 1.6 / k^2, is small and the closed form's sums are long. */
+export const largestPolygon = 100;
+
+/** Rejects a k for which there is no polygon. */
+export function requirePolygon(k: number, where: string): void {
+  if (Number.isInteger(k) && k % 2 !== 0)
+    reject({
+      where,
+      what: `${k} is odd, and for relu the alternating sum over an odd polygon is 0 everywhere`,
+      allowed: `even numbers from 2 to ${largestPolygon}`,
+    });
+  if (!(Number.isInteger(k) && k >= 2 && k <= largestPolygon))
+    reject({ where, what: `${k} does not fit`, allowed: `even numbers from 2 to ${largestPolygon}` });
+}
+
+/** (x, y) -> value of a function on the plane. */
+export type PlaneFunction = (x: number, y: number) => number;
+
+/** w_1, ..., w_2k as a row-major 2k x 2 array. */
+export function directions(k: number): Float64Array {
+  const w = new Float64Array(4 * k);
+  for (let m = 1; m <= 2 * k; m++) {
+    w[2 * m - 2] = Math.cos((Math.PI * m) / k);
+    w[2 * m - 1] = Math.sin((Math.PI * m) / k);
+  }
+  return w;
+}
+
+/** (-1)^m for m = 1..2k: the coefficients of F. */
+export const alternating = (k: number): Float64Array =>
+  Float64Array.from({ length: 2 * k }, (_, i) => (i % 2 === 0 ? -1 : 1));
+
+/**
+ * cos(2 pi m/k) for m = 1..2k: the coefficients of F's easy twin, whose Fourier series begins at the angle 2. At k = 2 they
+ * are F's own.
+ */
+export const easyCoefficients = (k: number): Float64Array =>
+  Float64Array.from({ length: 2 * k }, (_, i) => Math.cos((2 * Math.PI * (i + 1)) / k));
+
+/**
+ * sum_m a_m relu(w_m . z) for any coefficients: linear on each of the 2k sectors between the angles pi j/k (k even), where the
+ * same half of the w_m is active. A point beside a sector's edge may be given the neighbour's form: the two agree there,
+ * so the value is F's up to rounding.
+ */
+export function reluPolygon(k: number, coefficients: Float64Array): PlaneFunction {
+  const w = directions(k);
+  // sectors -k .. k, the last for the angle pi itself
+  const [gx, gy] = [new Float64Array(2 * k + 1), new Float64Array(2 * k + 1)];
+  for (let i = 0; i <= 2 * k; i++) {
+    const middle = ((i - k + 0.5) * Math.PI) / k;
+    const [cx, cy] = [Math.cos(middle), Math.sin(middle)];
+    for (let m = 0; m < 2 * k; m++) {
+      if (w[2 * m] * cx + w[2 * m + 1] * cy <= 0) continue;
+      gx[i] += coefficients[m] * w[2 * m];
+      gy[i] += coefficients[m] * w[2 * m + 1];
+    }
+  }
+  const scale = k / Math.PI;
+  return (x, y) => {
+    const sector = Math.floor(Math.atan2(y, x) * scale) + k;
+    return gx[sector] * x + gy[sector] * y;
+  };
+}
+
+/**
+ * F itself on many points: adds factor F(x_s, y_s) to out_s. For even k both axes mirror F onto itself and the diagonal onto
+ * (-1)^(k/2) F, so that points are folded into the angles 0..pi/4 and compared with the sectors' edges there, without an
+ * arc tangent.
+ */
+export function addPolygon(
+  k: number,
+): (x: Float64Array, y: Float64Array, factor: number, out: Float64Array) => void {
+  const sectors = Math.ceil(k / 4);
+  const [gx, gy, edge] = [0, 1, 2].map(() => new Float64Array(sectors)) as [Float64Array, Float64Array, Float64Array]; // prettier-ignore
+  const w = directions(k);
+  const signs = alternating(k);
+  for (let j = 0; j < sectors; j++) {
+    const middle = ((j + 0.5) * Math.PI) / k;
+    edge[j] = Math.tan(((j + 1) * Math.PI) / k);
+    for (let m = 0; m < 2 * k; m++) {
+      if (w[2 * m] * Math.cos(middle) + w[2 * m + 1] * Math.sin(middle) <= 0) continue;
+      gx[j] += signs[m] * w[2 * m];
+      gy[j] += signs[m] * w[2 * m + 1];
+    }
+  }
+  const mirrored = k % 4 === 0 ? 1 : -1;
+  return (x, y, factor, out) => {
+    for (let s = 0; s < out.length; s++) {
+      let a = Math.abs(x[s]);
+      let b = Math.abs(y[s]);
+      let scale = factor;
+      if (b > a) {
+        [a, b] = [b, a];
+        scale *= mirrored;
+      }
+      let j = 0;
+      while (j < sectors - 1 && b > a * edge[j]) j++;
+      out[s] += scale * (gx[j] * a + gy[j] * b);
+    }
+  };
+}
+
+/**
+ * ||F||^2 = sec^2 x - tan(x) / x at x = pi/2k, by the Taylor coefficients T_n of the tangent: sum 2 n T_n x^2n, all terms
+ * positive. Equal to (16 k^2 / pi^2) sum over odd l of (l^2 k^2 - 1)^-2.
+ */
+export function polygonNormSquared(k: number): number {
+  const square = (Math.PI / (2 * k)) ** 2;
+  const tangent = [1];
+  let [sum, power] = [0, 1];
+  for (let n = 1; ; n++) {
+    let convolution = 0;
+    for (let i = 0; i < n; i++) convolution += tangent[i] * tangent[n - 1 - i];
+    tangent.push(convolution / (2 * n + 1));
+    power *= square;
+    const term = 2 * n * tangent[n] * power;
+    sum += term;
+    if (term < sum * 2 ** -56) return sum;
+  }
+}
+
+/** E |grad F|^2 / ||F||^2: the mean degree of F's Hermite components; the gradient's length is sec(pi/2k) everywhere. */
+export const meanDegree = (k: number): number =>
+  1 / (Math.cos(Math.PI / (2 * k)) ** 2 * polygonNormSquared(k));

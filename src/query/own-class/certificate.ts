@@ -1,0 +1,171 @@
+/**
+ * Certificates of a class that is not built in, from the values of its D functions on N independent samples.
+ *
+ * Let v(x) = (f_1(x), ..., f_D(x)) and |f_i| <= B. The Gram matrix E[v v^T] has the largest eigenvalue E[(u.v)^2] at one
+ * fixed, unknown unit vector u, and (u.v)^2 lies in [0, D B^2]. The largest eigenvalue of the samples' own matrix is at
+ * least the mean of (u.v)^2 over the samples at that u, so the one-sided Chernoff limit for the mean of a variable in
+ * [0, D B^2], taken at the samples' eigenvalue, covers the true one: no union bound over directions.
+ *
+ * Functions of values +-1 have norm 1: d_eff = D / lambda. Others are weighted by ||f_i||^2, d_eff = sum_i ||f_i||^2 /
+ * lambda, and half of the error probability goes to a lower limit for the sum of the norms, the mean of |v|^2 in [0, D B^2].
+ * Label-free parts of statistical queries say nothing, as all functions share one input law; so for values +-1 the bound
+ * covers statistical queries.
+ */
+
+import { reject } from "../../base/errors.ts";
+import { meanLowerLimit, meanUpperLimit } from "../../numeric/confidence.ts";
+import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
+import { compare, decimalAbove, decimalBelow, divide, exactly, multiply, numberAbove, numberBelow, rational, type Rational } from "../../numeric/rational.ts"; // prettier-ignore
+import {
+  nextDown,
+  nextUp,
+  printedLog2,
+  shownAbove,
+  shownBelow,
+  timesPowerOfTwo,
+} from "../../numeric/rounding.ts";
+import type { Certifier, Check, Claims, Description } from "../certifier.ts";
+import { checkLabels } from "./verifier.ts";
+import { confidence, evidenceSchema, largestPlainExponent, ofLabels, paramsSchema, spare, type CustomEvidence, type CustomParams } from "./evidence.ts"; // prettier-ignore
+import {
+  inUnits,
+  labelsDigest,
+  largestOrder,
+  rangeOf,
+  rawGram,
+  squaresBelow,
+  type Labels,
+} from "./labels.ts";
+
+export const custom: Certifier<CustomParams, CustomEvidence> = {
+  family: "custom",
+  model: "CSQ",
+  params: paramsSchema,
+  evidence: evidenceSchema,
+  options: () => ["labels"],
+  select: (params) => params as CustomParams,
+  wellFormed,
+  claims,
+  describe,
+
+  async *certify({ values, bound }, { labels }) {
+    if (labels === undefined)
+      return reject({ where: "custom", what: "no labels", next: "see docs/your-own-family.md" });
+    rangeOf(labels, values === "signs" ? undefined : bound);
+    const { functions, samples } = labels;
+    const sha256 = await labelsDigest(labels);
+    const own = inUnits(labels);
+    const { gram, order, entryError } = yield* rawGram(
+      own.labels,
+      functions <= samples ? "functions" : "samples",
+    );
+    yield { what: "largest eigenvalue", done: 1, total: 2 };
+    const { lower, upper } = largestEigenvalue(gram, order, { entryError, factoriseUpTo: largestOrder });
+    const safe = spare(labels);
+    const plain = Math.abs(own.exponent) <= largestPlainExponent;
+    const stated = (x: number): number => (plain ? timesPowerOfTwo(x, 2 * own.exponent) : x);
+    return {
+      kind: "labels",
+      samples,
+      sha256,
+      ...(plain ? {} : { exponent: own.exponent }),
+      lambda: stated(nextUp((upper * (1 + safe)) / samples)),
+      lambdaEstimate: stated(Math.min(lower, upper) / samples),
+      meanSquare: stated(nextDown((squaresBelow(own.labels, "functions") * (1 - safe)) / samples)),
+    };
+  },
+
+  check: (params, evidence, { labels }) => checkLabels(params, evidence, labels),
+
+  estimate: (_params, { labels }) => (labels === undefined ? { seconds: 0, bytes: 0 } : cost(labels)),
+};
+
+/** The Gram matrix at a billion operations a second, and some fifteen attempts at a factorisation. */
+function cost({ functions, samples }: Labels): { seconds: number; bytes: number } {
+  const order = Math.min(functions, samples);
+  return {
+    seconds: (order * functions * samples + 5 * order ** 3) / 1e9,
+    bytes: 16 * order ** 2 + 8 * functions * samples,
+  };
+}
+
+/** D B^2, which no |v(x)|^2 exceeds. */
+const mostOf = ({ functions, bound }: CustomParams): Rational =>
+  multiply(rational(functions), multiply(exactly(bound), exactly(bound)));
+
+function wellFormed(params: CustomParams, evidence: CustomEvidence): Check[] {
+  const { functions, values, bound } = params;
+  const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
+  const order = Math.min(functions, samples);
+  const demands: [name: string, ok: boolean, detail: string][] = [
+    ["family.params", values === "real" || bound === 1, "signs have the bound 1"],
+    ["family.params", order <= largestOrder, `at most ${largestOrder} functions or samples`],
+    ["evidence.lambdaEstimate", lambdaEstimate <= lambda, "an estimate from below is not above the bound"],
+    ["evidence.lambda", lambda * order >= meanSquare, "no eigenvalue below the mean of all"],
+    [
+      "evidence.meanSquare",
+      compare(ofLabels(evidence, meanSquare), mostOf(params)) <= 0,
+      "no mean above the bound",
+    ],
+  ];
+  return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
+}
+
+/** With the stated confidence: the limits of the two means, divided by D B^2. */
+function limits(params: CustomParams, evidence: CustomEvidence): { lambda: number; meanSquare: number } {
+  const most = mostOf(params);
+  const share = (x: number): Rational => divide(ofLabels(evidence, x), most);
+  const signs = params.values === "signs";
+  const sure = signs ? confidence : (1 + confidence) / 2;
+  return {
+    lambda: meanUpperLimit(Math.min(1, numberAbove(share(evidence.lambda))), evidence.samples, sure),
+    meanSquare: signs
+      ? 1
+      : meanLowerLimit(Math.min(1, numberBelow(share(evidence.meanSquare))), evidence.samples, sure),
+  };
+}
+
+function claims(params: CustomParams, evidence: CustomEvidence): Claims {
+  const { lambda, meanSquare } = limits(params, evidence);
+  const found = divide(exactly(meanSquare), exactly(lambda));
+  // the trace of a Gram matrix is never below its largest eigenvalue
+  const dimension = compare(found, rational(1)) < 0 ? rational(1) : found;
+  const count = BigInt(params.functions);
+  return {
+    count,
+    log2Count: printedLog2(Math.log2(params.functions)),
+    method: "monte-carlo",
+    lambdaMax: numberAbove(divide(rational(count), dimension)),
+    maxAbsCorrelation: null,
+    dimension,
+    confidence,
+    model: params.values === "signs" ? "SQ" : "CSQ",
+  };
+}
+
+function describe(params: CustomParams, evidence: CustomEvidence): Description {
+  const { functions, values, bound } = params;
+  const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
+  const signs = values === "signs";
+  const limit = multiply(exactly(limits(params, evidence).lambda), mostOf(params));
+  const between = [
+    decimalBelow(ofLabels(evidence, lambdaEstimate), 6),
+    decimalAbove(ofLabels(evidence, lambda), 6),
+  ];
+  const reachable = 1 / meanUpperLimit(1 / Math.min(functions, samples), samples, confidence);
+  return {
+    family: `${functions} functions of your own, ${signs ? "of values +1 and -1" : `of values at most ${bound}`}`,
+    method: `${samples} samples, whose own Gram matrix has its largest eigenvalue between ${between.join(" and ")}; with confidence ${confidence} that of the input law is at most ${decimalAbove(limit, 6)} (Chernoff)`,
+    remarks: [
+      `Taken as given: the samples are independent draws from the input law, the functions do not depend on them, and every value of a function ${signs ? "is +1 or -1" : `is at most ${bound} in absolute value`}, also off the samples.`,
+      `The dimension on the samples is ${shownBelow(meanSquare / lambda, 6)}; what is missing from it is the price of confidence.`,
+      ...(reachable < 0.9 * functions
+        ? [`From ${samples} samples no class of ${functions} functions gets a dimension above ${shownAbove(reachable, 4)}: more samples may raise the bound.`] // prettier-ignore
+        : []),
+      ...(signs
+        ? []
+        : ["Members are weighted by their squared norms; tau and rho are those of functions divided by their norm."]), // prettier-ignore
+    ],
+    ...(signs ? {} : { drawn: "a member drawn with probability proportional to its squared norm" }),
+  };
+}

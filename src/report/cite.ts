@@ -1,0 +1,142 @@
+/** What to cite for what a run used: families, learners, students, losses, optimisers, certificates, recipes. */
+
+import type { StoredRecord } from "../run/store/files.ts";
+import type { Task } from "../run/task.ts";
+import { families } from "../family/registry.ts";
+import { entries, type Entry, type EntryKey } from "./references.ts";
+
+export interface Reference extends Entry {
+  readonly key: string;
+  /** What of the run it is the source of. */
+  readonly uses: readonly string[];
+}
+
+type Sources = Readonly<Record<string, readonly EntryKey[]>>;
+
+/**
+ * The sources of everything a task can name, beside the paper that all families are from. Every registered family,
+ * learner, student, loss, optimiser, initialisation and recipe has its line; an empty one says that there is nothing to
+ * cite.
+ */
+export const sources = {
+  family: {
+    "gnn-degree-parity": [],
+    "gnn-hidden-plane": ["diakonikolas2020"],
+    "cnn-hidden-plane": ["diakonikolas2020"],
+    "frame-parity": ["goel2020", "puny2022"],
+    "invariant-polynomial": ["andoni2014"],
+  },
+  learner: {
+    "gradient-descent": [],
+    "csq-gradient-descent": ["kingma2015", "he2015"],
+    "f2-elimination": [],
+    "parity-class": [],
+    "growing-basis": ["andoni2014"],
+    "label-squared-pca": [],
+    "low-degree": ["linial1993"],
+    "kernel-ridge": ["saunders1998", "cho2009"],
+  },
+  student: {
+    gnn: [],
+    mlp: [],
+    "plain-mlp": [],
+    polynomial: [],
+    "group-cnn": ["ravanbakhsh2017"],
+    "group-linear": ["ravanbakhsh2017", "maron2019"],
+    "deep-sets": ["zaheer2017"],
+    "frame-averaged": ["puny2022"],
+  },
+  loss: { squared: [], logistic: [], l1: ["joshi2024"] },
+  optimizer: { adam: ["kingma2015"], sgd: [] },
+  "initial weights": { he: ["he2015"], teacher: [] },
+  recipe: {
+    "invariant-dimensions": [],
+    frames: [],
+    planes: [],
+    play: ["szorenyi2009", "kingma2015", "he2015"],
+    "reduction-times": ["blum1992", "achlioptas2001", "huangfu2018"],
+    "sample-curve": [],
+    "sample-need": [],
+  },
+} satisfies Readonly<Record<string, Sources>>;
+
+const certificateSources: readonly EntryKey[] = ["kearns1998", "szorenyi2009", "feldman2017", "goel2020"];
+
+type Used = [EntryKey, string];
+
+const of = (kind: keyof typeof sources, name: string): Used[] => {
+  const table: Sources = sources[kind];
+  const keys = Object.hasOwn(table, name) ? table[name] : [];
+  return keys.map((key) => [key, `${kind} ${name}`]);
+};
+
+/** What gradient descent with these options rests on; absent ones are the defaults. */
+function trainingSources(family: string, options: Readonly<Record<string, unknown>>): Used[] {
+  const first = Object.keys(families.find((f) => f.id === family)?.students ?? {})[0];
+  const option = (name: string, preset: string): string => String(options[name] ?? preset);
+  return [
+    ...of("student", option("student", first ?? "")),
+    ...of("loss", option("loss", "squared")),
+    ...of("optimizer", option("optimizer", "adam")),
+    ...of("initial weights", option("init", "he")),
+  ];
+}
+
+const learnerSources = (family: string, learner: string): Used[] => [
+  ...of("learner", learner),
+  ...(learner === "gradient-descent" ? trainingSources(family, {}) : []),
+];
+
+/** The sources of one piece of work, each with what it is the source of. */
+function sourcesOf(task: Task): Used[] {
+  const family = of("family", task.family);
+  switch (task.kind) {
+    case "train":
+      return [...family, ...trainingSources(task.family, task.options)];
+    case "learn":
+      return [...family, ...learnerSources(task.family, task.learner)];
+    case "certify":
+      return [...family, ...certificateSources.map((key): Used => [key, "certificates"])];
+    case "recipe": {
+      const { learner } = task.params as { readonly learner?: unknown };
+      const asked = typeof learner === "string" ? learnerSources(task.family, learner) : [];
+      return [...family, ...of("recipe", task.recipe), ...asked];
+    }
+  }
+}
+
+/** The paper, this program in the versions that made the records, and the sources of what they used. */
+export function referencesOf(records: readonly Pick<StoredRecord, "task" | "measurement">[]): Reference[] {
+  const uses = new Map<EntryKey, Set<string>>();
+  for (const { task } of records)
+    for (const [key, use] of sourcesOf(task)) uses.set(key, (uses.get(key) ?? new Set()).add(use));
+  const versions = [...new Set(records.map((r) => r.measurement["version"]))].filter((v) => typeof v === "string"); // prettier-ignore
+  const tool: Reference = {
+    key: "equihard",
+    type: "software",
+    fields: {
+      author: "{the equihard authors}",
+      title: "equihard: a workbench for the learnability of symmetric function classes",
+      version: versions.sort().join(", "),
+    },
+    uses: ["all computations"],
+  };
+  const found = (Object.keys(entries) as EntryKey[]).flatMap((key) => {
+    const list = key === "kiani2024" ? ["the theorems"] : [...(uses.get(key) ?? [])].sort();
+    return list.length === 0 ? [] : [{ key, ...entries[key], uses: list }];
+  });
+  return [found[0], tool, ...found.slice(1)];
+}
+
+/** As a .bib file, each entry below a comment that says what it is the source of. */
+export const bibtex = (references: readonly Reference[]): string =>
+  references
+    .map(({ key, type, fields, uses }) =>
+      [
+        `% ${uses.join("; ")}`,
+        `@${type}{${key},`,
+        ...Object.entries(fields).map(([name, value]) => `  ${name} = {${value}},`),
+        "}",
+      ].join("\n"),
+    )
+    .join("\n\n");

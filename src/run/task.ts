@@ -1,0 +1,181 @@
+/** Pieces of work: one training, certificate, learner or recipe, as data with a content hash, and how each is carried out. */
+
+import { reject } from "../base/errors.ts";
+import { canonicalJson } from "../base/json.ts";
+import { keyFor, type Key } from "../base/random.ts";
+import { sha256 } from "../base/sha256.ts";
+import type { Family, Instance, Params } from "../family/family.ts";
+import { familyById } from "../family/registry.ts";
+import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
+import type { LearnOptions } from "../learner/learner.ts";
+import { learnerById } from "../learner/registry.ts";
+import { certify } from "../query/certificate.ts";
+import { recipeByName } from "../study/study.ts";
+
+export type Task =
+  | {
+      readonly kind: "train";
+      readonly family: string;
+      readonly params: Params;
+      readonly seed: number;
+      readonly easy: boolean;
+      readonly options: Partial<TrainOptions>;
+    }
+  | {
+      readonly kind: "learn";
+      readonly family: string;
+      readonly params: Params;
+      readonly seed: number;
+      readonly learner: string;
+      readonly easy?: boolean;
+      readonly options: Partial<LearnOptions>;
+    }
+  | {
+      readonly kind: "certify";
+      readonly family: string;
+      readonly params: Params;
+      readonly tau: number;
+      readonly rho: number;
+    }
+  | {
+      readonly kind: "recipe";
+      readonly family: string;
+      readonly recipe: string;
+      readonly params: Params;
+    };
+
+export interface TaskOutcome {
+  /** Deterministic: equal on every rerun. */
+  readonly result: Readonly<Record<string, unknown>>;
+  /** Of this run: rates, times. */
+  readonly measurement: Readonly<Record<string, unknown>>;
+}
+
+export interface TaskContext {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (text: string, fraction: number) => void;
+}
+
+/** The content hash that names a piece of work and its record. */
+export const taskId = (task: Task): string => sha256(canonicalJson(task)).slice(0, 20);
+
+/** The certificate of a family at the tolerance and correlation that the report states. */
+export const certificateTask = (family: string, params: Params) =>
+  ({ kind: "certify", family, params: familyById(family).parse(params), tau: 1 / 16, rho: 1 / 2 }) as const satisfies Task; // prettier-ignore
+
+/** A task in a few words, for progress lines and lists of what was left out. */
+export function taskLabel(task: Task): string {
+  const size = Object.entries(task.params)
+    .filter(([, v]) => typeof v !== "object")
+    .slice(0, 3)
+    .map(([k, v]) => `${k}=${String(v)}`)
+    .join(" ");
+  const what =
+    task.kind === "learn" ? task.learner : task.kind === "recipe" ? `recipe ${task.recipe}` : task.kind;
+  const easy = "easy" in task && task.easy === true ? " easy twin" : "";
+  return `${what} ${task.family} ${size}${"seed" in task ? ` seed ${task.seed}` : ""}${easy}`;
+}
+
+export const instanceKey = (family: Family, params: Params, seed: number): Key =>
+  keyFor("instance", family.id, params, seed);
+
+/** Tasks in one line: each by itself where they are few, else how many of each kind and family. */
+export function tasksLabel(tasks: readonly Task[]): string {
+  if (tasks.length <= 6) return tasks.map(taskLabel).join("; ");
+  const counts = new Map<string, number>();
+  for (const task of tasks) {
+    const what = task.kind === "learn" ? task.learner : task.kind === "recipe" ? task.recipe : task.kind;
+    const name = `${what} on ${task.family}`;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => `${count} x ${name}`).join("; ");
+}
+
+/** The instance of a family's parameters and a seed: the easy twin and every training choice share it. */
+export const drawInstance = (family: Family, params: Params, seed: number): Instance =>
+  family.draw(params, instanceKey(family, params, seed));
+
+export async function runTask(task: Task, context: TaskContext = {}): Promise<TaskOutcome> {
+  if (task.kind === "recipe") {
+    const recipe = await recipeByName(task.recipe);
+    const { measurement = {}, ...result } = await recipe(task.params, context);
+    return { result, measurement: measurement as TaskOutcome["measurement"] };
+  }
+  const family = familyById(task.family);
+  const params = family.parse(task.params);
+  switch (task.kind) {
+    case "train":
+      return train(task, family, params, context);
+    case "learn":
+      return learn(task, family, params, context);
+    case "certify": {
+      const document = await certify(family.id, params, {
+        tau: task.tau,
+        rho: task.rho,
+        onProgress: (fraction: number) =>
+          context.onProgress?.(`certificate ${JSON.stringify(params)}`, fraction),
+      });
+      return { result: document as unknown as Record<string, unknown>, measurement: {} };
+    }
+  }
+}
+
+async function train(
+  task: Extract<Task, { kind: "train" }>,
+  family: Family,
+  params: Params,
+  context: TaskContext,
+): Promise<TaskOutcome> {
+  const instance = drawInstance(family, params, task.seed);
+  const { result, stepsPerSecond } = await trainByGradient({
+    family,
+    instance,
+    easy: task.easy,
+    seed: task.seed,
+    options: task.options,
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    onProgress: (p) =>
+      context.onProgress?.(`training ${JSON.stringify(params)}`, p.steps === 0 ? 1 : p.step / p.steps),
+  });
+  return {
+    result: { instance: { ...instance.hidden, ...instance.facts }, ...result },
+    measurement: { stepsPerSecond },
+  };
+}
+
+async function learn(
+  task: Extract<Task, { kind: "learn" }>,
+  family: Family,
+  params: Params,
+  context: TaskContext,
+): Promise<TaskOutcome> {
+  const learner = learnerById(task.learner);
+  const refusal = learner.refusal(family, params);
+  if (refusal !== null) reject({ where: `--learner ${learner.id}`, what: refusal });
+  const instance = drawInstance(family, params, task.seed);
+  const {
+    details = {},
+    stepsPerSecond,
+    ...outcome
+  } = await learner.learn({
+    family,
+    instance,
+    easy: task.easy ?? false,
+    seed: task.seed,
+    options: task.options,
+    ...context,
+  });
+  return {
+    result: {
+      schema: "equihard.learn/1",
+      family: { id: family.id, params },
+      instance: { ...instance.hidden, ...instance.facts },
+      easy: task.easy ?? false,
+      learner: task.learner,
+      target: instance.hidden,
+      ...outcome,
+      ...details,
+    },
+    measurement: stepsPerSecond === undefined ? {} : { stepsPerSecond },
+  };
+}

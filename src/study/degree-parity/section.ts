@@ -1,0 +1,153 @@
+/** The main job's own sections: degree parities of graph networks. */
+
+import { groupedBySet, type Digest } from "./digest.ts";
+import {
+  accuracyAgainstMu,
+  accuracyAgainstSize,
+  dimensionAgainstSize,
+  learningCurves,
+  type Figure,
+} from "../../report/figure.ts";
+import { figure, list, paragraph, table, type Block, type Section } from "../../report/page.ts";
+import { captions, changes, checks, percent } from "./sentences.ts";
+import { mean } from "../../base/statistics.ts";
+
+/** The values, or their mean and range where they are many. */
+function each(values: readonly number[], digits: number): string {
+  const text = (x: number): string => x.toFixed(digits);
+  if (values.length <= 5) return values.map(text).join(" ");
+  return `${text(mean(values))} (${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length})`;
+}
+
+/** Hard against easy per size, as rows of text: also what the command prints. */
+export function summaryRows(digest: Digest): { head: string[]; rows: string[][] } {
+  const runs = digest.runs.filter((r) => r.role === "main");
+  const sizes = [...new Set([...runs, ...digest.certificates].map((r) => r.n))].sort((a, b) => a - b);
+  const rows = sizes.map((n) => {
+    const of = (easy: boolean): string[] => {
+      const at = runs.filter((r) => r.n === n && r.easy === easy);
+      if (at.length === 0) return ["-", "-"];
+      return [
+        each(
+          at.map((r) => r.accuracy),
+          3,
+        ),
+        percent(mean(at.map((r) => r.baseline))),
+      ];
+    };
+    const sets = groupedBySet(runs.filter((r) => r.n === n && !r.easy));
+    const c = digest.certificates.find((x) => x.n === n);
+    const escapes = digest.escapes.filter(
+      (e) => e.n === n && e.noise === 0 && e.learner === "f2-elimination",
+    );
+    const elimination = escapes.length === 0 ? "-" : mean(escapes.map((e) => e.accuracy ?? 0)).toFixed(4);
+    return [String(n), sets.length === 0 ? "-" : each(sets.map(([r]) => r.mu), 2), ...of(false), ...of(true), c === undefined ? "-" : c.dimension.toPrecision(4), elimination]; // prettier-ignore
+  });
+  return {
+    head: [
+      "n",
+      "mu(S)",
+      "hard: accuracy",
+      "majority",
+      "easy: accuracy",
+      "majority",
+      "d_eff",
+      "F2 elimination",
+    ],
+    rows,
+  };
+}
+
+function escapeNote(e: Digest["escapes"][number]): string {
+  if (e.noise > 0) {
+    const outcome = e.consistent ? "still consistent" : "the equations contradict each other: no answer";
+    return `${percent(e.noise)} of labels flipped: ${outcome}`;
+  }
+  return e.errorBound === null ? "" : `expected error at most ${e.errorBound.toExponential(1)}`;
+}
+
+export function degreeParitySections(digest: Digest, document: Document): Section[] {
+  const summary = summaryRows(digest);
+  return [
+    {
+      id: "degree-parity",
+      title: "A graph network's degree parity",
+      blocks: [
+        paragraph(
+          "A graph on n nodes; a hidden set S of degrees; the label says whether the number of nodes with degree in S is even. A two-layer graph network computes it exactly. Easy twin: whether that number is at least its median, same S.",
+        ),
+        table(summary.head, summary.rows),
+        ...figures(digest, document),
+        paragraph(
+          "What theory certifies at these sizes: a statistical-query learner that is guaranteed correlation above rho with every member needs more than tau² (d_eff − 1/rho²) queries of tolerance tau. “vacuous” means that the bound says nothing there.",
+        ),
+        certificates(digest),
+        paragraph("Who does learn it:"),
+        escapes(digest),
+      ],
+    },
+    {
+      id: "degree-parity-checks",
+      title: "Degree parity: checks",
+      blocks: [
+        paragraph("Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline."), // prettier-ignore
+        list(checks(digest)),
+      ],
+    },
+    { id: "degree-parity-runs", title: "Degree parity: all runs", folded: true, blocks: [runs(digest)] },
+  ];
+}
+
+/** The figures that the records allow: each needs at least one run or certificate to show. */
+function figures(digest: Digest, document: Document): Block[] {
+  const text = captions(digest);
+  const trained = digest.runs.some((r) => r.role === "main" && !r.easy);
+  const drawn: Figure[] = [
+    ...(trained
+      ? [
+          accuracyAgainstSize(digest, document),
+          accuracyAgainstMu(digest, document),
+          learningCurves(digest, document),
+        ]
+      : []),
+    ...(digest.certificates.length > 0 ? [dimensionAgainstSize(digest, document)] : []),
+  ];
+  return drawn.map((f) => figure(f, text[f.name] ?? ""));
+}
+
+const certificates = (digest: Digest): Block =>
+  table(
+    ["n", "functions", "max Pr[pi = v]", "d_eff", "basis", "tau", "rho", "queries needed"],
+    digest.certificates.map((c) => [String(c.n), c.functions, c.maxProbability.toPrecision(6), c.dimension.toPrecision(5), c.confidence === 1 ? c.method : `with confidence ${c.confidence}`, String(c.tau), String(c.rho), c.vacuous ? "vacuous: no statement" : String(c.queries)]), // prettier-ignore
+  );
+
+function escapes(digest: Digest): Block {
+  const groups = new Map<string, Digest["escapes"][number][]>();
+  for (const e of digest.escapes) {
+    const name = `${e.n} ${e.learner} ${e.noise}`;
+    groups.set(name, [...(groups.get(name) ?? []), e]);
+  }
+  return table(
+    ["n", "learner", "sets S", "cost each", "least accuracy", "note"],
+    [...groups.values()].map((group) => {
+      const [e] = group;
+      const answered = group.flatMap((x) => (x.accuracy === null ? [] : [x.accuracy]));
+      const cost =
+        e.samples === null ? `${e.queries} queries of tolerance ${e.tolerance}` : `${e.samples} samples`;
+      return [
+        String(e.n),
+        e.learner,
+        String(group.length),
+        cost,
+        answered.length === 0 ? "none" : Math.min(...answered).toFixed(5),
+        escapeNote(e),
+      ];
+    }),
+  );
+}
+
+const runs = (digest: Digest): Block =>
+  table(
+    ["n", "S", "mu", "target", "part", "accuracy", "majority", "steps", "verdict"],
+    digest.runs.map((r) => [String(r.n), `{${r.degrees.join(",")}}`, r.mu.toFixed(2), r.easy ? "easy twin" : "hard", [r.role, changes(r)].filter((x) => x !== "").join(": "), `${r.accuracy.toFixed(4)} ± ${r.standardError.toFixed(4)}`, r.baseline.toFixed(4), String(r.steps), r.verdict]), // prettier-ignore
+  );

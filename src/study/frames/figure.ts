@@ -1,0 +1,97 @@
+/** Group averages: how the spectral dimension grows with n, norms shrink with the group, correlations fall with n. */
+
+import * as Plot from "@observablehq/plot";
+import type { Dimension, DimensionSlope, FrameStatistics, LargestCorrelation } from "./study.ts";
+import { colours, figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+
+const slopeText = ({ slope, proved }: DimensionSlope): string =>
+  proved === null ? "no power of n" : `slope ${slope.toFixed(2)}, proved ${proved}`;
+
+export function frameDimensionFigure(
+  { dimensions, dimensionSlopes }: FrameStatistics,
+  document: Document,
+): Figure {
+  const title = "Spectral dimension of families of cyclic averages against n";
+  const name = (d: Pick<Dimension, "family" | "series">): string => `${d.family}, ${d.series}`;
+  const series = dimensionSlopes.map(name);
+  const colour = (d: Pick<Dimension, "family" | "series">): string => palette[series.indexOf(name(d)) % palette.length]; // prettier-ignore
+  const svg = plot(document, title, {
+    marginLeft: 64,
+    width: 980,
+    marginRight: 350,
+    x: { type: "log", base: 2, label: "n (log scale)", tickFormat: "d" },
+    y: { label: "log2 of the spectral dimension" },
+    marks: [
+      ...(["frame-parity", "cnn-hidden-plane"] as const).map((family) =>
+        Plot.line(
+          dimensions.filter((d) => d.family === family),
+          { x: "n", y: "log2Dimension", z: "series", stroke: colour, strokeWidth: 1.8, ...(family === "cnn-hidden-plane" ? { strokeDasharray: "5,4" } : {}) }, // prettier-ignore
+        ),
+      ),
+      Plot.dot(dimensions, { x: "n", y: "log2Dimension", r: 4, fill: colour, stroke: "none" }),
+      ...legend(dimensionSlopes.map((s) => [`${name(s)}: ${slopeText(s)}`, colour(s)] as const)),
+    ],
+  });
+  const rows = dimensions.map(({ family, series: of, n, k, log2Dimension }) => ({ family, series: of, n, k, log2Dimension })); // prettier-ignore
+  return figureOf("frame-dimension", title, svg, rows);
+}
+
+export function frameDimensionCaption({ dimensionSlopes }: FrameStatistics): string {
+  const fixed = dimensionSlopes.filter((s) => s.proved !== null);
+  return `Exact: orbits of cyclic:n on k-subsets, and hidden planes by the invariant harmonics. For fixed k about n^(k-1): ${fixed.map((s) => `${s.family}, ${s.series}: ${slopeText(s)}`).join("; ")}. Dashed: hidden planes. With k the even number nearest log2 n no power of n keeps up.`;
+}
+
+export function averagedNormFigure({ norms, normSlope }: FrameStatistics, document: Document): Figure {
+  const title = "Squared norm of a plane's function after averaging, against the group's order";
+  const smallest = norms.reduce((a, b) => (a.order < b.order ? a : b));
+  const orders = norms.map((x) => x.order);
+  const guide = [Math.min(...orders), Math.max(...orders)].map((order) => ({ order, mean: (smallest.mean * smallest.order) / order })); // prettier-ignore
+  const svg = plot(document, title, {
+    marginLeft: 72,
+    marginRight: 230,
+    x: { type: "log", base: 2, label: "order of the group (log scale)", tickFormat: "d" },
+    y: { type: "log", label: "mean squared norm over that before averaging (log scale)", ticks: 5, tickFormat: "~g" }, // prettier-ignore
+    marks: [
+      Plot.line(guide, { x: "order", y: "mean", stroke: colours.baseline, strokeDasharray: "3,4" }),
+      Plot.dot(norms, { x: "order", y: "mean", r: 4.5, fill: colours.hard, stroke: "none" }),
+      Plot.dot(norms, { x: "order", y: "exact", r: 4, symbol: "times", stroke: colours.easy }),
+      ...legend([
+        [`random planes: slope ${normSlope.toFixed(2)}`, colours.hard],
+        ["invariant harmonics", colours.easy, "times"],
+        ["1 / order", colours.baseline],
+      ]),
+    ],
+  });
+  const rows = norms.map(({ group, order, mean, standardError, exact }) => ({ group, order, mean, standardError, exact })); // prettier-ignore
+  return figureOf("averaged-norm", title, svg, rows);
+}
+
+export const averagedNormCaption = ({ norms, normSlope }: FrameStatistics): string =>
+  `Groups ${norms.map((x) => x.group).join(", ")}. Averaging leaves about 1/|G| of the squared norm (fitted slope ${normSlope.toFixed(2)}, proved -1 for groups small against dim H_k): the invariant part of a space of harmonics.`;
+
+export function largestCorrelationFigure(
+  { correlations, correlationSlopes }: FrameStatistics,
+  document: Document,
+): Figure {
+  const title = "Largest correlation of random planes under cyclic shifts against n";
+  const degrees = correlationSlopes.map((s) => s.k);
+  const colour = (k: number): string => palette[degrees.indexOf(k) % palette.length];
+  const svg = plot(document, title, {
+    marginLeft: 64,
+    marginRight: 260,
+    x: { type: "log", base: 2, label: "n (log scale)", tickFormat: "d" },
+    y: { type: "log", label: "largest correlation (log scale)", ticks: 5, tickFormat: "~g" },
+    marks: [
+      Plot.line(correlations, { x: "n", y: "largest", z: "k", stroke: (c: LargestCorrelation) => colour(c.k), strokeWidth: 1.8 }), // prettier-ignore
+      Plot.dot(correlations, { x: "n", y: "largest", r: 4, fill: (c: LargestCorrelation) => colour(c.k), stroke: "none" }), // prettier-ignore
+      ...legend(correlationSlopes.map((s) => [`k = ${s.k}: slope ${s.slope.toFixed(2)}, expected ${s.expected}`, colour(s.k)] as const)), // prettier-ignore
+    ],
+  });
+  const rows = correlations.map(({ n, k, planes, largest }) => ({ n, k, planes, largest }));
+  return figureOf("cyclic-correlations", title, svg, rows);
+}
+
+export function largestCorrelationCaption({ correlations, correlationSlopes }: FrameStatistics): string {
+  const slopes = correlationSlopes.map((s) => `${s.slope.toFixed(2)} at k = ${s.k} (expected ${s.expected})`);
+  return `The largest of all pairs of ${correlations[0].planes} random planes, in closed form. A family of dimension n^(k-1) has root-mean-square correlation n^(-(k-1)/2); fitted slopes: ${slopes.join(", ")}. k = 2 stays correlated: use k >= 4.`;
+}

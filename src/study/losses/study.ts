@@ -1,0 +1,96 @@
+/**
+ * Squared against absolute loss. The gradient of the squared loss asks correlational queries only; that of the absolute
+ * loss weights examples by the sign of the residual, a non-linear function of the label, and so has the power of general
+ * statistical queries (Joshi et al. 2024). A product of four Gaussian invariants correlates with no polynomial of lower
+ * degree, but where it is small says something about each of its variables by itself. So the squared loss should need
+ * ever longer to leave its plateau as the number of variables to choose from grows, and the absolute loss hardly longer.
+ */
+
+import type { Json } from "../../base/json.ts";
+import { familyById } from "../../family/registry.ts";
+import type { StoredRecord } from "../../run/store/files.ts";
+import { taskId, type Task } from "../../run/task.ts";
+import { checkChanges } from "../transition/study.ts";
+
+export const comparedLosses = ["squared", "l1"] as const;
+export type ComparedLoss = (typeof comparedLosses)[number];
+
+const family = "invariant-polynomial";
+/** Numbers of variables the four of the term are hidden among. */
+const variableCounts = [25, 50, 100, 200];
+const options = {
+  student: "mlp",
+  layers: 1,
+  readoutLayers: 1,
+  width: 128,
+  lr: 2e-3,
+  steps: 4000,
+  batch: 256,
+};
+
+interface Run {
+  readonly variables: number;
+  readonly loss: ComparedLoss;
+  readonly seed: number;
+}
+
+const taskOf = ({ variables, loss, seed }: Run, changed: Readonly<Record<string, Json>> = {}): Task => ({
+  kind: "train",
+  family,
+  params: familyById(family).parse({ invariants: "hermite", variables, degree: 4, terms: 1 }),
+  seed,
+  easy: false,
+  options: { ...options, loss, ...changed },
+});
+
+const runs = (seeds: number): Run[] =>
+  Array.from({ length: seeds }, (_, seed) =>
+    variableCounts.flatMap((variables) => comparedLosses.map((loss) => ({ variables, loss, seed }))),
+  ).flat();
+
+export const lossTasks = (seeds: number): Task[] => runs(seeds).map((run) => taskOf(run));
+
+const changes = checkChanges(options);
+
+/** Checks of the runs of the first seed that never passed one half. */
+export const lossChecks = (seeds: number, records: readonly StoredRecord[]): Task[] =>
+  readLossCurves(seeds, records)
+    .filter((c) => c.seed === 0 && c.halfway === null)
+    .flatMap((c) => changes.map((change) => taskOf(c, change)));
+
+export interface LossCurve extends Run {
+  /** Explained variance at the end. */
+  readonly final: number;
+  /** The first checked step with an explained variance above one half; null if there is none. */
+  readonly halfway: number | null;
+  /** The best explained variance under other learning rates and twice the width; null where they were not tried. */
+  readonly bestCheck: number | null;
+  readonly points: readonly { readonly step: number; readonly explained: number }[];
+}
+
+/** The curves of the tasks that have finished. */
+export function readLossCurves(seeds: number, records: readonly StoredRecord[]): LossCurve[] {
+  const byId = new Map(records.map((r) => [r.id, r.result as unknown as TrainRecord]));
+  return runs(seeds).flatMap((run) => {
+    const result = byId.get(taskId(taskOf(run)));
+    if (result === undefined) return [];
+    const { curve, validationBaselineLoss, final } = result;
+    const points = curve.map(({ step, loss }) => ({ step, explained: 1 - loss / validationBaselineLoss }));
+    const checks = changes.flatMap((c) => byId.get(taskId(taskOf(run, c)))?.final.explainedVariance ?? []);
+    return [
+      {
+        ...run,
+        final: final.explainedVariance,
+        halfway: points.find((p) => p.explained > 0.5)?.step ?? null,
+        bestCheck: checks.length === 0 ? null : Math.max(...checks),
+        points,
+      },
+    ];
+  });
+}
+
+interface TrainRecord {
+  readonly final: { readonly explainedVariance: number };
+  readonly validationBaselineLoss: number;
+  readonly curve: readonly { readonly step: number; readonly loss: number }[];
+}

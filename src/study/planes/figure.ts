@@ -1,0 +1,89 @@
+/** Hidden planes: how fast their correlations fall with the dimension, and what lists of them certify. */
+
+import * as Plot from "@observablehq/plot";
+import type { Growth, PlaneStatistics, Spread } from "./study.ts";
+import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+
+export function correlationFigure({ spreads, scalings }: PlaneStatistics, document: Document): Figure {
+  const title = "Correlation of random planes against the dimension";
+  const degrees = scalings.map((s) => s.k);
+  const colour = (k: number): string => palette[degrees.indexOf(k) % palette.length];
+  const svg = plot(document, title, {
+    marginLeft: 64,
+    marginRight: 230,
+    x: { type: "log", base: 2, label: "features d (log scale)", tickFormat: "d" },
+    y: { type: "log", label: "root-mean-square correlation (log scale)", ticks: 6, tickFormat: "~e" },
+    marks: [
+      Plot.line(spreads, { x: "d", y: "bound", z: "k", stroke: (s: Spread) => colour(s.k), strokeDasharray: "3,4" }), // prettier-ignore
+      Plot.line(spreads, { x: "d", y: "rootMeanSquare", z: "k", stroke: (s: Spread) => colour(s.k), strokeWidth: 1.8 }), // prettier-ignore
+      Plot.dot(spreads, { x: "d", y: "rootMeanSquare", r: 4, fill: (s: Spread) => colour(s.k), stroke: "none" }), // prettier-ignore
+      ...legend(scalings.map((s) => [`k = ${s.k}: slope ${s.slope.toFixed(2)}, proved ${s.proved}`, colour(s.k)] as const)), // prettier-ignore
+    ],
+  });
+  const rows = spreads.map(({ d, k, rootMeanSquare, bound }) => ({ d, k, rootMeanSquare, bound }));
+  return figureOf("plane-correlations", title, svg, rows);
+}
+
+export function correlationCaption({ spreads, scalings }: PlaneStatistics): string {
+  const ds = spreads.map((s) => s.d);
+  const slopes = scalings.map((s) => `${s.slope.toFixed(2)} at k = ${s.k} (proved ${s.proved})`).join(", ");
+  return `Planes drawn uniformly, d = ${Math.min(...ds)} to ${Math.max(...ds)}, every pair by the closed form or its series. Fitted slopes: ${slopes}. Dashed: 1/sqrt(dim H_k), which Schur's lemma forbids the mean square to exceed.`;
+}
+
+export function growthFigure({ growths }: PlaneStatistics, document: Document): Figure {
+  const title = "Spectral dimension of lists of planes, and of all planes";
+  const name = (g: Growth): string => `d = ${g.d}, k = ${g.k}: dim H_k = ${g.harmonicDimension}`;
+  const series = [...new Set(growths.map(name))];
+  const colour = (g: Growth): string => palette[series.indexOf(name(g)) % palette.length];
+  const ends = series.map((s) => growths.find((g) => name(g) === s)!);
+  const svg = plot(document, title, {
+    marginRight: 230,
+    x: { type: "log", label: "planes in the list, D (log scale)", tickFormat: "d" },
+    y: { type: "log", label: "D / lambda (log scale)", tickFormat: "d", ticks: 5 },
+    marks: [
+      Plot.ruleY(ends, { y: "harmonicDimension", stroke: colour, strokeDasharray: "3,4" }),
+      Plot.line(growths, { x: "count", y: "effective", z: name, stroke: colour, strokeWidth: 1.8 }),
+      Plot.dot(growths, { x: "count", y: "effective", r: 4, fill: colour, stroke: "none" }),
+      ...legend(ends.map((g) => [name(g), colour(g)] as const)),
+    ],
+  });
+  const rows = growths.map(({ d, k, count, effective, harmonicDimension }) => ({ d, k, count, effective, harmonicDimension })); // prettier-ignore
+  return figureOf("plane-dimension", title, svg, rows);
+}
+
+export function growthCaption({ growths }: PlaneStatistics): string {
+  const longest = Math.max(...growths.map((g) => g.count));
+  const ends = growths.filter((g) => g.count === longest);
+  const reached = ends.map((g) => `${g.effective.toFixed(1)} of ${g.harmonicDimension}`).join(", ");
+  return `Dashed: dim H_k, the certificate over all planes. D / lambda of the first D planes of a list comes up to it from below: ${reached} at D = ${longest}. A list can certify no more than its length.`;
+}
+
+export function gramFigure({ heat }: PlaneStatistics, document: Document): Figure {
+  const title = `Gram matrix of ${heat.gram.length} planes, d = ${heat.d}, k = ${heat.k}`;
+  const cells = heat.gram.flatMap((row, i) => row.map((value, j) => ({ i, j, value })));
+  const beside = cells.filter(({ i, j }) => i !== j);
+  const largest = Math.max(...beside.map((c) => Math.abs(c.value)));
+  const [size, bar] = [400, Array.from({ length: 21 }, (_, i) => (1 - i / 10) * largest)];
+  const svg = plot(document, title, {
+    width: size + 180,
+    height: size + 40,
+    marginLeft: 20,
+    marginRight: 160,
+    marginBottom: 20,
+    grid: false,
+    x: { axis: null, padding: 0 },
+    y: { axis: null, padding: 0 },
+    color: { type: "diverging", scheme: "PuOr", domain: [-largest, largest] },
+    marks: [
+      Plot.cell(beside, { x: "j", y: "i", fill: "value" }),
+      Plot.cell(cells.filter(({ i, j }) => i === j), { x: "j", y: "i", fill: () => "#1b1b1f" }),
+      ...bar.map((v, i) => Plot.text([v], { frameAnchor: "top-right", dx: 30, dy: 10 + 10 * i, text: () => "█", fill: () => v, fontSize: 12 })),
+      ...([[largest, 10], [0, 110], [-largest, 210]] as const).map(([v, dy]) => Plot.text([v], { frameAnchor: "top-right", dx: 42, dy, textAnchor: "start", text: () => v.toPrecision(2), fill: "currentColor" })),
+      Plot.text(["correlation"], { frameAnchor: "top-right", dx: 16, dy: 232, textAnchor: "start", fill: "currentColor" }),
+    ],
+  }); // prettier-ignore
+  return figureOf("plane-gram", title, svg, cells.map(({ i, j, value }) => ({ i, j, value }))); // prettier-ignore
+}
+
+export const gramCaption = ({ heat }: PlaneStatistics): string =>
+  `Correlations of ${heat.gram.length} random planes in closed form; the diagonal, 1, is left black. A dimension this small is chosen so that anything shows beside the diagonal.`;

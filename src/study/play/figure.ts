@@ -1,0 +1,72 @@
+/** Functions that survive the adversary's answers, against the number of queries. */
+
+import * as Plot from "@observablehq/plot";
+import { lineAt, type Play, type Strategy } from "./study.ts";
+import { colours, legend, plot, type Figure } from "../../report/figure.ts";
+
+/** Further colours of Okabe and Ito's palette. */
+const strategyColour: Readonly<Record<Strategy, string>> = {
+  gradient: colours.hard,
+  random: colours.other,
+  "low-degree": "#CC79A7",
+  greedy: colours.easy,
+};
+const strategyName: Readonly<Record<Strategy, string>> = {
+  gradient: "gradient descent",
+  random: "random features",
+  "low-degree": "low-degree terms",
+  greedy: "greedy",
+};
+
+/** Survivors as steps, one line a strategy; no learner gets below the dashed, certified one. */
+export function playFigure(result: Play, document: Document): Figure {
+  const { functions, runs, excludedPerQuery, tau } = result;
+  const title = `Functions that survive the adversary, ${result.family.id}, tolerance ${tau}`;
+  const last = Math.max(1, ...runs.map((r) => r.queries));
+  const line = [];
+  for (let queries = 0; queries <= last; queries++) {
+    line.push({ queries, survivors: lineAt(result, queries) });
+    if (queries * excludedPerQuery >= functions) break;
+  }
+  line.push({ queries: last, survivors: lineAt(result, last) });
+  const ticks = [0, ...[1, 10, 100, 1000, 1e4, 1e5].filter((t) => t <= last)];
+  const svg = plot(document, title, {
+    x: { label: "queries (log scale from 1 up)", type: "symlog", constant: 1, domain: [0, last], ticks, tickFormat: "d" }, // prettier-ignore
+    y: { label: "surviving functions (log scale)", type: "log", domain: [1, functions], ticks: 4, tickFormat: "d" }, // prettier-ignore
+    marks: [
+      Plot.line(line, {
+        x: "queries",
+        y: "survivors",
+        curve: "step-after",
+        stroke: colours.baseline,
+        strokeWidth: 2,
+        strokeDasharray: "6,4",
+      }),
+      ...runs.map(({ strategy, curve }) =>
+        Plot.line(curve, {
+          x: "queries",
+          y: "survivors",
+          curve: "step-after",
+          stroke: strategyColour[strategy],
+          strokeWidth: 2,
+        }),
+      ),
+      ...legend([
+        ...runs.map(({ strategy }) => [strategyName[strategy], strategyColour[strategy]] as const),
+        [result.vacuous ? "certified (vacuous)" : "certified: never below", colours.baseline],
+      ]),
+    ],
+  });
+  const rows = runs.flatMap(
+    ({ strategy, curve }) =>
+    curve.map(({ queries, survivors }) => ({ strategy, queries, survivors, certified: lineAt(result, queries) })), // prettier-ignore
+  );
+  return { name: `play-${result.family.id}`, title, svg, rows };
+}
+
+/** What the game shows, from its result. */
+export function playCaption(result: Play): string {
+  const { functions, excludedPerQuery, population, lambda, vacuous, runs, family } = result;
+  const ends = runs.map((r) => `${strategyName[r.strategy]} ${r.survivors} after ${r.queries}`); // prettier-ignore
+  return `The adversary answers as little as the tolerance allows; a function survives while every answer fits it. ${functions} functions of ${family.id} ${JSON.stringify(family.params)} under the uniform law on ${population.toLocaleString("en")} drawn examples: the largest eigenvalue is at most ${lambda.toPrecision(4)}, so that a query excludes at most ${excludedPerQuery} functions${vacuous ? " (vacuous)" : ""}, the dashed line. Survivors: ${ends.join("; ")}.`;
+}

@@ -1,0 +1,69 @@
+/** Solver time of the NP-hardness reduction against the number of vertices. */
+
+import * as Plot from "@observablehq/plot";
+import type { ReductionTime } from "./study.ts";
+import { colours, legend, plot, type Figure } from "../../report/figure.ts";
+import { median } from "../../base/statistics.ts";
+
+const outcomeOf = ({ fittable }: ReductionTime): string =>
+  fittable === null ? "no answer in time" : fittable ? "fittable" : "not fittable";
+
+/**
+ * One dot an instance, lines through the median of each outcome and size; instances without an answer stand at their time
+ * limit and belong to no line.
+ */
+export function reductionTimesFigure(times: readonly ReductionTime[], document: Document): Figure {
+  const title = "Time to fit the threshold GNN against hypergraph size";
+  const sizes = [...new Set(times.map((t) => t.vertices))].sort((x, y) => x - y);
+  const medians = [true, false].flatMap((fittable) =>
+    sizes.flatMap((vertices) => {
+      const here = times.filter((t) => t.vertices === vertices && t.fittable === fittable);
+      return here.length === 0 ? [] : [{ vertices, fittable, seconds: median(here.map((t) => t.seconds)) }];
+    }),
+  );
+  const colourOf = { fittable: colours.hard, "not fittable": colours.easy, "no answer in time": colours.baseline }; // prettier-ignore
+  const offset = (t: ReductionTime): number =>
+    t.vertices + (t.fittable === null ? 0 : t.fittable ? -0.4 : 0.4);
+  const svg = plot(document, title, {
+    x: { label: "vertices of the hypergraph", ticks: sizes, tickFormat: "d" },
+    y: {
+      label: "seconds (log scale)",
+      type: "log",
+      ticks: 5,
+      tickFormat: (s: number) => String(Number(s.toPrecision(1))),
+    },
+    marks: [
+      Plot.line(medians, {
+        x: "vertices",
+        y: "seconds",
+        z: "fittable",
+        stroke: (m: { fittable: boolean }) => (m.fittable ? colours.hard : colours.easy),
+        strokeWidth: 1.8,
+      }),
+      ...Object.entries(colourOf).map(([outcome, colour]) =>
+        Plot.dot(
+          times.filter((t) => outcomeOf(t) === outcome),
+          {
+            x: offset,
+            y: "seconds",
+            r: 4,
+            ...(outcome === "no answer in time" ? { symbol: "times", stroke: colour } : { fill: colour, fillOpacity: 0.6, stroke: "none" }), // prettier-ignore
+          },
+        ),
+      ),
+      ...legend([
+        ["fittable, and median", colours.hard],
+        ["not fittable, and median", colours.easy],
+        ["no answer in time", colours.baseline, "times"],
+      ]),
+    ],
+  });
+  const rows = times.map((t) => ({
+    vertices: t.vertices,
+    edges: t.edges,
+    instance: t.instance,
+    seconds: t.seconds,
+    outcome: outcomeOf(t),
+  }));
+  return { name: "reduction-times", title, svg, rows };
+}

@@ -1,0 +1,54 @@
+/** How good a learner gets with how many examples: several seeds over a grid of sample sizes. */
+
+import * as z from "zod/mini";
+import { integer, parseWith } from "../../base/schema.ts";
+import { familyById } from "../../family/registry.ts";
+import { learnerById } from "../../learner/registry.ts";
+import type { Recipe } from "../study.ts";
+import { drawInstance } from "../../run/task.ts";
+
+const schema = z.strictObject({
+  family: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  learner: z.string(),
+  samples: z.array(integer(1, 100_000_000)),
+  seeds: integer(1, 1000),
+});
+
+/** One run: a seed with a number of examples. */
+export interface SampleCurvePoint {
+  readonly samples: number;
+  readonly seed: number;
+  /** Explained variance of fresh labels, 0 without a hypothesis. */
+  readonly explained: number;
+  readonly exact: boolean;
+}
+
+export interface SampleCurve {
+  readonly family: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly learner: string;
+  readonly points: readonly SampleCurvePoint[];
+}
+
+export const sampleCurve: Recipe = async (given, { signal, onProgress }) => {
+  const { family: id, params, learner: name, samples, seeds } = parseWith(schema, given, "sample curve");
+  const family = familyById(id);
+  const learner = learnerById(name);
+  const checked = family.parse(params);
+  const points: SampleCurvePoint[] = [];
+  for (const count of samples)
+    for (let seed = 0; seed < seeds; seed++) {
+      signal?.throwIfAborted();
+      const { final, exact } = await learner.learn({
+        family,
+        instance: drawInstance(family, checked, seed),
+        easy: false,
+        seed,
+        options: { samples: count },
+      });
+      points.push({ samples: count, seed, explained: final.explainedVariance ?? 0, exact });
+      onProgress?.(`${name} from ${count} samples`, points.length / (samples.length * seeds));
+    }
+  return { family: id, params: checked, learner: name, points: points.map((p) => ({ ...p })) };
+};

@@ -1,0 +1,133 @@
+/** Figures of the invariant polynomials and of what escapes need: dimension and examples on logarithmic scales. */
+
+import * as Plot from "@observablehq/plot";
+import type { DimensionSeries } from "../invariants/study.ts";
+import type { NeedTime, SampleNeed } from "./study.ts";
+import { logLogSlope } from "../../numeric/slope.ts";
+import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+
+const colourAt = (i: number): string => palette[i % palette.length];
+
+/** log2 of d_eff = C(m, k) against m, one line a degree. */
+export function invariantDimensionFigure(series: readonly DimensionSeries[], document: Document): Figure {
+  const title = "Spectral query dimension of sparse invariant polynomials against the number of invariants";
+  const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
+  const svg = plot(document, title, {
+    x: { type: "log", base: 2, label: "invariants m (log scale)", tickFormat: "d" },
+    y: { label: "log2 of the dimension C(m, k)" },
+    marks: [
+      Plot.line(points, { x: "variables", y: "log2Dimension", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
+      Plot.dot(points, { x: "variables", y: "log2Dimension", r: 3.5, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
+      ...legend(series.map((s, i) => [`k = ${s.degree}: slope ${s.slope.toFixed(2)}`, colourAt(i)] as const)),
+    ],
+  }); // prettier-ignore
+  const rows = points.map(({ variables, degree, log2Dimension, series: i }) => ({ series: `k = ${series[i].degree}`, variables, degree, log2Dimension })); // prettier-ignore
+  return figureOf("invariant-dimension", title, svg, rows);
+}
+
+/** A need with what its record says of the family beside the parameter that grows. */
+export type ShownNeed = SampleNeed & { readonly params?: Readonly<Record<string, unknown>> };
+
+/** The name of one of several needs: of the family's parameters, those in which needs of the same kind differ. */
+function needName(
+  { learner, parameter, slope, against, params = {} }: ShownNeed,
+  all: readonly ShownNeed[],
+): string {
+  const alike = all.filter((n) => n.learner === learner && n.parameter === parameter);
+  const own = Object.entries(params)
+    .filter(([key, value]) => alike.some((n) => n.params?.[key] !== value))
+    .map(([key, value]) => (typeof value === "string" ? value : `${key} ${String(value)}`));
+  const power = slope?.toFixed(2).replace("-0.00", "0.00");
+  const fit = power === undefined ? `in ${parameter}` : against === "value" ? `10^(${power} ${parameter})` : `${parameter}^${power}`; // prettier-ignore
+  return `${[learner, ...own].join(", ")}: ${fit}`;
+}
+
+interface NeedPlot {
+  readonly name: string;
+  readonly title: string;
+  readonly x: Plot.ScaleOptions;
+  readonly y: string;
+  readonly series: readonly { readonly name: string; readonly points: readonly { readonly value: number; readonly y: number }[] }[];
+} // prettier-ignore
+
+/** One colour a series over the parameter that grows; the vertical axis is logarithmic. */
+function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"], document: Document): Figure {
+  const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
+  const svg = plot(document, title, {
+    marginRight: 372,
+    x: { tickFormat: "d", ...x },
+    y: { type: "log", label: `${y} (log scale)`, tickFormat: (v: number) => (v >= 1000 ? `${v / 1000}k` : String(Number(v.toPrecision(2)))) },
+    marks: [
+      Plot.line(points, { x: "value", y: "y", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
+      Plot.dot(points, { x: "value", y: "y", r: 4, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
+      ...legend(series.map((s, i) => [s.name, colourAt(i)] as const)),
+    ],
+  });
+  return figureOf(name, title, svg, rows);
+} // prettier-ignore
+
+const needRows = (needs: readonly SampleNeed[]): Figure["rows"] =>
+  needs.flatMap(
+    (need) =>
+    need.points.map(({ value, samples }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seeds: need.seeds })), // prettier-ignore
+  );
+
+const needSeries = (needs: readonly ShownNeed[]): NeedPlot["series"] =>
+  needs.map((need) => ({
+    name: needName(need, needs),
+    points: need.points.flatMap(({ value, samples }) => (samples === null ? [] : [{ value, y: samples }])),
+  }));
+
+const UNTIL = "examples until three quarters of the seeds succeed";
+
+/** Examples needed against the parameter that grows, one colour a learner; both scales logarithmic. */
+export const sampleNeedFigure = (needs: readonly ShownNeed[], document: Document): Figure =>
+  needPlot({
+    name: "escape-needs",
+    title: "Examples the escapes need as the family grows",
+    x: { type: "log", label: "value of the parameter (log scale)" },
+    y: UNTIL,
+    series: needSeries(needs),
+  }, needRows(needs), document); // prettier-ignore
+
+/** Examples needed against a degree: powers of ten a degree. */
+export const degreeNeedFigure = (needs: readonly ShownNeed[], document: Document): Figure =>
+  needPlot({
+    name: "escape-needs-degree",
+    title: "Examples the escapes need as the terms' degree grows",
+    x: { label: "degree", ticks: [...new Set(needs.flatMap((n) => n.points.map((p) => p.value)))] },
+    y: UNTIL,
+    series: needSeries(needs),
+  }, needRows(needs), document); // prettier-ignore
+
+/** How far the degree's curve goes, in words. */
+export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
+  const parts = needs.map(({ learner, points, slope, seeds }) => {
+    const missing = points.filter((p) => p.samples === null).map(({ value, tried }) => {
+      const last = tried[tried.length - 1];
+      return `degree ${value} succeeded in ${last.successes} of ${seeds} seeds with ${last.samples.toLocaleString("en")}, the most tried`;
+    });
+    const fit = slope === null ? "too few degrees for a slope" : `a factor ${(10 ** slope).toPrecision(2)} a degree (slope ${slope.toFixed(2)} of log10)`;
+    return [`${learner}: ${fit}`, ...missing].join("; ");
+  });
+  return `The least number tried, doubling, with which at least three quarters of the seeds find every term with coefficients within 5 %. ${parts.join(". ")}. What Growing-Basis correlates with squares of the label: orthonormal polynomials of twice the degree of the law truncated to an interval that keeps four fifths of the examples, medians of five means.`;
+} // prettier-ignore
+
+/** A need with the times of its runs. */
+export interface TimedNeed {
+  readonly need: ShownNeed;
+  readonly times: readonly NeedTime[];
+}
+
+/** Seconds a run with the needed number of examples took, against the parameter that grows. */
+export const needTimeFigure = (timed: readonly TimedNeed[], document: Document): Figure =>
+  needPlot({
+    name: "escape-times",
+    title: "Time the escapes take as the family grows, with the examples they need",
+    x: { type: "log", label: "value of the parameter (log scale)" },
+    y: "seconds, median over the seeds",
+    series: timed.map(({ need, times }) => {
+      const slope = times.length < 2 ? null : logLogSlope(times.map((t) => ({ x: t.value, y: t.seconds })));
+      return { name: needName({ ...need, slope }, timed.map((t) => t.need)), points: times.map((t) => ({ value: t.value, y: t.seconds })) };
+    }),
+  }, timed.flatMap(({ need, times }) => times.map(({ value, samples, seconds }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seconds }))), document); // prettier-ignore

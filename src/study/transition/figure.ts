@@ -1,0 +1,63 @@
+/** A family's transition map: size across, order up, hard beside easy, coloured by explained variance. */
+
+import * as Plot from "@observablehq/plot";
+import type { TransitionCell, TransitionGrid } from "./study.ts";
+import { figureOf, plot, type Figure } from "../../report/figure.ts";
+import { explainedScale, inkOn, shade } from "../../report/heat.ts";
+
+interface Shown extends TransitionCell {
+  readonly target: "hard" | "easy twin";
+  readonly value: number;
+}
+
+const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(1)}`;
+
+/** The two small lines below a hard cell's value. */
+function notes(c: Shown): string {
+  if (c.target !== "hard") return "";
+  const check = c.bestCheck === null ? "" : `checks ${c.bestCheck.toFixed(2)}`;
+  const bound = c.budgetOverBound === null ? "vacuous" : `10^${signed(c.budgetOverBound)}`;
+  return [check, bound].filter((x) => x !== "").join("\n");
+}
+
+export function transitionFigure(
+  grid: TransitionGrid,
+  cells: readonly TransitionCell[],
+  document: Document,
+): Figure {
+  const title = `${grid.family}: explained variance of gradient descent, size against order`;
+  const shown = cells.flatMap((c): Shown[] => [
+    ...(c.hard === null ? [] : [{ ...c, target: "hard" as const, value: c.hard }]),
+    ...(c.easy === null ? [] : [{ ...c, target: "easy twin" as const, value: c.easy }]),
+  ]);
+  const ink = (c: Shown): string => inkOn(shade(c.value));
+  const svg = plot(document, title, {
+    height: 120 + 76 * grid.orders.length,
+    marginRight: 20,
+    marginBottom: 52,
+    marginTop: 40,
+    grid: false,
+    x: { type: "band", domain: grid.sizes, label: grid.sizeLabel, padding: 0.05 },
+    y: { type: "band", domain: grid.orders.toReversed(), label: grid.orderLabel, padding: 0.06 },
+    fx: { domain: ["hard", "easy twin"], label: null, padding: 0.08 },
+    color: explainedScale,
+    marks: [
+      Plot.cell(shown, { x: "size", y: "order", fx: "target", fill: (c: Shown) => shade(c.value) }),
+      Plot.text(shown, { x: "size", y: "order", fx: "target", text: (c: Shown) => (Math.abs(c.value) < 0.005 ? "0.00" : c.value.toFixed(2)), dy: -14, fontSize: 14, fontWeight: "bold", fill: ink }), // prettier-ignore
+      Plot.text(shown, { x: "size", y: "order", fx: "target", text: notes, dy: 12, fontSize: grid.sizes.length > 5 ? 9 : 10.5, fill: ink }), // prettier-ignore
+    ],
+  });
+  const rows = cells.map(({ family, size, order, hard, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({ family, size, order, hard, easy, seeds, bestCheck, checks, dimension, log10BudgetOverBound: budgetOverBound })); // prettier-ignore
+  return figureOf(`transition-${grid.family}`, title, svg, rows);
+}
+
+/** What the map shows and does not, from its cells. */
+export function transitionCaption(grid: TransitionGrid, cells: readonly TransitionCell[]): string {
+  const run = cells.filter((c) => c.hard !== null);
+  const failed = run.filter((c) => (c.hard ?? 1) <= 0.9);
+  const unchecked = failed.filter((c) => c.checks === 0).length;
+  const rescued = failed.filter((c) => (c.bestCheck ?? 0) > 0.9).length;
+  const below = failed.filter((c) => (c.budgetOverBound ?? 1) < 0).length;
+  const { steps, batch, width } = grid.train;
+  return `Students of width ${width}, ${String(steps)} steps of ${String(batch)}, ${run[0]?.seeds ?? 0} seed${run[0]?.seeds === 1 ? "" : "s"} a cell. ${run.length - failed.length} of ${run.length} hard cells are learned (above 0.9). "checks": the best of a quarter and four times the learning rate and twice the width, run where the hard target was not learned${unchecked > 0 ? ` (not yet run in ${unchecked} cells)` : ""}; they would have learned ${rescued} of these. The power of ten is steps times weights over the certified number of queries at the batch's tolerance: ${below} of the ${failed.length} failures lie within the certificate's bound, the others are not explained by it.`;
+}

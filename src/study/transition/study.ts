@@ -1,0 +1,185 @@
+/**
+ * Transition maps: gradient descent's explained variance over a grid (size x order k) of a family, hard beside easy, with
+ * the training budget's position relative to the certificate. A hard cell that is not learned is followed up by another
+ * learning rate each way and twice the width, so that bad tuning is not mistaken for hardness.
+ */
+
+import type { Json } from "../../base/json.ts";
+import { mean } from "../../base/statistics.ts";
+import type { Params } from "../../family/family.ts";
+import { familyById } from "../../family/registry.ts";
+import { budget } from "../../query/budget.ts";
+import type { StoredRecord } from "../../run/store/files.ts";
+import { certificateTask, taskId, type Task } from "../../run/task.ts";
+
+/** A grid over one family. */
+export interface TransitionGrid {
+  readonly family: string;
+  /** What the horizontal axis counts, and the order on the vertical one. */
+  readonly sizeLabel: string;
+  readonly orderLabel: string;
+  readonly sizes: readonly number[];
+  readonly orders: readonly number[];
+  readonly params: (size: number, order: number) => Params;
+  readonly train: { readonly width: number; readonly lr: number } & Readonly<Record<string, Json>>;
+}
+
+/** The students of the published measurements: one hidden layer, no hidden readout layer. */
+const oneLayer = { layers: 1, readoutLayers: 0, lr: 2e-3, stopAt: 0.99 };
+const averaged = { ...oneLayer, width: 128, steps: 4000, batch: 128 };
+
+export const transitionGrids: readonly TransitionGrid[] = [
+  {
+    family: "gnn-hidden-plane",
+    sizeLabel: "feature dimension d (one node)",
+    orderLabel: "order k",
+    sizes: [16, 32, 64, 128, 256],
+    orders: [2, 4, 6],
+    params: (d, k) => ({ n: 1, d, k }),
+    train: { ...oneLayer, width: 256, steps: 6000, batch: 256 },
+  },
+  {
+    family: "cnn-hidden-plane",
+    sizeLabel: "points n of the cyclic group",
+    orderLabel: "order k",
+    sizes: [8, 16, 32, 64],
+    orders: [2, 4, 6],
+    params: (n, k) => ({ group: `cyclic:${n}`, k }),
+    train: averaged,
+  },
+  {
+    family: "frame-parity",
+    sizeLabel: "points n of the cyclic group (Reynolds)",
+    orderLabel: "order k",
+    sizes: [8, 16, 32],
+    orders: [2, 4, 6],
+    params: (n, k) => ({ group: `cyclic:${n}`, k }),
+    train: averaged,
+  },
+  {
+    family: "invariant-polynomial",
+    sizeLabel: "invariants m (Hermite, 3 terms)",
+    orderLabel: "degree",
+    sizes: [5, 10, 20, 40, 80, 160],
+    orders: [2, 3, 4],
+    params: (variables, degree) => ({ variables, degree }),
+    train: { width: 64, lr: 2e-3, steps: 4000, batch: 256, stopAt: 0.99 },
+  },
+];
+
+interface Place {
+  readonly grid: TransitionGrid;
+  readonly size: number;
+  readonly order: number;
+}
+
+export interface TransitionPlan {
+  readonly grids: readonly TransitionGrid[];
+  readonly seeds: number;
+}
+
+/** Learned: explained variance above 0.9. */
+const LEARNED = 0.9;
+
+const places = ({ grids }: TransitionPlan): Place[] =>
+  grids.flatMap((grid) => grid.orders.flatMap((order) => grid.sizes.map((size) => ({ grid, size, order }))));
+
+function trainTask({ grid, size, order }: Place, seed: number, easy: boolean, changed: object = {}): Task {
+  const params = familyById(grid.family).parse(grid.params(size, order));
+  return { kind: "train", family: grid.family, params, seed, easy, options: { ...grid.train, ...changed } };
+}
+
+const certificateOf = ({ grid, size, order }: Place): Task =>
+  certificateTask(grid.family, grid.params(size, order));
+
+const seedsOf = ({ seeds }: TransitionPlan): number[] => Array.from({ length: seeds }, (_, i) => i);
+
+/** The first stage: certificates, hard and easy runs. */
+export const transitionTasks = (plan: TransitionPlan): Task[] => [
+  ...places(plan).map(certificateOf),
+  ...seedsOf(plan).flatMap((seed) =>
+    places(plan).flatMap((p) => [trainTask(p, seed, false), trainTask(p, seed, true)]),
+  ),
+];
+
+/** Other learning rates and twice the width, so that bad tuning is not mistaken for what a run is to show. */
+export const checkChanges = ({ lr, width }: TransitionGrid["train"]): Readonly<Record<string, Json>>[] => [
+  { lr: lr / 4 },
+  { lr: lr * 4 },
+  { width: 2 * width },
+];
+
+/** The second stage: learning-rate and width checks of the hard cells that were not learned with the first seed. */
+export function transitionChecks(plan: TransitionPlan, records: readonly StoredRecord[]): Task[] {
+  const explained = explainedBy(records);
+  return places(plan).flatMap((p) => {
+    const first = explained(trainTask(p, 0, false));
+    return first === null || first > LEARNED
+      ? []
+      : checkChanges(p.grid.train).map((change) => trainTask(p, 0, false, change));
+  });
+}
+
+const explainedBy = (records: readonly StoredRecord[]): ((task: Task) => number | null) => {
+  const byId = new Map(records.map((r) => [r.id, r.result]));
+  return (task) => {
+    const result = byId.get(taskId(task)) as { final?: { explainedVariance: number } } | undefined;
+    return result?.final?.explainedVariance ?? null;
+  };
+};
+
+export interface TransitionCell {
+  readonly family: string;
+  readonly size: number;
+  readonly order: number;
+  /** Mean explained variance over the finished seeds; null before the first. */
+  readonly hard: number | null;
+  readonly easy: number | null;
+  readonly seeds: number;
+  /** The best explained variance of the learning-rate and width checks; null where none ran. */
+  readonly bestCheck: number | null;
+  readonly checks: number;
+  readonly dimension: string | null;
+  /** log10 of (steps x weights) over the certified number of queries at the batch's tolerance; null when vacuous. */
+  readonly budgetOverBound: number | null;
+}
+
+const meanOf = (values: readonly number[]): number | null => (values.length === 0 ? null : mean(values));
+
+export function readTransition(plan: TransitionPlan, records: readonly StoredRecord[]): TransitionCell[] {
+  const explained = explainedBy(records);
+  const byId = new Map(records.map((r) => [r.id, r.result]));
+  return places(plan).map((place) => {
+    const { grid, size, order } = place;
+    const over = (easy: boolean): number[] =>
+      seedsOf(plan).flatMap((seed) => explained(trainTask(place, seed, easy)) ?? []);
+    const checks = checkChanges(grid.train).flatMap((c) => explained(trainTask(place, 0, false, c)) ?? []);
+    const certificate = byId.get(taskId(certificateOf(place)));
+    const trained = byId.get(taskId(trainTask(place, 0, false))) as
+      { weights: number; steps: number } | undefined;
+    return {
+      family: grid.family,
+      size,
+      order,
+      hard: meanOf(over(false)),
+      easy: meanOf(over(true)),
+      seeds: over(false).length,
+      bestCheck: checks.length === 0 ? null : Math.max(...checks),
+      checks: checks.length,
+      dimension: certificate === undefined ? null : String((certificate as { dimension: { spectral: number | string } }).dimension.spectral), // prettier-ignore
+      budgetOverBound:
+        certificate === undefined || trained === undefined
+          ? null
+          : position(certificate, trained, Number(grid.train["batch"])),
+    };
+  });
+}
+
+function position(
+  certificate: unknown,
+  { weights, steps }: { weights: number; steps: number },
+  batch: number,
+): number | null {
+  const { certified, queries } = budget(certificate, { steps: Math.max(1, steps), parameters: weights, batch }); // prettier-ignore
+  return certified.vacuous ? null : Math.log10(Number(queries)) - Math.log10(Number(certified.queries));
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { keyFor, normals } from "../../../src/base/random.ts";
+import { matmul32, matmul64 } from "../../../src/engine/run/matmul.ts";
+
+type Reals = Float32Array | Float64Array;
+
+/** The definition, with the error bound of each entry. */
+function naive(a: Reals, b: Reals, m: number, k: number, n: number, transposeB: boolean) {
+  const [product, magnitude] = [new Float64Array(m * n), new Float64Array(m * n)];
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++)
+      for (let l = 0; l < k; l++) {
+        const term = a[i * k + l] * b[transposeB ? j * k + l : l * n + j];
+        product[i * n + j] += term;
+        magnitude[i * n + j] += Math.abs(term);
+      }
+  return { product, magnitude };
+}
+
+const dim = fc.integer({ min: 1, max: 70 });
+
+describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
+  it.each([
+    ["float64", matmul64, Float64Array, 2 ** -53],
+    ["float32", matmul32, Float32Array, 2 ** -24],
+  ] as const)("agree with the definition in %s", async (_, matmul, kind, unit) => {
+    await fc.assert(
+      fc.asyncProperty(dim, dim, dim, fc.boolean(), fc.boolean(), async (m, k, n, transposeB, given) => {
+        const a = normals(keyFor("a", m, k), new kind(m * k));
+        const b = normals(keyFor("b", k, n), new kind(k * n));
+        const { product, magnitude } = naive(a, b, m, k, n, transposeB);
+        const into = given ? { into: new kind(m * n).fill(7) } : {};
+        const c = await (matmul as (...args: unknown[]) => Promise<Reals>)(a, b, m, k, n, { transposeB, backend, ...into }); // prettier-ignore
+        if (given) expect(into.into).toEqual(c);
+        expect(c).toBeInstanceOf(kind);
+        for (let i = 0; i < m * n; i++)
+          expect(Math.abs(c[i] - product[i])).toBeLessThanOrEqual(2 * k * unit * magnitude[i]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("refuse matrices of other sizes, and accept empty ones", async () => {
+    const three = new Float64Array(3);
+    await expect(matmul64(three, three, 2, 2, 2, { backend })).rejects.toThrow("not 2 x 2 and 2 x 2");
+    await expect(matmul64(three, three, 1, 3, 1, { backend, into: three })).rejects.toThrow("3 entries do not hold a matrix of 1 x 1"); // prettier-ignore
+    expect(await matmul64(new Float64Array(0), new Float64Array(0), 2, 0, 2, { backend })).toEqual(new Float64Array(4)); // prettier-ignore
+  });
+});

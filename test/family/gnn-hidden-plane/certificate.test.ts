@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { keyFor } from "../../../src/base/random.ts";
+import { listedPlane } from "../../../src/family/gnn-hidden-plane/family.ts";
+import { drawPlane, overlap, planeOf } from "../../../src/family/plane/plane.ts";
+import { rayleighEstimate } from "../../../src/numeric/eigenvalue-bounds.ts";
+import { harmonicDimension } from "../../../src/family/plane/harmonics.ts";
+import { polygonProduct } from "../../../src/family/plane/polygon-product.ts";
+import { runSteps } from "../../../src/base/progress.ts";
+import { assemble, certify, type Certificate } from "../../../src/query/certificate.ts";
+import { checkAllPlanes } from "../../../src/family/gnn-hidden-plane/verifier.ts";
+import { certifierOf } from "../../../src/query/certify/registry.ts";
+import { formatCertificate } from "../../../src/query/format.ts";
+import { correlationError, planeGram, gramProduct } from "../../../src/family/plane/plane-gram.ts";
+import { verify } from "../../../src/query/verify.ts";
+
+const id = "gnn-hidden-plane";
+const base = { n: 5, graph: "complete" };
+
+/** The document that follows from changed evidence or parameters: its numbers agree with each other. */
+function forged(c: Certificate, evidence: object, params: object = {}): Certificate {
+  const { tau, rho } = c.statement;
+  return assemble(certifierOf(id), { ...c.family.params, ...params }, { ...c.evidence, ...evidence }, tau, rho); // prettier-ignore
+}
+const failing = async (document: unknown): Promise<string[]> =>
+  (await verify(document)).checks.filter((c) => !c.ok).map((c) => c.name);
+
+describe("all planes", () => {
+  it("are certified with dim H_k for every graph, and verified", async () => {
+    for (const [d, k, dimension] of [[16, 4, 3740], [64, 4, 764_400], [256, 4, 183_148_480]] as const) {
+      const c = await certify(id, { n: 1, graph: "complete", d, k });
+      expect([c.model, c.gram.method, c.functions.count, c.gram.lambdaMax]).toEqual(["CSQ", "schur", null, null]);
+      expect(c.dimension.spectral).toBe(dimension);
+      expect(c.confidence).toBe(1);
+    }
+    const large = await certify(id, { ...base, d: 1_000_000, k: 12 });
+    expect(large.dimension.spectral).toBe(`${harmonicDimension(1_000_000, 12)}`);
+    for (const params of [{ d: 16, k: 4 }, { d: 5, k: 2, graph: "er:0.5" }, { d: 40, k: 6, graph: "star" }]) {
+      const c = await certify(id, { ...base, ...params });
+      expect(await failing(c)).toEqual([]);
+      expect(formatCertificate(c)).toContain(`dim H_${params.k}(R^${params.d})`);
+    }
+  }); // prettier-ignore
+
+  it("with another dimension are refused, by the formulas and by sampled planes", async () => {
+    const c = await certify(id, { ...base, d: 12, k: 4 });
+    expect(await failing(forged(c, { harmonicDimension: "1366" }))).toEqual(["dimension", "dimension by restriction"]); // prettier-ignore
+    expect(await failing(forged(c, {}, { k: 6 }))).toContain("dimension");
+    expect(await failing(forged(c, {}, { k: 5 }))).toContain("family.params.k");
+    expect(await failing(forged(c, {}, { graph: "file:x.json" }))).toContain("family.params.graph");
+    expect(await failing(forged(c, {}, { count: 20 }))).toContain("evidence.kind");
+    const claim = { kind: "all-planes", harmonicDimension: "13000" } as const;
+    const { checks } = await runSteps(checkAllPlanes({ ...base, d: 12, k: 4 }, claim));
+    expect(checks.map((x) => x.ok)).toEqual([false, false, false]);
+  });
+});
+
+describe("listed planes", () => {
+  it("are certified by their Gram matrix, and verified by another route", async () => {
+    for (const params of [{ d: 16, k: 4, count: 120 }, { d: 3, k: 2, count: 30, graph: "path" }, { n: 1, d: 2, k: 8, count: 9 }, { d: 40, k: 6, count: 200 }]) {
+      const c = await certify(id, { ...base, ...params }, { seed: 4 });
+      expect([c.gram.method, c.functions.count]).toEqual(["closed-form", `${params.count}`]);
+      const lambda = c.gram.lambdaMax as number;
+      expect(lambda).toBeGreaterThanOrEqual(1);
+      expect(Math.abs(Number(c.dimension.spectral) - params.count / lambda)).toBeLessThan(1e-9 * params.count);
+      expect(await failing(c)).toEqual([]);
+      expect(formatCertificate(c)).toContain("from seed 4");
+    }
+  }, 30_000); // prettier-ignore
+
+  it("with a stronger claim than their matrix gives are refused", async () => {
+    const c = await certify(id, { ...base, d: 10, k: 4, count: 60 });
+    const { lambdaUpper, lambdaLower, maxAbsCorrelation } = c.evidence as Record<string, number>;
+    for (const [evidence, check] of [
+      [{ lambdaUpper: lambdaUpper * (1 - 1e-6), lambdaLower: lambdaLower * (1 - 2e-6) }, "largest eigenvalue"],
+      [{ maxAbsCorrelation: maxAbsCorrelation * 0.99 }, "largest correlation"],
+      [{ seed: 1 }, "largest correlation"],
+      [{ entryError: 1e-9 }, "entry error"],
+      [{ lambdaLower: lambdaLower * 0.9 }, "estimate from below"],
+    ] as const)
+      expect(await failing(forged(c, evidence))).toContain(check);
+    expect(await failing(forged(c, {}, { count: 61 }))).not.toEqual([]);
+    // weaker, and everything that depends on it changed with it: it may pass
+    expect(await failing(forged(c, { lambdaUpper: lambdaUpper * 1.1 }))).toEqual([]);
+  }, 30_000); // prettier-ignore
+
+  it("approach dim H_k from below as the list grows", async () => {
+    for (const [d, k, dimension] of [[6, 2, 20], [4, 4, 25], [5, 4, 55]] as const) {
+      expect(Number(harmonicDimension(d, k))).toBe(dimension);
+      let before = 0;
+      for (const order of [100, 700]) {
+        const product = gramProduct(k, [{ correlation: 1, weight: 1 }], order);
+        const gram = await runSteps(planeGram(product, d, order, (i) => listedPlane(d, 0, i)));
+        const effective = order / rayleighEstimate(gram.matrix, order);
+        expect(effective).toBeGreaterThan(before);
+        expect(effective).toBeLessThan(1.05 * dimension);
+        before = effective;
+      }
+      expect(before).toBeGreaterThan(0.7 * dimension);
+    }
+  }, 30_000); // prettier-ignore
+});
+
+describe("the Gram matrix", () => {
+  it("in 64 and 32 bits agrees with single inner products within the stated errors", async () => {
+    for (const [order, d, k] of [[300, 9, 4], [2001, 30, 4]] as const) {
+      const product = gramProduct(k, [{ correlation: 1, weight: 2 }], order);
+      const planes = Array.from({ length: order }, (_, i) => drawPlane(keyFor("gram", i), d));
+      const gram = await runSteps(planeGram(product, d, order, (i) => planes[i]));
+      expect(gram.matrix instanceof Float64Array).toBe(order <= 2000);
+      let largest = 0;
+      for (let i = 0; i < order; i++)
+        for (let j = 0; j < Math.min(i, 40); j++) {
+          const expected = product.closedForm(...overlap(planes[i], planes[j])) / product.normSquared;
+          const entry = gram.matrix[i * order + j];
+          const allowed = 2 * gram.entryError + gram.relativeError * Math.abs(entry) + product.closedFormError(1);
+          expect(Math.abs(entry - expected)).toBeLessThan(allowed);
+          expect(gram.matrix[j * order + i]).toBe(entry);
+          largest = Math.max(largest, Math.abs(entry));
+        }
+      expect(gram.maxAbsCorrelation).toBeGreaterThanOrEqual(largest);
+    }
+  }, 30_000); // prettier-ignore
+
+  it("states errors that cover planes whose rows are off by rounding", () => {
+    // rows perturbed by 1e-10 stand for rounding of that size: the correlation moves less than the bound scaled to it
+    const k = 6;
+    const product = polygonProduct(k);
+    const d = 7;
+    const [U, V] = [drawPlane(keyFor("U"), d), drawPlane(keyFor("V"), d)];
+    const size = 1e-10;
+    const moved = U.map((x, i) => x + size * Math.sin(3 * i));
+    const unit = planeOf([...moved.subarray(0, d)], [...moved.subarray(d)], "moved");
+    const [before, after] = [overlap(U, V), overlap(unit, V)].map((K) => product.value(...K));
+    const change = Math.abs(after - before) / product.normSquared;
+    expect(change).toBeGreaterThan(0);
+    const scale = size / ((d + 4) * 2 ** -53);
+    expect(change).toBeLessThan(correlationError(product, 1, d) * scale * Math.sqrt(d));
+  });
+});

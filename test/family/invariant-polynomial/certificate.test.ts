@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { assemble, certify } from "../../../src/query/certificate.ts";
+import {
+  invariantPolynomialCertifier,
+  orthonormality,
+  sampledCorrelations,
+} from "../../../src/family/invariant-polynomial/certificate.ts";
+import { certifierOf } from "../../../src/query/certify/registry.ts";
+import { verify } from "../../../src/query/verify.ts";
+import { parseInvariants, powerSums } from "../../../src/symmetry/invariants.ts";
+
+const id = "invariant-polynomial";
+
+describe("certificates of invariant-polynomial", () => {
+  it.each([
+    [{ variables: 20, degree: 3 }, "1140"],
+    [{ variables: 20, degree: 4, invariants: "legendre" }, "4845"],
+    [{ variables: 64, degree: 6, invariants: "rotations:3" }, "74974368"],
+    [{ variables: 1024, degree: 10, invariants: "power-spectrum" }, "334265867498622145619456"],
+    [{ variables: 7, degree: 7, invariants: "sign-flips" }, "1"],
+    [{ variables: 10_000, degree: 14 }, undefined],
+  ])("%j: C(m, k) functions, verified by another route", async (params, count) => {
+    const c = await certify(id, params);
+    expect(c.model).toBe("CSQ");
+    expect(c.gram).toEqual({ method: "orthogonal", lambdaMax: 1, maxAbsCorrelation: 0 });
+    if (count !== undefined) expect(c.functions.count).toBe(count);
+    expect(String(c.dimension.spectral)).toBe(c.functions.count);
+    const result = await verify(JSON.parse(JSON.stringify(c)));
+    expect(result.checks.filter((x) => !x.ok)).toEqual([]);
+    expect(result.checks.map((x) => x.name)).toContain("sampled correlations");
+  });
+
+  it("a wrong count, with all that follows from it, does not verify", async () => {
+    const c = await certify(id, { variables: 30, degree: 5 });
+    for (const terms of ["142507", "1", "14250600000000000000000"]) {
+      const forged = assemble(certifierOf(id), c.family.params, { ...c.evidence, terms }, 0.1, 0.5);
+      const { valid, checks } = await verify(forged);
+      expect(valid).toBe(false);
+      expect(checks.filter((x) => !x.ok).map((x) => x.name)).toEqual(["count"]);
+    }
+    const other = assemble(certifierOf(id), { ...c.family.params, invariants: "cube" }, c.evidence, 0.1, 0.5);
+    expect((await verify(other)).route).toBe("form of the evidence");
+    const high = assemble(certifierOf(id), { ...c.family.params, degree: 31 }, c.evidence, 0.1, 0.5);
+    expect((await verify(high)).valid).toBe(false);
+  });
+
+  it("dependent invariants and other laws are caught by the sampled and the exact check (negative control)", () => {
+    expect(sampledCorrelations(parseInvariants("hermite", 20), 2).ok).toBe(true);
+    expect(sampledCorrelations(powerSums(6), 2).ok).toBe(false);
+    const gaussian = parseInvariants("hermite", 20);
+    const shifted = { ...gaussian, map: (x: ArrayLike<number>) => Float64Array.from(x, (v) => v + 1) };
+    expect(sampledCorrelations(shifted, 2).ok).toBe(false);
+    const law = {
+      ...gaussian.law,
+      recurrence: (n: number) => ({ a: new Float64Array(n).fill(0.1), b: new Float64Array(n).fill(1) }),
+    };
+    const scaled = { ...gaussian, map: (x: ArrayLike<number>) => Float64Array.from(x, (v) => 1.1 * v) };
+    expect(sampledCorrelations(scaled, 2).ok).toBe(false);
+    for (const kind of ["hermite", "legendre", "sign-flips", "power-spectrum", "rotations:3", "rotations:40"])
+      expect(orthonormality(parseInvariants(kind, 3))).toMatchObject([{ ok: true }]);
+    expect(orthonormality({ ...gaussian, law })).toMatchObject([{ ok: false }]);
+    expect(orthonormality(parseInvariants("rotations:1000", 3))).toEqual([]);
+  });
+
+  it("refuses a degree without multilinear terms", () => {
+    expect(() => invariantPolynomialCertifier.select({ variables: 3, degree: 4 })).toThrow(/allowed: 1 to 3/);
+  });
+});

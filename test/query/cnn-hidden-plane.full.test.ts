@@ -1,8 +1,0 @@
-import { expect, it } from "vitest";
-import { worstPlaneDeviation } from "./cnn-hidden-plane-simulation.ts";
-
-it("inner products agree with simulation within 4 standard errors on 200 random cases", () => {
-  const worst = worstPlaneDeviation(200);
-  expect(worst).toBeLessThan(4);
-  expect(worst).toBeGreaterThan(2); // 600 comparisons: the errors are not overestimated
-}, 120_000);

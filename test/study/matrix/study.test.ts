@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { matrixTasks, planMatrix, readMatrix } from "../../../src/study/matrix/study.ts";
+import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
+import { taskId, type Task } from "../../../src/run/task.ts";
+import { cellText } from "../../../src/study/matrix/figure.ts";
+import { matrixTable, refusals } from "../../../src/study/matrix/section.ts";
+
+const settings = [{ family: "gnn-degree-parity", params: { n: 6 }, train: { width: 16 } }];
+const rows = [
+  { label: "descent", learner: "gradient-descent" },
+  { label: "no such student", learner: "gradient-descent", train: { student: "none" } },
+  { label: "elimination", learner: "f2-elimination" },
+  { label: "classes", learner: "parity-class" },
+];
+const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, settings, rows);
+
+const record = (task: Task, result: Record<string, unknown>): StoredRecord => ({
+  schema: "equihard.record/1",
+  id: taskId(task),
+  task,
+  result,
+  resultHash: hashOf(result),
+  measurement: {},
+});
+
+describe("planMatrix", () => {
+  it("gives every learner the same budget: samples, or the tolerance they would give", () => {
+    const of = (label: string, easy = false) =>
+      plan.entries.find((e) => e.learner.label === label && e.easy === easy)!.tasks;
+    expect(of("elimination")).toMatchObject([{ options: { samples: 10_000 } }, { seed: 1 }]);
+    expect(of("classes")[0]).toMatchObject({ options: { tau: 0.01 } });
+    const [train] = of("descent") as Extract<Task, { kind: "train" }>[];
+    expect(Number(train.options["steps"]) * Number(train.options["batch"])).toBeLessThanOrEqual(10_000);
+    expect(train.options["width"]).toBe(16);
+    expect(of("descent", true)[0]).toMatchObject({ easy: true, seed: 0 });
+  });
+
+  it("gives a reason, and no tasks, where a pair makes no sense", () => {
+    const refused = plan.entries.filter((e) => e.learner.label === "no such student");
+    expect(refused).toHaveLength(2);
+    for (const e of refused) expect(e).toMatchObject({ tasks: [], refusal: expect.stringContaining("none") });
+  });
+
+  it("runs one seed of every cell before the next", () => {
+    const seeds = matrixTasks(plan).flatMap((t) => ("seed" in t ? [t.seed] : []));
+    expect(seeds).toEqual([...seeds].sort());
+    expect(matrixTasks(plan)[0].kind).toBe("certify");
+  });
+});
+
+describe("readMatrix", () => {
+  const [first, second] = plan.entries.find((e) => e.learner.label === "elimination")!.tasks;
+  const records = [
+    record(first, { final: { explainedVariance: 1 }, queries: null, samples: 10_000 }),
+    record(second, { final: { explainedVariance: null }, queries: null, samples: 10_000 }),
+  ];
+  const matrix = readMatrix(plan, records);
+  const cell = matrix.cells.find((c) => c.learner === "elimination" && !c.easy)!;
+
+  it("takes means and ranges over seeds, no hypothesis counting as 0", () => {
+    expect(cell).toMatchObject({ explained: [1, 0], mean: 0.5, samples: 10_000, queries: null, missing: 0 });
+    expect(cellText(cell)).toBe("0.00 to 1.00");
+  });
+
+  it("takes the true median of an even number of costs", () => {
+    const costs = [first, second].map((task, i) => record(task, { final: {}, queries: null, samples: 10_000 * (1 + i) }));
+    expect(readMatrix(plan, costs).cells.find((c) => c.learner === "elimination" && !c.easy)).toMatchObject({ samples: 15_000 });
+  }); // prettier-ignore
+
+  it("shows what is missing as not run, and refusals with their reason", () => {
+    const { rows: lines } = matrixTable(matrix);
+    expect(lines.find((r) => r[1] === "classes")![2]).toBe("not run");
+    expect(lines.some((r) => r[1] === "no such student")).toBe(false);
+    expect(refusals(matrix).join()).toContain("no such student on gnn-degree-parity");
+  });
+});

@@ -1,0 +1,71 @@
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
+import { taskId, type Task } from "../../../src/run/task.ts";
+import {
+  readTransition,
+  transitionChecks,
+  transitionGrids,
+  transitionTasks,
+} from "../../../src/study/transition/study.ts";
+import { transitionCaption, transitionFigure } from "../../../src/study/transition/figure.ts";
+import { certify } from "../../../src/query/certificate.ts";
+
+const grid = {
+  ...transitionGrids.find((g) => g.family === "invariant-polynomial")!,
+  sizes: [5, 40],
+  orders: [2],
+};
+const plan = { grids: [grid], seeds: 2 };
+const trainsOf = (tasks: readonly Task[]) =>
+  tasks.filter((t): t is Extract<Task, { kind: "train" }> => t.kind === "train");
+
+const record = (task: Task, result: object): StoredRecord => ({
+  schema: "equihard.record/1",
+  id: taskId(task),
+  task,
+  result: result as Record<string, unknown>,
+  resultHash: hashOf(result),
+  measurement: {},
+});
+const trained = (task: Task, explainedVariance: number): StoredRecord =>
+  record(task, { final: { explainedVariance }, weights: 1000, steps: 4000 });
+
+/** Small instances are learned, large ones only as easy twins. */
+const outcome = (t: Extract<Task, { kind: "train" }>): number =>
+  t.easy || t.params["variables"] === 5 ? 0.98 : 0.02;
+const firstStage = trainsOf(transitionTasks(plan)).map((t) => trained(t, outcome(t)));
+
+describe("transition maps", () => {
+  it("train the hard target and its easy twin alike, every seed", () => {
+    const trains = trainsOf(transitionTasks(plan));
+    expect(trains).toHaveLength(2 * 2 * 2);
+    for (const hard of trains.filter((t) => !t.easy)) expect(trains).toContainEqual({ ...hard, easy: true });
+  });
+
+  it("follow up just the hard cells that were not learned", () => {
+    const checks = trainsOf(transitionChecks(plan, firstStage));
+    expect(checks).toHaveLength(3);
+    for (const c of checks) expect(c).toMatchObject({ seed: 0, easy: false, params: { variables: 40 } });
+    expect(new Set(checks.map((c) => JSON.stringify([c.options["lr"], c.options["width"]]))).size).toBe(3);
+    expect(transitionChecks(plan, [])).toEqual([]);
+  });
+
+  it("place the budget against the certificate and say what the checks found", async () => {
+    const task = transitionTasks(plan).find((t) => t.kind === "certify" && t.params["variables"] === 40)!;
+    const certificate = await certify(grid.family, task.params, { tau: 1 / 16, rho: 1 / 2 });
+    const checks = transitionChecks(plan, firstStage).map((t, i) => trained(t, [0.01, 0.95, 0.03][i]));
+    const cells = readTransition(plan, [...firstStage, record(task, certificate), ...checks]);
+    const cell = cells.find((c) => c.size === 40)!;
+    expect(cell).toMatchObject({ hard: 0.02, easy: 0.98, bestCheck: 0.95, checks: 3, seeds: 2 });
+    // 4,000 x 1,000 queries against floor(tau^2 (780 - 4)) + 1 at tau = sqrt(2 ln(2 4e6 / 0.01) / 256)
+    const required = Math.floor(((2 * Math.log(8e6 / 0.01)) / 256) * (780 - 4)) + 1;
+    expect(cell.budgetOverBound).toBeCloseTo(Math.log10(4e6 / required), 2);
+
+    expect(transitionCaption(grid, cells)).toMatch(/1 of 2 hard cells are learned.*learned 1 of these/);
+    const { document } = parseHTML("<html><body></body></html>");
+    const { svg, rows } = transitionFigure(grid, cells, document);
+    expect(svg).toContain("checks 0.95");
+    expect(rows).toHaveLength(2);
+  });
+});

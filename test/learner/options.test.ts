@@ -3,56 +3,32 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { drawInstance } from "../../src/run/task.ts";
-import { families, familyById } from "../../src/family/registry.ts";
+import { familyById } from "../../src/family/registry.ts";
 import { batches } from "../../src/learner/batches.ts";
 import { trainByGradient, type TrainOptions } from "../../src/learner/gradient-descent.ts";
-import type { Learner, LearnOptions } from "../../src/learner/learner.ts";
-import { learners } from "../../src/learner/registry.ts";
+import type { Learner } from "../../src/learner/learner.ts";
+import { learnerById, learners } from "../../src/learner/registry.ts";
+import { effects, finalOf, names, quickLearners, values } from "./effects.ts";
 
-const small: Record<string, Record<string, unknown>> = {
-  "gnn-degree-parity": { n: 6 },
-  "gnn-hidden-plane": { n: 1, d: 4, k: 2 },
-  "invariant-polynomial": { variables: 3, degree: 2, terms: 2 },
-};
-const two = {
-  samples: [1024, 2048],
-  noise: [0, 0.4],
-  tau: [1e-3, 0.5],
-} as const satisfies Record<keyof LearnOptions, readonly [number, number]>;
+it.each(quickLearners)(
+  "$id is changed by each option that it names, and by nothing else",
+  async (learner) => {
+    expect(await effects(learner)).toEqual({ unread: [], repeats: true });
+  },
+);
 
-async function outcome(learner: Learner, options: Partial<LearnOptions>): Promise<unknown> {
-  const family = families
-    .toReversed()
-    .find((f) => Object.hasOwn(small, f.id) && learner.refusal(f) === null)!;
-  const instance = drawInstance(family, family.parse(small[family.id]), 0);
-  const { stepsPerSecond: _rate, ...rest } = await learner.learn({
-    family,
-    instance,
-    easy: false,
-    seed: 0,
-    options,
-  });
-  return rest;
-}
+it("an option without effect is found (negative control)", async () => {
+  const learner = learnerById("parity-class");
+  const careless: Learner = { ...learner, learn: (job) => learner.learn({ ...job, options: {} }) };
+  expect(await effects(careless)).toEqual({ unread: ["tau"], repeats: true });
+});
 
-describe.each(learners.map((learner) => ({ id: learner.id, learner })))("$id", ({ learner }) => {
-  it("is changed by each option that it names", async () => {
-    const base: Partial<LearnOptions> = learner.options.includes("samples")
-      ? { samples: two.samples[0] }
-      : {};
-    const before = await outcome(learner, base);
-    expect(await outcome(learner, base)).toEqual(before);
-    for (const name of learner.options)
-      expect([name, await outcome(learner, { ...base, [name]: two[name][1] })]).not.toEqual([name, before]);
-  });
-
-  it("refuses the others, the default value too", async () => {
-    for (const name of ["samples", "noise", "tau"] as const)
-      if (!learner.options.includes(name))
-        await expect(outcome(learner, { [name]: two[name][0] })).rejects.toThrow(
-          `--${name}: not read by ${learner.id}; allowed: --`,
-        );
-  });
+it.each(learners)("$id refuses the others, their default values too", async (learner) => {
+  for (const name of names)
+    if (!learner.options.includes(name))
+      await expect(finalOf(learner, { [name]: values[name][0] })).rejects.toThrow(
+        `--${name}: not read by ${learner.id}; allowed: --`,
+      );
 });
 
 describe("training", () => {

@@ -20,6 +20,9 @@ export function parseJson(text: string, where: string, allowed?: string): unknow
   }
 }
 
+/** The number, or null where it is not finite and JSON has no form for it. */
+export const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
 /** Pretty JSON for files and stdout; bigint values become strings, non-finite numbers are an error. */
 export function printJson(value: unknown, indent = 2): string {
   return JSON.stringify(value, plain, indent);

@@ -57,13 +57,14 @@ export async function run(args: readonly string[]): Promise<number> {
   if ("error" in done) throw done.problem === undefined ? done.error : new InputError(done.problem);
   const { result } = done.outcome;
   print(flags, result, () => {
-    const r = result as { final: LearnFinal; queries: number | null; samples: number | null; exact: boolean; recovered: unknown; target: unknown }; // prettier-ignore
+    const r = result as { final: LearnFinal; queries: number | null; samples: number | null; exact: boolean; recovered: unknown; target: unknown; stopped?: string }; // prettier-ignore
     const cost = [r.queries === null ? "" : `${r.queries} queries`, r.samples === null ? "" : `${r.samples} samples`].filter(Boolean).join(", "); // prettier-ignore
     const { accuracy, explainedVariance } = r.final;
+    const none = r.stopped === "diverged" ? "none, it diverged" : "none";
     const quality =
       accuracy !== null
         ? `accuracy ${accuracy.toFixed(5)}`
-        : `explained variance ${explainedVariance?.toFixed(5) ?? "none"}`;
+        : `explained variance ${explainedVariance?.toFixed(5) ?? none}`;
     const found = r.recovered === null ? "found no hidden parameters" : `found ${brief(r.recovered)}`;
     return `${learner}: ${quality} with ${cost}\n${found}, target ${brief(r.target)}: ${r.exact ? "the same function" : "not the same function"}`;
   });

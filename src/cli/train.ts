@@ -12,6 +12,7 @@ import {
 } from "./command.ts";
 import { brief, interruptible, print, progress, requireWritable, writeOutFile } from "./io.ts";
 import { printJson } from "../base/json.ts";
+import type { TrainRun } from "../learner/gradient-descent.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const { trainSchema, trainByGradient } = await import("../learner/gradient-descent.ts");
@@ -38,11 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const easy = flags.easy ?? false;
   const bar = progress(flags);
   const signal = interruptible();
-  const {
-    result,
-    options: read,
-    stepsPerSecond,
-  } = await trainByGradient({
+  const trained = await trainByGradient({
     family,
     instance,
     easy,
@@ -51,12 +48,13 @@ export async function run(args: readonly string[]): Promise<number> {
     signal,
     onProgress: (p) =>
       bar.report({
-        text: `step ${p.step}/${p.steps} loss ${p.loss.toFixed(4)}${p.accuracy === null ? "" : ` accuracy ${p.accuracy.toFixed(4)}`} ${p.stepsPerSecond.toFixed(0)} steps/s`, // prettier-ignore
+        text: `step ${p.step}/${p.steps} loss ${p.loss?.toFixed(4) ?? "none"}${p.accuracy === null ? "" : ` accuracy ${p.accuracy.toFixed(4)}`} ${p.stepsPerSecond.toFixed(0)} steps/s`, // prettier-ignore
         fraction: p.steps === 0 ? 1 : p.step / p.steps,
         data: { step: p.step, loss: p.loss, accuracy: p.accuracy },
       }),
   });
   bar.end();
+  const { result, options: read, stepsPerSecond } = trained;
   const document = {
     schema: "equihard.train/1",
     family: { id: family.id, params },
@@ -74,14 +72,28 @@ export async function run(args: readonly string[]): Promise<number> {
     stepsPerSecond,
   };
   if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(document)}\n`);
-  print(flags, document, () => {
-    const f = result.final;
-    const fit = f.accuracy === null ? `explained variance ${f.explainedVariance.toFixed(4)}` : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy!.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`; // prettier-ignore
-    return [
+  print(flags, document, () =>
+    [
       `${family.id}, ${easy ? "easy twin" : "hard target"}, hidden ${brief(instance.hidden)}, ${brief(instance.facts)}`,
-      `${fit} after ${result.steps} steps of ${read.batch} (${result.stopped}), ${result.weights} weights`,
-      `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
-    ].join("\n");
-  });
+      ...outcomeLines(trained),
+    ].join("\n"),
+  );
   return result.stopped === "interrupted" ? 130 : 0;
+}
+
+function outcomeLines({ result, options: { batch, lr }, stepsPerSecond }: TrainRun): string[] {
+  const { final: f, steps, stopped, weights } = result;
+  if (f.loss === null || f.explainedVariance === null || f.standardError === null)
+    return [
+      `diverged: the loss stopped being a number by step ${steps}, ${weights} weights`,
+      `not learned; a lower --lr than ${lr} may help`,
+    ];
+  const fit =
+    f.accuracy === null || f.baselineAccuracy === null
+      ? `explained variance ${f.explainedVariance.toFixed(4)}`
+      : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`;
+  return [
+    `${fit} after ${steps} steps of ${batch} (${stopped}), ${weights} weights`,
+    `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
+  ];
 }

@@ -16,10 +16,10 @@ import { studentOf } from "../family/family.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Network, Weights } from "../network/network.ts";
 import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
-import { CHUNK, samplePopulation } from "../query/oracle/population.ts";
+import { CHUNK, NotFinite, samplePopulation } from "../query/oracle/population.ts";
 import { populationOracle } from "../query/oracle/target-oracle.ts";
 import { evaluate } from "./evaluate.ts";
-import { defineLearner } from "./learner.ts";
+import { defineLearner, divergence } from "./learner.ts";
 
 export interface DescentOptions {
   readonly network: Network;
@@ -35,6 +35,8 @@ export interface DescentOptions {
 /** A hypothesis: predictions on any samples. */
 export interface Hypothesis {
   readonly weights: Weights;
+  /** Its last step led to weights whose predictions or gradients are not finite: they predict nothing. */
+  readonly diverged: boolean;
   predict(samples: Samples): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
@@ -78,9 +80,12 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
       return columnsTimes(gradients, predictions, products.subarray(0, gradients.length));
     },
   };
+  let diverged = false;
   for (let step = 1; step <= steps; step++) {
-    const exact = await oracle.expectations(free);
-    const { values, norms } = await oracle.correlations(entries);
+    const answers = await ask(oracle, free, entries);
+    diverged = answers === null;
+    if (answers === null) break;
+    const { exact, values, norms } = answers;
     const gradient = Float32Array.from(exact, (e, i) => 2 * (e - values[i] * norms[i]));
     const [rate, eps] = rule.schedule(step, lr).map((x) => Float32Array.of(x));
     const next = await update.run({ weights, gradient, ...state, rate, eps });
@@ -92,6 +97,7 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
   await update.dispose();
   return {
     weights: unpack(network.weights, weights),
+    diverged,
     async predict(samples) {
       const out = new Float32Array(samples.count);
       for (let from = 0; from < samples.count; from += CHUNK) {
@@ -103,6 +109,21 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
     },
     dispose: () => program.dispose(),
   };
+}
+
+/** A step's answers; null where what is asked about is not finite. */
+async function ask(
+  oracle: Oracle,
+  free: QueryBlock,
+  entries: QueryBlock,
+): Promise<{ exact: Float64Array; values: Float64Array; norms: Float64Array } | null> {
+  try {
+    const exact = await oracle.expectations(free);
+    return { exact, ...(await oracle.correlations(entries)) };
+  } catch (error) {
+    if (error instanceof NotFinite) return null;
+    throw error;
+  }
 }
 
 /** Every row of `rows` times `factors`, entry by entry. */
@@ -151,7 +172,8 @@ export const csqGradientDescent = defineLearner({
     });
     signal?.throwIfAborted(); // half a descent is no outcome
     const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
-    const predictions = (await hypothesis.predict(test)).map((h) => mean + sd * h);
+    const { diverged } = hypothesis;
+    const predictions = (await hypothesis.predict(test)).map((h) => (diverged ? NaN : mean + sd * h));
     await hypothesis.dispose();
     const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
     return {
@@ -160,7 +182,11 @@ export const csqGradientDescent = defineLearner({
       final: { ...final },
       recovered: null,
       exact: final.accuracy === 1,
-      details: { tolerance: options.tau, population: POPULATION },
+      details: {
+        tolerance: options.tau,
+        population: POPULATION,
+        ...divergence(diverged || final.loss === null).details,
+      },
     };
   },
 });

@@ -1,22 +1,24 @@
 /** What a hypothesis is worth on fresh samples, beside the trivial baselines. */
 
+import { finite } from "../base/json.ts";
 import type { Target } from "../family/family.ts";
 
+/** Of predictions that are not finite, as a diverged training's, what compares them with the labels is null. */
 export interface Evaluation {
   /** Mean squared error, whatever loss was trained. */
-  readonly loss: number;
+  readonly loss: number | null;
   /** Share of matching signs; null for real labels. */
   readonly accuracy: number | null;
   /** E[N f] / (||N|| ||f||), 0 for a zero hypothesis. */
-  readonly correlation: number;
+  readonly correlation: number | null;
   /** 1 - loss / baselineLoss; 0 where the labels are constant. */
-  readonly explainedVariance: number;
+  readonly explainedVariance: number | null;
   /** Mean squared error of the best constant. */
   readonly baselineLoss: number;
   /** Accuracy of the majority label; null for real labels. */
   readonly baselineAccuracy: number | null;
   /** Of the accuracy for sign labels, of the explained variance for real ones. */
-  readonly standardError: number;
+  readonly standardError: number | null;
   readonly testSamples: number;
 }
 
@@ -41,22 +43,23 @@ export function evaluate(
     if (h > 0 === y > 0) hits++;
   }
   const loss = squared / count;
+  const exists = Number.isFinite(loss);
   const sign = kind === "sign";
   const baselineLoss = sign ? 1 - mean.value ** 2 : labelNorm / count - (labelSum / count) ** 2;
   const accuracy = hits / count;
   const lossError = Math.sqrt(Math.max(0, fourth / count - loss * loss) / count);
+  const explainedError = baselineLoss > 0 ? lossError / baselineLoss : 0;
+  const standardError = sign ? Math.sqrt((accuracy * (1 - accuracy)) / count) : explainedError;
+  const explained = baselineLoss > 0 ? 1 - loss / baselineLoss : 0;
+  const correlation = norm > 0 && labelNorm > 0 ? cross / Math.sqrt(norm * labelNorm) : 0;
   return {
-    loss,
-    accuracy: sign ? accuracy : null,
-    correlation: norm > 0 && labelNorm > 0 ? cross / Math.sqrt(norm * labelNorm) : 0,
-    explainedVariance: baselineLoss > 0 ? 1 - loss / baselineLoss : 0,
+    loss: finite(loss),
+    accuracy: sign && exists ? accuracy : null,
+    correlation: exists ? finite(correlation) : null,
+    explainedVariance: exists ? finite(explained) : null,
     baselineLoss,
     baselineAccuracy: sign ? (1 + Math.abs(mean.value)) / 2 : null,
-    standardError: sign
-      ? Math.sqrt((accuracy * (1 - accuracy)) / count)
-      : baselineLoss > 0
-        ? lossError / baselineLoss
-        : 0,
+    standardError: exists ? finite(standardError) : null,
     testSamples: count,
   };
 }

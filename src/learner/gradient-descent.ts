@@ -5,6 +5,7 @@
 
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
+import { finite } from "../base/json.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
@@ -18,7 +19,7 @@ import { initialise } from "../network/initialise.ts";
 import type { Weights } from "../network/network.ts";
 import { batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
-import { defineLearner } from "./learner.ts";
+import { defineLearner, divergence } from "./learner.ts";
 import { noiseField } from "./training-chunks.ts";
 
 export const trainSchema = z.strictObject({
@@ -60,17 +61,18 @@ type Size = (typeof studentSizes)[number];
 
 export interface CurvePoint {
   readonly step: number;
-  /** Mean squared error on the validation sample. */
-  readonly loss: number;
+  /** Mean squared error on the validation sample; null where it is not finite. */
+  readonly loss: number | null;
   readonly accuracy: number | null;
 }
 
 export interface TrainResult {
   readonly weights: number;
-  /** Steps taken; fewer than asked after an early stop or an interruption. */
+  /** Steps taken; fewer than asked after an early stop or an interruption, or where the loss stopped being a number. */
   readonly steps: number;
   readonly stopped: "budget" | "reached" | "interrupted" | "diverged";
-  readonly final: Evaluation & { readonly objective: number };
+  /** A diverged training has no hypothesis: what would judge it is null. The curve holds the last numbers there were. */
+  readonly final: Evaluation & { readonly objective: number | null };
   /** On the fixed training set, where there is one. */
   readonly trainAccuracy: number | null;
   readonly curve: readonly CurvePoint[];
@@ -176,7 +178,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         return { step, loss, accuracy };
       },
       stop({ loss, accuracy }) {
-        const score = accuracy ?? 1 - loss / baselineLoss;
+        const score = accuracy ?? 1 - (loss ?? Infinity) / baselineLoss;
         reached = options.stopAt !== undefined && score >= options.stopAt ? reached + 1 : 0;
         return reached >= 2;
       },
@@ -184,26 +186,22 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         job.onProgress?.({ ...point, steps: options.steps, stepsPerSecond }),
       ...(job.signal === undefined ? {} : { signal: job.signal }),
     });
-    if (run.stopped === "diverged")
-      reject({
-        where: "train",
-        what: `the loss stopped being a number by step ${run.steps}`,
-        next: "lower --lr",
-      });
-
     const test = instance.law.sample(foldIn(instance.key, "test"), options.testSamples);
     const testLabels = target.label(test);
-    const predictions = await predict(test);
+    const hypothesis = async (samples: Samples): Promise<Float32Array> =>
+      run.stopped === "diverged" ? new Float32Array(samples.count).fill(NaN) : predict(samples);
+    const predictions = await hypothesis(test);
     const final = measure(predictions, testLabels);
     const fixed = source.fixed;
     const trainAccuracy =
-      fixed === null ? null : measure(await predict(fixed.samples), fixed.labels).accuracy;
+      fixed === null ? null : measure(await hypothesis(fixed.samples), fixed.labels).accuracy;
     const size = Object.values(weights).reduce((sum, w) => sum + w.length, 0);
     return {
       result: {
         weights: size,
         steps: run.steps,
-        stopped: run.stopped,
+        // the last step may be the one that went too far
+        stopped: final.loss === null && run.stopped !== "interrupted" ? "diverged" : run.stopped,
         final: { ...final, objective: objective(options.loss, predictions, testLabels, unit) },
         trainAccuracy,
         curve: run.curve.map((c) => c.point),
@@ -257,7 +255,7 @@ function objective(
   predictions: Float32Array,
   labels: Float64Array,
   { mean, sd }: Unit,
-): number {
+): number | null {
   let sum = 0;
   for (let i = 0; i < labels.length; i++) {
     const [h, y] = [(predictions[i] - mean) / sd, (labels[i] - mean) / sd];
@@ -265,7 +263,7 @@ function objective(
     else if (loss === "l1") sum += Math.abs(h - y);
     else sum += Math.max(-y * h, 0) + Math.log1p(Math.exp(-Math.abs(h)));
   }
-  return sum / labels.length;
+  return finite(sum / labels.length);
 }
 
 export const gradientDescent = defineLearner({
@@ -296,6 +294,7 @@ export const gradientDescent = defineLearner({
       final: { ...result.final },
       recovered: null,
       exact: result.final.accuracy === 1,
+      ...divergence(result.stopped === "diverged"),
       stepsPerSecond,
     };
   },

@@ -54,6 +54,10 @@ export interface LearnOutcome {
   readonly stepsPerSecond?: number;
 }
 
+/** What a learner by descent adds to its outcome if it diverged. */
+export const divergence = (diverged: boolean): Pick<LearnOutcome, "details"> =>
+  diverged ? { details: { stopped: "diverged" } } : {};
+
 export interface Learner {
   readonly id: string;
   readonly summary: string;

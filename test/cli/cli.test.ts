@@ -154,6 +154,15 @@ describe("train and learn", () => {
     expect(Object.keys(a["final"] as object).sort()).toEqual(["accuracy", "baselineAccuracy", "baselineLoss", "correlation", "explainedVariance", "loss", "objective", "standardError", "testSamples"].sort());
   }); // prettier-ignore
 
+  it("a training that diverges is an observation: a whole document, exit 0", () => {
+    const args = ["train", "gnn-degree-parity", "--n", "8", "--steps", "60", "--optimizer", "sgd", "--lr", "100"];
+    const t = document(...args, "--quiet") as unknown as { stopped: string; final: object; curve: { loss: number | null }[] };
+    expect(t).toMatchObject({ stopped: "diverged", final: { loss: null, accuracy: null, testSamples: 20_000 } });
+    expect([t.curve[0].loss, t.curve[t.curve.length - 1].loss]).toEqual([expect.any(Number), null]);
+    const { status, stdout } = equihard(...args, "--quiet");
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/diverged: .* by step \d+[\s\S]*lower --lr than 100/)]);
+  }); // prettier-ignore
+
   it("a sum-pooled teacher has loss exactly 0 and keeps it under Adam", () => {
     const t = document("train", "gnn-degree-parity", "--n", "15", "--init", "teacher", "--pool", "sum", "--steps", "50") as unknown as { final: { loss: number; accuracy: number }; curve: { loss: number }[] }; // prettier-ignore
     expect(t.final).toMatchObject({ loss: 0, accuracy: 1 });

@@ -62,10 +62,18 @@ describe("descent through an oracle", () => {
     const { easy } = instance;
     const oracle = populationOracle({ label: easy.label, signs: true }, population, { tolerance: 1e-3, noise: "uniform", key: keyFor("noise") }); // prettier-ignore
     const hypothesis = await descend(oracle, { network, weights, steps: 90, lr: 0.05 });
+    expect(hypothesis.diverged).toBe(false);
     const test = instance.law.sample(keyFor("test"), 4000);
     const predictions = await hypothesis.predict(test);
     await hypothesis.dispose();
     expect(evaluate(predictions, easy.label(test), "sign", easy.mean).explainedVariance).toBeGreaterThan(0.4);
+  });
+
+  it("that goes too far says so, and ends with the step that did", async () => {
+    const oracle = oracleWith(0, "none");
+    const hypothesis = await descend(oracle, { network, weights, steps: 5, lr: 1e30 });
+    expect([hypothesis.diverged, oracle.asked() < 5 * weightCount(network)]).toEqual([true, true]);
+    await hypothesis.dispose();
   });
 
   it("learns none of the members that survive an adversary", async () => {

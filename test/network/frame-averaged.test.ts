@@ -16,24 +16,35 @@ beforeAll(async () => {
 const options = { columns: 1, layers: 2, width: 6, readoutLayers: 1, pool: "mean" } as const;
 
 describe("a frame-averaged network", () => {
-  it.each([
+  const small = [
     ["cyclic:6", "reynolds"],
     ["dihedral:5", "reynolds"],
     ["cyclic:2xcyclic:3", "sort-abs"],
-    ["symmetric:5", "sort-abs"],
     ["trivial:4", "reynolds"],
-  ] as const)("is invariant under its group, and under no other permutation: %s, %s", async (name, frame) => {
+  ] as const;
+
+  it.each([...small, ["symmetric:5", "sort-abs"] as const])(
+    "is invariant under its group: %s, %s",
+    async (name, frame) => {
+      const group = parseGroup(name);
+      const n = group.degree;
+      const network = frameAveraged({ ...options, group, frame });
+      const weights = initialise(network, keyFor("weights"));
+      const samples = gaussian([n]).sample(keyFor("samples"), 20);
+      for (let i = 0; i < 3; i++) {
+        const g = randomElement(group.chain(), keyFor("element", i));
+        const error = await invarianceError(network, weights, samples, (s) => permuteEntries(s, g));
+        expect(error).toBeLessThan(1e-5);
+      }
+    },
+  );
+
+  it.each(small)("is invariant under no other permutation: %s, %s", async (name, frame) => {
     const group = parseGroup(name);
     const n = group.degree;
     const network = frameAveraged({ ...options, group, frame });
     const weights = initialise(network, keyFor("weights"));
     const samples = gaussian([n]).sample(keyFor("samples"), 20);
-    for (let i = 0; i < 3; i++) {
-      const g = randomElement(group.chain(), keyFor("element", i));
-      const error = await invarianceError(network, weights, samples, (s) => permuteEntries(s, g));
-      expect(error).toBeLessThan(1e-5);
-    }
-    if (name.startsWith("symmetric")) return;
     const exchange = Int32Array.from({ length: n }, (_, i) => (i < 2 ? 1 - i : i));
     const error = await invarianceError(network, weights, samples, (s) => permuteEntries(s, exchange));
     expect(error).toBeGreaterThan(1e-3);

@@ -2,10 +2,9 @@ import { expect, it } from "vitest";
 import { certify } from "../../src/query/certificate.ts";
 import { verify } from "../../src/query/verify.ts";
 
-it("n = 15 is certified within 20 s and verified by its coefficients", async () => {
-  const start = performance.now();
+it("n = 15 is certified exactly and verified by its coefficients", async () => {
   const c = await certify("gnn-degree-parity", { n: 15, edges: "undirected", p: 0.5 });
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(c.gram.method).toBe("exact");
   // 47.2 of the design's mathematics
   expect(Number(c.dimension.spectral)).toBeCloseTo(47.2, 1);
   const document: unknown = JSON.parse(JSON.stringify(c));

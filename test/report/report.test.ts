@@ -82,6 +82,38 @@ describe("sentences", () => {
     expect(text).toHaveLength(4);
   });
 
+  it("show a run that diverged as one, and count it as not learned", () => {
+    const run = trained(15, 0, false, 0.5);
+    const result = {
+      ...run.result,
+      steps: 7,
+      stopped: "diverged",
+      final: { accuracy: null, standardError: null, baselineAccuracy: 0.51, loss: null },
+      curve: [
+        { step: 0, loss: 1, accuracy: 0.5 },
+        { step: 7, loss: null, accuracy: null },
+      ],
+    };
+    const diverged = record(run.task, result);
+    const others = [records[0], records[1], trained(15, 1, false, 0.99)];
+    const all = [diverged, ...others];
+    const read = digest(all, new Map(all.map((r) => [r.id, "main"])));
+    expect(read.runs.map((r) => r.verdict)).toEqual(["learned", "learned", "diverged", "learned"]);
+    expect(headline(read)).toContain("75.0 % (1 of 2 learned) at n = 15"); // the majority's accuracy, and 0.99
+    expect(dependence(read)).toContain("0 stayed within");
+    const tuned = digest([diverged], new Map([[diverged.id, "tuning"]]));
+    expect(checks(tuned)[0]).toContain("diverged at step 7 (diverged)");
+    const dir = folder();
+    writeReport(dir, all, new Map(all.map((r) => [r.id, "main"])), {
+      scale: "quick",
+
+      missing: "",
+    });
+    expect(readFileSync(join(dir, "report.html"), "utf8")).toMatch(
+      /<td>-<\/td><td>0\.5100<\/td><td>7<\/td><td>diverged/,
+    );
+  });
+
   it("name what a tuning run changed", () => {
     const run = trained(15, 0, false, 0.5);
     const task = { ...run.task, options: { stopAt: 0.99, lr: 0.01 } } as Task;
@@ -104,9 +136,12 @@ describe("sentences", () => {
 
 describe("verdict", () => {
   it("follows the stated rule", () => {
-    expect(verdictOf(0.951, 0.002, 0.5)).toBe("learned");
-    expect(verdictOf(0.505, 0.0035, 0.5)).toBe("at chance");
-    expect(verdictOf(0.56, 0.0035, 0.5)).toBe("partly");
+    const verdict = (accuracy: number | null, standardError: number | null): string =>
+      verdictOf({ accuracy, standardError, baselineAccuracy: 0.5 });
+    expect(verdict(0.951, 0.002)).toBe("learned");
+    expect(verdict(0.505, 0.0035)).toBe("at chance");
+    expect(verdict(0.56, 0.0035)).toBe("partly");
+    expect(verdict(null, null)).toBe("diverged");
   });
 });
 

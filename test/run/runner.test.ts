@@ -28,13 +28,13 @@ function equihard(args: readonly string[], onText: (text: string, interrupt: () 
 
 beforeAll(() => equihard(["--version"], () => {})); // builds what is stale
 
-const training = (seed: number, steps: number): Task => ({
+const training = (seed: number, steps: number, more: object = {}): Task => ({
   kind: "train",
   family: "gnn-degree-parity",
   params: { n: 8 },
   seed,
   easy: false,
-  options: { steps, batch: 256, width: 64, testSamples: 100 },
+  options: { steps, batch: 256, width: 64, testSamples: 100, ...more },
 });
 const endless = 100_000_000;
 
@@ -72,8 +72,30 @@ describe("runTasks", () => {
     expect(failed).toEqual([{ task: tasks[1], message: "the worker process ended (SIGKILL)" }]);
   });
 
+  it("keeps a record of a training that diverges, which is not run again", async () => {
+    const store = openStore(join(base, "diverged"));
+    const task = training(0, 20, { optimizer: "sgd", lr: 100 });
+    expect(await run(store, [task])).toMatchObject({ finished: 1, failed: [] });
+    expect(store.records()[0].result).toMatchObject({ stopped: "diverged", final: { loss: null } });
+    const states: string[] = [];
+    await run(store, [task], { onEvent: ({ state }) => states.push(state) });
+    expect(states).toEqual(["kept"]);
+  });
+
+  it("leaves out what is not admitted, and starts none of it", async () => {
+    const store = openStore(join(base, "limit"));
+    const tasks = [0, 1, 2].map((seed) => training(seed, 10));
+    const started: Task[] = [];
+    const summary = await run(store, tasks, {
+      admit: (task) => task === tasks[0],
+      onEvent: ({ task, state }) => state === "started" && started.push(task),
+    });
+    expect(summary).toEqual({ finished: 1, leftOut: tasks.slice(1), failed: [], interrupted: false });
+    expect(started).toEqual([tasks[0]]);
+  });
+
   it("fails a task that is bad input, with its reason", async () => {
-    const bad = { ...training(0, 10), options: { optimizer: "lion" as "adam" } } as Task;
+    const bad = training(0, 10, { optimizer: "lion" });
     const { failed } = await run(openStore(join(base, "bad")), [bad]);
     expect(failed).toMatchObject([{ message: expect.stringContaining('"lion"') as string }]);
   });

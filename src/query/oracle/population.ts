@@ -48,6 +48,9 @@ export interface Moments {
   readonly means: Float64Array;
 }
 
+/** Thrown for queries that have values which are not finite. */
+export class NotFinite extends RangeError {}
+
 /** Evaluates the block on every point once: inner products with the signals, norms and means. */
 export async function moments(
   { points, weights, signal }: Population,
@@ -72,7 +75,7 @@ export async function moments(
     addRowSums(weighted, values, count, size, means, squares);
     await signals?.accumulate(weighted, count, from, size, inner);
   }
-  if (!squares.every(Number.isFinite)) throw new RangeError("a query takes a value that is not finite");
+  if (!squares.every(Number.isFinite)) throw new NotFinite("a query takes a value that is not finite");
   signals?.finish?.(inner, count);
   if (weights === undefined)
     for (const sums of [inner, squares, means]) for (let i = 0; i < sums.length; i++) sums[i] /= points.count;

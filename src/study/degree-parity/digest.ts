@@ -2,7 +2,7 @@
 
 import type { Role } from "../scale.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
-import { verdictOf, type Verdict } from "./verdict.ts";
+import { verdictOf, type Judged, type Verdict } from "./verdict.ts";
 
 export interface Run {
   readonly id: string;
@@ -12,16 +12,17 @@ export interface Run {
   readonly easy: boolean;
   readonly degrees: readonly number[];
   readonly mu: number;
+  /** Of a run that diverged and so has no hypothesis, the majority's. */
   readonly accuracy: number;
   readonly standardError: number;
   readonly baseline: number;
-  readonly loss: number;
+  readonly loss: number | null;
   readonly steps: number;
   readonly batch: number;
   readonly weights: number;
   readonly stopped: string;
   readonly options: Readonly<Record<string, unknown>>;
-  readonly curve: readonly { step: number; loss: number; accuracy: number | null }[];
+  readonly curve: readonly { step: number; loss: number | null; accuracy: number | null }[];
   readonly verdict: Verdict;
 }
 
@@ -91,8 +92,8 @@ export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<stri
         easy: task.easy,
         degrees: r.instance.degrees,
         mu: r.instance.mu,
-        accuracy,
-        standardError,
+        accuracy: accuracy ?? baselineAccuracy,
+        standardError: standardError ?? 0,
         baseline: baselineAccuracy,
         loss,
         steps: r.steps,
@@ -101,7 +102,7 @@ export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<stri
         stopped: r.stopped,
         options: task.options,
         curve: r.curve,
-        verdict: verdictOf(accuracy, standardError, baselineAccuracy),
+        verdict: verdictOf(r.final),
       });
       rates.push({ n, rate: Number(record.measurement["stepsPerSecond"]) });
     } else if (task.kind === "certify") {
@@ -160,8 +161,8 @@ interface TrainRecord {
   weights: number;
   steps: number;
   stopped: string;
-  final: { accuracy: number; standardError: number; baselineAccuracy: number; loss: number };
-  curve: { step: number; loss: number; accuracy: number | null }[];
+  final: Judged & { baselineAccuracy: number; loss: number | null };
+  curve: { step: number; loss: number | null; accuracy: number | null }[];
 }
 interface CertifyRecord {
   functions: { count: string };

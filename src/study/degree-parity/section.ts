@@ -149,5 +149,5 @@ function escapes(digest: Digest): Block {
 const runs = (digest: Digest): Block =>
   table(
     ["n", "S", "mu", "target", "part", "accuracy", "majority", "steps", "verdict"],
-    digest.runs.map((r) => [String(r.n), `{${r.degrees.join(",")}}`, r.mu.toFixed(2), r.easy ? "easy twin" : "hard", [r.role, changes(r)].filter((x) => x !== "").join(": "), `${r.accuracy.toFixed(4)} ± ${r.standardError.toFixed(4)}`, r.baseline.toFixed(4), String(r.steps), r.verdict]), // prettier-ignore
+    digest.runs.map((r) => [String(r.n), `{${r.degrees.join(",")}}`, r.mu.toFixed(2), r.easy ? "easy twin" : "hard", [r.role, changes(r)].filter((x) => x !== "").join(": "), r.verdict === "diverged" ? "-" : `${r.accuracy.toFixed(4)} ± ${r.standardError.toFixed(4)}`, r.baseline.toFixed(4), String(r.steps), r.verdict]), // prettier-ignore
   );

@@ -63,7 +63,9 @@ export function dependence(digest: Digest): string {
     return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
   };
   const high = groupedBySet(runs).filter(([r]) => r.mu >= 3 && r.n >= 12);
-  const flat = high.filter((of) => of.every((r) => Math.abs(r.accuracy - r.baseline) <= 0.03));
+  const flat = high.filter((of) =>
+    of.every((r) => r.verdict !== "diverged" && Math.abs(r.accuracy - r.baseline) <= 0.03),
+  );
   return [
     `Share of pairs of sets in which the smaller value goes with the better learned one (0.5: tells nothing; in brackets a 95 % bootstrap interval over the sets): mu(S) ${share("mu")}; n ${share("n")}; mu(S) among sets of equal n ${share("mu", equalN)}; n among sets whose mu(S) differs by at most ${MU_CALIPER} ${share("n", nearMu)}; where the two point in opposite directions, mu(S) is right in ${share("mu", opposed)}. Over ${count(all.length, "set")} and ${count(runs.length, "run")}.`,
     ...(high.length === 0 ? [] : [`Of the ${count(high.length, "set")} with mu(S) of at least 3 and n of at least 12, ${flat.length} stayed within 0.03 of the majority baseline in every run.`]), // prettier-ignore
@@ -80,7 +82,10 @@ export const changes = ({ options }: Run): string =>
 /** The checks that stand beside a run at chance. */
 export function checks(digest: Digest): string[] {
   const out: string[] = [];
-  const describe = (r: Run): string => `accuracy ${r.accuracy.toFixed(4)}, loss ${r.loss.toPrecision(3)}`;
+  const describe = (r: Run): string =>
+    r.loss === null
+      ? `diverged at step ${r.steps}`
+      : `accuracy ${r.accuracy.toFixed(4)}, loss ${r.loss.toPrecision(3)}`;
   for (const r of digest.runs.filter((x) => x.role === "teacher"))
     out.push(`Teacher start, n = ${r.n}, ${String(r.options["pool"] ?? "mean")} pooling, ${String(r.options["optimizer"] ?? "adam")}, ${count(r.steps, "step")}: ${describe(r)}. The network can hold the target; a failure is not one of expressivity.`); // prettier-ignore
   for (const r of digest.runs.filter((x) => x.role === "tuning")) {

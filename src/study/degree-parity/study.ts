@@ -140,8 +140,7 @@ export function degreeParityFollowUps(scale: Scale, records: readonly StoredReco
       const task = train(n, set, false);
       const final = results.get(taskId(task))?.final;
       if (final === undefined) return [];
-      const verdict = verdictOf(final.accuracy!, final.standardError, final.baselineAccuracy!);
-      return verdict === "at chance"
+      return verdictOf(final) === "at chance"
         ? [train(n, set, false, { ...task.options, steps: CONTINUED_STEPS })]
         : [];
     }),

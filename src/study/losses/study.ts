@@ -59,7 +59,7 @@ export const lossChecks = (seeds: number, records: readonly StoredRecord[]): Tas
     .flatMap((c) => changes.map((change) => taskOf(c, change)));
 
 export interface LossCurve extends Run {
-  /** Explained variance at the end. */
+  /** Explained variance at the end; 0 of a run that diverged. */
   readonly final: number;
   /** The first checked step with an explained variance above one half; null if there is none. */
   readonly halfway: number | null;
@@ -75,12 +75,16 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
     const result = byId.get(taskId(taskOf(run)));
     if (result === undefined) return [];
     const { curve, validationBaselineLoss, final } = result;
-    const points = curve.map(({ step, loss }) => ({ step, explained: 1 - loss / validationBaselineLoss }));
-    const checks = changes.flatMap((c) => byId.get(taskId(taskOf(run, c)))?.final.explainedVariance ?? []);
+    const points = curve.flatMap(({ step, loss }) =>
+      loss === null ? [] : [{ step, explained: 1 - loss / validationBaselineLoss }],
+    );
+    const checks = changes
+      .flatMap((c) => byId.get(taskId(taskOf(run, c))) ?? [])
+      .map((r) => r.final.explainedVariance ?? 0);
     return [
       {
         ...run,
-        final: final.explainedVariance,
+        final: final.explainedVariance ?? 0,
         halfway: points.find((p) => p.explained > 0.5)?.step ?? null,
         bestCheck: checks.length === 0 ? null : Math.max(...checks),
         points,
@@ -90,7 +94,7 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
 }
 
 interface TrainRecord {
-  readonly final: { readonly explainedVariance: number };
+  readonly final: { readonly explainedVariance: number | null };
   readonly validationBaselineLoss: number;
-  readonly curve: readonly { readonly step: number; readonly loss: number }[];
+  readonly curve: readonly { readonly step: number; readonly loss: number | null }[];
 }

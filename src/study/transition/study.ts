@@ -123,8 +123,8 @@ export function transitionChecks(plan: TransitionPlan, records: readonly StoredR
 const explainedBy = (records: readonly StoredRecord[]): ((task: Task) => number | null) => {
   const byId = new Map(records.map((r) => [r.id, r.result]));
   return (task) => {
-    const result = byId.get(taskId(task)) as { final?: { explainedVariance: number } } | undefined;
-    return result?.final?.explainedVariance ?? null;
+    const result = byId.get(taskId(task)) as { final: { explainedVariance: number | null } } | undefined;
+    return result === undefined ? null : (result.final.explainedVariance ?? 0);
   };
 };
 
@@ -132,7 +132,7 @@ export interface TransitionCell {
   readonly family: string;
   readonly size: number;
   readonly order: number;
-  /** Mean explained variance over the finished seeds; null before the first. */
+  /** Mean explained variance over the finished seeds, 0 for one that diverged; null before the first. */
   readonly hard: number | null;
   readonly easy: number | null;
   readonly seeds: number;

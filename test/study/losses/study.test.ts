@@ -39,6 +39,20 @@ describe("comparison of losses", () => {
     expect(readLossCurves(2, [])).toEqual([]);
   });
 
+  it("takes a run that diverged as one that never passed it, its last numbers as its curve", () => {
+    const curve = [
+      { step: 0, loss: 2 },
+      { step: 60, loss: null },
+    ];
+    const result = { final: { explainedVariance: null }, validationBaselineLoss: 2, curve };
+    const broken = records.map((r) => (r.id === records[0].id ? { ...r, result } : r));
+    expect(readLossCurves(2, broken)[0]).toMatchObject({
+      final: 0,
+      halfway: null,
+      points: [{ step: 0, explained: 0 }],
+    });
+  });
+
   it("checks rates and width where the first seed never passed it, and reports the best", () => {
     const checks = lossChecks(2, records);
     expect(checks.map((t) => [loss(t), variables(t), t.kind === "train" && t.seed])).toEqual(Array.from({ length: 3 }, () => ["squared", 200, 0])); // prettier-ignore

@@ -28,7 +28,7 @@ const record = (task: Task, result: object): StoredRecord => ({
   resultHash: hashOf(result),
   measurement: {},
 });
-const trained = (task: Task, explainedVariance: number): StoredRecord =>
+const trained = (task: Task, explainedVariance: number | null): StoredRecord =>
   record(task, { final: { explainedVariance }, weights: 1000, steps: 4000 });
 
 /** Small instances are learned, large ones only as easy twins. */
@@ -49,6 +49,15 @@ describe("transition maps", () => {
     for (const c of checks) expect(c).toMatchObject({ seed: 0, easy: false, params: { variables: 40 } });
     expect(new Set(checks.map((c) => JSON.stringify([c.options["lr"], c.options["width"]]))).size).toBe(3);
     expect(transitionChecks(plan, [])).toEqual([]);
+  });
+
+  it("count a run that diverged as not learned, wherever it stands", () => {
+    const broken = firstStage.map((r) => (r.task.kind === "train" && r.task.seed === 0 ? trained(r.task, null) : r)); // prettier-ignore
+    const [small] = readTransition(plan, broken);
+    expect(small).toMatchObject({ size: 5, hard: 0.49, easy: 0.49, seeds: 2 });
+    const checks = transitionChecks(plan, firstStage).map((t, i) => trained(t, [null, 0.01, -2][i]));
+    const cell = readTransition(plan, [...firstStage, ...checks]).find((c) => c.size === 40);
+    expect(cell).toMatchObject({ bestCheck: 0.01, checks: 3 });
   });
 
   it("place the budget against the certificate and say what the checks found", async () => {

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/base/errors.ts";
+import { canonicalJson } from "../../src/base/json.ts";
+import { drawInstance } from "../../src/run/task.ts";
+import { familyById } from "../../src/family/registry.ts";
+import { evaluate } from "../../src/learner/evaluate.ts";
+import { trainByGradient, type TrainOptions, type TrainResult } from "../../src/learner/gradient-descent.ts"; // prettier-ignore
+
+async function trained(id: string, options: Record<string, unknown>): Promise<TrainResult> {
+  const family = familyById(id);
+  const instance = drawInstance(family, family.parse(id === "gnn-degree-parity" ? { n: 6 } : {}), 0);
+  const all = { width: 8, batch: 32, testSamples: 500, optimizer: "sgd" as const, ...options };
+  return (await trainByGradient({ family, instance, easy: false, seed: 0, options: all })).result;
+}
+
+const nothing = {
+  loss: null,
+  accuracy: null,
+  correlation: null,
+  explainedVariance: null,
+  standardError: null,
+};
+
+describe("a training that diverges", () => {
+  it("is an outcome with JSON of its own, the same again, whichever step goes too far", async () => {
+    const seen = new Set<string>();
+    for (let steps = 0; steps <= 10; steps++) {
+      const result = await trained("gnn-degree-parity", { steps, lr: 100 });
+      const json = canonicalJson(result); // throws where a number has no JSON form
+      expect(result.final.loss === null).toBe(result.stopped === "diverged");
+      if (result.stopped === "diverged") expect(result.final).toMatchObject({ ...nothing, objective: null, testSamples: 500 }); // prettier-ignore
+      expect(canonicalJson(await trained("gnn-degree-parity", { steps, lr: 100 }))).toBe(json);
+      seen.add(result.stopped);
+    }
+    expect([...seen]).toEqual(["budget", "diverged"]);
+  });
+
+  it("has a curve of the last numbers there were, from a fixed set of real labels too", async () => {
+    const options = { steps: 200, lr: 100, samples: 100, stopAt: 0.5 };
+    const { curve, stopped, trainAccuracy } = await trained("invariant-polynomial", options);
+    expect([stopped, trainAccuracy, curve[0].loss]).toEqual(["diverged", null, expect.any(Number)]);
+    expect(curve[curve.length - 1].loss).toBeNull();
+  });
+
+  it("is not one with a lower rate (negative control)", async () => {
+    const { stopped, final } = await trained("gnn-degree-parity", { steps: 20, lr: 1e-3 });
+    expect([stopped, final.loss]).toEqual(["budget", expect.any(Number)]);
+  });
+});
+
+it("trainByGradient refuses options that there are not", async () => {
+  const family = familyById("gnn-degree-parity");
+  const instance = drawInstance(family, family.parse({ n: 6 }), 0);
+  const job = { family, instance, easy: false, seed: 0 };
+  for (const wrong of [{ loss: "hinge" }, { init: "xavier" }, { pool: "max" }, { lr: NaN }, { batch: 1.5 }]) {
+    const options = wrong as Partial<TrainOptions>;
+    await expect(trainByGradient({ ...job, options })).rejects.toThrow(InputError);
+  }
+});
+
+describe("evaluate", () => {
+  const of = (predictions: number[], kind: "sign" | "real") =>
+    evaluate(predictions, [1, -1, 1, -1], kind, { value: 0, standardError: 0 });
+
+  it("gives what compares with the labels as null where predictions are not finite, and only there", () => {
+    for (const wrong of [NaN, Infinity, -Infinity, 1e200])
+      for (const kind of ["sign", "real"] as const)
+        expect(of([1, -1, wrong, -1], kind)).toMatchObject(nothing);
+    expect(of([1, -1, 1, 1], "sign")).toMatchObject({ loss: 1, accuracy: 0.75, correlation: 0.5, explainedVariance: 0 }); // prettier-ignore
+    // the squared errors' own spread is beyond float64, they are not
+    expect(of([1e100, -1, 1, -1], "real")).toMatchObject({ loss: 2.5e199, standardError: null });
+    expect(() => canonicalJson(of([1e100, 1, 1, 1], "real"))).not.toThrow();
+  });
+});

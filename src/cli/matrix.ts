@@ -41,6 +41,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const scale = requireChoice(flags.scale ?? "quick", ["quick", "laptop", "full"] as const, "--scale");
   const given = parseOptions(schema, flags as Record<string, unknown>);
   const workers = parseWorkers(flags.workers);
+  const { drawingDocument } = await import("../report/drawing.node.ts");
+  const drawing = await drawingDocument();
   const { matrixScales, matrixSettings, matrixTasks, planMatrix, readMatrix } =
     await import("../study/matrix/study.ts");
   const { families: all } = await import("../family/registry.ts");
@@ -62,12 +64,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const summary = await runWithProgress({ store, tasks, workers, signal, flags });
   const matrix = readMatrix(plan, store.records());
 
-  const { parseHTML } = await import("linkedom");
   const { matrixFigure } = await import("../study/matrix/figure.ts");
   const { matrixTable, refusals } = await import("../study/matrix/section.ts");
   const { csv } = await import("../report/figure.ts");
   const { standalone } = await import("../study/report.ts");
-  const drawn = matrixFigure(matrix, parseHTML("<html><body></body></html>").document);
+  const drawn = matrixFigure(matrix, drawing);
   makeFolder(join(dir, "figures"));
   const picture = join(dir, "figures", `${drawn.name}.svg`);
   writeWhole(picture, standalone(drawn.svg));

@@ -35,6 +35,8 @@ export async function run(args: readonly string[]): Promise<number> {
     json?: boolean;
     quiet?: boolean;
   }>();
+  const { drawingDocument } = await import("../report/drawing.node.ts");
+  const drawing = await drawingDocument("highs");
   const { rolesOf, scales } = await import("../study/scale.ts");
   const { followUps, plan } = await import("../study/reproduce.ts");
   const scale = requireChoice(flags.scale ?? "quick", scales, "--scale");
@@ -62,7 +64,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { writeParquet, trialRows, curveRows } = await import("../run/store/parquet.ts");
   const { missingIn } = await import("../run/runner.ts");
   const missing = missingIn(summary, tasks.length);
-  const d = writeReport(dir, records, roles, { scale, missing });
+  const d = writeReport(dir, records, roles, { scale, missing, document: drawing });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));
   writeParquet(join(dir, "curves.parquet"), curveRows(records));
   const report = resolve(dir, "report.html");

@@ -16,7 +16,7 @@ import type { TrainRun } from "../learner/gradient-descent.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
   const { trainSchema, trainByGradient } = await import("../learner/gradient-descent.ts");
-  const { drawInstance } = await import("../run/task.ts");
+  const { drawInstance } = await import("../family/draw.ts");
   const command = addSeed(
     newCommand("train", "One gradient-descent run on one drawn instance.", "equihard train gnn-degree-parity --n 8 --steps 2000"), // prettier-ignore
   )

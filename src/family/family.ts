@@ -9,11 +9,11 @@ import type { Json } from "../base/json.ts";
 import type { Key } from "../base/random.ts";
 import type { Law, Samples } from "../distribution/law.ts";
 import type { Network, Weights } from "../network/network.ts";
+import type { ReadFile } from "../symmetry/groups.ts";
+
+export type { ReadFile };
 
 export type Params = Readonly<Record<string, Json>>;
-
-/** The text of a file that a parameter names. */
-export type ReadFile = (name: string) => string;
 
 /** A number with its standard error, 0 where it is exact or in closed form. */
 export interface Estimate {

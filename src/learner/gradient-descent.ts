@@ -57,7 +57,8 @@ export const trainSchema = z.strictObject({
 });
 
 export type TrainOptions = z.output<typeof trainSchema>;
-type Size = (typeof studentSizes)[number];
+/** The name of a size of the student. */
+export type StudentSize = (typeof studentSizes)[number];
 
 export interface CurvePoint {
   readonly step: number;
@@ -83,7 +84,7 @@ export interface TrainResult {
 export interface TrainRun {
   readonly result: TrainResult;
   /** What the run read, with defaults: of a student's sizes those that it has. */
-  readonly options: Omit<TrainOptions, Size> & Partial<Pick<TrainOptions, Size>>;
+  readonly options: Omit<TrainOptions, StudentSize> & Partial<Pick<TrainOptions, StudentSize>>;
   readonly stepsPerSecond: number;
 }
 

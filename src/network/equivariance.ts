@@ -6,7 +6,8 @@ import { prediction } from "../engine/train/predictor.ts";
 import type { Trainable } from "../engine/train/training-step.ts";
 import type { Encoded, Weights } from "./network.ts";
 
-type Testable = Trainable & { encode(samples: Samples): Encoded };
+/** A network as it is trained, with its encoding. */
+export type Testable = Trainable & { encode(samples: Samples): Encoded };
 
 /**
  * The largest change of a prediction when the examples are transformed by `act`, divided by the largest prediction

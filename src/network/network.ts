@@ -2,11 +2,13 @@
 
 import type { numpy as np } from "../engine/lower/jax.ts";
 import type { Samples } from "../distribution/law.ts";
+import type { Shapes } from "../engine/train/flat.ts";
+import type { Encoded } from "../engine/train/trainer.ts";
+
+export type { Encoded, Shapes };
 
 /** Named arrays of 32-bit floats with their shapes, row-major. */
 export type Weights = Record<string, Float32Array>;
-export type Shapes = Readonly<Record<string, readonly number[]>>;
-export type Encoded = Record<string, Float32Array>;
 
 export interface Network {
   /** The architecture as data: it identifies the network in records and keys its initial weights. */

@@ -19,7 +19,7 @@ const schema = z.strictObject({
   delta: z.prefault(z.number().check(z.gt(0), z.lt(1)), 0.01),
 });
 
-interface Certified {
+export interface Certified {
   readonly tolerance: number;
   readonly rho: number;
   readonly queries: number | string;

@@ -3,7 +3,7 @@
  * optional package highs.
  */
 
-export { parseHypergraph, randomHypergraph, type Hypergraph } from "./hypergraph.ts";
+export { parseHypergraph, randomHypergraph, type Colouring, type Hypergraph } from "./hypergraph.ts";
 export { dataDocument, reduce, type ReduceOptions, type Reduction } from "./reduce.ts";
 export { dataSetOf, graphForms, networkOf, type GraphForm } from "./set-splitting.ts";
 export type { DataSet, LabelledGraph, ThresholdGnn, ThresholdUnit } from "./threshold-gnn.ts";

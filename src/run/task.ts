@@ -2,9 +2,9 @@
 
 import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
-import { keyFor, type Key } from "../base/random.ts";
 import { sha256 } from "../base/sha256.ts";
-import type { Family, Instance, Params } from "../family/family.ts";
+import { drawInstance } from "../family/draw.ts";
+import type { Family, Params } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
 import type { LearnOptions } from "../learner/learner.ts";
@@ -76,9 +76,6 @@ export function taskLabel(task: Task): string {
   return `${what} ${task.family} ${size}${"seed" in task ? ` seed ${task.seed}` : ""}${easy}`;
 }
 
-export const instanceKey = (family: Family, params: Params, seed: number): Key =>
-  keyFor("instance", family.id, params, seed);
-
 /** Tasks in one line: each by itself where they are few, else how many of each kind and family. */
 export function tasksLabel(tasks: readonly Task[]): string {
   if (tasks.length <= 6) return tasks.map(taskLabel).join("; ");
@@ -90,10 +87,6 @@ export function tasksLabel(tasks: readonly Task[]): string {
   }
   return [...counts].map(([name, count]) => `${count} x ${name}`).join("; ");
 }
-
-/** The instance of a family's parameters and a seed: the easy twin and every training choice share it. */
-export const drawInstance = (family: Family, params: Params, seed: number): Instance =>
-  family.draw(params, instanceKey(family, params, seed));
 
 export async function runTask(task: Task, context: TaskContext = {}): Promise<TaskOutcome> {
   if (task.kind === "recipe") {

@@ -1,7 +1,6 @@
 /** Writes a run's report: page, figures with their numbers, records as JSON Lines. */
 
 import { join } from "node:path";
-import { parseHTML } from "linkedom";
 import { makeFolder, writeWhole } from "../base/write.node.ts";
 import { lossSeeds, transitionPlan } from "./certificates/study.ts";
 import { readMatrix } from "./matrix/study.ts";
@@ -24,6 +23,8 @@ export interface ReportContext {
   readonly scale: Scale;
   /** What was planned and has no record, in words. */
   readonly missing: string;
+  /** What figures are drawn in. */
+  readonly document: Document;
 }
 
 export function writeReport(
@@ -33,8 +34,7 @@ export function writeReport(
   context: ReportContext,
 ): Digest {
   const d = digest(records, roles);
-  const { document } = parseHTML("<html><body></body></html>");
-  const { scale } = context;
+  const { scale, document } = context;
   const inRole = (role: Role): StoredRecord[] => records.filter((r) => roles.get(r.id) === role);
   const matrix = matrixOf(scale);
   const sections = [

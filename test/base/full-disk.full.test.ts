@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeWhole } from "../../src/base/write.node.ts";
 import { openStore, recordOf, type StoredRecord } from "../../src/run/store/files.ts";
 import { writeParquet } from "../../src/run/store/parquet.ts";
+import { drawingDocument } from "../../src/report/drawing.node.ts";
 import { writeReport } from "../../src/study/report.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
@@ -62,17 +63,20 @@ describe.skipIf(!mayMount)("a full disk (needs root for a small one)", () => {
     expect(store.records()).toEqual([record]);
   });
 
-  it("a report and a Parquet table are whole or absent", () => {
+  it("a report and a Parquet table are whole or absent", async () => {
+    const document = await drawingDocument();
     mkdirSync(at("run"));
     leave(8192);
     const roles = new Map();
-    expect(() => writeReport(at("run"), [record], roles, { scale: "quick", missing: "" })).toThrow(no);
+    expect(() => writeReport(at("run"), [record], roles, { scale: "quick", missing: "", document })).toThrow(
+      no,
+    );
     const rows = Array.from({ length: 3000 }, (_, id) => ({ id, text: `${Math.sin(id)}` }));
     expect(() => writeParquet(at("run/t.parquet"), rows)).toThrow(no);
     expect(everything().filter((name) => /tmp|parquet|html/.test(name))).toEqual([]);
     makeRoom();
     writeParquet(at("run/t.parquet"), rows);
-    writeReport(at("run"), [record], roles, { scale: "quick", missing: "" });
+    writeReport(at("run"), [record], roles, { scale: "quick", missing: "", document });
     expect(everything()).toEqual(expect.arrayContaining(["run/report.html", "run/t.parquet"]));
   });
 

@@ -1,7 +1,7 @@
 /** Every student class of every family reads the sizes that it names, and no others. */
 
 import { expect, it } from "vitest";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import type { StudentSizes } from "../../src/family/family.ts";
 import { families } from "../../src/family/registry.ts";
 

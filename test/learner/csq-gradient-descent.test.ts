@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { keyFor, stream } from "../../src/base/random.ts";
 import { perExample } from "../../src/engine/train/per-example.ts";
 import { createTrainer } from "../../src/engine/train/trainer.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { studentOf } from "../../src/family/family.ts";
 import { gnnDegreeParity } from "../../src/family/gnn-degree-parity/family.ts";
 import { gradientDescent } from "../../src/learner/gradient-descent.ts";

@@ -1,6 +1,6 @@
 /** Runs of learners on instances so small that every learner takes seconds at most; slow ones are for the long suite. */
 
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
 import type { Learner, LearnFinal, LearnOptions } from "../../src/learner/learner.ts";
 import { learners } from "../../src/learner/registry.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
 import { canonicalJson } from "../../src/base/json.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
 import { trainByGradient, type TrainOptions, type TrainResult } from "../../src/learner/gradient-descent.ts"; // prettier-ignore

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { foldIn, keyFor, normals } from "../../src/base/random.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { families, familyById } from "../../src/family/registry.ts";
 import {
   drawTerms,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { drawPlane } from "../../src/family/plane/plane.ts";
 import { families, familyById } from "../../src/family/registry.ts";
 import { labelSquaredPca, planeOverlap } from "../../src/learner/label-squared-pca.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { inputVectors } from "../../src/learner/input-vectors.ts";
 import { elements, groupKernel, kernelRidge } from "../../src/learner/kernel-ridge.ts";

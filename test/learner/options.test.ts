@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { batches } from "../../src/learner/batches.ts";
 import { trainByGradient, type TrainOptions } from "../../src/learner/gradient-descent.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { degreeParityLaw } from "../../src/family/gnn-degree-parity/degree-law.ts";
-import { drawInstance } from "../../src/run/task.ts";
+import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
 import {
   accuracyOf,

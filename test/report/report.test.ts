@@ -12,6 +12,7 @@ import { csv } from "../../src/report/figure.ts";
 import { captions, checks, dependence, headline } from "../../src/study/degree-parity/sentences.ts";
 import { bootstrap } from "../../src/base/statistics.ts";
 import { concordance, equalN, nearMu, opposed } from "../../src/study/degree-parity/concordance.ts";
+import { drawingDocument } from "../../src/report/drawing.node.ts";
 import { writeReport } from "../../src/study/report.ts";
 
 const folders: string[] = [];
@@ -82,7 +83,7 @@ describe("sentences", () => {
     expect(text).toHaveLength(4);
   });
 
-  it("show a run that diverged as one, and count it as not learned", () => {
+  it("show a run that diverged as one, and count it as not learned", async () => {
     const run = trained(15, 0, false, 0.5);
     const result = {
       ...run.result,
@@ -108,6 +109,7 @@ describe("sentences", () => {
       scale: "quick",
 
       missing: "",
+      document: await drawingDocument(),
     });
     expect(readFileSync(join(dir, "report.html"), "utf8")).toMatch(
       /<td>-<\/td><td>0\.5100<\/td><td>7<\/td><td>diverged/,
@@ -178,10 +180,10 @@ describe("statistics", () => {
 });
 
 describe("writeReport", () => {
-  it("writes one self-contained page, figures and their numbers", () => {
+  it("writes one self-contained page, figures and their numbers", async () => {
     const dir = folder();
     const missing = missingIn({ finished: 2, leftOut: [records[2].task], failed: [], interrupted: false }, 3);
-    writeReport(dir, records, roles, { scale: "quick", missing });
+    writeReport(dir, records, roles, { scale: "quick", missing, document: await drawingDocument() });
     const page = readFileSync(join(dir, "report.html"), "utf8");
     expect(page).not.toMatch(/\b(src|href)="http|@import|url\(/);
     expect(page.match(/<svg/g)).toHaveLength(4);

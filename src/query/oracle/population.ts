@@ -6,6 +6,7 @@
 import type { Key } from "../../base/random.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
+import type { Floats } from "../../engine/train/flat.ts";
 import type { QueryBlock } from "./oracle.ts";
 
 export interface Population {
@@ -23,8 +24,6 @@ export const samplePopulation = (law: Law, key: Key, count: number): Population 
 
 /** The most points handed to queries at once: their values stay in the cache, and large blocks in memory. */
 export const CHUNK = 1024;
-
-type Floats = Float32Array | Float64Array;
 
 /** Functions on a population's points that queries are correlated with: one target's labels, or all members of a family. */
 export interface Signals {

@@ -8,7 +8,8 @@ import { gnnDegreeParity, hiddenDegrees } from "../../family/gnn-degree-parity/f
 import type { Evaluation } from "../../learner/evaluate.ts";
 import { inRole, type Planned, type Scale } from "../scale.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
-import { certificateTask, instanceKey, taskId, type Task } from "../../run/task.ts";
+import { instanceKey } from "../../family/draw.ts";
+import { certificateTask, taskId, type Task } from "../../run/task.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Training stops once learned beyond doubt; runs at chance take the whole budget. */

@@ -18,7 +18,7 @@ import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/ad
 import { membersOn, spectrumOf } from "../../query/oracle/members.ts";
 import { samplePopulation } from "../../query/oracle/population.ts";
 import type { RecipeContext } from "../study.ts";
-import { drawInstance } from "../../run/task.ts";
+import { drawInstance } from "../../family/draw.ts";
 
 export const strategies = ["gradient", "random", "low-degree", "greedy"] as const;
 export type Strategy = (typeof strategies)[number];

@@ -5,7 +5,7 @@ import { integer, parseWith } from "../../base/schema.ts";
 import { familyById } from "../../family/registry.ts";
 import { learnerById } from "../../learner/registry.ts";
 import type { Recipe } from "../study.ts";
-import { drawInstance } from "../../run/task.ts";
+import { drawInstance } from "../../family/draw.ts";
 
 const schema = z.strictObject({
   family: z.string(),

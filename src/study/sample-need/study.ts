@@ -11,7 +11,7 @@ import { familyById } from "../../family/registry.ts";
 import { learnerById } from "../../learner/registry.ts";
 import { linearSlope, logLogSlope } from "../../numeric/slope.ts";
 import type { Recipe } from "../study.ts";
-import { drawInstance } from "../../run/task.ts";
+import { drawInstance } from "../../family/draw.ts";
 
 const schema = z.strictObject({
   family: z.string(),

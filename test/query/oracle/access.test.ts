@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
-import { drawInstance } from "../../../src/run/task.ts";
+import { drawInstance } from "../../../src/family/draw.ts";
 import { studentOf, type Instance } from "../../../src/family/family.ts";
 import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
 import { adversary } from "../../../src/query/oracle/adversary.ts";

@@ -6,7 +6,8 @@ import {
 } from "../../../src/study/degree-parity/study.ts";
 import type { Scale } from "../../../src/study/scale.ts";
 import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
-import { drawInstance, instanceKey, taskId, type Task } from "../../../src/run/task.ts";
+import { drawInstance, instanceKey } from "../../../src/family/draw.ts";
+import { taskId, type Task } from "../../../src/run/task.ts";
 import { hiddenDegrees } from "../../../src/family/gnn-degree-parity/family.ts";
 import { familyById } from "../../../src/family/registry.ts";
 

@@ -3,7 +3,7 @@
  * are missing the command that adds them is named.
  */
 
-import { reject } from "./errors.ts";
+import { reject, type Problem } from "./errors.ts";
 
 /** Their versions, as `npm install` takes them: those of package.json, where they are optional. */
 export const optionalPackages = {
@@ -30,6 +30,18 @@ export const isAbsent = (name: string, error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND" &&
   error.message.includes(`'${name}'`);
 
+/** Why a package that could not be imported is not used, and the command that mends it, with the packages used beside it. */
+export function importProblem(
+  name: OptionalPackage,
+  error: unknown,
+  ...alongside: readonly OptionalPackage[]
+): Problem & { readonly where: string } {
+  const command = installCommand(name, ...alongside);
+  return isAbsent(name, error)
+    ? { where: name, what: "is not installed", next: `add it with: ${command}` }
+    : { where: name, what: `does not load (${firstLine(error)})`, next: `install it anew with: ${command}` };
+}
+
 /**
  * What catches a failed import of an optional package: `import("highs").catch(missing("highs"))`, a form that bundlers, too,
  * know as an import that may fail. Rejects with the command that adds the package and those used with it.
@@ -37,11 +49,7 @@ export const isAbsent = (name: string, error: unknown): boolean =>
 export const missing =
   (name: OptionalPackage, ...alongside: readonly OptionalPackage[]) =>
   (error: unknown): never =>
-    reject({
-      where: name,
-      what: isAbsent(name, error) ? "is not installed" : `does not load (${firstLine(error)})`,
-      next: `add it with: ${installCommand(name, ...alongside)}`,
-    });
+    reject(importProblem(name, error, ...alongside));
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0];

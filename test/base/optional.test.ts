@@ -41,7 +41,7 @@ describe("a failed import", () => {
     const error = failure("linkedom");
     expect(isAbsent("linkedom", error)).toBe(false);
     expect(() => missing("linkedom", "@observablehq/plot")(error)).toThrow(
-      /^linkedom: does not load \(Cannot find package 'a-part-of-it'.*\); add it with: npm install linkedom@0.18 @observablehq\/plot@0.6$/,
+      /^linkedom: does not load \(Cannot find package 'a-part-of-it'.*\); install it anew with: npm install linkedom@0.18 @observablehq\/plot@0.6$/,
     );
     install("@observablehq/plot", "throw new Error('broken\\nbadly');");
     expect(() => missing("@observablehq/plot")(undefined)).toThrow("does not load (undefined)");

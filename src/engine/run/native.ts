@@ -1,13 +1,28 @@
 /** The native runtime, loaded on first use where it is installed. */
 
+import type { Problem } from "../../base/errors.ts";
+import { importProblem } from "../../base/optional.ts";
 import type { NativeRuntime } from "./session.ts";
 
-let native: Promise<NativeRuntime | null> | undefined;
+let tried: Promise<NativeRuntime | Problem> | undefined;
 
 export const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
 
-/** onnxruntime-node, or null in a browser and where it is not installed. */
-export function loadNative(): Promise<NativeRuntime | null> {
-  native ??= inNode() ? import("./session.node.ts").catch(() => null) : Promise.resolve(null);
-  return native;
+const elsewhere: Problem = { where: "onnxruntime-node", what: "does not run in a browser" };
+
+const tryNative = (): Promise<NativeRuntime | Problem> =>
+  (tried ??= inNode()
+    ? import("./session.node.ts").catch((error) => importProblem("onnxruntime-node", error))
+    : Promise.resolve(elsewhere));
+
+/** onnxruntime-node, or null in a browser and where it is not installed or does not load. */
+export async function loadNative(): Promise<NativeRuntime | null> {
+  const found = await tryNative();
+  return "what" in found ? null : found;
+}
+
+/** Why onnxruntime-node is not used; null where it is. */
+export async function nativeProblem(): Promise<Problem | null> {
+  const found = await tryNative();
+  return "what" in found ? found : null;
 }

@@ -3,10 +3,10 @@
  * (WebAssembly). Both give the same numbers up to rounding.
  */
 
-import { reject } from "../../base/errors.ts";
+import { formatProblem, reject } from "../../base/errors.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "../lower/jax.ts";
 import { lowerProgram } from "../lower/lower.ts";
-import { inNode, loadNative } from "./native.ts";
+import { inNode, loadNative, nativeProblem } from "./native.ts";
 import { encodeModel } from "../lower/onnx-model.ts";
 import type { Passes } from "../lower/passes.ts";
 import { nextOf, repeated } from "../lower/scan.ts";
@@ -40,7 +40,7 @@ export interface RepeatedExecutable {
 }
 
 export interface CompileOptions {
-  /** `auto` (the default): ONNX where onnxruntime-node is installed, else WebAssembly with one warning. */
+  /** `auto` (the default): ONNX where onnxruntime-node is installed and loads, else WebAssembly with one warning. */
   readonly backend?: Backend;
   /** ONNX only: writes an execution profile to a file that starts with this name. */
   readonly profile?: string;
@@ -165,11 +165,12 @@ async function nativeSession(
     return profile === undefined
       ? sharedSession(module, model())
       : module.createSession(model(), { profile });
-  if (backend === "onnx")
-    reject({ what: "onnxruntime-node is not installed", next: "npm install onnxruntime-node" });
-  if (backend === "auto" && inNode() && !warned) {
+  const problem = await nativeProblem();
+  if (backend === "onnx" && problem !== null) reject(problem);
+  if (backend === "auto" && problem !== null && inNode() && !warned) {
     warned = true;
-    warn("onnxruntime-node is not installed: training runs on WebAssembly, several times slower (npm install onnxruntime-node)"); // prettier-ignore
+    const what = `${problem.what}: training runs on WebAssembly, several times slower`;
+    warn(formatProblem({ ...problem, what }));
   }
   return null;
 }

@@ -1,8 +1,10 @@
 /** Runs ONNX models natively: onnxruntime-node, one thread a session. Imported only where it is installed. */
 
-import * as runtime from "onnxruntime-node";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Session, SessionOptions, TypedArray } from "./session.ts";
+
+// a static import of what fails to load would end the whole program, whoever catches the failure (Node 20)
+const runtime = await import("onnxruntime-node");
 
 export const runtimeVersion: string = runtime.env.versions.node ?? runtime.env.versions.common;
 

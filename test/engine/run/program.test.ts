@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { numpy as np } from "../../../src/engine/lower/jax.ts";
 import { lowerToOnnx } from "../../../src/engine/lower/lower.ts";
 import { byJax, compile, compileRepeated, engineInUse, startJax } from "../../../src/engine/run/program.ts";
@@ -11,12 +11,6 @@ const fn: PureFunction = ({ x, flag }) => ({
   not: np.where(flag, false, true),
 });
 const values = { x: Float32Array.of(1, 2, 3, 4, 5, 6), flag: Uint8Array.of(1, 0, 1) };
-
-afterEach(() => {
-  vi.resetModules();
-  vi.doUnmock("../../src/engine/run/session.node.ts");
-  vi.restoreAllMocks();
-});
 
 describe("compile", () => {
   for (const backend of ["onnx", "wasm"] as const)
@@ -50,22 +44,6 @@ describe("compile", () => {
 
   it("says which engine is in use", async () => {
     expect(await engineInUse()).toMatchObject({ engine: "onnxruntime" });
-  });
-
-  it("falls back to WebAssembly without onnxruntime-node, with one warning", async () => {
-    vi.doMock("../../src/engine/run/session.node.ts", () => {
-      throw new Error("Cannot find package 'onnxruntime-node'");
-    });
-    const fresh = await import("../../../src/engine/run/program.ts");
-    const warnings: string[] = [];
-    fresh.onSlowEngine((message) => warnings.push(message));
-    expect(await fresh.engineInUse()).toMatchObject({ engine: "jax-js-wasm" });
-    const program = await fresh.compile(fn, specs);
-    expect(program.backend).toBe("wasm");
-    expect((await program.run(values)).y).toEqual(Float32Array.of(1, 0, 3, 4, 0, 6));
-    await fresh.compile(fn, specs);
-    expect(warnings).toHaveLength(1);
-    await expect(fresh.compile(fn, specs, { backend: "onnx" })).rejects.toThrow(/not installed/);
   });
 });
 

@@ -11,7 +11,7 @@ import { lazy } from "../base/lazy.ts";
 import type { Samples } from "../distribution/law.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { aggregation } from "./aggregate.ts";
-import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { affine, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
 export interface FeatureGnnOptions {
@@ -28,6 +28,7 @@ export interface FeatureGnnOptions {
 }
 
 export function featureGnn(options: FeatureGnnOptions): Network {
+  requireSizes("featureGnn", options);
   const { adjacency, n, features, layers, width, readoutLayers, pool } = options;
   const mean = pool === "mean";
   const edge = edgeWeight(adjacency, n, pool);

@@ -18,7 +18,7 @@ import { numpy as np } from "../engine/lower/jax.ts";
 import { frameOf, type FrameId } from "../symmetry/frames.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
-import { fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
 export interface FrameAveragedOptions {
@@ -43,6 +43,7 @@ export const frameSize = (frame: FrameId, group: PermutationGroup): bigint =>
 
 /** @throws InputError for a group whose transformed inputs are too many to hold */
 export function frameAveraged(options: FrameAveragedOptions): Network {
+  requireSizes("frameAveraged", options);
   const { group, frame: id, columns, layers, width, readoutLayers, pool } = options;
   const n = group.degree;
   const inputs = n * columns;

@@ -17,7 +17,7 @@ import type { Samples } from "../distribution/law.ts";
 import { rowsOf, sizeOf } from "../distribution/samples.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { profileWriter } from "./degree-profile.ts";
-import { affine, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { affine, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";
 
 export interface GnnOptions {
@@ -39,6 +39,7 @@ export interface GnnOptions {
 type Arrays = Record<string, np.Array>;
 
 export function gnn(options: GnnOptions): Network {
+  requireSizes("gnn", options);
   const { n, expectedDegree, degreeSd, layers, width, readoutLayers, pool } = options;
   const { largestDegree = n } = options;
   const mean = pool === "mean";

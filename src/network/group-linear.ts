@@ -16,7 +16,7 @@ import { numpy as np } from "../engine/lower/jax.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { orbits, pairOrbits } from "../symmetry/orbits.ts";
 import { circulantMix, isCirculant, spectralCost } from "./circulant.ts";
-import { constant, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+import { constant, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
 export interface EquivariantOptions {
@@ -61,6 +61,7 @@ export function deepSets(degree: number, options: EquivariantOptions): Network {
 }
 
 function equivariantNetwork(of: Equivariance, options: EquivariantOptions): Network {
+  requireSizes(String(of.architecture["network"]), options);
   const { columns, layers, width, readoutLayers, pool } = options;
   const { degree: n, pairKinds, pointKinds } = of;
   const weights: Record<string, readonly number[]> = {};

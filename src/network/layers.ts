@@ -1,9 +1,33 @@
 /** Pieces that networks share, as pure jax-js functions. They consume the references they are given. */
 
+import { reject, requireChoice } from "../base/errors.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { constant, relu } from "../engine/train/loss.ts";
 
 export { constant, relu };
+
+/** How what the nodes, points or frame elements give is brought together. */
+export const poolings = ["mean", "sum"] as const;
+export type Pooling = (typeof poolings)[number];
+
+/** Sizes of a network with equivariant layers. */
+export interface Sizes {
+  readonly layers: number;
+  readonly width: number;
+  /** Hidden layers after pooling; 0 leaves a linear output. */
+  readonly readoutLayers: number;
+  readonly pool: Pooling;
+}
+
+/** Rejects sizes that no network has, and a pooling that there is not. */
+export function requireSizes(network: string, { pool, ...sizes }: Sizes): void {
+  requireChoice(pool, poolings, `${network}: pool`);
+  for (const name of ["layers", "width", "readoutLayers"] as const) {
+    const least = name === "readoutLayers" ? 0 : 1;
+    if (!Number.isSafeInteger(sizes[name]) || sizes[name] < least)
+      reject({ where: network, what: `${name} is ${sizes[name]}`, allowed: `an integer, at least ${least}` });
+  }
+}
 
 /** x W + b over the last axis. */
 export const affine = (x: np.Array, w: np.Array, b: np.Array): np.Array => np.add(np.matmul(x, w), b);

@@ -4,7 +4,7 @@
  * alone, hence F(x o z) = F(x) for every vector z of signs: what makes frame-averaged parities orthogonal.
  */
 
-import { reject } from "../base/errors.ts";
+import { reject, requireChoice } from "../base/errors.ts";
 import { listElements } from "./chain.ts";
 import { actInversely, actOnVector } from "./actions.ts";
 import type { PermutationGroup } from "./groups.ts";
@@ -25,6 +25,7 @@ const LISTED_CELLS_LIMIT = 2 ** 25;
 const TIES_LIMIT = 100_000;
 
 export function frameOf(id: FrameId, group: PermutationGroup): Frame {
+  requireChoice(id, frameIds, "frame");
   return id === "reynolds" ? reynoldsFrame(group) : sortAbsFrame(group);
 }
 

@@ -1,15 +1,25 @@
 // Builds dist/: src/ file by file, so that a user's bundler leaves out what is not used and a command loads only what it needs.
 // Run directly (with the types), or through `buildIfStale` by the programs that need dist/ (install scripts do not run here).
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, "dist", ".built");
 
+/** When something below a folder was last written, added or removed. */
 function newest(dir) {
-  let time = 0;
+  let time = statSync(dir).mtimeMs;
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
     const path = join(dir, entry.name);
     time = Math.max(time, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs);
@@ -19,9 +29,10 @@ function newest(dir) {
 
 const builtAt = () => statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Builds when a source file is newer than the last build. */
-export async function buildIfStale() {
-  if (builtAt() < newest(join(root, "src"))) await build();
+/** Builds where the sources have changed since the last build, or where that left out the types and they are asked for. */
+export async function buildIfStale({ types = false } = {}) {
+  const whole = !types || existsSync(join(root, "dist", "index.d.ts"));
+  if (!whole || builtAt() < newest(join(root, "src"))) await build({ types });
 }
 
 /** Each import of a file is kept, under the name it is written to. */

@@ -2,9 +2,9 @@
 // as lifecycle scripts do not run here).
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { build } from "./build.mjs";
+import { buildIfStale } from "./build.mjs";
 
-await build({ types: true });
+await buildIfStale({ types: true });
 const { status } = spawnSync("npm", ["pack", ...process.argv.slice(2)], {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   stdio: "inherit",

@@ -29,6 +29,7 @@ export { learnByElimination } from "./learner/f2-elimination.ts";
 export { learnByParityClasses } from "./learner/parity-class.ts";
 export { drawInstance } from "./family/draw.ts";
 export { lowerToOnnx } from "./engine/lower/lower.ts";
+export { engineInUse, onSlowEngine, type EngineInUse } from "./engine/run/program.ts";
 export { createTrainer, type Trainer, type TrainerOptions } from "./engine/train/trainer.ts";
 export {
   batchesTogether,

@@ -1,7 +1,6 @@
 /** What a family gives to the certificate: evidence, the claims that follow from it, and a check by another route. */
 
 import type * as z from "zod/mini";
-import type { Json } from "../base/json.ts";
 import type { Steps } from "../base/progress.ts";
 import type { Rational } from "../numeric/rational.ts";
 import type { Labels } from "./own-class/labels.ts";
@@ -50,8 +49,6 @@ export interface Check {
   readonly ok: boolean;
   readonly detail: string;
 }
-
-export type Evidence = Readonly<Record<string, Json>>;
 
 export interface CheckOptions {
   readonly full: boolean;

@@ -18,9 +18,6 @@ import { contiguous, type View } from "./view.ts";
 
 const rules: Rules = { ...elementwiseRules, ...movementRules, ...dotRules, ...indexRules, ...windowRules };
 
-/** The primitives that have a lowering. */
-export const supportedPrimitives: readonly string[] = Object.keys(rules).sort();
-
 /** Throws `UnsupportedPrimitive` where an equation has no lowering. */
 export function lowerProgram(
   program: Program,

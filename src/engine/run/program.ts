@@ -15,7 +15,7 @@ import { sharedSession } from "./session-cache.ts";
 import { trace, type Arrays, type PureFunction, type Specs } from "../lower/trace.ts";
 
 export type { TypedArray } from "./session.ts";
-export type { PureFunction, Spec, Specs } from "../lower/trace.ts";
+export type { PureFunction, Specs } from "../lower/trace.ts";
 
 export const backends = ["auto", "onnx", "wasm"] as const;
 export type Backend = (typeof backends)[number];

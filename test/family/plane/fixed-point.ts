@@ -11,7 +11,6 @@ export const fixed = (x: number): bigint => {
   );
 };
 export const times = (x: bigint, y: bigint): bigint => (x * y) >> bits;
-export const over = (x: bigint, y: bigint): bigint => (x << bits) / y;
 export const toNumber = (x: bigint): number => {
   const sign = x < 0n ? -1 : 1;
   const magnitude = x < 0n ? -x : x;

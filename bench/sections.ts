@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { foldIn, keyFor, normals } from "../src/base/random.ts";
 import { degreeParityLaw } from "../src/family/gnn-degree-parity/degree-law.ts";
 import { createTrainer } from "../src/engine/train/trainer.ts";
-import { gnnDegreeParity } from "../src/family/gnn-degree-parity/family.ts";
+import { gnnDegreeParity } from "../src/family/gnn-degree-parity/index.ts";
 import { median } from "../src/base/statistics.ts";
 import { used, type Contender } from "./contender.ts";
 import { equihard } from "./peers/equihard.ts";

@@ -4,8 +4,10 @@ export { InputError, type Problem } from "./base/errors.ts";
 export { foldIn, keyFor, split, stream, type Key } from "./base/random.ts";
 export { families, familyById } from "./family/registry.ts";
 export { studentOf } from "./family/family.ts";
-export type { ConceptList, Family, Instance, StudentOptions, Target } from "./family/family.ts";
-export { certify, type Certificate } from "./query/certificate.ts";
+export type { Family, StudentOptions } from "./family/family.ts";
+export type { Instance, Target } from "./family/instance.ts";
+export { certify, costOfCertificate, formatCertificate, gram, verify } from "./family/certify.ts";
+export type { Certificate } from "./query/certificate.ts";
 export {
   certifyFunctions,
   certifyLabels,
@@ -14,9 +16,9 @@ export {
   type FunctionOptions,
 } from "./query/own-class/class-of-your-own.ts";
 export type { Labels } from "./query/own-class/labels.ts";
-export { verify, type Verification } from "./query/verify.ts";
+export type { Verification } from "./query/verify.ts";
 export { budget, type Budget } from "./query/budget.ts";
-export { gram, type Gram } from "./query/gram.ts";
+export type { Gram } from "./query/gram.ts";
 export {
   trainByGradient,
   trainSchema,

@@ -1,96 +1,137 @@
-/** The import rules of the layout: a folder imports only what its row names, and the lab's sources stay portable. */
+/**
+ * The rules of the layout. Counted by file, type imports included, unless a rule says otherwise; what is imported on demand is
+ * counted where it says so.
+ */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { circles, importsOf, reached, readImports, type Import, type Imports } from "./imports.ts";
 
 const src = resolve(import.meta.dirname, "../src");
+const imports = readImports(src);
+const sources = [...imports.keys()];
+const textOf = (file: string): string => readFileSync(join(src, file), "utf8");
 
-const below = ["base", "numeric", "symmetry", "distribution", "engine", "network"];
-const mayImport: Record<string, string[]> = {
+/** What each folder may import beside itself: the theory below the families, families below learners, all below studies. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
   base: [],
   numeric: ["base"],
   symmetry: ["base", "numeric"],
   distribution: ["base", "numeric"],
   engine: ["base"],
   network: ["base", "symmetry", "distribution", "engine"],
-  // families and the theory still know each other, runs and studies too: the next commits part them
-  family: [...below, "query"],
-  query: [...below, "family"],
-  learner: [...below, "query", "family"],
-  reduction: ["base", "network", "numeric"],
-  interop: ["base", "engine"],
-  run: [...below, "interop", "query", "family", "learner", "study"],
-  report: [...below, "family", "run", "study"],
-  study: [...below, "query", "family", "learner", "reduction", "run", "report"],
+  query: ["base", "numeric", "distribution", "engine"],
+  family: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query"],
+  learner: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family"],
+  reduction: ["base", "numeric", "network"],
+  interop: ["base", "engine", "network"],
+  run: ["base", "interop", "query", "family", "learner"],
+  report: ["base", "numeric", "run"],
+  study: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family", "learner", "reduction", "run", "report"], // prettier-ignore
 };
+/** Above all the others: the command line and the doors of the package. */
+const doors = ["cli"];
 
-/** Folders the lab is built from: nothing in them may reach a Node module, except where a file is Node-only by name. */
-const portable = [
-  "base",
-  "numeric",
-  "symmetry",
-  "distribution",
-  "engine",
-  "network",
-  "family",
-  "query",
-  "learner",
-];
-const nodeOnly = /\.node\.ts$/;
+const folderOf = (file: string): string => (file.includes("/") ? file.split("/")[0] : "");
 
-function files(dir: string): string[] {
-  return readdirSync(dir, { withFileTypes: true }).flatMap((e) =>
-    e.isDirectory() ? files(join(dir, e.name)) : e.name.endsWith(".ts") ? [join(dir, e.name)] : [],
+function wrongFolders(of: Imports): string[] {
+  return [...of].flatMap(([file, list]) => {
+    const allowed = mayImport[folderOf(file)];
+    if (allowed === undefined) return [];
+    return list
+      .filter(
+        (i) => i.inside && folderOf(i.target) !== folderOf(file) && !allowed.includes(folderOf(i.target)),
+      )
+      .map((i) => `${file} imports ${i.target}`);
+  });
+}
+
+/** A layer that carries knows no family by name: only the registry reaches into a family's folder, and its own files. */
+function namedFamilies(of: Imports): string[] {
+  const families = new Set([...of.keys()].flatMap((f) => /^family\/([^/]+)\/index\.ts$/.exec(f)?.[1] ?? []));
+  const familyOf = (file: string): string | undefined => {
+    const name = /^family\/([^/]+)\//.exec(file)?.[1];
+    return name !== undefined && families.has(name) ? name : undefined;
+  };
+  return [...of].flatMap(([file, list]) =>
+    list.flatMap((i) => {
+      const named = i.inside ? familyOf(i.target) : undefined;
+      const known = file === "family/registry.ts" || familyOf(file) === named || /^(study|cli)\//.test(file);
+      return named === undefined || known ? [] : [`${file} knows ${i.target}`];
+    }),
   );
 }
 
-function imports(file: string): { spec: string; dynamic: boolean }[] {
-  const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-  const fixed = [...text.matchAll(/^\s*(?:import|export)\b[^;]*?from\s+"([^"]+)"|^\s*import\s+"([^"]+)"/gm)];
-  const lazy = [...text.matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g)];
-  return [
-    ...fixed.map((m) => ({ spec: m[1] ?? m[2], dynamic: false })),
-    ...lazy.map((m) => ({ spec: m[1], dynamic: true })),
-  ];
+const isNode = ({ target, inside }: Import): boolean =>
+  !inside && (target.startsWith("node:") || target === "onnxruntime-node" || target === "tinypool");
+
+/** Node modules that a file loads, at once or on demand; what is Node's own by its name only on demand. */
+function nodeModules(of: Imports, from: string): string[] {
+  const portable = (i: Import): boolean => !i.type && !(i.lazy && /\.node\.ts$/.test(i.target));
+  return [...reached(of, from, portable)].flatMap(([file, path]) =>
+    (of.get(file) ?? []).filter((i) => isNode(i) && !i.type).map((i) => `${path.join(" > ")} > ${i.target}`),
+  );
 }
 
-function violations(file: string, specs: readonly { spec: string; dynamic: boolean }[]): string[] {
-  const folder = relative(src, file).split("/")[0];
-  const allowed = mayImport[folder];
-  return specs.flatMap(({ spec, dynamic }) => {
-    const name = relative(src, file);
-    if (spec.startsWith(".")) {
-      const target = relative(src, resolve(dirname(file), spec)).split("/")[0];
-      if (allowed !== undefined && target !== folder && !allowed.includes(target))
-        return [`${name} imports ${target}/`];
-      if (portable.includes(folder) && nodeOnly.test(spec) && !nodeOnly.test(file) && !dynamic)
-        return [`${name} statically imports the Node-only ${spec}`];
-      return [];
-    }
-    const isNode = spec.startsWith("node:") || spec === "onnxruntime-node";
-    if (portable.includes(folder) && isNode && !nodeOnly.test(file)) return [`${name} imports ${spec}`];
-    return [];
-  });
-}
+/** A few files that import as described, from a file's name to its text. */
+const drawn = (files: Readonly<Record<string, string>>): Imports =>
+  new Map(Object.entries(files).map(([name, text]) => [name, importsOf(name, text)]));
 
-describe("import rules", () => {
-  it("hold in every source file", () => {
-    const found = files(src).flatMap((f) => violations(f, imports(f)));
-    expect(found).toEqual([]);
+describe("the layout", () => {
+  it("has a row for every folder", () => {
+    const folders = [...new Set([...imports.keys()].map(folderOf))].filter(
+      (f) => f !== "" && !doors.includes(f),
+    );
+    expect(folders.sort()).toEqual(Object.keys(mayImport).sort());
   });
 
-  it("name every folder of src", () => {
-    const folders = readdirSync(src, { withFileTypes: true }).filter((e) => e.isDirectory());
-    const unknown = folders.map((e) => e.name).filter((f) => f !== "cli" && mayImport[f] === undefined);
-    expect(unknown).toEqual([]);
+  it("every folder imports only what its row allows", () => {
+    expect(wrongFolders(imports)).toEqual([]);
+    const wrong = drawn({
+      "numeric/a.ts": 'import { f } from "../family/family.ts";',
+      "query/b.ts": 'import type { F } from "../family/family.ts";\nexport * from "./c.ts";',
+      "query/c.ts": 'const f = () => import("../learner/learner.ts"); import "../base/json.ts";',
+    });
+    expect(wrongFolders(wrong)).toEqual([
+      "numeric/a.ts imports family/family.ts",
+      "query/b.ts imports family/family.ts",
+      "query/c.ts imports learner/learner.ts",
+    ]);
   });
 
-  it("reject a wrong import (negative control)", () => {
-    const file = join(src, "numeric/example.ts");
-    expect(violations(file, [{ spec: "../family/family.ts", dynamic: false }])).toHaveLength(1);
-    expect(violations(file, [{ spec: "node:fs", dynamic: false }])).toHaveLength(1);
-    expect(violations(file, [{ spec: "./other.ts", dynamic: false }])).toEqual([]);
+  it("has no circles between files, type imports included", () => {
+    expect(circles(imports, (i) => !i.lazy)).toEqual([]);
+    const wrong = drawn({
+      "a.ts": 'import type { B } from "./b.ts";',
+      "b.ts": 'export { c } from "./c.ts";',
+      "c.ts": 'type A = import("./a.ts").A;',
+      "d.ts": 'import "./a.ts";',
+    });
+    expect(circles(wrong, (i) => !i.lazy)).toEqual([["a.ts", "b.ts", "c.ts"]]);
+  });
+
+  it("names families nowhere but in the registry and in studies made for one", () => {
+    expect(namedFamilies(imports)).toEqual([]);
+    const wrong = drawn({
+      "family/one/index.ts": "",
+      "learner/a.ts": 'import { one } from "../family/one/index.ts";',
+      "family/two/index.ts": 'import { one } from "../one/index.ts";',
+      "family/registry.ts": 'import { one } from "./one/index.ts";',
+    });
+    expect(namedFamilies(wrong)).toEqual(["learner/a.ts knows family/one/index.ts", "family/two/index.ts knows family/one/index.ts"]); // prettier-ignore
+  });
+
+  it("keeps Node modules out of what the library's door reaches", () => {
+    expect(nodeModules(imports, "index.ts")).toEqual([]);
+    const wrong = drawn({
+      "index.ts": 'export { a } from "./a.ts";\nimport type { T } from "./types.ts";',
+      "a.ts": 'export const a = async () => [await import("./b.ts"), await import("./c.node.ts")];',
+      "b.ts": 'import { hash } from "node:crypto";',
+      "c.node.ts": 'import { readFileSync } from "node:fs";',
+      "types.ts": 'import "node:os";',
+    });
+    expect(nodeModules(wrong, "index.ts")).toEqual(["index.ts > a.ts > b.ts > node:crypto"]);
   });
 });
 
@@ -99,7 +140,7 @@ const readsWallClock = (text: string): boolean => /\bDate\.now\b|\bnew Date\(\)(
 
 describe("time", () => {
   it("is measured by the monotonic clock everywhere", () => {
-    expect(files(src).filter((f) => readsWallClock(readFileSync(f, "utf8")))).toEqual([]);
+    expect(sources.filter((f) => readsWallClock(textOf(f)))).toEqual([]);
   });
 
   it("by the wall clock is found (negative control)", () => {
@@ -114,8 +155,8 @@ const writesByItself = (text: string): boolean =>
 
 describe("writing", () => {
   it("is done by base/write.node.ts alone, but for what goes to the terminal", () => {
-    const own = files(src).filter((f) => writesByItself(readFileSync(f, "utf8")));
-    expect(own.map((f) => relative(src, f))).toEqual(["base/write.node.ts", "cli/streams.ts"]);
+    const own = sources.filter((f) => writesByItself(textOf(f)));
+    expect(own.sort()).toEqual(["base/write.node.ts", "cli/streams.ts"]);
     expect(writesByItself("writeFileSync(path, text)")).toBe(true); // negative control
   });
 });

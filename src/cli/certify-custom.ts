@@ -38,5 +38,6 @@ export async function run(args: readonly string[]): Promise<number> {
   const labels = await readLabels(flags.labels, flags.functions);
   const { rangeOf } = await import("../query/own-class/labels.ts");
   const params = { functions: labels.functions, ...rangeOf(labels, bound) };
-  return issue("custom", params, { ...options, labels }, flags);
+  const { customClass } = await import("../query/own-class/index.ts");
+  return issue(customClass, params, { ...options, labels }, flags);
 }

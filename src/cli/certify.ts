@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { printJson } from "../base/json.ts";
 import { described, integer } from "../base/schema.ts";
 import type { CertifyOptions } from "../query/certificate.ts";
+import type { Certifiable } from "../query/certifier.ts";
 import {
   addFields,
   addSeed,
@@ -63,27 +64,34 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<CertifyFlags>();
   const params = familyParams(family, flags as Record<string, unknown>);
   const options = parseOptions(schema, flags as Record<string, unknown>);
-  return issue(family.id, params, { ...options, seed: parseSeed(flags as Record<string, unknown>) }, flags);
+  const { certifiable } = await import("../family/certify.ts");
+  return issue(
+    certifiable(family),
+    params,
+    { ...options, seed: parseSeed(flags as Record<string, unknown>) },
+    flags,
+  );
 }
 
 /** Computes a certificate, unless it would take long and `--yes` is missing; writes and prints it. */
 export async function issue(
-  family: string,
-  params: Readonly<Record<string, unknown>>,
+  family: Certifiable,
+  given: unknown,
   options: CertifyOptions,
   flags: CertifyFlags,
 ): Promise<number> {
   if (flags.out !== undefined) requireWritable(flags.out);
-  const { certify, estimateCertificate } = await import("../query/certificate.ts");
-  const { formatCertificate } = await import("../query/format.ts");
-  requireConsent(estimateCertificate(family, params, options), flags.yes, `certify ${family}`);
+  const { certificateCost, certifyClass, definingOf } = await import("../query/certificate.ts");
+  const { formatClass } = await import("../query/format.ts");
+  const params = definingOf(family, family.parse(given));
+  requireConsent(certificateCost(family, params, options), flags.yes, `certify ${family.id}`);
   const bar = progress(flags);
-  const certificate = await certify(family, params, {
+  const certificate = await certifyClass(family, params, {
     ...options,
     onProgress: (fraction: number, text: string) => bar.report({ text, fraction }),
   });
   bar.end();
   if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(certificate)}\n`);
-  print(flags, certificate, () => formatCertificate(certificate));
+  print(flags, certificate, () => formatClass(family, params, certificate));
   return 0;
 }

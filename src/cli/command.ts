@@ -1,7 +1,7 @@
 /** Builds commands on commander: options derived from schemas, errors as one line, exit code 2. */
 
-import { Command, CommanderError, Option } from "commander";
 import * as z from "zod/mini";
+import { Command, CommanderError, Option } from "commander";
 import { InputError, nearest, reject } from "../base/errors.ts";
 import { fields, type Field } from "../base/fields.ts";
 import { optionFlag } from "../base/options.ts";

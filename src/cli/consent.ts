@@ -1,14 +1,14 @@
 /** Long or large work is announced, and done only with `--yes`. */
 
 import { reject } from "../base/errors.ts";
-import type { Estimate } from "../query/certifier.ts";
+import type { Cost } from "../query/certifier.ts";
 
 const [longest, largest] = [600, 2 * 2 ** 30];
 
 export const yesFlag = ["--yes", "do work estimated above 2 GiB or 10 minutes"] as const;
 
 /** @throws InputError with the estimate for work above 2 GiB or 10 minutes without `--yes` */
-export function requireConsent({ seconds, bytes }: Estimate, yes: boolean | undefined, where: string): void {
+export function requireConsent({ seconds, bytes }: Cost, yes: boolean | undefined, where: string): void {
   if (yes === true || (seconds <= longest && bytes <= largest)) return;
   const time = seconds < 120 ? `${Math.ceil(seconds)} s` : seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`; // prettier-ignore
   reject({

@@ -21,8 +21,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<{ members?: string; json?: boolean; quiet?: boolean }>();
   if (flags.members === undefined)
     reject({ where: "--members", what: "missing", allowed: "a JSON file of members" });
-  const { gram } = await import("../query/gram.ts");
-  const result = gram(family.id, readJson(flags.members), readText);
+  const { gram } = await import("../family/certify.ts");
+  const result = gram(family, readJson(flags.members), readText);
   print(
     flags,
     result,

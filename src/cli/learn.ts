@@ -40,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const task = {
     kind: "learn" as const,
     family: family.id,
-    params,
+    params: params.json,
     seed: parseSeed(flags),
     easy: flags.easy ?? false,
     learner,

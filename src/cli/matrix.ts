@@ -1,7 +1,7 @@
 /** `matrix`: every learner on every family and its easy twin. */
 
-import { join } from "node:path";
 import * as z from "zod/mini";
+import { join } from "node:path";
 import { requireChoice } from "../base/errors.ts";
 import { described, integer } from "../base/schema.ts";
 import { makeFolder, writeWhole } from "../base/write.node.ts";

@@ -4,7 +4,16 @@ import * as z from "zod/mini";
 import { fields } from "../base/fields.ts";
 import { described, integer } from "../base/schema.ts";
 import type { Play } from "../study/play/study.ts";
-import { addFields, addSeed, familyCommand, familyParams, givenOptions, newCommand, parseOptions, parseSeed } from "./command.ts"; // prettier-ignore
+import {
+  addFields,
+  addSeed,
+  familyCommand,
+  familyParams,
+  givenOptions,
+  newCommand,
+  parseOptions,
+  parseSeed,
+} from "./command.ts";
 import type { Family } from "../family/family.ts";
 import { interruptible, print, progress } from "./io.ts";
 
@@ -28,9 +37,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<{ json?: boolean; quiet?: boolean }>();
   const params = familyParams(family, flags);
   const options = givenOptions(playSchema, flags);
-  const count = hasCount(family)
-    ? (params["count"] as number | undefined)
-    : parseOptions(countSchema, flags).count;
+  const count = hasCount(family) ? undefined : parseOptions(countSchema, flags).count;
   const seed = parseSeed(flags);
   const bar = progress(flags);
   const signal = interruptible();

@@ -57,7 +57,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { result, options: read, stepsPerSecond } = trained;
   const document = {
     schema: "equihard.train/1",
-    family: { id: family.id, params },
+    family: { id: family.id, params: params.json },
     instance: { ...instance.hidden, ...instance.facts },
     easy,
     seed,

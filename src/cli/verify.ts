@@ -25,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (flags.labels === undefined)
     refuseUnread({ functions: flags.functions }, ["labels"], "a check without labels");
   const labels = flags.labels === undefined ? undefined : await readLabels(flags.labels, flags.functions);
-  const { verify } = await import("../query/verify.ts");
+  const { verify } = await import("../family/certify.ts");
   const bar = progress(flags);
   const verification = await verify(document, {
     full: flags.full ?? false,

@@ -1,51 +1,23 @@
 /**
  * What a family is: parameters, a draw, and with each drawn instance a hard target and its easy twin, as plain
- * functions and as weights of a network in the student class.
+ * functions and as weights of a network in the student class. Everything else (certificates, Gram matrices, lists of
+ * members, what learners can read) is a capability that a family may have.
  */
 
 import type * as z from "zod/mini";
+import type { Checked, JsonObject, ReadFile } from "../base/checked.ts";
 import { requireChoice } from "../base/errors.ts";
-import type { Json } from "../base/json.ts";
 import type { Key } from "../base/random.ts";
-import type { Law, Samples } from "../distribution/law.ts";
 import type { Network, Weights } from "../network/network.ts";
-import type { ReadFile } from "../symmetry/groups.ts";
-
-export type { ReadFile };
-
-export type Params = Readonly<Record<string, Json>>;
-
-/** A number with its standard error, 0 where it is exact or in closed form. */
-export interface Estimate {
-  readonly value: number;
-  readonly standardError: number;
-}
-
-/** A concept: labels of samples, and what a learner that ignores the input would get. */
-export interface Target {
-  /** Labels of the examples, one a sample. */
-  label(samples: Samples): Float64Array;
-  /** E[y]. */
-  readonly mean: Estimate;
-  /** E[y^2], that is ||f||^2; 1 for labels +-1. */
-  readonly secondMoment: Estimate;
-}
-
-export interface Instance {
-  readonly family: string;
-  readonly params: Params;
-  /** The hidden parameters, as records and `train --json` show them. */
-  readonly hidden: Readonly<Record<string, Json>>;
-  /** What is known of the instance beside the hidden parameters (mu(S), majority baselines, norms). */
-  readonly facts: Readonly<Record<string, Json>>;
-  /** `sign`: labels +-1, accuracy is defined; `real`: it is not. */
-  readonly labels: "sign" | "real";
-  readonly law: Law;
-  readonly hard: Target;
-  readonly easy: Target;
-  /** Names the instance's sample streams: train batches are keyed below it, never by the trial. */
-  readonly key: Key;
-}
+import type { Certifier, Verifier } from "../query/certifier.ts";
+import type { Gram } from "../query/gram.ts";
+import type { MemberList } from "../query/members.ts";
+import type { Instance } from "./instance.ts";
+import type { HiddenPlane } from "./plane/hidden-plane.ts";
+import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
+import type { Parities } from "./parities.ts";
+import type { Settings } from "./settings.ts";
+import type { InputVectors } from "./vectors.ts";
 
 /** What a student class may let the user choose. */
 export interface StudentSizes {
@@ -61,53 +33,26 @@ export interface StudentOptions extends StudentSizes {
 }
 
 /** A student class: the options that it reads, and its network for an instance. */
-export interface Student {
+export interface Student<V = unknown, H extends JsonObject = JsonObject> {
   readonly options: readonly (keyof StudentSizes)[];
-  network(instance: Instance, sizes: StudentSizes): Network;
+  network(instance: Instance<V, H>, sizes: StudentSizes): Network;
 }
 
-/** Functions scale * sum over vectors v of F(U_i v), F the alternating polygon of 2k relus, U_i member i's plane. */
-export interface PlaneList {
-  readonly k: number;
-  readonly scale: number;
-  /** The two rows of U_i, one after the other. */
-  plane(index: number): Float64Array;
-  /** What planes look at, vector by vector: each of them on all samples, row-major (sample, coordinate). */
-  vectors(samples: Samples): readonly Float64Array[];
-}
-
-/** An explicit list of members of a family, as the adversary and sampled Gram matrices need them. */
-export interface ConceptList {
-  readonly count: number;
-  readonly law: Law;
-  /**
-   * Values of the members `from` to `to` - 1 on the samples, row-major (member, sample), each member scaled to
-   * ||f|| = 1 under the family's law.
-   */
-  values(samples: Samples, from: number, to: number): Float32Array;
-  /**
-   * Where the members are all the characters of a vector over F_2: member i is (-1)^<i, class(x)>, i = 0..2^bits - 1, which
-   * a Walsh-Hadamard transform correlates at once.
-   */
-  readonly characters?: { readonly bits: number; classesOf(samples: Samples): Int32Array };
-  /** Where the members look at planes only, which matrix products evaluate together. */
-  readonly planes?: PlaneList;
-  /** The hidden parameters of a member. */
-  hidden(index: number): Readonly<Record<string, Json>>;
-}
-
-export interface ConceptOptions {
+export interface MemberOptions {
   /** How many members, for families too large to list whole. */
   readonly count?: number;
   /** Seeds the draw of the members, and whatever else the parameters leave open. */
   readonly seed: number;
 }
 
-export interface Family {
+/** V and H are the family's own; where families of many kinds are handled alike both are unknown. */
+export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   readonly id: string;
   readonly title: string;
   /** Section of the paper and of the design's mathematics it comes from. */
   readonly source: string;
+  /** Keys of the bibliography: what `cite` names for a run that used the family. */
+  readonly references: readonly string[];
   /** One screen for `families NAME`. */
   readonly explanation: string;
   readonly model: "SQ" | "CSQ";
@@ -116,15 +61,34 @@ export interface Family {
   /**
    * Checked parameters with defaults filled in; rejects what a schema alone cannot see. Files that a parameter names
    * (`file:generators.json`) are read by `readFile` and become part of the parameters, so that records stand alone.
+   * Parameters that it has checked before come back as they are.
    */
-  parse(input: unknown, readFile?: ReadFile): Params;
-  draw(params: Params, key: Key): Instance;
+  parse(input: unknown, readFile?: ReadFile): Checked<V>;
+  draw(params: Checked<V>, key: Key): Instance<V, H>;
   /** Student classes that read the family's examples; the first holds the hard target. */
-  readonly students: Readonly<Record<string, Student>>;
+  readonly students: Readonly<Record<string, Student<V, H>>>;
   /** The hard target as weights of the first student class; rejects sizes too small to hold it. */
-  teacher(instance: Instance, options: StudentOptions): Weights;
+  teacher?(instance: Instance<V, H>, options: StudentOptions): Weights;
+
+  /** Certificates, and their check by other routes. */
+  readonly certifier?: Certifier<V>;
+  readonly verifier?: Verifier<V>;
+  /** Inner products of the members that a document lists (see the command line's `gram`). */
+  gram?(document: unknown, readFile?: ReadFile): Gram;
   /** Members listed one by one; absent where there is no such list. Rejects lists too long to hold. */
-  concepts?(params: Params, options: ConceptOptions): ConceptList;
+  members?(params: Checked<V>, options: MemberOptions): MemberList;
+
+  /** What learners without a network read of the examples. */
+  vectors?(instance: Instance<V, H>): InputVectors;
+  /** A plane hides in the inputs: what a learner of planes needs to know. */
+  readonly plane?: HiddenPlane<V, H>;
+  /** The label is a parity of counts: what linear algebra over F_2 needs to know. */
+  readonly parities?: Parities<V, H>;
+  /** The label is a sparse polynomial in independent variables. */
+  readonly polynomials?: SparsePolynomials<V, H>;
+
+  /** Sizes at which studies run the family; absent where they leave it out. */
+  readonly settings?: Settings;
 }
 
 /** The student class of that name; absent, the family's first. */

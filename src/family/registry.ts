@@ -1,12 +1,12 @@
-/** All families; a new one adds its line here. */
+/** All families of the program; a new one is its folder and a line here. */
 
 import { requireChoice } from "../base/errors.ts";
-import { cnnHiddenPlane } from "./cnn-hidden-plane/family.ts";
+import { cnnHiddenPlane } from "./cnn-hidden-plane/index.ts";
 import type { Family } from "./family.ts";
-import { frameParity } from "./frame-parity/family.ts";
-import { gnnDegreeParity } from "./gnn-degree-parity/family.ts";
-import { gnnHiddenPlane } from "./gnn-hidden-plane/family.ts";
-import { invariantPolynomial } from "./invariant-polynomial/family.ts";
+import { frameParity } from "./frame-parity/index.ts";
+import { gnnDegreeParity } from "./gnn-degree-parity/index.ts";
+import { gnnHiddenPlane } from "./gnn-hidden-plane/index.ts";
+import { invariantPolynomial } from "./invariant-polynomial/index.ts";
 
 export const families: readonly Family[] = [
   gnnDegreeParity,
@@ -16,12 +16,13 @@ export const families: readonly Family[] = [
   invariantPolynomial,
 ];
 
-/** The family of that id; rejects an unknown one, naming the closest. */
-export function familyById(id: string): Family {
-  requireChoice(
-    id,
-    families.map((f) => f.id),
-    "family",
-  );
-  return families.find((f) => f.id === id)!;
+/** The family of that id among `known`; rejects an unknown one, naming the closest. */
+export function familyById(id: string, known: readonly Family[] = families): Family {
+  const ids = known.map((f) => f.id);
+  requireChoice(id, ids, "family");
+  return known[ids.indexOf(id)];
 }
+
+/** A family given by value, or by the id of a built-in one. */
+export const asFamily = (family: Family | string): Family =>
+  typeof family === "string" ? familyById(family) : family;

@@ -2,16 +2,18 @@
 
 import { mlp } from "../network/mlp.ts";
 import type { Network } from "../network/network.ts";
-import type { Instance, Student, StudentSizes } from "./family.ts";
+import type { JsonObject } from "../base/checked.ts";
+import type { Student, StudentSizes } from "./family.ts";
+import type { Instance } from "./instance.ts";
 
 /** All that a student class may let the user choose. */
 export const studentSizes = ["layers", "width", "readoutLayers", "pool"] as const satisfies readonly (keyof StudentSizes)[]; // prettier-ignore
 
 /** A student class that cannot read more than it says. */
-export const defineStudent = <K extends keyof StudentSizes>(
+export const defineStudent = <K extends keyof StudentSizes, V = unknown, H extends JsonObject = JsonObject>(
   options: readonly K[],
-  network: (instance: Instance, sizes: Pick<StudentSizes, K>) => Network,
-): Student => ({ options, network });
+  network: (instance: Instance<V, H>, sizes: Pick<StudentSizes, K>) => Network,
+): Student<V, H> => ({ options, network });
 
 /** What a perceptron reads: it has one kind of layer, and nothing to pool. */
 export const perceptronSizes = ["layers", "width", "readoutLayers"] as const;

@@ -3,8 +3,8 @@
 import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { take } from "../distribution/samples.ts";
-import type { Instance, Target } from "../family/family.ts";
 import { disturb } from "./training-chunks.ts";
+import type { Instance, Target } from "../family/instance.ts";
 
 export interface Labelled {
   readonly samples: Samples;

@@ -1,7 +1,7 @@
 /** What a hypothesis is worth on fresh samples, beside the trivial baselines. */
 
 import { finite } from "../base/json.ts";
-import type { Target } from "../family/family.ts";
+import type { Target } from "../family/instance.ts";
 
 /** Of predictions that are not finite, as a diverged training's, what compares them with the labels is null. */
 export interface Evaluation {

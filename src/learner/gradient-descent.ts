@@ -11,8 +11,9 @@ import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
-import { studentClass, studentOf, type Family, type Instance, type Target } from "../family/family.ts";
+import { studentClass, studentOf, type Family } from "../family/family.ts";
 import { studentSizes } from "../family/student.ts";
+import type { Instance, Target } from "../family/instance.ts";
 import { train } from "../engine/train/train.ts";
 import { createTrainer } from "../engine/train/trainer.ts";
 import { initialise } from "../network/initialise.ts";
@@ -243,6 +244,8 @@ function teacherStart(
   const [holder] = Object.keys(family.students);
   if ((options.student ?? holder) !== holder)
     reject({ where: "init", what: `a ${options.student} cannot start at the target`, allowed: `student ${holder}` }); // prettier-ignore
+  if (family.teacher === undefined)
+    return reject({ where: "init", what: `${family.id} has no weights that hold its target`, allowed: "he" });
   const weights = family.teacher(instance, options);
   return {
     ...weights,

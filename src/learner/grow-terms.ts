@@ -16,7 +16,7 @@
 
 import { reject } from "../base/errors.ts";
 import { median } from "../base/statistics.ts";
-import { nameOf, type Factor, type Term } from "../family/invariant-polynomial/sparse-polynomial.ts";
+import { nameOf, type Factor, type Term } from "../family/polynomial/sparse-polynomial.ts";
 import { leadingCoefficients, type PolynomialLaw, type Recurrence } from "../numeric/orthonormal.ts";
 import { interval, truncate } from "../numeric/orthonormal-truncated.ts";
 import type { Progress } from "../base/progress.ts";

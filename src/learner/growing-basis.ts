@@ -5,21 +5,20 @@
  */
 
 import { foldIn } from "../base/random.ts";
-import type { Instance, Target } from "../family/family.ts";
-import { hiddenTerms, invariantsOf } from "../family/invariant-polynomial/family.ts";
+import type { Instance, Target } from "../family/instance.ts";
 import {
   basisValues,
   nameOf,
   polynomialValues,
   termJson,
   type Term,
-} from "../family/invariant-polynomial/sparse-polynomial.ts";
+} from "../family/polynomial/sparse-polynomial.ts";
 import { factorise, solveFactorised } from "../numeric/cholesky.ts";
 import { runSteps, type Progress } from "../base/progress.ts";
 import type { Invariants } from "../symmetry/invariants.ts";
 import { evaluate } from "./evaluate.ts";
 import { growingInterval, growTerms, type Chunk } from "./grow-terms.ts";
-import { defineLearner } from "./learner.ts";
+import { defineLearner, capability } from "./learner.ts";
 import { trainingChunk } from "./training-chunks.ts";
 
 const CHUNK = 1 << 14;
@@ -137,10 +136,9 @@ function dot(a: Float64Array, b: Float64Array): number {
 export function labelledInvariants(
   instance: Instance,
   target: Target,
-  samples: number,
-  noise: number,
+  invariants: Invariants,
+  { samples, noise }: { readonly samples: number; readonly noise: number },
 ): LabelledInvariants {
-  const invariants = invariantsOf(instance.params);
   return {
     invariants,
     samples,
@@ -167,20 +165,21 @@ export const growingBasis = defineLearner({
   access: "samples",
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
-  refusal({ id }) {
-    if (id === "invariant-polynomial") return null;
-    return id === "gnn-degree-parity"
+  refusal(family) {
+    if (family.polynomials !== undefined) return null;
+    return family.parities !== undefined
       ? "entries 0/1 and labels +-1 have squares that say nothing (x^2 = 1 after centring), so there is no test function"
       : "its labels are no sparse polynomial in independent variables of a known law";
   },
-  async learn({ instance, easy, options, signal, onProgress }) {
+  async learn({ family, instance, easy, options, signal, onProgress }) {
     const target = easy ? instance.easy : instance.hard;
     const samples = options.samples ?? DEFAULT_SAMPLES;
-    const { degree, terms: count } = instance.params as { degree: number; terms: number };
-    const told = { terms: count, degree: easy ? 1 : degree, least: 0.5 };
-    const data = labelledInvariants(instance, target, samples, options.noise);
+    const polynomials = capability(family, "polynomials");
+    const told = polynomials.told(instance, easy);
+    const { noise } = options;
+    const data = labelledInvariants(instance, target, polynomials.invariants(instance), { samples, noise });
     const { terms, candidates, passes, unexplained, complete } = await runSteps(
-      growBasis(data, told, options.noise),
+      growBasis(data, told, noise),
       ({ what, done, total }) => {
         signal?.throwIfAborted();
         onProgress?.(what, done / total);
@@ -195,7 +194,7 @@ export const growingBasis = defineLearner({
       samples,
       final: { ...final },
       recovered: terms.map(termJson),
-      exact: sameTerms(terms, hiddenTerms(instance, easy)),
+      exact: sameTerms(terms, polynomials.hidden(instance, easy)),
       details: { complete, unexplained, candidates, passes },
     };
   },

@@ -10,8 +10,8 @@ import { kappa } from "../numeric/arc-cosine.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { compose, identity, type Permutation } from "../symmetry/permutation.ts";
 import { evaluate } from "./evaluate.ts";
-import { inputVectors, unreadable, type InputVectors } from "./input-vectors.ts";
-import { defineLearner } from "./learner.ts";
+import { defineLearner, capability, onlyWith } from "./learner.ts";
+import type { InputVectors } from "../family/vectors.ts";
 import { trainingChunk } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 1500;
@@ -97,10 +97,10 @@ export const kernelRidge = defineLearner({
   access: "samples",
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples, which is also the most it uses`,
-  refusal: unreadable,
-  async learn({ instance, easy, options, signal, onProgress }) {
+  refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),
+  async learn({ family, instance, easy, options, signal, onProgress }) {
     const target = easy ? instance.easy : instance.hard;
-    const vectors = inputVectors(instance);
+    const vectors = capability(family, "vectors").call(family, instance);
     // for a group too large to list, its identity: the kernel is then not averaged
     const group = elements(vectors.generators, vectors.dimension) ?? [identity(vectors.dimension)];
     const pairWork = vectors.vectors ** 2 * group.length * (vectors.dimension + 20);

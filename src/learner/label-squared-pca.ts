@@ -8,14 +8,12 @@
  */
 
 import { foldIn } from "../base/random.ts";
-import type { Samples } from "../distribution/law.ts";
-import type { Instance } from "../family/family.ts";
-import * as cnn from "../family/cnn-hidden-plane/family.ts";
-import * as gnn from "../family/gnn-hidden-plane/family.ts";
-import { overlap, planeOf, rowsOf, type Plane } from "../family/plane/plane.ts";
+import type { Instance } from "../family/instance.ts";
+import type { HiddenPlane } from "../family/plane/hidden-plane.ts";
+import { overlap, rowsOf, type Plane } from "../family/plane/plane.ts";
 import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
 import { evaluate } from "./evaluate.ts";
-import { defineLearner } from "./learner.ts";
+import { defineLearner, capability, onlyWith } from "./learner.ts";
 import { trainingChunk, trainingChunks } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 400_000;
@@ -25,28 +23,6 @@ const CHUNK = 2048;
 const ANGLE_SAMPLES = 2048;
 /** Angles tried over a full turn; twelve a period of F at k = 10. */
 const ANGLES = 120;
-
-/** How a family's examples are lists of vectors in the plane's space, and what a plane's labels would be. */
-interface PlaneFamily {
-  /** Dimension of the vectors, and how many an example has. */
-  size(instance: Instance): { readonly dimension: number; readonly vectors: number };
-  /** Entry j of vector v of an example is at v * vector + j * entry. */
-  strides(instance: Instance): { readonly vector: number; readonly entry: number };
-  labels(instance: Instance, plane: Plane, easy: boolean): (samples: Samples) => Float64Array;
-}
-
-const families: Readonly<Record<string, PlaneFamily>> = {
-  "gnn-hidden-plane": {
-    size: ({ law }) => ({ vectors: law.shape[0], dimension: law.shape[1] }),
-    strides: ({ law }) => ({ vector: law.shape[1], entry: 1 }),
-    labels: gnn.labelsOnPlane,
-  },
-  "cnn-hidden-plane": {
-    size: ({ law }) => ({ vectors: law.shape[1], dimension: law.shape[0] }),
-    strides: ({ law }) => ({ vector: 1, entry: law.shape[1] }),
-    labels: cnn.labelsOnPlane,
-  },
-};
 
 /** Smallest singular value of U V^T: 1 for equal planes, 0 where one holds a direction at right angles to the other. */
 export function planeOverlap(first: Plane, second: Plane): number {
@@ -77,13 +53,12 @@ export const labelSquaredPca = defineLearner({
   access: "samples",
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
-  refusal: ({ id }) =>
-    Object.hasOwn(families, id) ? null : "there is no hidden plane that a second moment could show",
-  async learn({ instance, easy, options, signal, onProgress }) {
+  refusal: onlyWith("plane", "there is no hidden plane that a second moment could show"),
+  async learn({ family, instance, easy, options, signal, onProgress }) {
     const target = easy ? instance.easy : instance.hard;
-    const family = families[instance.family];
-    const { dimension, vectors } = family.size(instance);
-    const strides = family.strides(instance);
+    const hiddenPlane = capability(family, "plane");
+    const { dimension, vectors } = hiddenPlane.size(instance);
+    const strides = hiddenPlane.strides(instance);
     const size = dimension * vectors;
     const samples = options.samples ?? DEFAULT_SAMPLES;
     const { noise } = options;
@@ -122,16 +97,15 @@ export const labelSquaredPca = defineLearner({
       }
     }
     const plane = topEigenvectors(matrix, dimension, 2, foldIn(instance.key, "start vectors"));
-    const { u, v } = instance.hidden as { u: number[]; v: number[] };
-    const found = aligned(instance, plane, easy, Math.min(samples, ANGLE_SAMPLES), noise);
+    const found = aligned(hiddenPlane, instance, plane, easy, Math.min(samples, ANGLE_SAMPLES), noise);
     const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
-    const guess = family.labels(instance, found.plane, easy)(test);
+    const guess = hiddenPlane.labels(instance, found.plane, easy)(test);
     const predictions = guess.map((y) => found.factor * y);
     const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
     return {
       queries: null,
       samples,
-      final: { ...final, overlap: planeOverlap(plane, planeOf(u, v, "plane")) },
+      final: { ...final, overlap: planeOverlap(plane, hiddenPlane.hidden(instance)) },
       recovered: rowsOf(found.plane),
       exact: false,
       details: { factor: found.factor },
@@ -140,10 +114,16 @@ export const labelSquaredPca = defineLearner({
 });
 
 /** The angle whose labels correlate best with the examples', and the least-squares factor of those labels. */
-function aligned(instance: Instance, plane: Plane, easy: boolean, count: number, noise: number) {
+function aligned(
+  { labels: labelled }: HiddenPlane,
+  instance: Instance,
+  plane: Plane,
+  easy: boolean,
+  count: number,
+  noise: number,
+) {
   const target = easy ? instance.easy : instance.hard;
   const { samples, labels } = trainingChunk(instance, target, noise, 0, count);
-  const { labels: labelled } = families[instance.family];
   const fit = (angle: number): { correlation: number; factor: number } => {
     const guess = labelled(instance, turned(plane, angle), easy)(samples);
     let [cross, square] = [0, 0];

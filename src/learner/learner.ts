@@ -4,8 +4,11 @@ import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
-import type { Family, Instance, Params } from "../family/family.ts";
+import type { Family } from "../family/family.ts";
 import { noiseField } from "./training-chunks.ts";
+import type { Checked } from "../base/checked.ts";
+import { reject } from "../base/errors.ts";
+import type { Instance } from "../family/instance.ts";
 
 /** The choices `learn` leaves to the user; each learner reads those that it names. */
 export const learnSchema = z.strictObject({
@@ -67,7 +70,7 @@ export interface Learner {
   /** The options that it reads. */
   readonly options: readonly (keyof LearnOptions)[];
   /** Why the learner makes no sense on a family with these parameters, null where it does. */
-  refusal(family: Family, params?: Params): string | null;
+  refusal(family: Family, params?: Checked): string | null;
   /** @throws InputError for an option that was given and is not read, or out of its range */
   learn(job: LearnJob): Promise<LearnOutcome>;
 }
@@ -87,8 +90,16 @@ export const defineLearner = <K extends keyof LearnOptions>(
   },
 });
 
-/** The refusal of a learner made for certain families only. */
-export const onlyFor =
-  (ids: readonly string[], reason: string) =>
-  ({ id }: Family): string | null =>
-    ids.includes(id) ? null : reason;
+/** The refusal of a learner that needs what only some families have. */
+export const onlyWith =
+  (capability: keyof Family, reason: string) =>
+  (family: Family): string | null =>
+    family[capability] === undefined ? reason : null;
+
+/** A capability that the learner's refusal has made sure of. @throws InputError where it was not asked */
+export function capability<K extends keyof Family>(family: Family, name: K): NonNullable<Family[K]> {
+  const found = family[name];
+  if (found === undefined || found === null)
+    return reject({ where: family.id, what: `the family has no ${name}` });
+  return found;
+}

@@ -3,12 +3,12 @@
  * group of coordinate permutations: an orthonormal basis of the functions of low degree that share the target's symmetry.
  */
 
-import type { Factor } from "../family/invariant-polynomial/sparse-polynomial.ts";
-import { nameOf } from "../family/invariant-polynomial/sparse-polynomial.ts";
+import type { Factor } from "../family/polynomial/sparse-polynomial.ts";
+import { nameOf } from "../family/polynomial/sparse-polynomial.ts";
 import { binomial } from "../numeric/integers.ts";
 import { evaluate } from "../numeric/orthonormal.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
-import type { InputVectors } from "./input-vectors.ts";
+import type { InputVectors } from "../family/vectors.ts";
 
 /** Products with the same value for every group element. */
 type Orbit = readonly (readonly Factor[])[];

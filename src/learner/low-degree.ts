@@ -8,8 +8,7 @@ import { slice } from "../distribution/samples.ts";
 import { matmul64 } from "../engine/run/matmul.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { evaluate } from "./evaluate.ts";
-import { inputVectors, unreadable } from "./input-vectors.ts";
-import { defineLearner } from "./learner.ts";
+import { capability, defineLearner, onlyWith } from "./learner.ts";
 import { lowDegreeFeatures } from "./low-degree-features.ts";
 import { trainingChunks } from "./training-chunks.ts";
 
@@ -26,10 +25,10 @@ export const lowDegree = defineLearner({
   access: "samples",
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
-  refusal: unreadable,
-  async learn({ instance, easy, options, signal, onProgress }) {
+  refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),
+  async learn({ family, instance, easy, options, signal, onProgress }) {
     const target = easy ? instance.easy : instance.hard;
-    const vectors = inputVectors(instance);
+    const vectors = capability(family, "vectors").call(family, instance);
     const features = lowDegreeFeatures(vectors, FEATURES_LIMIT);
     const { count } = features;
     const affordable = Math.max(CHUNK, Math.floor((2 * WORK_LIMIT) / count ** 2));

@@ -9,25 +9,25 @@
  */
 
 import { foldIn } from "../base/random.ts";
-import { degreeParityLaw, parity, type DegreeParityLaw } from "../family/gnn-degree-parity/degree-law.ts";
-import { degreesOf, type GraphLaw } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
+import { parity } from "../numeric/integers.ts";
+import type { ParityLaw } from "../family/parities.ts";
 import type { Oracle } from "../query/oracle/oracle.ts";
 import type { Population } from "../query/oracle/population.ts";
 import { populationOracle, type HiddenTarget } from "../query/oracle/target-oracle.ts";
 import { signExplained } from "./evaluate.ts";
 import { eliminate } from "./f2-elimination.ts";
-import { defineLearner } from "./learner.ts";
+import { defineLearner, capability } from "./learner.ts";
 
-/** chi_{S,b} with S as a word of degrees. */
-export interface ParityFunction {
+/** (-1)^(b + <s, pi>) with s as a word. */
+export interface ParityWord {
   readonly mask: number;
   readonly bit: number;
 }
 
 export interface ParityClassResult {
   /** A function consistent with the bits that were read. */
-  readonly found: ParityFunction;
+  readonly found: ParityWord;
   /** Dimension of the span that had to be read, and of what could be read at this tolerance. */
   readonly dimension: number;
   readonly read: number;
@@ -35,8 +35,8 @@ export interface ParityClassResult {
   readonly smallestProbability: number;
 }
 
-/** The law of the parity vector as a population: an example is a vector, one byte a degree. */
-export function parityVectors({ n, vectors, probabilities }: DegreeParityLaw): Population {
+/** The law of the parity vector as a population: an example is a vector, one byte a coordinate. */
+export function parityVectors({ n, vectors, probabilities }: ParityLaw): Population {
   const data = new Uint8Array(vectors.length * n);
   vectors.forEach((v, x) => {
     for (let j = 0; j < n; j++) data[x * n + j] = (v >>> j) & 1;
@@ -48,23 +48,17 @@ export function parityVectors({ n, vectors, probabilities }: DegreeParityLaw): P
   };
 }
 
-/** chi_{S,b} on parity vectors. */
-export const parityTarget = ({ mask, bit }: ParityFunction): HiddenTarget => ({
+type WordsOf = (samples: Samples) => Int32Array;
+
+/** A parity on examples that `wordsOf` reads. */
+export const parityTarget = ({ mask, bit }: ParityWord, wordsOf: WordsOf = vectorWords): HiddenTarget => ({
   signs: true,
   label: (samples) => wordsOf(samples).map((v) => (parity(v & mask) === bit ? 1 : -1)),
 });
 
-/** Parity vectors as words, of examples that are vectors or graphs. */
-function wordsOf(samples: Samples): Int32Array {
-  const { count, shape } = samples;
-  const [n] = shape;
+/** Examples that are parity vectors, as words. */
+function vectorWords({ count, shape: [n], data }: Samples): Int32Array {
   const words = new Int32Array(count);
-  if (shape.length === 2) {
-    const degrees = degreesOf(samples);
-    for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] ^= 1 << degrees[at];
-    return words;
-  }
-  const { data } = samples;
   for (let x = 0, at = 0; x < count; x++) for (let j = 0; j < n; j++, at++) words[x] |= data[at] << j;
   return words;
 }
@@ -75,8 +69,9 @@ function wordsOf(samples: Samples): Int32Array {
  */
 export async function learnByParityClasses(
   oracle: Oracle,
-  law: DegreeParityLaw,
+  law: ParityLaw,
   form: "csq" | "sq" = "csq",
+  wordsOf: WordsOf = vectorWords,
 ): Promise<ParityClassResult> {
   const columns = 33;
   const basis = spanningClasses(law);
@@ -109,7 +104,7 @@ export async function learnByParityClasses(
 }
 
 /** Indices of classes whose (v, 1) are a basis of the span of all, the likeliest first. */
-function spanningClasses({ vectors, probabilities }: DegreeParityLaw): number[] {
+function spanningClasses({ vectors, probabilities }: ParityLaw): number[] {
   const order = Array.from(vectors.keys()).sort((a, b) => probabilities[b] - probabilities[a]);
   const basis: number[] = [];
   const raisesRank = (v: number): boolean => {
@@ -130,16 +125,14 @@ function spanningClasses({ vectors, probabilities }: DegreeParityLaw): number[] 
 
 /** Accuracy of a function for the exact law. */
 export function accuracyOf(
-  found: ParityFunction,
-  { mask, bit }: ParityFunction,
-  { vectors, probabilities }: DegreeParityLaw,
+  found: ParityWord,
+  { mask, bit }: ParityWord,
+  { vectors, probabilities }: ParityLaw,
 ): number {
   const wrong = found.bit ^ bit;
   return vectors.reduce((sum, v, x) => sum + (parity((v & (found.mask ^ mask)) >>> 0) === wrong ? probabilities[x] : 0), 0); // prettier-ignore
 }
 
-/** The largest order for which the law of the parity vector is at hand. */
-const LARGEST_ORDER = 15;
 /** Graphs in the easy twin's population, and fresh ones it is tested on. */
 const POPULATION = 100_000;
 const TEST_SAMPLES = 20_000;
@@ -150,18 +143,15 @@ export const parityClass = defineLearner({
   access: "CSQ oracle",
   options: ["tau"],
   budget: "as many queries as the parity vector has free coordinates; n up to 15",
-  refusal(family, params) {
-    if (family.id !== "gnn-degree-parity") return "its queries are indicators of degree-count parities";
-    const law = params as GraphLaw | undefined;
-    return law !== undefined && (law.edges !== "undirected" || law.n > LARGEST_ORDER)
-      ? `it needs the exact law of the parity vector: undirected graphs with n up to ${LARGEST_ORDER}`
-      : null;
+  refusal({ parities }, params) {
+    if (parities === undefined) return "its queries are indicators of parity vectors";
+    return params === undefined ? null : parities.lawRefusal(params);
   },
-  async learn({ instance, easy, options, onProgress }) {
-    const { n, p } = instance.params as unknown as GraphLaw;
-    const law = degreeParityLaw(n, p, ({ what, done, total }) => onProgress?.(what, done / total));
-    const { degrees, bit } = instance.hidden as { degrees: number[]; bit: number };
-    const truth = { mask: degrees.reduce((m, j) => (m | (1 << j)) >>> 0, 0), bit };
+  async learn({ family, instance, easy, options, onProgress }) {
+    const parities = capability(family, "parities");
+    const law = parities.law(instance.params, ({ what, done, total }) => onProgress?.(what, done / total));
+    const { set, bit } = parities.hidden(instance);
+    const truth = { mask: set.reduce((m, x, j) => (m | (x << j)) >>> 0, 0), bit };
     // the twin is no function of the parity vector: its oracle answers for a population of graphs
     const graphs = (name: string, count: number) => instance.law.sample(foldIn(instance.key, name), count);
     const population = easy ? { points: graphs("oracle population", POPULATION) } : parityVectors(law);
@@ -171,9 +161,18 @@ export const parityClass = defineLearner({
       noise: "uniform",
       key: foldIn(instance.key, "oracle"),
     });
-    const { found, dimension, read, smallestProbability } = await learnByParityClasses(oracle, law);
+    const wordsOf = easy ? parities.wordsOf : vectorWords;
+    const { found, dimension, read, smallestProbability } = await learnByParityClasses(
+      oracle,
+      law,
+      "csq",
+      wordsOf,
+    );
     const test = easy ? graphs("test", TEST_SAMPLES) : null;
-    const accuracy = test === null ? accuracyOf(found, truth, law) : agreement(parityTarget(found).label(test), instance.easy.label(test)); // prettier-ignore
+    const accuracy =
+      test === null
+        ? accuracyOf(found, truth, law)
+        : agreement(parityTarget(found, parities.wordsOf).label(test), instance.easy.label(test));
     const recovered = !easy && read === dimension && accuracy > 1 - 1e-9;
     const { mean } = easy ? instance.easy : instance.hard;
     return {

@@ -3,7 +3,7 @@
 import * as z from "zod/mini";
 import { foldIn, normals, stream } from "../base/random.ts";
 import { described } from "../base/schema.ts";
-import type { Instance, Target } from "../family/family.ts";
+import type { Instance, Target } from "../family/instance.ts";
 import type { Labelled } from "./batches.ts";
 
 /** The option `noise` of learning and training. */

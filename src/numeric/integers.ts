@@ -34,3 +34,11 @@ export function briefInteger(value: bigint): string {
   const digits = `${value}`;
   return digits.length <= 20 ? digits : `${digits[0]}.${digits.slice(1, 3)}e${digits.length - 1}`;
 }
+
+/** 1 for a 32-bit word with an odd number of ones, else 0. */
+export function parity(word: number): number {
+  let x = word ^ (word >>> 16);
+  x ^= x >>> 8;
+  x ^= x >>> 4;
+  return (0x6996 >>> (x & 15)) & 1;
+}

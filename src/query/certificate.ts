@@ -10,6 +10,7 @@ import type { Json } from "../base/json.ts";
 import { keyFor } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
+import type { Checked } from "../base/checked.ts";
 import {
   asWritten,
   floor,
@@ -22,8 +23,7 @@ import {
 } from "../numeric/rational.ts";
 import { runSteps } from "../base/progress.ts";
 import { printedLog2 } from "../numeric/rounding.ts";
-import type { Claims, Estimate, EvidenceOptions } from "./certifier.ts";
-import { certifierOf, type AnyCertifier } from "./certify/registry.ts";
+import type { Certifiable, Claims, Cost, EvidenceOptions } from "./certifier.ts";
 import { countJson, log2Json, requiredQueries, type Strength } from "./statement.ts";
 
 export const certificateSchemaId = "equihard.certificate/1";
@@ -87,51 +87,51 @@ export interface CertifyOptions extends Partial<EvidenceOptions> {
 
 const optionsSchema = z.object({ tau: correlation, rho: correlation });
 
+/** The parameters that a certificate of these holds. */
+export const definingOf = <V>({ certifier }: Certifiable<V>, params: Checked<V>): Checked<V> =>
+  certifier.defining?.(params) ?? params;
+
 /**
- * @param family id of a family that has certificates
- * @param params its checked parameters; those that do not define the family (a hidden set, a bit) are left out
+ * @param family a class that has certificates
+ * @param params its parameters, checked or not; those that do not define the class (a hidden set, a bit) are left out
  * @throws InputError for parameters that cannot be certified, and for options that their certificate does not read
  */
-export async function certify(
-  family: string,
-  params: Readonly<Record<string, unknown>>,
+export async function certifyClass(
+  family: Certifiable,
+  params: unknown,
   options: CertifyOptions = {},
 ): Promise<Certificate> {
-  const { certifier, selected, own } = prepare(family, params, options);
+  const { defining, own } = prepare(family, params, options);
   const { tau, rho } = parseWith(optionsSchema, { tau: options.tau ?? 1 / 16, rho: options.rho ?? 1 / 2 });
   const { onProgress } = options;
-  const evidence = await runSteps(certifier.certify(selected, own), ({ done, total, what }) =>
+  const evidence = await runSteps(family.certifier.certify(defining, own), ({ done, total, what }) =>
     onProgress?.(Math.min(1, done / total), what),
   );
-  return assemble(certifier, selected, evidence, tau, rho);
+  return assemble(family, defining, evidence, { tau, rho });
 }
 
-/** The certifier, the parameters that define the family, and the options that are the certifier's own, all of them read. */
-function prepare(family: string, params: Readonly<Record<string, unknown>>, options: CertifyOptions) {
-  const certifier = certifierOf(family);
-  const selected = parseWith(certifier.params, certifier.select(params), family);
+/** The parameters that define the class, and the options that are the certifier's own, all of them read. */
+function prepare(family: Certifiable, params: unknown, options: CertifyOptions) {
+  const { id, certifier } = family;
+  const defining = definingOf(family, family.parse(params));
   const { tau: _tau, rho: _rho, onProgress: _onProgress, seed = 0, ...given } = options;
-  refuseUnread(given, certifier.options(selected, given), `a certificate of ${family} with these parameters`);
-  return { certifier, selected, own: { ...given, seed } };
+  const read = certifier.options?.(defining, given) ?? [];
+  refuseUnread(given, read, `a certificate of ${id} with these parameters`);
+  return { defining, own: { ...given, seed } };
 }
 
-/** What `certify` will take, in seconds on one core and bytes, as far as it is more than little. */
-export function estimateCertificate(
-  family: string,
-  params: Readonly<Record<string, unknown>>,
-  options: CertifyOptions = {},
-): Estimate {
-  const { certifier, selected, own } = prepare(family, params, options);
-  return certifier.estimate?.(selected, own) ?? { seconds: 0, bytes: 0 };
+/** What `certifyClass` will take, on one core, as far as it is more than little. */
+export function certificateCost(family: Certifiable, params: unknown, options: CertifyOptions = {}): Cost {
+  const { defining, own } = prepare(family, params, options);
+  return family.certifier.cost?.(defining, own) ?? { seconds: 0, bytes: 0 };
 }
 
-/** Every field of the document, from the family, the evidence, tau and rho. */
+/** Every field of the document, from the class's parameters, the evidence, tau and rho. */
 export function assemble(
-  certifier: AnyCertifier,
-  params: unknown,
+  { id, model, certifier }: Certifiable,
+  params: Checked,
   evidence: unknown,
-  tau: number,
-  rho: number,
+  { tau, rho }: { readonly tau: number; readonly rho: number },
 ): Certificate {
   const claims = certifier.claims(params, evidence);
   const strength = strengthOf(claims);
@@ -143,8 +143,8 @@ export function assemble(
   }));
   return {
     schema: certificateSchemaId,
-    family: { id: certifier.family, params: params as Record<string, Json> },
-    model: claims.model ?? certifier.model,
+    family: { id, params: params.json },
+    model: claims.model ?? model,
     functions: { count: claims.count === null ? null : `${claims.count}`, log2: claims.log2Count },
     gram: {
       method: claims.method,
@@ -155,7 +155,7 @@ export function assemble(
     statement: { tau, rho, ...fieldsOf(deterministic), bound, randomised },
     confidence: claims.confidence,
     evidence: evidence as Record<string, Json>,
-    digest: keyFor("certificate", certifier.family, params, tau, rho, evidence)
+    digest: keyFor("certificate", id, params.json, tau, rho, evidence)
       .map((word) => word.toString(16).padStart(8, "0"))
       .join(""),
   };

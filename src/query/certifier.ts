@@ -1,6 +1,7 @@
-/** What a family gives to the certificate: evidence, the claims that follow from it, and a check by another route. */
+/** What a class of functions gives to its certificates: evidence, the claims that follow from it, and a check by another route. */
 
 import type * as z from "zod/mini";
+import type { Checked, ReadFile } from "../base/checked.ts";
 import type { Steps } from "../base/progress.ts";
 import type { Rational } from "../numeric/rational.ts";
 import type { Labels } from "./own-class/labels.ts";
@@ -22,7 +23,7 @@ export interface EvidenceOptions {
 export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed">;
 
 /** What a computation is expected to take, rounded up generously. */
-export interface Estimate {
+export interface Cost {
   readonly seconds: number;
   readonly bytes: number;
 }
@@ -56,27 +57,45 @@ export interface CheckOptions {
   readonly labels?: Labels;
 }
 
-/** P and E are the family's own types of parameters and evidence; the registry forgets them. */
-export interface Certifier<P = never, E = never> {
-  readonly family: string;
-  readonly model: "SQ" | "CSQ";
-  /** Strict schema of the parameters as a certificate holds them: just those that define the family. */
-  readonly params: z.core.$ZodType<P>;
+/**
+ * How a class's certificates come about. V is the class's own type of parameters, E that of its evidence; where classes of
+ * many kinds are handled alike both are unknown, and what goes in has passed `parse` and the evidence's schema.
+ */
+export interface Certifier<V = unknown, E = unknown> {
+  /** Strict: an unknown field is an error. */
   readonly evidence: z.core.$ZodType<E>;
-  /** The options other than the seed that `certify` reads for these parameters beside the others given. */
-  options(params: P, given: Omit<EvidenceOptions, "seed">): readonly EvidenceOption[];
-  /** The parameters that define the certified family, out of all the family has. */
-  select(params: Readonly<Record<string, unknown>>): P;
-  certify(params: P, options: EvidenceOptions): Steps<E>;
+  /** The options other than the seed that `certify` reads for these parameters beside the others given; absent: none. */
+  options?(params: Checked<V>, given: Omit<EvidenceOptions, "seed">): readonly EvidenceOption[];
+  /** The parameters that define the certified class, without those of one member (absent: all of them). */
+  defining?(params: Checked<V>): Checked<V>;
+  certify(params: Checked<V>, options: EvidenceOptions): Steps<E>;
   /** What `certify` will take; absent where that is always little. */
-  estimate?(params: P, options: EvidenceOptions): Estimate;
-  /** Form and inner consistency of evidence of unknown origin; `claims` and `check` run only if all of it holds. */
-  wellFormed(params: P, evidence: E): Check[];
-  claims(params: P, evidence: E): Claims;
-  /** Is the evidence true? By a route that does not repeat `certify`. */
-  check(params: P, evidence: E, options: CheckOptions): Steps<{ route: string; checks: Check[] }>;
-  /** Sentences for people: what the family is, how the dimension was found, what limits it. */
-  describe(params: P, evidence: E): Description;
+  cost?(params: Checked<V>, options: EvidenceOptions): Cost;
+  claims(params: Checked<V>, evidence: E): Claims;
+  /** Sentences for people: what the class is, how the dimension was found, what limits it. */
+  describe(params: Checked<V>, evidence: E): Description;
+}
+
+/** Whether evidence of unknown origin is true, by routes that share no computation with the certifier. */
+export interface Verifier<V = unknown, E = unknown> {
+  /** Form and inner consistency; claims are drawn from the evidence, and `check` runs, only if all of it holds. */
+  wellFormed(params: Checked<V>, evidence: E): Check[];
+  check(params: Checked<V>, evidence: E, options: CheckOptions): Steps<Verdict>;
+}
+
+export interface Verdict {
+  /** How the evidence was checked, in words. */
+  readonly route: string;
+  readonly checks: Check[];
+}
+
+/** What a class of functions needs to be certified and verified; every family with certificates is one. */
+export interface Certifiable<V = unknown, E = unknown> {
+  readonly id: string;
+  readonly model: "SQ" | "CSQ";
+  parse(input: unknown, readFile?: ReadFile): Checked<V>;
+  readonly certifier: Certifier<V, E>;
+  readonly verifier: Verifier<V, E>;
 }
 
 export interface Description {

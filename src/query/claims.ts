@@ -1,6 +1,7 @@
 /** The claims and evidence that several families' certificates share: listed functions, a continuum, orthogonal functions. */
 
 import * as z from "zod/mini";
+import { InputError } from "../base/errors.ts";
 import { integer } from "../base/schema.ts";
 import { log2Integer } from "../numeric/integers.ts";
 import { divide, exactly, rational, type Rational } from "../numeric/rational.ts";
@@ -73,3 +74,14 @@ export const listedMethod = (
   { bound, entryError, lambdaLower, lambdaUpper, maxAbsCorrelation }: Omit<ListedBounds, "kind" | "seed">,
 ): string =>
   `${matrix} in closed form, entries within ${shownAbove(entryError, 2)}: largest eigenvalue at most ${shownAbove(lambdaUpper, 6)} (proved by ${bound === "factorisation" ? "a factorisation" : "Collatz and Wielandt's quotients"}; estimated from below ${shownBelow(lambdaLower, 6)}), no correlation above ${shownAbove(maxAbsCorrelation, 4)}`;
+
+/** Whether something is as the family allows. */
+export function fitting(name: string, require: () => unknown): Check {
+  try {
+    require();
+    return { name, ok: true, detail: "as the family allows" };
+  } catch (error) {
+    if (error instanceof InputError) return { name, ok: false, detail: error.message };
+    throw error;
+  }
+}

@@ -1,12 +1,13 @@
 /** Certificates as text for people: what is claimed, how surely, and what is not. */
 
+import type { Checked } from "../base/checked.ts";
 import type { Certificate } from "./certificate.ts";
-import { certifierOf } from "./certify/registry.ts";
+import type { Certifiable } from "./certifier.ts";
 import { shownBelow } from "../numeric/rounding.ts";
 
 /** One screen; a bound that says nothing contains the word "vacuous". */
-export function formatCertificate(c: Certificate): string {
-  const { family, method, remarks, drawn } = certifierOf(c.family.id).describe(c.family.params, c.evidence);
+export function formatClass({ certifier }: Certifiable, params: Checked, c: Certificate): string {
+  const { family, method, remarks, drawn } = certifier.describe(params, c.evidence);
   const { tau, rho, queries, vacuous } = c.statement;
   const whole = Number.isInteger(Number(c.dimension.spectral));
   const dimension = whole ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6);

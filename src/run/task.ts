@@ -3,20 +3,21 @@
 import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
 import { sha256 } from "../base/sha256.ts";
+import type { Family } from "../family/family.ts";
+import type { JsonObject, Checked } from "../base/checked.ts";
 import { drawInstance } from "../family/draw.ts";
-import type { Family, Params } from "../family/family.ts";
+import { certify } from "../family/certify.ts";
 import { familyById } from "../family/registry.ts";
 import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
 import type { LearnOptions } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
-import { certify } from "../query/certificate.ts";
 import { recipeByName } from "../study/study.ts";
 
 export type Task =
   | {
       readonly kind: "train";
       readonly family: string;
-      readonly params: Params;
+      readonly params: JsonObject;
       readonly seed: number;
       readonly easy: boolean;
       readonly options: Partial<TrainOptions>;
@@ -24,7 +25,7 @@ export type Task =
   | {
       readonly kind: "learn";
       readonly family: string;
-      readonly params: Params;
+      readonly params: JsonObject;
       readonly seed: number;
       readonly learner: string;
       readonly easy?: boolean;
@@ -33,7 +34,7 @@ export type Task =
   | {
       readonly kind: "certify";
       readonly family: string;
-      readonly params: Params;
+      readonly params: JsonObject;
       readonly tau: number;
       readonly rho: number;
     }
@@ -41,7 +42,7 @@ export type Task =
       readonly kind: "recipe";
       readonly family: string;
       readonly recipe: string;
-      readonly params: Params;
+      readonly params: JsonObject;
     };
 
 export interface TaskOutcome {
@@ -60,8 +61,8 @@ export interface TaskContext {
 export const taskId = (task: Task): string => sha256(canonicalJson(task)).slice(0, 20);
 
 /** The certificate of a family at the tolerance and correlation that the report states. */
-export const certificateTask = (family: string, params: Params) =>
-  ({ kind: "certify", family, params: familyById(family).parse(params), tau: 1 / 16, rho: 1 / 2 }) as const satisfies Task; // prettier-ignore
+export const certificateTask = (family: string, params: JsonObject) =>
+  ({ kind: "certify", family, params: familyById(family).parse(params).json, tau: 1 / 16, rho: 1 / 2 }) as const satisfies Task; // prettier-ignore
 
 /** A task in a few words, for progress lines and lists of what was left out. */
 export function taskLabel(task: Task): string {
@@ -102,11 +103,11 @@ export async function runTask(task: Task, context: TaskContext = {}): Promise<Ta
     case "learn":
       return learn(task, family, params, context);
     case "certify": {
-      const document = await certify(family.id, params, {
+      const document = await certify(family, params, {
         tau: task.tau,
         rho: task.rho,
         onProgress: (fraction: number) =>
-          context.onProgress?.(`certificate ${JSON.stringify(params)}`, fraction),
+          context.onProgress?.(`certificate ${JSON.stringify(params.json)}`, fraction),
       });
       return { result: document as unknown as Record<string, unknown>, measurement: {} };
     }
@@ -116,7 +117,7 @@ export async function runTask(task: Task, context: TaskContext = {}): Promise<Ta
 async function train(
   task: Extract<Task, { kind: "train" }>,
   family: Family,
-  params: Params,
+  params: Checked,
   context: TaskContext,
 ): Promise<TaskOutcome> {
   const instance = drawInstance(family, params, task.seed);
@@ -128,7 +129,7 @@ async function train(
     options: task.options,
     ...(context.signal === undefined ? {} : { signal: context.signal }),
     onProgress: (p) =>
-      context.onProgress?.(`training ${JSON.stringify(params)}`, p.steps === 0 ? 1 : p.step / p.steps),
+      context.onProgress?.(`training ${JSON.stringify(params.json)}`, p.steps === 0 ? 1 : p.step / p.steps),
   });
   return {
     result: { instance: { ...instance.hidden, ...instance.facts }, ...result },
@@ -139,7 +140,7 @@ async function train(
 async function learn(
   task: Extract<Task, { kind: "learn" }>,
   family: Family,
-  params: Params,
+  params: Checked,
   context: TaskContext,
 ): Promise<TaskOutcome> {
   const learner = learnerById(task.learner);
@@ -161,7 +162,7 @@ async function learn(
   return {
     result: {
       schema: "equihard.learn/1",
-      family: { id: family.id, params },
+      family: { id: family.id, params: params.json },
       instance: { ...instance.hidden, ...instance.facts },
       easy: task.easy ?? false,
       learner: task.learner,

@@ -5,7 +5,7 @@
 
 import { reject } from "../base/errors.ts";
 import type { Json } from "../base/json.ts";
-import type { Params } from "../family/family.ts";
+import type { JsonObject } from "../base/checked.ts";
 
 export interface RecipeContext {
   readonly signal?: AbortSignal;
@@ -13,7 +13,7 @@ export interface RecipeContext {
 }
 
 /** The result; a field `measurement` is kept apart from it, for what differs from run to run (times). */
-export type Recipe = (params: Params, context: RecipeContext) => Promise<Readonly<Record<string, Json>>>;
+export type Recipe = (params: JsonObject, context: RecipeContext) => Promise<Readonly<Record<string, Json>>>;
 
 /** All recipes by name; each is loaded when it is first run. */
 const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printJson } from "../../src/base/json.ts";
-import { certify } from "../../src/query/certificate.ts";
+import { certify } from "../../src/family/certify.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "options-"));

@@ -4,7 +4,7 @@ import { perExample } from "../../src/engine/train/per-example.ts";
 import { createTrainer } from "../../src/engine/train/trainer.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { studentOf } from "../../src/family/family.ts";
-import { gnnDegreeParity } from "../../src/family/gnn-degree-parity/family.ts";
+import { gnnDegreeParity } from "../../src/family/gnn-degree-parity/index.ts";
 import { gradientDescent } from "../../src/learner/gradient-descent.ts";
 import { csqGradientDescent, descend } from "../../src/learner/csq-gradient-descent.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
@@ -77,7 +77,7 @@ describe("descent through an oracle", () => {
   });
 
   it("learns none of the members that survive an adversary", async () => {
-    const list = gnnDegreeParity.concepts!(instance.params, { seed: 0 });
+    const list = gnnDegreeParity.members!(instance.params, { seed: 0 });
     const opponent = adversary(await membersOn(list, population), 0.7, true);
     const hypothesis = await descend(opponent.oracle, { network, weights, steps: 40, lr: 0.05 });
     const predictions = await hypothesis.predict(population.points);

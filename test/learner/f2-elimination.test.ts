@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
-import { gnnDegreeParity as family } from "../../src/family/gnn-degree-parity/family.ts";
+import { gnnDegreeParity as family } from "../../src/family/gnn-degree-parity/index.ts";
 import { eliminate, learnByElimination } from "../../src/learner/f2-elimination.ts";
 
 const draw = (n: number, seed: number, edges = "undirected") =>
@@ -28,7 +28,7 @@ describe("learnByElimination", () => {
   it("keeps the expected error below dim/(m+1) on average over draws", () => {
     for (const [n, samples] of [[8, 30], [12, 100], [15, 50]] as const) {
       const errors = Array.from({ length: 15 }, (_, seed) => {
-        const r = learnByElimination(draw(n, seed), { samples, testSamples: 1000 });
+        const r = learnByElimination(family.parities!, draw(n, seed), { samples, testSamples: 1000 });
         expect(r.consistent).toBe(true);
         return 1 - r.testAccuracy!;
       });
@@ -39,12 +39,14 @@ describe("learnByElimination", () => {
   }); // prettier-ignore
 
   it("identifies S from many samples at small n, directed too", () => {
-    expect(learnByElimination(draw(6, 1), { samples: 20_000, testSamples: 1000 })).toMatchObject({ exact: true, testAccuracy: 1 });
-    expect(learnByElimination(draw(6, 1, "directed"), { samples: 20_000, testSamples: 1000 })).toMatchObject({ exact: true });
+    expect(learnByElimination(family.parities!, draw(6, 1), { samples: 20_000, testSamples: 1000 })).toMatchObject({ exact: true, testAccuracy: 1 });
+    expect(learnByElimination(family.parities!, draw(6, 1, "directed"), { samples: 20_000, testSamples: 1000 })).toMatchObject({ exact: true });
   }); // prettier-ignore
 
   it("breaks under label noise and says so (negative control)", () => {
-    expect(learnByElimination(draw(10, 0), { samples: 2000, testSamples: 100, noise: 0.05 })).toMatchObject({
+    expect(
+      learnByElimination(family.parities!, draw(10, 0), { samples: 2000, testSamples: 100, noise: 0.05 }),
+    ).toMatchObject({
       consistent: false,
       found: null,
       expectedErrorBound: 1,

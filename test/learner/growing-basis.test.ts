@@ -7,7 +7,7 @@ import {
   nameOf,
   polynomialValues,
   type Term,
-} from "../../src/family/invariant-polynomial/sparse-polynomial.ts";
+} from "../../src/family/polynomial/sparse-polynomial.ts";
 import {
   growBasis,
   growingBasis,

@@ -2,14 +2,13 @@ import { describe, expect, it } from "vitest";
 import { keyFor } from "../../src/base/random.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
-import { inputVectors } from "../../src/learner/input-vectors.ts";
 import { elements, groupKernel, kernelRidge } from "../../src/learner/kernel-ridge.ts";
 import type { Learner, LearnFinal } from "../../src/learner/learner.ts";
 import { lowDegree } from "../../src/learner/low-degree.ts";
 import { lowDegreeFeatures } from "../../src/learner/low-degree-features.ts";
 import { kappa } from "../../src/numeric/arc-cosine.ts";
 import { directions, easyCoefficients } from "../../src/family/plane/polygon.ts";
-import type { Instance } from "../../src/family/family.ts";
+import type { Instance } from "../../src/family/instance.ts";
 
 const instanceOf = (id: string, params: Record<string, unknown>, seed = 0): Instance => {
   const family = familyById(id);
@@ -31,7 +30,7 @@ describe("low-degree features", () => {
     ["cnn-hidden-plane", { group: "cyclic:8", k: 4, columns: 2 }, 60],
   ] as const)("of %s are orthogonal between orbits and as many as promised", (id, params, limit) => {
     const instance = instanceOf(id, params);
-    const vectors = inputVectors(instance);
+    const vectors = familyById(instance.family).vectors!(instance);
     const features = lowDegreeFeatures(vectors, limit);
     expect(features.count).toBeLessThanOrEqual(limit);
     expect(features.degree).toBeGreaterThanOrEqual(2);
@@ -50,7 +49,7 @@ describe("low-degree features", () => {
 
   it("under a group do not change when it acts, and without it do", () => {
     const instance = instanceOf("frame-parity", frame);
-    const vectors = inputVectors(instance);
+    const vectors = familyById(instance.family).vectors!(instance);
     const x = vectors.read(instance.law.sample(keyFor("act"), 1));
     const moved = Float64Array.from(x, (_, i) => x[(i + 3) % 8]);
     const difference = (of: ReturnType<typeof lowDegreeFeatures>): number =>
@@ -100,7 +99,7 @@ describe("low-degree", () => {
 describe("kernel-ridge", () => {
   it("has a symmetric kernel with no negative form, unchanged when the group acts on either side", () => {
     const instance = instanceOf("frame-parity", frame);
-    const vectors = inputVectors(instance);
+    const vectors = familyById(instance.family).vectors!(instance);
     const group = elements(vectors.generators, 8)!;
     expect(group).toHaveLength(8);
     const x = vectors.read(instance.law.sample(keyFor("kernel"), 12));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { budget, formatBudget } from "../../src/query/budget.ts";
-import { certify } from "../../src/query/certificate.ts";
+import { certify } from "../../src/family/certify.ts";
 
 const certificate = certify(
   "gnn-degree-parity",

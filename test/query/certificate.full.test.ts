@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { certify } from "../../src/query/certificate.ts";
-import { verify } from "../../src/query/verify.ts";
+import { certify, verify } from "../../src/family/certify.ts";
 
 it("n = 15 is certified exactly and verified by its coefficients", async () => {
   const c = await certify("gnn-degree-parity", { n: 15, edges: "undirected", p: 0.5 });

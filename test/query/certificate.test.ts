@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
-import { certify, estimateCertificate, type Certificate } from "../../src/query/certificate.ts";
-import { verify } from "../../src/query/verify.ts";
+import { type Certificate } from "../../src/query/certificate.ts";
+import { certify, costOfCertificate, verify } from "../../src/family/certify.ts";
 
 const id = "gnn-degree-parity";
 const roundTrip = (c: Certificate): Certificate => JSON.parse(JSON.stringify(c)) as Certificate;
@@ -100,7 +100,7 @@ describe("certificates of gnn-degree-parity", () => {
     ["invariant-polynomial", { variables: 20, degree: 3 }, { samples: 1000 }, "--samples: not read"],
   ])("refuse options that they do not read: %s %j %j", async (family, params, options, message) => {
     await expect(certify(family, params, options)).rejects.toThrow(new RegExp(message));
-    expect(() => estimateCertificate(family, params, options)).toThrow(new RegExp(message));
+    expect(() => costOfCertificate(family, params, options)).toThrow(new RegExp(message));
   });
 
   it("are not verified against labels that their check would not look at", async () => {

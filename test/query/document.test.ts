@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
-import { certify } from "../../src/query/certificate.ts";
+import { certify, verify } from "../../src/family/certify.ts";
 import { certificateLike, oddity, parseDocument, readCertificate } from "../../src/query/document.ts";
-import { verify } from "../../src/query/verify.ts";
 
 const schema = "equihard.certificate/1";
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { certify } from "../../src/query/certificate.ts";
-import { formatCertificate } from "../../src/query/format.ts";
-import { frameParity } from "../../src/family/frame-parity/family.ts";
+import { certify, formatCertificate } from "../../src/family/certify.ts";
+import { frameParity } from "../../src/family/frame-parity/index.ts";
 
 describe("formatCertificate", () => {
   it("states queries, exactness, and what is not said", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
-import { gram } from "../../src/query/gram.ts";
+import { gram } from "../../src/family/certify.ts";
 
 type Edges = "undirected" | "directed" | "directed-loops";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { certify, type Certificate } from "../../src/query/certificate.ts";
-import { verify } from "../../src/query/verify.ts";
+import { type Certificate } from "../../src/query/certificate.ts";
+import { certify, verify } from "../../src/family/certify.ts";
 import { expectAllRejected } from "./mutations.ts";
 
 const id = "gnn-degree-parity";

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../src/base/random.ts";
-import { assemble, certify, type Certificate } from "../../src/query/certificate.ts";
-import { certifierOf } from "../../src/query/certify/registry.ts";
+import { type Certificate } from "../../src/query/certificate.ts";
+import { certify, verify } from "../../src/family/certify.ts";
+import { forge } from "./forge.ts";
 import { mirrored, representative } from "../../src/family/gnn-degree-parity/verifier.ts";
 import { characterMeans } from "../../src/family/gnn-degree-parity/degree-character.ts";
-import { verify, type Verification } from "../../src/query/verify.ts";
+import { type Verification } from "../../src/query/verify.ts";
 
 const id = "gnn-degree-parity";
 type Law = [number, number][];
@@ -22,7 +23,7 @@ function forged(c: Certificate, change: (law: Law) => void, params = c.family.pa
   evidence.likeliest = best[0];
   evidence.maxParityVectorProbability = best[1];
   const { tau, rho } = c.statement;
-  return assemble(certifierOf(id), params, evidence, tau, rho);
+  return forge(c, evidence, params, { tau, rho });
 }
 const failing = (v: Verification): string[] => v.checks.filter((c) => !c.ok).map((c) => c.name);
 
@@ -94,8 +95,7 @@ describe("a forged window or sample", () => {
       { lowest: 3 },
       { likeliest: 5 },
     ]) {
-      const evidence = { ...window.evidence, ...change };
-      const document = assemble(certifierOf(id), window.family.params, evidence, 0.1, 0.5);
+      const document = forge(window, change);
       expect((await verify(document)).valid).toBe(false);
     }
     const sampled = await certify(id, { n: 20 }, { samples: 3000 });
@@ -107,8 +107,7 @@ describe("a forged window or sample", () => {
       { maxParityVectorProbability: 0.005 },
       { likeliest: 12345 },
     ]) {
-      const evidence = { ...sampled.evidence, ...change };
-      const document = assemble(certifierOf(id), sampled.family.params, evidence, 0.1, 0.5);
+      const document = forge(sampled, change);
       expect((await verify(document)).valid, JSON.stringify(change)).toBe(false);
     }
   });
@@ -119,7 +118,7 @@ describe("a forged window or sample", () => {
       { n: 12, edges: "undirected", p: 0.5 },
       { n: 20, edges: "directed", p: 0.5, window: 4 },
     ]) {
-      const document = assemble(certifierOf(id), params, sampled.evidence, 0.1, 0.5);
+      const document = forge(sampled, {}, params);
       expect((await verify(document)).route).toBe("form of the evidence");
     }
     const unknown = { ...sampled, family: { ...sampled.family, id: "gnn" } };
@@ -130,13 +129,7 @@ describe("a forged window or sample", () => {
 describe("another statement of the same evidence", () => {
   it("passes if it is the one that follows, and not if it is stronger", async () => {
     const c = await certify(id, { n: 100, edges: "directed" });
-    const weaker = assemble(
-      certifierOf(id),
-      c.family.params,
-      c.evidence,
-      c.statement.tau / 2,
-      c.statement.rho,
-    );
+    const weaker = forge(c, {}, {}, { tau: c.statement.tau / 2, rho: c.statement.rho });
     expect(weaker.statement.queries as number).toBeLessThan(c.statement.queries as number);
     expect((await verify(weaker)).valid).toBe(true);
     const stronger = { ...weaker, statement: { ...weaker.statement, queries: c.statement.queries } };

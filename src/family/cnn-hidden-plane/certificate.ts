@@ -11,9 +11,10 @@
  * error bound, and a proved upper bound on its largest eigenvalue.
  */
 
-import { InputError, reject } from "../../base/errors.ts";
-import { listedPlane, parse, requireListed, type CnnPlaneParams } from "./family.ts";
-import { groupOf } from "../parameter/group-parameter.ts";
+import type { Checked } from "../../base/checked.ts";
+import { reject } from "../../base/errors.ts";
+import { listedPlane } from "./members.ts";
+import { requireListed, type CnnPlaneValues } from "./params.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../plane/harmonics.ts";
@@ -22,48 +23,30 @@ import type { Progress } from "../../base/progress.ts";
 import { compare, exactly, multiply, rational } from "../../numeric/rational.ts";
 import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
 import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
-import type { Certifier, Check, Claims } from "../../query/certifier.ts";
-import { listedClaims, listedMethod, orderedBounds, schurClaims } from "../../query/claims.ts";
-import { checkAllPlanes, checkListed } from "./verifier.ts";
+import type { Certifier, Claims } from "../../query/certifier.ts";
+import { listedClaims, listedMethod, schurClaims } from "../../query/claims.ts";
 import {
   evidenceSchema,
-  paramsSchema,
   type AllPlanesEvidence,
   type CnnPlaneEvidence,
-  type CnnPlaneFamily,
   type ListedEvidence,
 } from "./evidence.ts";
 
-export const cnnHiddenPlane: Certifier<CnnPlaneFamily, CnnPlaneEvidence> = {
-  family: "cnn-hidden-plane",
-  model: "CSQ",
-  params: paramsSchema,
+export const certifier: Certifier<CnnPlaneValues, CnnPlaneEvidence> = {
   evidence: evidenceSchema,
-  options: () => [],
-  select: (params) => parse(params) as CnnPlaneParams,
-  wellFormed,
   claims,
   describe,
 
-  *certify(params, { seed }) {
-    if (params.count !== undefined) return yield* listed(params, params.count, seed);
-    return yield* allPlanes(params);
-  },
-
-  *check(params, evidence) {
-    if (evidence.kind === "all-planes")
-      return yield* checkAllPlanes(params, evidence, yield* allPlanes(params));
-    const again = yield* listed(params, params.count as number, evidence.seed);
-    return yield* checkListed(params, evidence, again);
+  *certify({ values }, { seed }) {
+    if (values.count !== undefined) return yield* listed(values, values.count, seed);
+    return yield* allPlanes(values);
   },
 };
 
 /** Degrees beyond k that enter the mean norm; fewer where the group has many cycle types. */
 const degreesBeyond = (types: number): number => (types <= 64 ? 300 : 60);
 
-function* allPlanes(params: CnnPlaneFamily): Generator<Progress, AllPlanesEvidence> {
-  const { k } = params;
-  const group = groupOf(params);
+export function* allPlanes({ k, group }: CnnPlaneValues): Generator<Progress, AllPlanesEvidence> {
   const n = group.degree;
   const index = yield* group.cycleIndexSteps();
   yield { what: "invariant harmonics", done: 0, total: 1 };
@@ -87,12 +70,15 @@ function* allPlanes(params: CnnPlaneFamily): Generator<Progress, AllPlanesEviden
   };
 }
 
-function* listed(params: CnnPlaneFamily, count: number, seed: number): Generator<Progress, ListedEvidence> {
-  const group = groupOf(params);
+export function* listed(
+  { group, k, columns }: CnnPlaneValues,
+  count: number,
+  seed: number,
+): Generator<Progress, ListedEvidence> {
   yield* group.chainSteps();
   requireListed(count, group);
   const n = group.degree;
-  const { value, error } = groupProduct(averagedElements(group), params.k, params.columns);
+  const { value, error } = groupProduct(averagedElements(group), k, columns);
   const planes = Array.from({ length: count }, (_, i) => listedPlane(n, seed, i));
   const norms = planes.map((p) => value(p, p));
   const relative = planes.map((p, i) => error(p, p) / norms[i]);
@@ -125,27 +111,7 @@ function* listed(params: CnnPlaneFamily, count: number, seed: number): Generator
   };
 }
 
-function wellFormed(params: CnnPlaneFamily, evidence: CnnPlaneEvidence): Check[] {
-  const { count } = params;
-  try {
-    parse(params);
-    if (count !== undefined) requireListed(count, groupOf(params));
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return [{ name: "family.params", ok: false, detail: error.message }];
-  }
-  const checks: Check[] = [
-    {
-      name: "evidence.kind",
-      ok: (evidence.kind === "listed") === (count !== undefined),
-      detail: "a count belongs to listed planes",
-    },
-  ];
-  if (evidence.kind === "listed" && count !== undefined) checks.push(orderedBounds(evidence, count));
-  return checks;
-}
-
-function claims({ count }: CnnPlaneFamily, evidence: CnnPlaneEvidence): Claims {
+function claims({ values: { count } }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence): Claims {
   if (evidence.kind === "all-planes" || count === undefined) {
     const { harmonicDimension: all, meanNorm } = evidence as AllPlanesEvidence;
     const dimension = multiply(rational(BigInt(all)), exactly(meanNorm));
@@ -155,10 +121,10 @@ function claims({ count }: CnnPlaneFamily, evidence: CnnPlaneEvidence): Claims {
   return listedClaims(count, evidence);
 }
 
-function describe(params: CnnPlaneFamily, evidence: CnnPlaneEvidence) {
-  const { group, k, columns, count } = params;
-  const n = groupOf(params).degree;
-  const family = `alternating polygons of ${2 * k} relus on a hidden plane of R^${n}, averaged over the group ${group}${columns > 1 ? `, ${columns} columns` : ""}`;
+function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence) {
+  const { group, k, columns, count } = values;
+  const n = group.degree;
+  const family = `alternating polygons of ${2 * k} relus on a hidden plane of R^${n}, averaged over the group ${group.name}${columns > 1 ? `, ${columns} columns` : ""}`;
   const weak = k === 2 ? ["k = 2: planes of such families correlate strongly; k >= 4 makes them hard."] : [];
   if (evidence.kind === "all-planes") {
     const { harmonicDimension: all, meanNorm, largestDegree, coveredShare } = evidence;

@@ -1,20 +1,8 @@
-/** What a `cnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
+/** What a `cnn-hidden-plane` certificate holds: its two kinds of evidence. */
 
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
-import { LARGEST_LIST } from "./family.ts";
-import { filesField, groupName } from "../parameter/group-parameter.ts";
-import { largestPolygon } from "../plane/polygon.ts";
 import { listedFields } from "../../query/claims.ts";
-
-export const paramsSchema = z.strictObject({
-  group: groupName,
-  files: filesField,
-  k: integer(2, largestPolygon),
-  columns: integer(1, 256),
-  count: z.optional(integer(2, LARGEST_LIST)),
-});
-export type CnnPlaneFamily = z.output<typeof paramsSchema>;
 
 /** All planes, with density proportional to ||f_U||^2. */
 export const allPlanesEvidence = z.strictObject({

@@ -6,76 +6,31 @@
  * convolutional network with full-length filters and average pooling. Easy twin: as in `gnn-hidden-plane`.
  */
 
-import * as z from "zod/mini";
-import { reject } from "../../base/errors.ts";
-import { foldIn, keyFor, type Key } from "../../base/random.ts";
-import { described, integer, parseWith } from "../../base/schema.ts";
+import type { Checked } from "../../base/checked.ts";
+import { defineStudent, studentSizes } from "../student.ts";
+import type { StudentSizes, StudentOptions } from "../family.ts";
+import { foldIn, type Key } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { frameAveraged, frameAveragedTeacher, requireTeacherWidth } from "../../network/frame-averaged.ts";
-import type { Weights } from "../../network/network.ts";
+import type { Network, Weights } from "../../network/network.ts";
 import { kappa } from "../../numeric/arc-cosine.ts";
-import { alternating, directions, easyCoefficients, largestPolygon, polygonNormSquared, reluPolygon, requirePolygon, type PlaneFunction } from "../plane/polygon.ts"; // prettier-ignore
-import type { OverlapFunction } from "../plane/polygon-product.ts";
-import type { PermutationGroup } from "../../symmetry/groups.ts";
-import type { Permutation } from "../../symmetry/permutation.ts";
-import type { ConceptList, ConceptOptions, Family, Instance, Params, ReadFile, StudentOptions, StudentSizes, Target } from "../family.ts"; // prettier-ignore
 import {
-  equivariantStudents,
-  filesField,
-  groupField,
-  groupOf,
-  resolveGroup,
-} from "../parameter/group-parameter.ts";
+  alternating,
+  directions,
+  easyCoefficients,
+  polygonNormSquared,
+  reluPolygon,
+  type PlaneFunction,
+} from "../plane/polygon.ts";
+import type { OverlapFunction } from "../plane/polygon-product.ts";
+import type { Permutation } from "../../symmetry/permutation.ts";
+import type { Instance, Target } from "../instance.ts";
+import { equivariantStudents } from "../parameter/group-parameter.ts";
 import { averagedElements, groupProduct, meanOverlap } from "../plane/group-product.ts";
-import { drawPlane, rowsOf, type Plane } from "../plane/plane.ts";
-import { defineStudent, studentSizes } from "../student.ts";
-
-const id = "cnn-hidden-plane";
-
-/** Most listed planes, and most evaluations of the kernel for their Gram matrix. */
-export const LARGEST_LIST = 2000;
-const GRAM_WORK_LIMIT = 100_000_000;
-
-const schema = z.strictObject({
-  group: groupField("cyclic:32"),
-  k: described(integer(1, largestPolygon), "half the number of relus, even; 4 or more makes the family hard"),
-  columns: described(z._default(integer(1, 256), 1), "columns of X, added up"),
-  count: described(
-    z.optional(integer(2, LARGEST_LIST)),
-    "certify this many drawn planes by their Gram matrix (absent: all planes, by Schur's lemma)",
-  ),
-});
-const withFiles = z.extend(schema, { files: filesField });
-
-export type CnnPlaneParams = z.output<typeof withFiles>;
-
-export function parse(input: unknown, readFile?: ReadFile): Params {
-  const checked = parseWith(withFiles, input);
-  const { group: _group, files: _files, ...rest } = checked;
-  const params = { ...resolveGroup(checked, readFile), ...rest };
-  requirePolygon(params.k, "k");
-  requirePlane(groupOf(params));
-  return params;
-}
-
-/** @throws InputError for a group on one point */
-export function requirePlane(group: PermutationGroup): void {
-  if (group.degree < 2)
-    reject({ where: "group", what: `${group.name} has one coordinate, a plane needs two`, allowed: "degree at least 2" }); // prettier-ignore
-}
-
-/** @throws InputError for a list whose Gram matrix is too long to compute */
-export function requireListed(count: number, group: PermutationGroup): void {
-  const work = (count * (count + 1)) / 2;
-  if (BigInt(work) * group.order() > BigInt(GRAM_WORK_LIMIT))
-    reject({
-      where: "count",
-      what: `${count} planes through ${group.order()} elements need ${BigInt(work) * group.order()} inner products`,
-      allowed: `at most ${GRAM_WORK_LIMIT}`,
-      next: "leave --count out: the certificate over all planes needs no list",
-    });
-}
+import { drawPlane, planeOf, rowsOf, type Plane, type PlaneRows } from "../plane/plane.ts";
+import type { HiddenPlane } from "../plane/hidden-plane.ts";
+import { id, type CnnPlaneValues } from "./params.ts";
 
 /** Labels: the plane is moved by every element once, then read off every column. */
 export function planeLabels(
@@ -128,21 +83,21 @@ function kernelSum(k: number, coefficients: Float64Array): OverlapFunction {
   };
 }
 
-/** Labels as if `plane` were the hidden one: all else of the instance is known to a learner. */
-export const labelsOnPlane = (
-  { params }: Instance,
-  plane: Plane,
-  easy: boolean,
-): ((samples: Samples) => Float64Array) => {
-  const { k, columns, ...group } = params as unknown as CnnPlaneParams;
-  const coefficients = easy ? easyCoefficients(k) : alternating(k);
-  return planeLabels(averagedElements(groupOf(group)), columns, plane, reluPolygon(k, coefficients));
+export type CnnPlaneInstance = Instance<CnnPlaneValues, PlaneRows>;
+
+export const hiddenPlane: HiddenPlane<CnnPlaneValues, PlaneRows> = {
+  size: ({ law }) => ({ vectors: law.shape[1], dimension: law.shape[0] }),
+  strides: ({ law }) => ({ vector: 1, entry: law.shape[1] }),
+  labels({ params }, plane, easy) {
+    const { k, columns, group } = params.values;
+    const coefficients = easy ? easyCoefficients(k) : alternating(k);
+    return planeLabels(averagedElements(group), columns, plane, reluPolygon(k, coefficients));
+  },
+  hidden: ({ hidden }) => planeOf(hidden.u, hidden.v, "plane"),
 };
 
-function draw(input: Params, key: Key): Instance {
-  const params = input as CnnPlaneParams;
-  const { k, columns } = params;
-  const group = groupOf(params);
+export function draw(params: Checked<CnnPlaneValues>, key: Key): CnnPlaneInstance {
+  const { k, columns, group } = params.values;
   const elements = averagedElements(group);
   const n = group.degree;
   const plane = drawPlane(foldIn(key, "plane"), n);
@@ -156,7 +111,7 @@ function draw(input: Params, key: Key): Instance {
   });
   return {
     family: id,
-    params: input,
+    params,
     hidden: rowsOf(plane),
     facts: {
       normSquared,
@@ -174,21 +129,22 @@ function draw(input: Params, key: Key): Instance {
   };
 }
 
-function groupStudent(instance: Instance, options: StudentSizes) {
-  const params = instance.params as CnnPlaneParams;
+function groupStudent(instance: CnnPlaneInstance, options: StudentSizes): Network {
+  const { group, columns } = instance.params.values;
   const { layers, width, readoutLayers, pool } = options;
-  return frameAveraged({ group: groupOf(params), frame: "reynolds", columns: params.columns, layers, width, readoutLayers, pool }); // prettier-ignore
+  return frameAveraged({ group, frame: "reynolds", columns, layers, width, readoutLayers, pool });
 }
 
+export const students = { "group-cnn": defineStudent(studentSizes, groupStudent), ...equivariantStudents };
+
 /** 2k units a column: relu(w_m . U x), with alternating signs at the output. */
-function teacher(instance: Instance, options: StudentOptions): Weights {
-  const params = instance.params as CnnPlaneParams;
-  const { k, columns } = params;
-  const { u, v } = instance.hidden as { u: number[]; v: number[] };
+export function teacher(instance: CnnPlaneInstance, options: StudentOptions): Weights {
+  const { k, columns, group } = instance.params.values;
+  const { u, v } = instance.hidden;
   requireTeacherWidth(2 * k * columns, options.width);
   const network = groupStudent(instance, options);
   const [inputs] = network.inputs["x"];
-  const size = Number(groupOf(params).order());
+  const size = Number(group.order());
   const w = directions(k);
   const signs = alternating(k);
   const rows: Float64Array[] = [];
@@ -201,66 +157,3 @@ function teacher(instance: Instance, options: StudentOptions): Weights {
   const coefficients = rows.map((_, unit) => signs[unit % (2 * k)]);
   return frameAveragedTeacher(network, { rows, coefficients }, options.pool === "mean" ? 1 : 1 / size);
 }
-
-/** Plane `index` of the list that a seed draws. */
-export const listedPlane = (n: number, seed: number, index: number): Plane =>
-  drawPlane(foldIn(keyFor("listed planes", n, seed), index), n);
-
-function concepts(input: Params, { count, seed }: ConceptOptions): ConceptList {
-  const params = input as CnnPlaneParams;
-  const { k, columns } = params;
-  const wanted = count ?? params.count;
-  if (wanted === undefined)
-    return reject({ where: "count", what: "missing: there are infinitely many planes", allowed: "how many to draw" }); // prettier-ignore
-  const group = groupOf(params);
-  const elements = averagedElements(group);
-  const n = group.degree;
-  const planes = Array.from({ length: wanted }, (_, i) => listedPlane(n, seed, i));
-  const { value } = groupProduct(elements, k, columns);
-  const scales = planes.map((plane) => 1 / Math.sqrt(value(plane, plane)));
-  const f = reluPolygon(k, alternating(k));
-  return {
-    count: wanted,
-    law: gaussian([n, columns]),
-    values(samples, from, to) {
-      const values = new Float32Array((to - from) * samples.count);
-      for (let i = from; i < to; i++) {
-        const labels = planeLabels(elements, columns, planes[i], f)(samples);
-        values.set(
-          labels.map((y) => y * scales[i]),
-          (i - from) * samples.count,
-        );
-      }
-      return values;
-    },
-    hidden: (index) => rowsOf(planes[index]),
-  };
-}
-
-export const cnnHiddenPlane: Family = {
-  id,
-  title: "A hidden plane seen through a permutation group, by a convolutional network",
-  source: "Kiani et al. 2024, invariant networks by group averages; Diakonikolas et al. 2020",
-  model: "CSQ",
-  schema,
-  explanation: `A permutation group G on n coordinates (cyclic shifts by default), X in R^(n x columns) standard normal, a hidden plane U in
-R^n. F is the alternating polygon of 2k relus, F(z) = sum over m = 1..2k of (-1)^m relu(w_m . z), w_m at the angle pi m / k. The
-label is f(X) = mean over g in G of the sum over columns x of F(U g^-1 x): for cyclic shifts a one-layer convolutional network with
-full-length filters and average pooling.
-
-Averaging shrinks the squared norm about as 1/|G|, so planes are weighted by it: with density proportional to ||f_U||^2 the
-spectral dimension is at least dim H_k(R^n) times the mean of ||f_U||^2 over that of the function before averaging, about
-dim H_k / |G|. The mean norm is computed from the invariants of G, degree by degree (Molien's series), never by sampling.
-With --count D it is instead the Gram matrix of D planes drawn from the seed, in closed form.
-k must be even. Use k >= 4: at k = 2 two planes of a cyclic family correlate by 0.25 to 0.8.
-
-Easy twin: coefficients cos(2 pi m / k) instead of (-1)^m on the same plane, a function of degree 2. At k = 2 it is the target.
-Students: group-cnn (an MLP on every transformed input, averaged; with cyclic shifts the convolutional network; it holds the
-target from width 2 k columns on), group-linear (layers that commute with the group), deep-sets (those of all permutations)
-and mlp.`,
-  parse,
-  draw,
-  students: { "group-cnn": defineStudent(studentSizes, groupStudent), ...equivariantStudents },
-  teacher,
-  concepts,
-};

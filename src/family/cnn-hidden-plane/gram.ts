@@ -1,11 +1,11 @@
 /** Inner products of given planes' functions averaged over a group, not normalised. */
 
+import type { ReadFile } from "../../base/checked.ts";
 import * as z from "zod/mini";
 import { integer, parseWith } from "../../base/schema.ts";
 import { reject } from "../../base/errors.ts";
-import { requirePlane } from "./family.ts";
-import type { ReadFile } from "../family.ts";
-import { filesField, groupName, groupOf, resolveGroup } from "../parameter/group-parameter.ts";
+import { filesField, groupName, resolveGroup } from "../parameter/group-parameter.ts";
+import { requirePlane } from "./params.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
 import { planeOf } from "../plane/plane.ts";
 import { requirePolygon } from "../plane/polygon.ts";
@@ -26,10 +26,10 @@ const schema = z.strictObject({
  * @param readFile gives the text of the generator files that the group names
  * @throws InputError for an odd k, planes that are not orthonormal or of another dimension, groups too large to average over
  */
-export function cnnPlaneGram(document: unknown, readFile?: ReadFile): Gram {
+export function gram(document: unknown, readFile?: ReadFile): Gram {
   const { k, columns, members, ...parameter } = parseWith(schema, document, "members file");
   requirePolygon(k, "members file: k");
-  const group = groupOf(resolveGroup(parameter, readFile));
+  const { group } = resolveGroup(parameter, readFile);
   requirePlane(group);
   const planes = members.map(({ u, v }, i) => {
     const where = `members.${i}`;
@@ -38,8 +38,8 @@ export function cnnPlaneGram(document: unknown, readFile?: ReadFile): Gram {
     return planeOf(u, v, where);
   });
   const { value } = groupProduct(averagedElements(group), k, columns);
-  const gram = planes.map(() => planes.map(() => 0));
+  const table = planes.map(() => planes.map(() => 0));
   for (let i = 0; i < planes.length; i++)
-    for (let j = 0; j <= i; j++) gram[i][j] = gram[j][i] = value(planes[i], planes[j]);
-  return { schema: "equihard.gram/1", method: "closed-form", gram };
+    for (let j = 0; j <= i; j++) table[i][j] = table[j][i] = value(planes[i], planes[j]);
+  return { schema: "equihard.gram/1", method: "closed-form", gram: table };
 }

@@ -5,34 +5,52 @@
  * depends on the evidence, by the plain sum instead of the series.
  */
 
+import type { Checked } from "../../base/checked.ts";
 import { canonicalJson } from "../../base/json.ts";
 import { foldIn, keyFor, stream } from "../../base/random.ts";
-import { listedPlane } from "./family.ts";
-import { groupOf } from "../parameter/group-parameter.ts";
+import { allPlanes, listed } from "./certificate.ts";
+import { listedPlane } from "./members.ts";
+import { requireListed, type CnnPlaneValues } from "./params.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
 import { drawPlane } from "../plane/plane.ts";
 import { harmonicDimensionBySeries } from "../plane/harmonics.ts";
 import { polygonNormSquared } from "../plane/polygon.ts";
 import type { Progress } from "../../base/progress.ts";
-import type { Check } from "../../query/certifier.ts";
-import type { AllPlanesEvidence, CnnPlaneFamily, ListedEvidence } from "./evidence.ts";
-
-interface Outcome {
-  readonly route: string;
-  readonly checks: Check[];
-}
+import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
+import { fitting, orderedBounds } from "../../query/claims.ts";
+import type { AllPlanesEvidence, CnnPlaneEvidence, ListedEvidence } from "./evidence.ts";
 
 const SAMPLED_PLANES = 200;
 /** Group elements times points of all sampled norms. */
 const SAMPLED_WORK = 20_000_000;
 
-export function* checkAllPlanes(
-  params: CnnPlaneFamily,
+export const verifier: Verifier<CnnPlaneValues, CnnPlaneEvidence> = {
+  wellFormed({ values: { count, group } }, evidence) {
+    const kind: Check = {
+      name: "evidence.kind",
+      ok: (evidence.kind === "listed") === (count !== undefined),
+      detail: "a count belongs to listed planes",
+    };
+    if (evidence.kind !== "listed" || count === undefined) return [kind];
+    return [
+      kind,
+      fitting("family.params.count", () => requireListed(count, group)),
+      orderedBounds(evidence, count),
+    ];
+  },
+
+  *check(params, evidence) {
+    if (evidence.kind === "all-planes") return yield* checkAllPlanes(params, evidence);
+    return yield* checkListed(params.values, evidence);
+  },
+};
+
+function* checkAllPlanes(
+  params: Checked<CnnPlaneValues>,
   evidence: AllPlanesEvidence,
-  recomputed: AllPlanesEvidence,
-): Generator<Progress, Outcome> {
-  const { k } = params;
-  const group = groupOf(params);
+): Generator<Progress, Verdict> {
+  const { k, group } = params.values;
+  const recomputed = yield* allPlanes(params.values);
   const n = group.degree;
   const dimension = harmonicDimensionBySeries(n, k);
   const same = canonicalJson(evidence) === canonicalJson(recomputed);
@@ -44,7 +62,7 @@ export function* checkAllPlanes(
   const planes = Math.min(SAMPLED_PLANES, Math.floor(SAMPLED_WORK / (n * Number(group.order()))));
   if (planes < 20 || checks.some((c) => !c.ok)) return { route: "dimension by its generating function; norms recomputed", checks }; // prettier-ignore
   const { closedForm } = groupProduct(averagedElements(group), k, 1);
-  const key = keyFor("verify norms", params);
+  const key = keyFor("verify norms", params.json);
   let [sum, squares] = [0, 0];
   for (let i = 0; i < planes; i++) {
     const plane = drawPlane(foldIn(key, i), n);
@@ -64,13 +82,9 @@ export function* checkAllPlanes(
   return { route: "dimension by its generating function; norms of sampled planes by the arc-cosine kernel", checks }; // prettier-ignore
 }
 
-export function* checkListed(
-  params: CnnPlaneFamily,
-  evidence: ListedEvidence,
-  recomputed: ListedEvidence,
-): Generator<Progress, Outcome> {
-  const { k, columns, count = 0 } = params;
-  const group = groupOf(params);
+function* checkListed(values: CnnPlaneValues, evidence: ListedEvidence): Generator<Progress, Verdict> {
+  const { group, k, columns, count = 0 } = values;
+  const recomputed = yield* listed(values, count, evidence.seed);
   const n = group.degree;
   const checks: Check[] = [
     { name: "recomputed", ok: canonicalJson(evidence) === canonicalJson(recomputed), detail: "planes, inner products and bounds" }, // prettier-ignore

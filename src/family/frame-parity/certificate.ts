@@ -5,63 +5,40 @@
  */
 
 import { parityNormSquared } from "./relu-parity.ts";
-import { InputError } from "../../base/errors.ts";
-import { parse, type FrameParityParams } from "./params.ts";
-import { groupOf } from "../parameter/group-parameter.ts";
+import { checked } from "../../base/checked.ts";
+import { id, type FrameParityValues } from "./params.ts";
 import { binomial } from "../../numeric/integers.ts";
 import type { Progress } from "../../base/progress.ts";
 import { shownAbove } from "../../numeric/rounding.ts";
 import { orbitsOnSubsetsSteps } from "../../symmetry/orbit-count.ts";
 import type { Certifier } from "../../query/certifier.ts";
 import { orthogonalClaims } from "../../query/claims.ts";
-import { checkCounts } from "./verifier.ts";
-import { evidenceSchema, paramsSchema, type FrameParityEvidence, type FrameParityFamily } from "./evidence.ts"; // prettier-ignore
+import { evidenceSchema, type FrameParityEvidence } from "./evidence.ts";
 
 /** Largest k whose norms are quoted: beyond it rounding would show. */
 const NORMS_UP_TO = 24;
 
-export const frameParity: Certifier<FrameParityFamily, FrameParityEvidence> = {
-  family: "frame-parity",
-  model: "CSQ",
-  params: paramsSchema,
+export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
   evidence: evidenceSchema,
   options: () => [],
 
   /** The certified family does not depend on the hidden set. */
-  select(params) {
-    const { subset: _hidden, ...family } = parse(params) as FrameParityParams;
-    return family;
+  defining({ json, values }) {
+    const { subset: _hidden, ...family } = json;
+    return checked(id, family, { ...values, subset: undefined });
   },
 
-  *certify(params) {
-    return yield* counted(params);
-  },
-
-  wellFormed(params, evidence) {
-    try {
-      parse(params);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return [{ name: "family.params", ok: false, detail: error.message }];
-    }
-    const kind = params.frame === "reynolds" ? "orbits" : "subsets";
-    return [
-      { name: "evidence.kind", ok: evidence.kind === kind, detail: `${kind} for the frame ${params.frame}` },
-    ];
+  *certify({ values }) {
+    return yield* counted(values);
   },
 
   claims(_params, evidence) {
     return orthogonalClaims(BigInt(evidence.kind === "orbits" ? evidence.orbits : evidence.subsets));
   },
 
-  *check(params, evidence, options) {
-    return yield* checkCounts(params, evidence, yield* counted(params), options);
-  },
-
-  describe(params, evidence) {
-    const { k, frame, group } = params;
-    const n = groupOf(params).degree;
-    const family = `parities of 2^${k} relu units on ${k} of ${n} coordinates, averaged over ${frame === "reynolds" ? `the group ${group}` : `the frame of ${group} that sorts |x|`}`;
+  describe({ values: { k, frame, group } }, evidence) {
+    const n = group.degree;
+    const family = `parities of 2^${k} relu units on ${k} of ${n} coordinates, averaged over ${frame === "reynolds" ? `the group ${group.name}` : `the frame of ${group.name} that sorts |x|`}`;
     const norm = k <= NORMS_UP_TO ? ` = ${shownAbove(parityNormSquared(k), 6)}` : "";
     if (evidence.kind === "subsets")
       return {
@@ -86,17 +63,12 @@ export const frameParity: Certifier<FrameParityFamily, FrameParityEvidence> = {
   },
 };
 
-function* counted(params: FrameParityFamily): Generator<Progress, FrameParityEvidence> {
+export function* counted({ group, k, frame }: FrameParityValues): Generator<Progress, FrameParityEvidence> {
   yield { what: "counting", done: 0, total: 1 };
-  const group = groupOf(params);
-  if (params.frame === "sort-abs") return { kind: "subsets", subsets: `${binomial(group.degree, params.k)}` };
-  const orbits = yield* orbitsOnSubsetsSteps(group, params.k);
-  return {
-    kind: "orbits",
-    orbits: `${orbits}`,
-    groupOrder: `${group.order()}`,
-    subsets: `${binomial(group.degree, params.k)}`,
-  };
+  const subsets = `${binomial(group.degree, k)}`;
+  if (frame === "sort-abs") return { kind: "subsets", subsets };
+  const orbits = yield* orbitsOnSubsetsSteps(group, k);
+  return { kind: "orbits", orbits: `${orbits}`, groupOrder: `${group.order()}`, subsets };
 }
 
 const short = (digits: string): string => (digits.length > 20 ? `(${digits.length} digits)` : digits);

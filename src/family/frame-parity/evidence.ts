@@ -1,17 +1,6 @@
-/** What a `frame-parity` certificate holds: its parameters, and how many functions there are. */
+/** What a `frame-parity` certificate holds: how many functions there are. */
 
 import * as z from "zod/mini";
-import { integer } from "../../base/schema.ts";
-import { filesField, groupName } from "../parameter/group-parameter.ts";
-import { frameIds } from "../../symmetry/frames.ts";
-
-export const paramsSchema = z.strictObject({
-  group: groupName,
-  files: filesField,
-  k: integer(2, 1_000_000),
-  frame: z.enum(frameIds),
-});
-export type FrameParityFamily = z.output<typeof paramsSchema>;
 
 /** A positive integer as its digits. */
 const digits = z.string().check(z.regex(/^[1-9]\d{0,20000}$/));

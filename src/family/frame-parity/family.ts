@@ -6,6 +6,9 @@
  * mean of g_T over the orbit of S. The frames here depend on |x| alone, so averages of different orbits are orthogonal.
  */
 
+import { defineStudent, studentSizes } from "../student.ts";
+import type { StudentSizes, StudentOptions } from "../family.ts";
+import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
 import { foldIn, stream, type Key } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
@@ -16,19 +19,19 @@ import {
   frameSize,
   requireTeacherWidth,
 } from "../../network/frame-averaged.ts";
-import type { Weights } from "../../network/network.ts";
+import type { Network, Weights } from "../../network/network.ts";
 import { parityNormSquared, parityValues, twinProduct, type ParityWeight } from "./relu-parity.ts";
 import { subsetOrbit } from "../../symmetry/actions.ts";
 import { frameOf, type FrameId } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { drawSubset } from "../../symmetry/subset-orbits.ts";
-import type { Estimate, Family, Instance, Params, StudentOptions, StudentSizes, Target } from "../family.ts";
-import { frameParityConcepts } from "./members.ts";
-import { LABEL_WORK_LIMIT, parse, requireEvaluated, schema, type FrameParityParams } from "./params.ts";
-import { equivariantStudents, groupOf } from "../parameter/group-parameter.ts";
-import { defineStudent, studentSizes } from "../student.ts";
+import { LABEL_WORK_LIMIT, requireEvaluated, id, type FrameParityValues } from "./params.ts";
+import { equivariantStudents } from "../parameter/group-parameter.ts";
+import type { Estimate, Instance, Target } from "../instance.ts";
 
-const id = "frame-parity";
+/** S, and its two points that the easy twin multiplies. */
+export type FrameParityHidden = { readonly subset: number[]; readonly pair: number[] };
+export type FrameParityInstance = Instance<FrameParityValues, FrameParityHidden>;
 
 /** S with two of its points, the pair of the easy twin, marked by coming first. */
 function drawSet(key: Key, n: number, k: number, given?: readonly number[]): Int32Array {
@@ -67,14 +70,12 @@ function images(group: PermutationGroup, set: Int32Array, weight: ParityWeight):
 
 const MOMENT_SAMPLES = 20_000;
 
-function draw(input: Params, key: Key): Instance {
-  const params = input as FrameParityParams;
-  const { k, frame } = params;
-  const group = groupOf(params);
+export function draw(params: Checked<FrameParityValues>, key: Key): FrameParityInstance {
+  const { k, frame, group, subset } = params.values;
   requireEvaluated(k);
   const n = group.degree;
   const law = gaussian([n]);
-  const set = drawSet(foldIn(key, "subset"), n, k, params.subset);
+  const set = drawSet(foldIn(key, "subset"), n, k, subset);
   const target = (weight: ParityWeight): Target => {
     const label = averagedLabels(group, frame, set, weight);
     const secondMoment =
@@ -87,7 +88,7 @@ function draw(input: Params, key: Key): Instance {
   const easy = target("pair");
   return {
     family: id,
-    params: input,
+    params,
     hidden: { subset: Array.from(set).sort((a, b) => a - b), pair: Array.from(set.slice(0, 2)) },
     facts: {
       orbit: frame === "reynolds" ? images(group, set, "parity").length : null,
@@ -161,17 +162,22 @@ function sampledMoment(label: Target["label"], key: Key, n: number, k: number): 
   return { value, standardError: Math.sqrt(spread / count) };
 }
 
-function averagedStudent(instance: Instance, options: StudentSizes) {
-  const params = instance.params as FrameParityParams;
+function averagedStudent(instance: FrameParityInstance, options: StudentSizes): Network {
+  const { group, frame } = instance.params.values;
   const { layers, width, readoutLayers, pool } = options;
-  return frameAveraged({ group: groupOf(params), frame: params.frame, columns: 1, layers, width, readoutLayers, pool }); // prettier-ignore
+  return frameAveraged({ group, frame, columns: 1, layers, width, readoutLayers, pool });
 }
 
+export const students = {
+  "frame-averaged": defineStudent(studentSizes, averagedStudent),
+  ...equivariantStudents,
+};
+
 /** The 2^k units relu(<w, x_S> / sqrt k), with output weights prod_i w_i. */
-function teacher(instance: Instance, options: StudentOptions): Weights {
-  const { subset } = instance.hidden as { subset: number[] };
-  const params = instance.params as FrameParityParams;
-  const size = frameSize(params.frame, groupOf(params));
+export function teacher(instance: FrameParityInstance, options: StudentOptions): Weights {
+  const { subset } = instance.hidden;
+  const { frame, group } = instance.params.values;
+  const size = frameSize(frame, group);
   const k = subset.length;
   requireTeacherWidth(2 ** k, options.width);
   const network = averagedStudent(instance, options);
@@ -189,31 +195,3 @@ function teacher(instance: Instance, options: StudentOptions): Weights {
     options.pool === "mean" ? 1 : 1 / Number(size),
   );
 }
-
-export const frameParity: Family = {
-  id,
-  title: "Parity of 2^k relu units, averaged over a frame of a group",
-  source: "Kiani et al. 2024, frame-averaged networks",
-  model: "CSQ",
-  schema,
-  explanation: `A permutation group G on n coordinates, x standard normal, and a hidden set S of k coordinates, k even. The plain function
-g_S(x) = sum over w in {+-1}^k of (prod w_i) relu(<w, x_S>/sqrt k) is odd in every coordinate of S; the target is its mean over
-the frame of G: f_S(x) = mean over g in F(x) of g_S(g^-1 x), an invariant network with 2^k hidden units.
-
-reynolds: F(x) = G. f_S is the mean over the orbit of S, its norm shrinks as ||g_S||^2 / |orbit|, and functions of different
-orbits are orthogonal. So a learner from correlational queries faces as many orthogonal functions as there are orbits of k-sets,
-about C(n,k)/|G|; they are counted exactly, never listed. With G = symmetric:n there is one orbit: no bound.
-sort-abs: F(x) is the element that sorts |x| (symmetric:n) or makes it lexicographically largest (any G). All C(n,k) functions
-stay orthogonal; their norms differ, with the mean ||g_S||^2.
-
-Odd k is refused: the relu units cancel to zero. Easy twin, for the same S and two marked points a, b of it: w_a w_b in place of
-the product, a function of degree 2. At k = 2 the twin is the target itself: k = 2 is the easy case.
-
-Students: frame-averaged (an MLP averaged over the same frame; it holds the target from width 2^k on), group-linear (layers
-that commute with the group), deep-sets (those of all permutations) and mlp.`,
-  parse,
-  draw,
-  students: { "frame-averaged": defineStudent(studentSizes, averagedStudent), ...equivariantStudents },
-  teacher,
-  concepts: frameParityConcepts,
-};

@@ -3,14 +3,14 @@
  * ||g||^2 / |orbit|, and orthogonal if not. For `sort-abs` different sets are orthogonal, and E f_S^2 is sampled.
  */
 
+import type { ReadFile } from "../../base/checked.ts";
 import * as z from "zod/mini";
 import { keyFor } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { reject } from "../../base/errors.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
-import type { ReadFile } from "../family.ts";
 import { requireEvaluated, requireOrder } from "./params.ts";
-import { filesField, groupName, groupOf, resolveGroup } from "../parameter/group-parameter.ts";
+import { filesField, groupName, resolveGroup } from "../parameter/group-parameter.ts";
 import { parityNormSquared, parityValues } from "./relu-parity.ts";
 import { canonicalSubset, requireSubset, subsetOrbitSize } from "../../symmetry/actions.ts";
 import { frameIds, frameOf } from "../../symmetry/frames.ts";
@@ -30,9 +30,9 @@ const membersSchema = z.strictObject({
  * @param readFile gives the text of the generator files that the group names
  * @throws InputError for a document that does not fit
  */
-export function frameParityGram(document: unknown, readFile?: ReadFile): Gram {
+export function gram(document: unknown, readFile?: ReadFile): Gram {
   const { frame, members, k, ...parameter } = parseWith(membersSchema, document, "members file");
-  const group = groupOf(resolveGroup(parameter, readFile));
+  const { group } = resolveGroup(parameter, readFile);
   requireOrder(k, group);
   requireEvaluated(k);
   const sets = members.map((list, i) => {

@@ -5,6 +5,7 @@
  * sample they are tabulated once: an image then costs 2^(k-2) comparisons and nothing else.
  */
 
+import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
 import { keyFor, permutation, stream } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
@@ -15,17 +16,15 @@ import { frameOf } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { orbitsOnSubsets } from "../../symmetry/orbit-count.ts";
 import { drawSubset, LISTED_SUBSETS_LIMIT, forEachSubset, listSubsetOrbits, subsetCount } from "../../symmetry/subset-orbits.ts"; // prettier-ignore
-import type { ConceptList, ConceptOptions, Params } from "../family.ts";
-import { requireEvaluated, type FrameParityParams } from "./params.ts";
-import { groupOf } from "../parameter/group-parameter.ts";
+import type { MemberList } from "../../query/members.ts";
+import type { MemberOptions } from "../family.ts";
+import { requireEvaluated, type FrameParityValues } from "./params.ts";
 
 /** Members' sets with all their images. */
 type Orbits = readonly (readonly Int32Array[])[];
 
-export function frameParityConcepts(input: Params, { count, seed }: ConceptOptions): ConceptList {
-  const params = input as FrameParityParams;
-  const { k, frame } = params;
-  const group = groupOf(params);
+export function members(params: Checked<FrameParityValues>, { count, seed }: MemberOptions): MemberList {
+  const { k, frame, group } = params.values;
   requireEvaluated(k);
   const orbits = membersOf(group, k, frame === "reynolds", count, seed);
   const law = gaussian([group.degree]);
@@ -36,7 +35,7 @@ export function frameParityConcepts(input: Params, { count, seed }: ConceptOptio
       ? Float64Array.from(orbits, (orbit) => Math.sqrt(orbit.length / norm))
       : sampledScales(
           values,
-          law.sample(keyFor("norms of members", params), normSamples(orbits.length, k)),
+          law.sample(keyFor("norms of members", params.json), normSamples(orbits.length, k)),
           orbits.length,
         );
   return {

@@ -2,13 +2,15 @@
 
 import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
-import { described, integer, parseWith } from "../../base/schema.ts";
+import { described, integer } from "../../base/schema.ts";
+import { parserOf } from "../../base/checked.ts";
 import { LARGEST_EVALUATED } from "./relu-parity.ts";
 import { requireSubset } from "../../symmetry/actions.ts";
-import { frameIds } from "../../symmetry/frames.ts";
+import { frameIds, type FrameId } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
-import type { Params, ReadFile } from "../family.ts";
-import { filesField, groupField, groupOf, resolveGroup } from "../parameter/group-parameter.ts";
+import { filesField, groupField, resolveGroup } from "../parameter/group-parameter.ts";
+
+export const id = "frame-parity";
 
 export const schema = z.strictObject({
   group: groupField(),
@@ -24,7 +26,13 @@ export const schema = z.strictObject({
 });
 const withFiles = z.extend(schema, { files: filesField });
 
-export type FrameParityParams = z.output<typeof withFiles>;
+export interface FrameParityValues {
+  readonly group: PermutationGroup;
+  readonly k: number;
+  readonly frame: FrameId;
+  /** The hidden set S, where it is given. */
+  readonly subset?: readonly number[] | undefined;
+}
 
 /** @throws InputError for a k that gives no parity, or none on so many points */
 export function requireOrder(k: number, group: PermutationGroup): void {
@@ -47,20 +55,14 @@ export function requireEvaluated(k: number): void {
     reject({ where: "k", what: `the 2^${k} units of one function are too many to evaluate`, allowed: `k up to ${LARGEST_EVALUATED}; certificates have no such limit` }); // prettier-ignore
 }
 
-export function parse(input: unknown, readFile?: ReadFile): Params {
-  const checked = parseWith(withFiles, input);
-  const { group: _group, files: _files, ...rest } = checked;
-  const params = { ...resolveGroup(checked, readFile), ...rest };
-  const group = groupOf(params);
-  requireOrder(params.k, group);
-  if (params.subset !== undefined) {
-    requireSubset(params.subset, group.degree);
-    if (params.subset.length !== params.k)
-      reject({
-        where: "subset",
-        what: `has ${params.subset.length} points`,
-        allowed: `k = ${params.k} points`,
-      });
+export const parse = parserOf(id, withFiles, ({ group: name, files, ...rest }, readFile) => {
+  const { json, group } = resolveGroup({ group: name, files }, readFile);
+  const { k, subset } = rest;
+  requireOrder(k, group);
+  if (subset !== undefined) {
+    requireSubset(subset, group.degree);
+    if (subset.length !== k)
+      reject({ where: "subset", what: `has ${subset.length} points`, allowed: `k = ${k} points` });
   }
-  return params;
-}
+  return { json: { ...json, ...rest }, values: { group, ...rest } satisfies FrameParityValues };
+});

@@ -13,21 +13,18 @@
  * **Orthogonality** is a theorem; where members are cheap to evaluate, sampled products must not contradict it.
  */
 
+import type { Checked } from "../../base/checked.ts";
 import { keyFor } from "../../base/random.ts";
-import { frameParityConcepts } from "./members.ts";
-import { groupOf } from "../parameter/group-parameter.ts";
+import { counted } from "./certificate.ts";
+import { members as membersOf } from "./members.ts";
+import type { FrameParityValues } from "./params.ts";
 import type { Progress } from "../../base/progress.ts";
 import { forEachElement, randomElement } from "../../symmetry/chain.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { cycleType, isIdentity, type CycleType } from "../../symmetry/permutation.ts";
 import { listSubsetOrbits, subsetCount } from "../../symmetry/subset-orbits.ts";
-import type { Check, CheckOptions } from "../../query/certifier.ts";
-import type { FrameParityEvidence, FrameParityFamily } from "./evidence.ts";
-
-interface Outcome {
-  readonly route: string;
-  readonly checks: Check[];
-}
+import type { Check, CheckOptions, Verdict, Verifier } from "../../query/certifier.ts";
+import type { FrameParityEvidence } from "./evidence.ts";
 
 /** Subsets that are listed; with `full` more. */
 const LISTED = { quick: 100_000, full: 1_000_000 };
@@ -35,14 +32,21 @@ const LISTED = { quick: 100_000, full: 1_000_000 };
 const ELEMENTS = { quick: 20_000_000, full: 1_000_000_000 };
 const RANDOM_ELEMENTS = 400;
 
-export function* checkCounts(
-  params: FrameParityFamily,
+export const verifier: Verifier<FrameParityValues, FrameParityEvidence> = {
+  wellFormed({ values: { frame } }, evidence) {
+    const kind = frame === "reynolds" ? "orbits" : "subsets";
+    return [{ name: "evidence.kind", ok: evidence.kind === kind, detail: `${kind} for the frame ${frame}` }];
+  },
+  check: checkCounts,
+};
+
+function* checkCounts(
+  params: Checked<FrameParityValues>,
   evidence: FrameParityEvidence,
-  recomputed: FrameParityEvidence,
   { full }: CheckOptions,
-): Generator<Progress, Outcome> {
-  const group = groupOf(params);
-  const { k } = params;
+): Generator<Progress, Verdict> {
+  const { group, k } = params.values;
+  const recomputed = yield* counted(params.values);
   const n = group.degree;
   const subsets = binomialByPrimes(n, k);
   const checks: Check[] = [
@@ -67,7 +71,7 @@ export function* checkCounts(
     checks.push(...recount.checks);
     route = recount.route;
   }
-  if (checks.every((c) => c.ok)) checks.push(...sampledProducts(params, group));
+  if (checks.every((c) => c.ok)) checks.push(...sampledProducts(params));
   return { route, checks };
 }
 
@@ -77,7 +81,7 @@ function* recountOrbits(
   claimed: bigint,
   subsets: bigint,
   limits: "quick" | "full",
-): Generator<Progress, Outcome> {
+): Generator<Progress, Verdict> {
   const n = group.degree;
   const exact = (count: bigint, detail: string): Check[] => [
     { name: "orbits", ok: count === claimed, detail: `${count}, ${detail}` },
@@ -166,15 +170,16 @@ export function binomialByPrimes(n: number, k: number): bigint {
 const SIMULATED = { members: 6, largestK: 8, listed: 50_000, work: 40_000_000 };
 
 /** Products of a few members on samples: 1 on the diagonal, 0 off it, each within six standard errors. */
-function sampledProducts(params: FrameParityFamily, group: PermutationGroup): Check[] {
+function sampledProducts(params: Checked<FrameParityValues>): Check[] {
   const { members, largestK, listed, work } = SIMULATED;
-  const subsets = subsetCount(group.degree, params.k);
-  if (params.k > largestK || subsets > listed) return [];
-  const images = params.frame === "reynolds" ? Math.min(subsets, members * Number(group.order())) : members;
-  const samples = Math.min(4000, Math.floor(work / (images * 2 ** (params.k - 2))));
+  const { group, k, frame } = params.values;
+  const subsets = subsetCount(group.degree, k);
+  if (k > largestK || subsets > listed) return [];
+  const images = frame === "reynolds" ? Math.min(subsets, members * Number(group.order())) : members;
+  const samples = Math.min(4000, Math.floor(work / (images * 2 ** (k - 2))));
   if (samples < 500) return [];
-  const list = frameParityConcepts(params, { count: members, seed: 0 });
-  const drawn = list.law.sample(keyFor("verify frame-parity", params), samples);
+  const list = membersOf(params, { count: members, seed: 0 });
+  const drawn = list.law.sample(keyFor("verify frame-parity", params.json), samples);
   const values = list.values(drawn, 0, list.count);
   let worst = 0;
   for (let a = 0; a < list.count; a++)

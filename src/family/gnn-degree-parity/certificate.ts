@@ -8,6 +8,7 @@
  * graphs, any n: the law of a window of degrees.
  */
 
+import { checked, type Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
 import { keyFor, type Key } from "../../base/random.ts";
 import {
@@ -19,7 +20,7 @@ import {
 } from "./degree-law.ts";
 import { countCells, defaultSamples, edgesOf, sampleCells } from "./degree-sample.ts";
 import { defaultWindow, largestDirectedCorrelation, largestWindow, windowMaximum } from "./degree-window.ts";
-import { largestDegree, type GraphLaw } from "../../distribution/erdos-renyi.ts";
+import { largestDegree } from "../../distribution/erdos-renyi.ts";
 import type { Progress } from "../../base/progress.ts";
 import {
   add,
@@ -38,90 +39,63 @@ import {
 } from "../../numeric/rational.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
-import type { Certifier, Check, Claims, Estimate, EvidenceOptions } from "../../query/certifier.ts";
-import { checkLaw, checkSamples, checkWindow } from "./verifier.ts";
+import type { Certifier, Claims, Cost, EvidenceOptions } from "../../query/certifier.ts";
 import { describeEvidence } from "./text.ts";
 import {
   confidence,
   evidenceSchema,
   exactUpTo,
   hasRationals,
-  paramsSchema,
   type DegreeParityEvidence,
-  type DegreeParityParams,
   type LawEvidence,
   type SampleEvidence,
   type WindowEvidence,
 } from "./evidence.ts";
+import { id, type DegreeParityValues } from "./params.ts";
 
-export const gnnDegreeParity: Certifier<DegreeParityParams, DegreeParityEvidence> = {
-  family: "gnn-degree-parity",
-  model: "SQ",
-  params: paramsSchema,
+export const certifier: Certifier<DegreeParityValues, DegreeParityEvidence> = {
   evidence: evidenceSchema,
-  options({ n, edges }, { exact = false }) {
+  options({ values: { n, edges } }, { exact = false }) {
     if (edges !== "undirected") return [];
     return n <= exactUpTo || exact ? ["exact"] : ["samples", "exact"];
   },
-  select,
-  wellFormed,
+  defining,
   claims,
   describe: describeEvidence,
-  estimate,
+  cost,
 
-  *certify(params, options) {
-    if (params.edges !== "undirected") return windowOf(params);
-    if (params.n <= exactUpTo || (options.exact === true && params.n <= largestExactOrder))
-      return lawOf(params, yield* degreeParityLawSteps(params.n, params.p));
+  *certify({ values }, options) {
+    if (values.edges !== "undirected") return windowOf(values);
+    if (values.n <= exactUpTo || (options.exact === true && values.n <= largestExactOrder))
+      return lawOf(values, yield* degreeParityLawSteps(values.n, values.p));
     if (options.exact === true)
       reject({
         where: "n",
-        what: `${params.n} is beyond the exact computation`,
+        what: `${values.n} is beyond the exact computation`,
         allowed: `at most ${largestExactOrder}`,
       });
-    return yield* sampled(params, options);
-  },
-
-  *check(params, evidence, options) {
-    if (evidence.kind === "law") return yield* checkLaw(params, evidence, options);
-    if (evidence.kind === "window") return checkWindow(params, evidence, windowOf(params));
-    return yield* checkSamples(params, evidence, {
-      drawn: samplesKey(params, evidence.seed, "certificate"),
-      fresh: samplesKey(params, evidence.seed, "verify"),
-      limit: limitOf(evidence),
-    });
+    return yield* sampled(values, options);
   },
 };
 
 /** The certified family does not depend on the hidden set and bit; an absent window is the default one. */
-function select({
-  n,
-  edges = "undirected",
-  p = 0.5,
-  window,
-}: Readonly<Record<string, unknown>>): DegreeParityParams {
-  const law = { n, edges, p } as GraphLaw;
-  if (law.edges === "undirected") {
-    if (window !== undefined)
-      reject({
-        where: "window",
-        what: "undirected graphs have no window",
-        allowed: "with edges directed or directed-loops",
-      });
-    return law;
-  }
-  const size = (window ?? defaultWindow(law)) as number;
-  if (size > largestDegree(law))
+function defining({ values }: Checked<DegreeParityValues>): Checked<DegreeParityValues> {
+  const { n, edges, p, window = defaultWindow(values) } = values;
+  if (edges === "undirected") return checked(id, { n, edges, p }, { n, edges, p, bit: 0 });
+  if (window > largestDegree(values))
     reject({
       where: "window",
-      what: `${size} degrees are more than there are to choose`,
-      allowed: `1 to ${Math.min(largestDegree(law), largestWindow)}`,
+      what: `${window} degrees are more than there are to choose`,
+      allowed: `1 to ${Math.min(largestDegree(values), largestWindow)}`,
     });
-  return { ...law, window: size };
+  return checked(id, { n, edges, p, window }, { n, edges, p, window, bit: 0 });
 }
 
 /** Of the law as measured; of samples at the slower rate, that of a general p. */
-function estimate(params: DegreeParityParams, { exact = false, samples }: EvidenceOptions): Estimate {
+function cost(
+  { values: params }: Checked<DegreeParityValues>,
+  { exact = false, samples }: EvidenceOptions,
+): Cost {
   const { n, edges } = params;
   const little = { seconds: 0, bytes: 0 };
   if (edges !== "undirected") return little;
@@ -130,7 +104,7 @@ function estimate(params: DegreeParityParams, { exact = false, samples }: Eviden
   return { seconds: (graphs * edgesOf(params)) / edgesASecond, bytes: 16 * graphs };
 }
 
-function lawOf(params: DegreeParityParams, computed: DegreeParityLaw): LawEvidence {
+function lawOf(params: DegreeParityValues, computed: DegreeParityLaw): LawEvidence {
   const exact = hasRationals(params) ? exactDegreeParityLaw(params.n, asWritten(params.p)) : null;
   const listed: [number, number][] =
     exact === null
@@ -151,7 +125,7 @@ function lawOf(params: DegreeParityParams, computed: DegreeParityLaw): LawEviden
   };
 }
 
-function windowOf(params: DegreeParityParams): WindowEvidence {
+export function windowOf(params: DegreeParityValues): WindowEvidence {
   const { lowest, size, vector, probability, relativeError } = windowMaximum(
     params,
     params.window ?? defaultWindow(params),
@@ -169,10 +143,10 @@ function windowOf(params: DegreeParityParams): WindowEvidence {
 const edgesASecond = 3e7;
 
 /** The stream of a certificate's samples; the verifier's fresh ones have another `use`. */
-const samplesKey = ({ n, edges, p }: DegreeParityParams, seed: number, use: string): Key =>
+export const samplesKey = ({ n, edges, p }: DegreeParityValues, seed: number, use: string): Key =>
   keyFor(use, "gnn-degree-parity", n, edges, p, seed);
 
-function* sampled(params: DegreeParityParams, options: EvidenceOptions): Generator<Progress, SampleEvidence> {
+function* sampled(params: DegreeParityValues, options: EvidenceOptions): Generator<Progress, SampleEvidence> {
   const samples = options.samples ?? defaultSamples(params);
   const cells = yield* sampleCells(samplesKey(params, options.seed, "certificate"), params, samples);
   const { largestCount, likeliest } = countCells(cells);
@@ -187,51 +161,13 @@ function* sampled(params: DegreeParityParams, options: EvidenceOptions): Generat
   };
 }
 
-const limitOf = ({ largestCount, samples }: Pick<SampleEvidence, "largestCount" | "samples">): number =>
-  upperLimit(largestCount, samples, confidence);
+export const limitOf = ({
+  largestCount,
+  samples,
+}: Pick<SampleEvidence, "largestCount" | "samples">): number => upperLimit(largestCount, samples, confidence);
 /** With a count below ten the limit is far above the observed share: more samples would raise the bound. */
-const limitedBy = (largestCount: number): "samples" | "family" => (largestCount < 10 ? "samples" : "family");
-
-function wellFormed(params: DegreeParityParams, evidence: DegreeParityEvidence): Check[] {
-  const { n } = params;
-  const directed = params.edges !== "undirected";
-  const demands: [name: string, ok: boolean, detail: string][] = [
-    [
-      "evidence.kind",
-      directed === (evidence.kind === "window"),
-      `${evidence.kind} for ${params.edges} graphs`,
-    ],
-    ["family.params", directed === (params.window !== undefined), "a window belongs to directed graphs"],
-    [
-      "family.params",
-      !directed || (params.window ?? 0) <= largestDegree(params),
-      "a window of at most N degrees",
-    ],
-  ];
-  if (evidence.kind === "samples")
-    demands.push(
-      ["evidence.kind", n > exactUpTo, "graphs this small have an exact law"],
-      [
-        "evidence.largestCount",
-        evidence.largestCount <= evidence.samples,
-        "no count above the number of samples",
-      ],
-      ["evidence.limitedBy", evidence.limitedBy === limitedBy(evidence.largestCount), "as the count says"],
-    );
-  if (evidence.kind === "law") {
-    const { law, exactLaw, exactMaximum } = evidence;
-    const rational = hasRationals(params);
-    const rising = law.every(([v], i) => v < 2 ** n && (i === 0 || v > law[i - 1][0]));
-    demands.push(
-      ["family.params", n <= largestExactOrder, `an exact law exists up to n = ${largestExactOrder}`],
-      ["evidence.law", law.length > 0 && rising, "distinct parity vectors of n bits in increasing order"],
-      ["evidence.exactMaximum", (exactMaximum !== null) === rational, "given where it can be"],
-      ["evidence.exactLaw", (exactLaw !== null) === (rational && params.p === 0.5), "given where it can be"],
-      ["evidence.exactLaw", exactLaw === null || exactLaw.length === law.length, "one for each vector"],
-    );
-  }
-  return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
-}
+export const limitedBy = (largestCount: number): "samples" | "family" =>
+  largestCount < 10 ? "samples" : "family";
 
 /** An upper bound on the largest probability, exact where the evidence is. */
 function largestProbability(evidence: DegreeParityEvidence): Rational {
@@ -241,7 +177,7 @@ function largestProbability(evidence: DegreeParityEvidence): Rational {
   return least(rational(1), multiply(shown, add(rational(1), exactly(evidence.relativeError))));
 }
 
-function claims(params: DegreeParityParams, evidence: DegreeParityEvidence): Claims {
+function claims({ values: params }: Checked<DegreeParityValues>, evidence: DegreeParityEvidence): Claims {
   const log2Count = params.edges === "undirected" ? params.n - 2 : largestDegree(params);
   const count = 1n << BigInt(log2Count);
   const largest = largestProbability(evidence);

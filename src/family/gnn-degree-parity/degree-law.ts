@@ -12,6 +12,7 @@
 import { reject } from "../../base/errors.ts";
 import { runNow, type OnProgress, type Progress } from "../../base/progress.ts";
 import { complementary } from "../../numeric/binomial.ts";
+import { parity } from "../../numeric/integers.ts";
 import { rational, type Rational } from "../../numeric/rational.ts";
 import { roundings } from "../../numeric/rounding.ts";
 import type { GraphLaw } from "../../distribution/erdos-renyi.ts";
@@ -79,14 +80,6 @@ export function completed(n: number, compressed: number): number {
   const odd = parity(rest & 0xaaaaaaaa);
   const even = parity(rest & 0x55555555);
   return (rest | (odd << 1) | ((n ^ even) & 1)) >>> 0;
-}
-
-/** Number of ones mod 2. */
-export function parity(word: number): number {
-  let x = word ^ (word >>> 16);
-  x ^= x >>> 8;
-  x ^= x >>> 4;
-  return (0x6996 >>> (x & 15)) & 1;
 }
 
 /** States of one layer: the parity vectors of histogram i are at first[i] to first[i + 1] - 1. */

@@ -1,7 +1,8 @@
-/** What a `gnn-degree-parity` certificate holds: schemas of its parameters and of its three kinds of evidence. */
+/** What a `gnn-degree-parity` certificate holds: the schemas of its three kinds of evidence. */
 
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
+import type { GraphLaw } from "../../distribution/erdos-renyi.ts";
 import { largestExactOrder } from "./degree-law.ts";
 import { largestWindow } from "./degree-window.ts";
 import { asWritten } from "../../numeric/rational.ts";
@@ -12,14 +13,6 @@ export const exactUpTo = 15;
 export const rationalUpTo = 10;
 /** Of sampled certificates. */
 export const confidence = 0.99;
-
-export const paramsSchema = z.strictObject({
-  n: integer(3, 10_000),
-  edges: z.enum(["undirected", "directed", "directed-loops"]),
-  p: z.number().check(z.gt(0), z.lt(1)),
-  window: z.optional(integer(1, largestWindow)),
-});
-export type DegreeParityParams = z.output<typeof paramsSchema>;
 
 const probability = z.number().check(z.gt(0), z.lte(1));
 const errorBound = z.number().check(z.gte(0), z.lt(1e-3));
@@ -69,5 +62,5 @@ export type SampleEvidence = z.output<typeof sampleEvidence>;
 export type DegreeParityEvidence = z.output<typeof evidenceSchema>;
 
 /** Exact rationals are given while the weights of the graphs stay of moderate length. */
-export const hasRationals = ({ n, p }: DegreeParityParams): boolean =>
+export const hasRationals = ({ n, p }: GraphLaw): boolean =>
   n <= rationalUpTo && asWritten(p).den <= 10n ** 18n;

@@ -6,10 +6,11 @@
  * "Exponential lower bounds in number of nodes"). Easy twin: is the same count at least its median?
  */
 
-import * as z from "zod/mini";
+import { defineStudent, plainMlp, studentSizes } from "../student.ts";
+import type { StudentSizes, StudentOptions } from "../family.ts";
 import { reject } from "../../base/errors.ts";
 import { foldIn, stream, type Key } from "../../base/random.ts";
-import { described, integer, parseWith } from "../../base/schema.ts";
+import type { Checked } from "../../base/checked.ts";
 import {
   degreesOf,
   erdosRenyi,
@@ -20,33 +21,17 @@ import {
 import { characterMean } from "./degree-character.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { gnn } from "../../network/gnn.ts";
-import type { Weights } from "../../network/network.ts";
+import type { Weights, Network } from "../../network/network.ts";
 import { binomialPmf } from "../../numeric/binomial.ts";
-import { degreeParityConcepts } from "./members.ts";
-import type { Family, Instance, Params, StudentOptions, StudentSizes, Target } from "../family.ts";
-import { defineStudent, plainMlp, studentSizes } from "../student.ts";
+import type { Instance, Target } from "../instance.ts";
+import { checkDegrees, equivalentSets, id, isConstant, type DegreeParityValues } from "./params.ts";
 
-const id = "gnn-degree-parity";
-
-const schema = z.strictObject({
-  n: described(integer(3, 10_000), "number of nodes"),
-  edges: described(
-    z._default(z.enum(["undirected", "directed", "directed-loops"]), "undirected"),
-    "kind of graph; directed graphs use out-degrees, directed-loops allows self-loops",
-  ),
-  p: described(z._default(z.number().check(z.gt(0), z.lt(1)), 0.5), "edge probability"),
-  degrees: described(
-    z.optional(z.array(integer(0, 10_000))),
-    "the hidden set S of degrees (drawn uniformly when absent)",
-  ),
-  bit: described(z._default(integer(0, 1), 0), "the sign bit b"),
-  window: described(z.optional(integer(1, 26)), "degrees in the certificate's window, directed graphs only"),
-});
-
-type Checked = z.output<typeof schema>;
+/** S, by its degrees, and the sign bit b. */
+export type DegreeParityHidden = { readonly degrees: number[]; readonly bit: number };
+export type DegreeParityInstance = Instance<DegreeParityValues, DegreeParityHidden>;
 
 /** The labelled count m(A) = sum_{j in S} c_j(A) of each graph. */
-function counts(degrees: Uint16Array, n: number, member: Uint8Array): Int32Array {
+export function counts(degrees: Uint16Array, n: number, member: Uint8Array): Int32Array {
   const m = new Int32Array(degrees.length / n);
   for (let g = 0, at = 0; g < m.length; g++) {
     let sum = 0;
@@ -56,18 +41,6 @@ function counts(degrees: Uint16Array, n: number, member: Uint8Array): Int32Array
   return m;
 }
 
-/** The sets with the same parity as S up to sign: complements, and for undirected graphs sums with the odd degrees. */
-export function equivalentSets(member: Uint8Array, edges: GraphLaw["edges"]): Uint8Array[] {
-  const complement = member.map((x) => 1 - x);
-  if (edges !== "undirected") return [member, complement];
-  const odd = member.map((x, j) => x ^ (j & 1));
-  return [member, complement, odd, odd.map((x) => 1 - x)];
-}
-
-/** Whether chi_S is constant on every graph of the law. */
-const isConstant = (member: Uint8Array, edges: GraphLaw["edges"]): boolean =>
-  equivalentSets(member, edges).some((set) => set.every((x) => x === 0));
-
 /** mu(S): the least expected count among the sets equivalent to S. */
 function leastExpectedCount(member: Uint8Array, law: GraphLaw): number {
   const pmf = binomialPmf(largestDegree(law), law.p);
@@ -76,29 +49,6 @@ function leastExpectedCount(member: Uint8Array, law: GraphLaw): number {
 }
 
 const listed = (member: Uint8Array): number[] => Array.from(member.keys()).filter((j) => member[j] === 1);
-
-function checkDegrees(degrees: readonly number[], law: GraphLaw): Uint8Array {
-  const largest = largestDegree(law);
-  const member = new Uint8Array(largest + 1);
-  for (const j of degrees) {
-    if (j > largest)
-      reject({
-        where: "degrees",
-        what: `${j} is no degree of a graph on ${law.n} nodes`,
-        allowed: `0 to ${largest}`,
-      });
-    if (member[j] === 1)
-      reject({ where: "degrees", what: `${j} is listed twice`, allowed: "distinct degrees" });
-    member[j] = 1;
-  }
-  if (isConstant(member, law.edges))
-    reject({
-      where: "degrees",
-      what: `the parity over {${degrees.join(",")}} is the same for every graph`,
-      allowed: law.edges === "undirected" ? "any set but none, all, the odd and the even degrees" : "any set but none and all", // prettier-ignore
-    });
-  return member;
-}
 
 function drawDegrees(key: Key, law: GraphLaw): Uint8Array {
   const { word } = stream(key);
@@ -112,17 +62,17 @@ function drawDegrees(key: Key, law: GraphLaw): Uint8Array {
 const medianSamples = (n: number): number => Math.max(2000, Math.min(100_000, Math.floor(1e9 / (n * n))));
 
 /** The set S that `draw` hides for these parameters and key, as an indicator over the degrees. */
-function drawSet(params: Params, key: Key) {
-  const { n, edges, p, degrees } = params as Checked;
-  const law: GraphLaw = { n, edges, p };
-  return degrees === undefined ? drawDegrees(foldIn(key, "degrees"), law) : checkDegrees(degrees, law);
+function drawSet({ values }: Checked<DegreeParityValues>, key: Key): Uint8Array {
+  const { degrees } = values;
+  return degrees === undefined ? drawDegrees(foldIn(key, "degrees"), values) : checkDegrees(degrees, values);
 }
 
 /** The hidden degrees alone, for plans that need S but not the instance with its median. */
-export const hiddenDegrees = (params: Params, key: Key): number[] => listed(drawSet(params, key));
+export const hiddenDegrees = (params: Checked<DegreeParityValues>, key: Key): number[] =>
+  listed(drawSet(params, key));
 
-function draw(params: Params, key: Key): Instance {
-  const { n, edges, p, bit } = params as Checked;
+export function draw(params: Checked<DegreeParityValues>, key: Key): DegreeParityInstance {
+  const { n, edges, p, bit } = params.values;
   const law: GraphLaw = { n, edges, p };
   const member = drawSet(params, key);
   const set = listed(member);
@@ -169,8 +119,8 @@ function draw(params: Params, key: Key): Instance {
   };
 }
 
-function graphStudent(instance: Instance, options: StudentSizes) {
-  const { n, edges, p } = instance.params as Checked;
+function graphStudent(instance: DegreeParityInstance, options: StudentSizes): Network {
+  const { n, edges, p } = instance.params.values;
   const largest = largestDegree({ n, edges, p });
   return gnn({
     n,
@@ -184,6 +134,8 @@ function graphStudent(instance: Instance, options: StudentSizes) {
   });
 }
 
+export const students = { gnn: defineStudent(studentSizes, graphStudent), mlp: plainMlp };
+
 /**
  * The second differences 1[deg=j] = relu(deg-j+1) - 2 relu(deg-j) + relu(deg-j-1), summed over S: threshold -> integer
  * coefficient. Units that are 0 on every graph and cancelled ones are left out.
@@ -191,7 +143,7 @@ function graphStudent(instance: Instance, options: StudentSizes) {
 function degreeUnits(set: readonly number[], largest: number): Map<number, number> {
   const units = new Map<number, number>();
   for (const j of set)
-    for (const [t, c] of [[j - 1, 1], [j, -2], [j + 1, 1]]) units.set(t, (units.get(t) ?? 0) + c); // prettier-ignore
+    for (const [step, c] of [1, -2, 1].entries()) units.set(j - 1 + step, (units.get(j - 1 + step) ?? 0) + c);
   for (const [t, c] of units) if (c === 0 || t >= largest) units.delete(t);
   return units;
 }
@@ -200,9 +152,9 @@ function degreeUnits(set: readonly number[], largest: number): Map<number, numbe
  * The hard target as weights of the student class: layer 1 holds the degree units, further layers copy them (relu is
  * the identity on them), the first readout layer holds the units of parity(m) = relu(m) + 2 sum (-1)^t relu(m-t).
  */
-function teacher(instance: Instance, options: StudentOptions): Weights {
-  const { n, edges, p } = instance.params as Checked;
-  const { degrees: set, bit } = instance.hidden as { degrees: number[]; bit: number };
+export function teacher(instance: DegreeParityInstance, options: StudentOptions): Weights {
+  const { n, edges, p } = instance.params.values;
+  const { degrees: set, bit } = instance.hidden;
   const { layers, width, readoutLayers, pool } = options;
   if (readoutLayers < 1)
     reject({
@@ -251,42 +203,3 @@ function teacher(instance: Instance, options: StudentOptions): Weights {
   weights["out.b"] = Float32Array.of(sign);
   return weights;
 }
-
-export const gnnDegreeParity: Family = {
-  id,
-  title: "Parity of a degree count, by a graph network",
-  source: "Kiani et al. 2024, hardness in the number of nodes",
-  model: "SQ",
-  schema,
-  explanation: `A graph on n nodes, every edge present with probability p. A hidden set S of degrees; c_j is the number
-of nodes of degree j. The label is (-1)^(b + sum of c_j over j in S): is the number of nodes whose degree lies in S even?
-
-A graph network with two layers and small integer weights computes it exactly, so it is not a matter of expressivity.
-The class consists of 2^(n-2) orthogonal-in-effect parities of one random vector, pi = (c_j mod 2); its spectral query
-dimension is 1 / max_v Pr[pi = v], which 'certify' computes exactly up to n = 15 (any n for directed graphs). For labels
-+-1 the bound covers all statistical queries, not only correlational ones.
-
-Easy twin: the same count, at least its median or not; one threshold instead of a parity, same S.
-Escapes: Gaussian elimination over F_2 on pi (not a statistical-query algorithm; needs noiseless labels), and queries
-for single values of pi, which read one linear bit of S each where the tolerance allows.
-What makes a single S hard for gradient descent seems to be mu(S), the least expected count among the four sets with the
-same parity up to sign; it is recorded with every instance, as is the majority baseline (1 + |E chi_S|)/2.`,
-  parse(input) {
-    const params = parseWith(schema, input);
-    if (params.window !== undefined && params.edges === "undirected")
-      reject({
-        where: "window",
-        what: "undirected graphs have none",
-        next: "use edges directed or directed-loops",
-      });
-    if (params.degrees !== undefined) checkDegrees(params.degrees, params);
-    return params;
-  },
-  draw,
-  students: {
-    gnn: defineStudent(studentSizes, graphStudent),
-    mlp: plainMlp,
-  },
-  teacher,
-  concepts: degreeParityConcepts,
-};

@@ -19,7 +19,7 @@ const degreeSets = z.strictObject({
  * @param document `{"n", "edges", "p", "members": [[degrees], ...]}`
  * @throws InputError for a document that does not fit
  */
-export function degreeParityGram(document: unknown): Gram {
+export function gram(document: unknown): Gram {
   const { n, edges, p, members } = parseWith(degreeSets, document, "members file");
   const law: GraphLaw = { n, edges, p };
   const largest = largestDegree(law);

@@ -1,9 +1,13 @@
 /** All functions of `gnn-degree-parity`, up to sign: the characters of the parity vector. */
 
+import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
-import { degreesOf, erdosRenyi, largestDegree, type GraphLaw } from "../../distribution/erdos-renyi.ts";
+import { degreesOf, erdosRenyi, largestDegree } from "../../distribution/erdos-renyi.ts";
 import type { Samples } from "../../distribution/law.ts";
-import type { ConceptList, ConceptOptions, Params } from "../family.ts";
+import { parity } from "../../numeric/integers.ts";
+import type { MemberList } from "../../query/members.ts";
+import type { MemberOptions } from "../family.ts";
+import type { DegreeParityValues } from "./params.ts";
 
 /** Lists up to 2^LARGEST_BITS functions. */
 const LARGEST_BITS = 14;
@@ -14,8 +18,9 @@ const LARGEST_BITS = 14;
  * word i, the parities of their counts are a word v, and the function is (-1)^<i, v>: a group of characters, D = 2^(n-2)
  * (directed 2^N). The constant is one of them.
  */
-export function degreeParityConcepts(params: Params, { count }: ConceptOptions): ConceptList {
-  const law = params as unknown as GraphLaw;
+export function members(params: Checked<DegreeParityValues>, { count }: MemberOptions): MemberList {
+  const { n, edges, p } = params.values;
+  const law = { n, edges, p };
   const first = law.edges === "undirected" ? 2 : 1;
   const bits = largestDegree(law) + 1 - first;
   if (bits > LARGEST_BITS)
@@ -43,7 +48,7 @@ export function degreeParityConcepts(params: Params, { count }: ConceptOptions):
       const classes = classesOf(samples);
       const out = new Float32Array((to - from) * samples.count);
       for (let i = from, at = 0; i < to; i++)
-        for (let x = 0; x < samples.count; x++, at++) out[at] = odd(i & classes[x]) ? -1 : 1;
+        for (let x = 0; x < samples.count; x++, at++) out[at] = 1 - 2 * parity(i & classes[x]);
       return out;
     },
     hidden: (i) => ({
@@ -51,11 +56,4 @@ export function degreeParityConcepts(params: Params, { count }: ConceptOptions):
       bit: 0,
     }),
   };
-}
-
-function odd(word: number): boolean {
-  let x = word ^ (word >>> 8);
-  x ^= x >>> 4;
-  x ^= x >>> 2;
-  return ((x ^ (x >>> 1)) & 1) === 1;
 }

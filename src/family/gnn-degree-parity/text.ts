@@ -1,9 +1,12 @@
 /** The sentences of a `gnn-degree-parity` certificate. */
 
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
+import type { Description } from "../../query/certifier.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
 import { shownAbove } from "../../numeric/rounding.ts";
-import { confidence, type DegreeParityEvidence, type DegreeParityParams } from "./evidence.ts";
+import { confidence, type DegreeParityEvidence } from "./evidence.ts";
+import type { Checked } from "../../base/checked.ts";
+import type { DegreeParityValues } from "./params.ts";
 
 const graphs = {
   undirected: "undirected simple graphs",
@@ -11,15 +14,18 @@ const graphs = {
   "directed-loops": "directed graphs with self-loops",
 };
 
-export function describeEvidence(params: DegreeParityParams, evidence: DegreeParityEvidence) {
-  const { n, edges, p } = params;
+export function describeEvidence(
+  { values }: Checked<DegreeParityValues>,
+  evidence: DegreeParityEvidence,
+): Description {
+  const { n, edges, p } = values;
   const degree = edges === "undirected" ? "degree" : "out-degree";
   const family = `degree parities chi_S(A) = (-1)^(number of nodes with ${degree} in S) of ${graphs[edges]} on ${n} nodes, edge probability ${p}`;
-  return { family, ...method(params, evidence) };
+  return { family, ...method(values, evidence) };
 }
 
 function method(
-  params: DegreeParityParams,
+  params: DegreeParityValues,
   evidence: DegreeParityEvidence,
 ): { method: string; remarks: string[] } {
   const largest = shownAbove(evidence.maxParityVectorProbability, 8);

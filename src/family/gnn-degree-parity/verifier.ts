@@ -22,7 +22,7 @@
 import { canonicalJson } from "../../base/json.ts";
 import { keyFor, stream, type Key } from "../../base/random.ts";
 import { characterMeansSteps, exactCharacterCounts } from "./degree-character.ts";
-import { completed, degreeLawError } from "./degree-law.ts";
+import { completed, degreeLawError, largestExactOrder } from "./degree-law.ts";
 import { countCells, sampleCells } from "./degree-sample.ts";
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
 import { integerPower, logGamma } from "../../numeric/binomial.ts";
@@ -37,18 +37,66 @@ import {
   type Rational,
 } from "../../numeric/rational.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
-import type { Check, CheckOptions } from "../../query/certifier.ts";
+import type { Check, CheckOptions, Verdict, Verifier } from "../../query/certifier.ts";
+import { limitedBy, limitOf, samplesKey, windowOf } from "./certificate.ts";
+import type { DegreeParityValues } from "./params.ts";
 import {
   confidence,
-  type DegreeParityParams,
+  exactUpTo,
+  hasRationals,
+  type DegreeParityEvidence,
   type LawEvidence,
   type SampleEvidence,
   type WindowEvidence,
 } from "./evidence.ts";
 
-interface Outcome {
-  readonly route: string;
-  readonly checks: Check[];
+export const verifier: Verifier<DegreeParityValues, DegreeParityEvidence> = {
+  wellFormed: ({ values }, evidence) => wellFormed(values, evidence),
+
+  *check({ values }, evidence, options) {
+    if (evidence.kind === "law") return yield* checkLaw(values, evidence, options);
+    if (evidence.kind === "window") return checkWindow(values, evidence, windowOf(values));
+    return yield* checkSamples(values, evidence, {
+      drawn: samplesKey(values, evidence.seed, "certificate"),
+      fresh: samplesKey(values, evidence.seed, "verify"),
+      limit: limitOf(evidence),
+    });
+  },
+};
+
+function wellFormed(params: DegreeParityValues, evidence: DegreeParityEvidence): Check[] {
+  const { n } = params;
+  const directed = params.edges !== "undirected";
+  const demands: [name: string, ok: boolean, detail: string][] = [
+    [
+      "evidence.kind",
+      directed === (evidence.kind === "window"),
+      `${evidence.kind} for ${params.edges} graphs`,
+    ],
+  ];
+  if (evidence.kind === "samples")
+    demands.push(
+      ["evidence.kind", n > exactUpTo, "graphs this small have an exact law"],
+      [
+        "evidence.largestCount",
+        evidence.largestCount <= evidence.samples,
+        "no count above the number of samples",
+      ],
+      ["evidence.limitedBy", evidence.limitedBy === limitedBy(evidence.largestCount), "as the count says"],
+    );
+  if (evidence.kind === "law") {
+    const { law, exactLaw, exactMaximum } = evidence;
+    const rational = hasRationals(params);
+    const rising = law.every(([v], i) => v < 2 ** n && (i === 0 || v > law[i - 1][0]));
+    demands.push(
+      ["family.params", n <= largestExactOrder, `an exact law exists up to n = ${largestExactOrder}`],
+      ["evidence.law", law.length > 0 && rising, "distinct parity vectors of n bits in increasing order"],
+      ["evidence.exactMaximum", (exactMaximum !== null) === rational, "given where it can be"],
+      ["evidence.exactLaw", (exactLaw !== null) === (rational && params.p === 0.5), "given where it can be"],
+      ["evidence.exactLaw", exactLaw === null || exactLaw.length === law.length, "one for each vector"],
+    );
+  }
+  return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
 }
 
 /** All classes of sets are compared up to this order without being asked. */
@@ -56,10 +104,10 @@ const allUpTo = 14;
 const randomSets = 256;
 
 export function* checkLaw(
-  params: DegreeParityParams,
+  params: DegreeParityValues,
   evidence: LawEvidence,
   options: CheckOptions,
-): Generator<Progress, Outcome> {
+): Generator<Progress, Verdict> {
   const { n, p } = params;
   const { law, relativeError } = evidence;
   const checks = plainChecks(n, evidence);
@@ -184,10 +232,10 @@ function exactLaw(n: number, p: Rational): Map<number, Rational> {
 }
 
 export function checkWindow(
-  params: DegreeParityParams,
+  params: DegreeParityValues,
   evidence: WindowEvidence,
   recomputed: WindowEvidence,
-): Outcome {
+): Verdict {
   const same = canonicalJson(evidence) === canonicalJson(recomputed);
   const checks: Check[] = [
     { name: "recomputed", ok: same, detail: "the window, its likeliest vector and the error bound" },
@@ -260,10 +308,10 @@ function binomialFixedPoint(N: number, p: number): number[] {
 }
 
 export function* checkSamples(
-  params: DegreeParityParams,
+  params: DegreeParityValues,
   evidence: SampleEvidence,
   expected: { readonly drawn: Key; readonly fresh: Key; readonly limit: number },
-): Generator<Progress, Outcome> {
+): Generator<Progress, Verdict> {
   const { samples, largestCount, likeliest, seed, maxParityVectorProbability: q } = evidence;
   const tail = lowerTail(largestCount, samples, q);
   const limit: Check = {

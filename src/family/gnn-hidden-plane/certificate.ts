@@ -10,38 +10,25 @@
  * upper bound on its largest eigenvalue.
  */
 
-import { InputError } from "../../base/errors.ts";
-import { listedGraph, listedPlane, requireListed } from "./family.ts";
-import { correlationsOf, resolveGraph } from "../parameter/graph-parameter.ts";
+import type { Checked } from "../../base/checked.ts";
+import { listedGraph, listedPlane } from "./members.ts";
+import { requireListed, type HiddenPlaneValues } from "./params.ts";
+import { correlationsOf } from "../parameter/graph-parameter.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../plane/harmonics.ts";
-import { requirePolygon } from "../plane/polygon.ts";
 import type { Progress } from "../../base/progress.ts";
 import { rational } from "../../numeric/rational.ts";
 import { doubleUpTo, gramProduct, planeGram } from "../plane/plane-gram.ts";
-import type { Certifier, Check, Claims } from "../../query/certifier.ts";
-import { listedClaims, listedMethod, orderedBounds, schurClaims } from "../../query/claims.ts";
-import { checkAllPlanes, checkListed } from "./verifier.ts";
-import {
-  evidenceSchema,
-  paramsSchema,
-  type HiddenPlaneEvidence,
-  type HiddenPlaneFamily,
-  type ListedEvidence,
-} from "./evidence.ts";
+import type { Certifier, Claims } from "../../query/certifier.ts";
+import { listedClaims, listedMethod, schurClaims } from "../../query/claims.ts";
+import { evidenceSchema, type HiddenPlaneEvidence, type ListedEvidence } from "./evidence.ts";
 
 /** Room left above the proved bound, so that other arithmetic proves the claim again. */
 const margin = 2e-8;
 
-export const gnnHiddenPlane: Certifier<HiddenPlaneFamily, HiddenPlaneEvidence> = {
-  family: "gnn-hidden-plane",
-  model: "CSQ",
-  params: paramsSchema,
+export const certifier: Certifier<HiddenPlaneValues, HiddenPlaneEvidence> = {
   evidence: evidenceSchema,
-  options: () => [],
-  select: ({ n, d, k, graph, count }) =>
-    ({ n, d, k, graph, ...(count === undefined ? {} : { count }) }) as HiddenPlaneFamily,
-  estimate({ d, count = 0 }) {
+  cost({ values: { d, count = 0 } }) {
     requireListed(count, d); // before anyone is asked to agree to it
     return {
       // pairs and their overlaps, then some fifty passes over the matrix
@@ -49,26 +36,19 @@ export const gnnHiddenPlane: Certifier<HiddenPlaneFamily, HiddenPlaneEvidence> =
       bytes: count * count * (count > doubleUpTo ? 4 : 8) + 32 * count * d,
     };
   },
-  wellFormed,
   claims,
   describe,
 
-  async *certify(params, { seed }) {
-    const { d, k, count } = params;
+  async *certify({ values }, { seed }) {
+    const { d, k, count } = values;
     if (count === undefined)
       return { kind: "all-planes", harmonicDimension: harmonicDimension(d, k).toString() };
-    return yield* listed({ ...params, count }, seed);
-  },
-
-  async *check(params, evidence) {
-    return evidence.kind === "all-planes"
-      ? yield* checkAllPlanes(params, evidence)
-      : yield* checkListed({ ...params, count: params.count as number }, evidence);
+    return yield* listed({ ...values, count }, seed);
   },
 };
 
 async function* listed(
-  params: HiddenPlaneFamily & { count: number },
+  params: HiddenPlaneValues & { readonly count: number },
   seed: number,
 ): AsyncGenerator<Progress, ListedEvidence> {
   const { d, k, count } = params;
@@ -89,42 +69,14 @@ async function* listed(
   };
 }
 
-function wellFormed(params: HiddenPlaneFamily, evidence: HiddenPlaneEvidence): Check[] {
-  const { n, k, graph, count } = params;
-  const checks: Check[] = [
-    {
-      name: "evidence.kind",
-      ok: (evidence.kind === "listed") === (count !== undefined),
-      detail: "a count belongs to listed planes",
-    },
-    fitting("family.params.k", () => requirePolygon(k, "k")),
-    fitting("family.params.graph", () => resolveGraph(n, graph)),
-  ];
-  if (evidence.kind === "listed" && count !== undefined)
-    checks.push(
-      fitting("family.params.count", () => requireListed(count, params.d)),
-      orderedBounds(evidence, count),
-    );
-  return checks;
-}
-
-function fitting(name: string, require: () => unknown): Check {
-  try {
-    require();
-    return { name, ok: true, detail: "as the family allows" };
-  } catch (error) {
-    if (error instanceof InputError) return { name, ok: false, detail: error.message };
-    throw error;
-  }
-}
-
-function claims({ count }: HiddenPlaneFamily, evidence: HiddenPlaneEvidence): Claims {
+function claims({ values: { count } }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence): Claims {
   if (evidence.kind === "all-planes" || count === undefined)
     return schurClaims(rational(BigInt((evidence as { harmonicDimension: string }).harmonicDimension)));
   return listedClaims(count, evidence);
 }
 
-function describe({ n, d, k, graph, count }: HiddenPlaneFamily, evidence: HiddenPlaneEvidence) {
+function describe({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence) {
+  const { n, d, k, graph, count } = values;
   const where =
     n === 1
       ? "f(x) = F(U x)"

@@ -1,20 +1,7 @@
-/** What a `gnn-hidden-plane` certificate holds: its parameters and its two kinds of evidence. */
+/** What a `gnn-hidden-plane` certificate holds: its two kinds of evidence. */
 
-import * as z from "zod/mini";
-import { integer } from "../../base/schema.ts";
-import { LARGEST_LIST } from "./family.ts";
-import { graphParameter, LARGEST_GRAPH } from "../parameter/graph-parameter.ts";
-import { largestPolygon } from "../plane/polygon.ts";
 import { listedFields } from "../../query/claims.ts";
-
-export const paramsSchema = z.strictObject({
-  n: integer(1, LARGEST_GRAPH),
-  d: integer(2, 1_000_000),
-  k: integer(2, largestPolygon),
-  graph: graphParameter,
-  count: z.optional(integer(2, LARGEST_LIST)),
-});
-export type HiddenPlaneFamily = z.output<typeof paramsSchema>;
+import * as z from "zod/mini";
 
 /** All planes: dim H_k(R^d) bounds the spectral dimension from below. */
 export const allPlanesEvidence = z.strictObject({

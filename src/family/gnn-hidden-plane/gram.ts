@@ -26,7 +26,7 @@ const schema = z.strictObject({
  * @param document `{"k", "graph": {"n", "edges"}, "members": [{"u", "v"}, ...]}`
  * @throws InputError for an odd k, an edgeless graph, planes that are not orthonormal or of different dimensions
  */
-export function hiddenPlaneGram(document: unknown): Gram {
+export function gram(document: unknown): Gram {
   const { k, graph, members } = parseWith(schema, document, "members file");
   requirePolygon(k, "members file: k");
   const { n, edges } = graph;

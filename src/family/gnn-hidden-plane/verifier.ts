@@ -12,7 +12,8 @@
  */
 
 import { keyFor, stream } from "../../base/random.ts";
-import { listedGraph, listedPlane } from "./family.ts";
+import { listedGraph, listedPlane } from "./members.ts";
+import { requireListed, type HiddenPlaneValues } from "./params.ts";
 import { buildGraph, correlationsOf } from "../parameter/graph-parameter.ts";
 import { drawPlane, overlap, type Plane } from "../plane/plane.ts";
 import { kappa } from "../../numeric/arc-cosine.ts";
@@ -30,13 +31,31 @@ import {
   gramProduct,
   type PlaneGram,
 } from "../plane/plane-gram.ts";
-import type { Check } from "../../query/certifier.ts";
-import type { AllPlanesEvidence, HiddenPlaneFamily, ListedEvidence } from "./evidence.ts";
+import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
+import { fitting, orderedBounds } from "../../query/claims.ts";
+import type { AllPlanesEvidence, HiddenPlaneEvidence, ListedEvidence } from "./evidence.ts";
 
-interface Outcome {
-  readonly route: string;
-  readonly checks: Check[];
-}
+export const verifier: Verifier<HiddenPlaneValues, HiddenPlaneEvidence> = {
+  wellFormed({ values: { d, count } }, evidence) {
+    const kind: Check = {
+      name: "evidence.kind",
+      ok: (evidence.kind === "listed") === (count !== undefined),
+      detail: "a count belongs to listed planes",
+    };
+    if (evidence.kind !== "listed" || count === undefined) return [kind];
+    return [
+      kind,
+      fitting("family.params.count", () => requireListed(count, d)),
+      orderedBounds(evidence, count),
+    ];
+  },
+
+  async *check(params, evidence) {
+    return evidence.kind === "all-planes"
+      ? yield* checkAllPlanes(params.values, evidence)
+      : yield* checkListed({ ...params.values, count: params.values.count as number }, evidence);
+  },
+};
 
 /** Additions of big integers that the second formula may take. */
 const restrictionWork = 300_000;
@@ -45,10 +64,10 @@ const sampledNumbers = 1_000_000;
 /** Beyond this dimension squares of correlations are no float64 any more, and no sample says anything. */
 const sampledUpTo = 10n ** 280n;
 
-export async function* checkAllPlanes(
-  { n, d, k, graph }: HiddenPlaneFamily,
+async function* checkAllPlanes(
+  { n, d, k, graph }: HiddenPlaneValues,
   { harmonicDimension }: AllPlanesEvidence,
-): AsyncGenerator<Progress, Outcome> {
+): AsyncGenerator<Progress, Verdict> {
   const checks: Check[] = [];
   const claimed = BigInt(harmonicDimension);
   const series = harmonicDimensionBySeries(d, k);
@@ -100,10 +119,10 @@ function meanSquare({ matrix, order }: PlaneGram): { mean: number; error: number
 const kappaWork = 60_000_000;
 const mostPairs = 200_000;
 
-export async function* checkListed(
-  params: HiddenPlaneFamily & { count: number },
+async function* checkListed(
+  params: HiddenPlaneValues & { count: number },
   evidence: ListedEvidence,
-): AsyncGenerator<Progress, Outcome> {
+): AsyncGenerator<Progress, Verdict> {
   const { d, k, count } = params;
   const { seed, lambdaUpper, lambdaLower, maxAbsCorrelation, entryError } = evidence;
   const correlations = correlationsOf(listedGraph(params, seed));
@@ -143,7 +162,7 @@ export async function* checkListed(
 }
 
 function checkPairs(
-  params: HiddenPlaneFamily & { count: number },
+  params: HiddenPlaneValues & { count: number },
   evidence: ListedEvidence,
   product: PolygonProduct,
   correlations: Correlations,

@@ -4,10 +4,12 @@
  * correlational queries; Growing-Basis (Andoni et al. 2014), which also uses squares of the label, finds them.
  */
 
-import * as z from "zod/mini";
+import { defineStudent, perceptronSizes, plainMlp } from "../student.ts";
+import type { StudentOptions } from "../family.ts";
 import { reject } from "../../base/errors.ts";
-import { foldIn, keyFor, stream, type Key } from "../../base/random.ts";
-import { described, integer, parseWith } from "../../base/schema.ts";
+import { foldIn, type Key } from "../../base/random.ts";
+import type { Checked } from "../../base/checked.ts";
+import type { Json } from "../../base/json.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { encodeFeatures, type Features } from "../../network/features.ts";
 import { mlp } from "../../network/mlp.ts";
@@ -16,40 +18,37 @@ import { polynomialNetwork } from "../../network/polynomial.ts";
 import { binomial } from "../../numeric/integers.ts";
 import { gaussOf } from "../../numeric/quadrature.ts";
 import { leadingCoefficients } from "../../numeric/orthonormal.ts";
-import { invariantKinds, parseInvariants, type Invariants } from "../../symmetry/invariants.ts";
-import type { ConceptList, Family, Instance, Params, StudentOptions, Target } from "../family.ts";
-import { basisValues, drawTerms, linearTwin, polynomialValues, termJson, termsOf, type Term } from "./sparse-polynomial.ts"; // prettier-ignore
-import { defineStudent, perceptronSizes, plainMlp } from "../student.ts";
+import { type Invariants } from "../../symmetry/invariants.ts";
+import type { Instance, Target } from "../instance.ts";
+import {
+  drawTerms,
+  linearTwin,
+  polynomialValues,
+  termJson,
+  termsOf,
+  type Term,
+} from "../polynomial/sparse-polynomial.ts";
+import type { SparsePolynomials } from "../polynomial/sparse-polynomials.ts";
+import { id, type InvariantPolynomialValues } from "./params.ts";
 
-const id = "invariant-polynomial";
+/** The polynomials of the hard target and of its twin, as `termJson` writes them. */
+export type InvariantPolynomialHidden = { readonly terms: Json; readonly easyTerms: Json };
+export type InvariantPolynomialInstance = Instance<InvariantPolynomialValues, InvariantPolynomialHidden>;
 
-const schema = z.strictObject({
-  invariants: described(
-    z._default(z.string(), "hermite"),
-    `kind of independent invariants: ${invariantKinds.map((k) => k.name).join(", ")}`,
-  ),
-  variables: described(z._default(integer(1, 10_000), 20), "number m of invariants"),
-  degree: described(z._default(integer(1, 40), 3), "total degree of every term"),
-  terms: described(
-    z._default(integer(1, 10_000), 3),
-    "number of terms, at most one a variable (the easy twin's)",
-  ),
-});
+const hiddenTerms = ({ hidden }: InvariantPolynomialInstance, easy: boolean): Term[] =>
+  termsOf(easy ? hidden.easyTerms : hidden.terms);
 
-export type InvariantPolynomialParams = z.output<typeof schema>;
-
-const paramsOf = (params: Params): InvariantPolynomialParams => params as InvariantPolynomialParams;
-
-/** The invariants of an instance or of a family's parameters. */
-export const invariantsOf = (params: Params): Invariants =>
-  parseInvariants(paramsOf(params).invariants, paramsOf(params).variables);
-
-/** The instance's hidden polynomial. */
-export const hiddenTerms = ({ hidden }: Instance, easy: boolean): Term[] =>
-  termsOf(easy ? hidden["easyTerms"] : hidden["terms"]);
+export const polynomials: SparsePolynomials<InvariantPolynomialValues, InvariantPolynomialHidden> = {
+  invariants: ({ params }) => params.values.invariants,
+  told({ params }, easy) {
+    const { terms, degree } = params.values;
+    return { terms, degree: easy ? 1 : degree, least: 0.5 };
+  },
+  hidden: hiddenTerms,
+};
 
 /** Raw inputs as 32-bit floats: what is exported is what was labelled. */
-function inputLaw(invariants: Invariants): Law {
+export function inputLaw(invariants: Invariants): Law {
   return {
     id: invariants.inputLaw,
     shape: invariants.shape,
@@ -61,9 +60,8 @@ function inputLaw(invariants: Invariants): Law {
   };
 }
 
-function draw(params: Params, key: Key): Instance {
-  const invariants = invariantsOf(params);
-  const { variables, degree, terms: count } = paramsOf(params);
+export function draw(params: Checked<InvariantPolynomialValues>, key: Key): InvariantPolynomialInstance {
+  const { invariants, variables, degree, terms: count } = params.values;
   const terms = drawTerms(foldIn(key, "terms"), { variables, degree, terms: count });
   const easyTerms = linearTwin(terms);
   const variance = terms.reduce((sum, { coefficient }) => sum + coefficient ** 2, 0);
@@ -99,28 +97,38 @@ export function standardised(invariants: Invariants): Features {
   };
 }
 
-const polynomialStudent = defineStudent(["width"], ({ params }, { width }) =>
-  polynomialNetwork({ features: standardised(invariantsOf(params)), degree: paramsOf(params).degree, width }),
-);
+const polynomialStudent = defineStudent(["width"], ({ params }: InvariantPolynomialInstance, { width }) => {
+  const { invariants, degree } = params.values;
+  return polynomialNetwork({ features: standardised(invariants), degree, width });
+});
 
 /** A perceptron on the standardised invariants: it shares the target's symmetry. */
-const invariantMlp = defineStudent(perceptronSizes, ({ params }, { layers, readoutLayers, width }) => {
-  const invariants = invariantsOf(params);
-  const plain = mlp({ inputs: invariants.variables, layers: layers + readoutLayers, width });
-  return {
-    ...plain,
-    architecture: { ...plain.architecture, network: "invariant-mlp", invariants: invariants.name },
-    encode: encodeFeatures(standardised(invariants), "x"),
-  };
-});
+const invariantMlp = defineStudent(
+  perceptronSizes,
+  ({ params }: InvariantPolynomialInstance, { layers, readoutLayers, width }) => {
+    const { invariants } = params.values;
+    const plain = mlp({ inputs: invariants.variables, layers: layers + readoutLayers, width });
+    return {
+      ...plain,
+      architecture: { ...plain.architecture, network: "invariant-mlp", invariants: invariants.name },
+      encode: encodeFeatures(standardised(invariants), "x"),
+    };
+  },
+);
+
+export const students = {
+  polynomial: polynomialStudent,
+  mlp: invariantMlp,
+  "plain-mlp": plainMlp,
+};
 
 /**
  * One unit a term: h_t(z) = gamma_t prod (z - root), and in the student's input s = (z - mean) / sd each factor becomes
  * gamma_t^(1/t) sd (s - (root - mean) / sd), so that factors stay of moderate size.
  */
-function teacher(instance: Instance, options: StudentOptions): Weights {
-  const { variables, degree } = paramsOf(instance.params);
-  const { law } = invariantsOf(instance.params);
+export function teacher(instance: InvariantPolynomialInstance, options: StudentOptions): Weights {
+  const { variables, degree, invariants } = instance.params.values;
+  const { law } = invariants;
   const terms = hiddenTerms(instance, false);
   const { width } = options;
   if (width < terms.length)
@@ -152,104 +160,3 @@ function teacher(instance: Instance, options: StudentOptions): Weights {
   weights["out.b"] = Float32Array.of(0);
   return weights;
 }
-
-const LISTED_LIMIT = 1_000_000;
-
-/** The multilinear terms of the family's degree, all of them or `count` distinct ones drawn. */
-function concepts(params: Params, { count, seed }: { count?: number; seed: number }): ConceptList {
-  const invariants = invariantsOf(params);
-  const { variables, degree } = paramsOf(params);
-  const total = binomial(variables, degree);
-  const wanted = count ?? (total <= BigInt(LISTED_LIMIT) ? Number(total) : NaN);
-  if (!(wanted >= 1 && wanted <= LISTED_LIMIT && BigInt(wanted) <= total))
-    reject({
-      where: "count",
-      what: `${count ?? "all"} of the ${total} multilinear terms of degree ${degree} in ${variables} variables cannot be listed`,
-      allowed: `1 to ${total < BigInt(LISTED_LIMIT) ? total : LISTED_LIMIT}`,
-    });
-  const members =
-    2n * BigInt(wanted) > total
-      ? allSubsets(variables, degree).slice(0, wanted)
-      : drawSubsets(keyFor("concepts", id, params, seed), variables, degree, wanted);
-  return {
-    count: wanted,
-    law: inputLaw(invariants),
-    values(samples: Samples, from, to) {
-      const terms = members.slice(from, to).map((s) => ({ factors: s.map((variable) => ({ variable, degree: 1 })) })); // prettier-ignore
-      const values = invariants.map(samples.data, samples.count);
-      return Float32Array.from(basisValues(invariants.law, terms, values, variables));
-    },
-    hidden: (index) => ({ variables: members[index] }),
-  };
-}
-
-/** All k-subsets of 0..n-1 in lexicographic order. */
-function allSubsets(n: number, k: number): number[][] {
-  const subset = Array.from({ length: k }, (_, i) => i);
-  const all: number[][] = [];
-  for (;;) {
-    all.push([...subset]);
-    let i = k - 1;
-    while (i >= 0 && subset[i] === n - k + i) i--;
-    if (i < 0) return all;
-    subset[i]++;
-    for (let j = i + 1; j < k; j++) subset[j] = subset[j - 1] + 1;
-  }
-}
-
-/** Distinct random k-subsets of 0..n-1. */
-export function drawSubsets(key: Key, n: number, k: number, count: number): number[][] {
-  const draws = stream(key);
-  const drawn = new Map<string, number[]>();
-  while (drawn.size < count) {
-    const subset = new Set<number>();
-    while (subset.size < k) subset.add(draws.below(n));
-    const sorted = [...subset].sort((a, b) => a - b);
-    drawn.set(sorted.join(), sorted);
-  }
-  return [...drawn.values()];
-}
-
-export const invariantPolynomial: Family = {
-  id,
-  title: "Sparse polynomial in independent invariants",
-  source: "Kiani et al. 2024, sparse invariant polynomials; Growing-Basis of Andoni et al. 2014",
-  model: "CSQ",
-  schema,
-  explanation: `Invariants z_1..z_m of the input x, independent under its law, each with known orthonormal polynomials h_t:
-  sign-flips      z_i = x_i^2, x Gaussian; signs of the coordinates
-  rotations:q     z_i = |v_i|^2, m Gaussian vectors of length q; each by its own rotation
-  power-spectrum  |Fourier coefficient|^2 of a Gaussian signal of length 2m+1, frequencies 1..m; cyclic shifts
-  hermite         z = x Gaussian, no group
-  legendre        z = x uniform on [-1, 1], no group
-The label is f = sum_r c_r prod_j h_(t_rj)(z_j): 'terms' distinct terms of total degree exactly 'degree', |c_r| from 1/2 to 1.
-It is not normalised; the record gives its variance, sum c_r^2.
-
-Products of orthonormal polynomials of independent variables are orthonormal: the C(m, k) multilinear terms of degree k
-alone have spectral query dimension C(m, k), superpolynomial at k = log m. The bound is for correlational queries.
-
-Easy twin: the same coefficients on terms of degree 1, each on a variable of its own.
-Escape: 'growing-basis' reads one factor after the other from squares of the label, which are no correlational queries.
-Inputs +-1 are refused: there x^2 = 1, and squares say nothing.
-Students: 'polynomial' (sums of products of affine forms, holds the target with one unit a term), 'mlp' on the
-standardised invariants, 'plain-mlp' on the raw input.`,
-  parse(input) {
-    const params = parseWith(schema, input);
-    parseInvariants(params.invariants, params.variables);
-    if (params.terms > params.variables)
-      reject({
-        where: "terms",
-        what: `${params.terms} terms, but the easy twin has one variable a term and there are ${params.variables}`,
-        allowed: `1 to ${params.variables}`,
-      });
-    return params;
-  },
-  draw,
-  students: {
-    polynomial: polynomialStudent,
-    mlp: invariantMlp,
-    "plain-mlp": plainMlp,
-  },
-  teacher,
-  concepts,
-};

@@ -10,7 +10,7 @@ import { foldIn, type Key } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { sampleGraphs } from "../../distribution/erdos-renyi.ts";
 import type { Correlations } from "../plane/polygon-product.ts";
-import type { ReadFile } from "../family.ts";
+import type { ReadFile } from "../../base/checked.ts";
 
 export const LARGEST_GRAPH = 256;
 

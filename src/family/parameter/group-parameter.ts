@@ -6,7 +6,9 @@ import { parseGroupExpression } from "../../symmetry/expression.ts";
 import { parseGenerators } from "../../symmetry/generators-file.ts";
 import { parseGroup, type PermutationGroup } from "../../symmetry/groups.ts";
 import { deepSets, groupLinear } from "../../network/group-linear.ts";
-import type { Instance, ReadFile, Student, StudentSizes } from "../family.ts";
+import type { ReadFile } from "../../base/checked.ts";
+import type { Student, StudentSizes } from "../family.ts";
+import type { Instance } from "../instance.ts";
 import { defineStudent, plainMlp, studentSizes } from "../student.ts";
 
 /** A group's name as documents hold it; files' paths in it may be as long as systems allow (4096 bytes). */
@@ -34,32 +36,35 @@ export interface GroupParameter {
   readonly files?: z.output<typeof filesField>;
 }
 
-/** A group parameter with the files it names read, so that it stands alone. */
-export function resolveGroup(parameter: GroupParameter, readFile?: ReadFile): GroupParameter {
-  const { group, files = {} } = parameter;
-  const used = parseGroupExpression(group).flatMap((f) => {
+/** A group by its name, and as JSON that stands alone. */
+export interface ResolvedGroup {
+  readonly json: GroupParameter;
+  readonly group: PermutationGroup;
+}
+
+/**
+ * The group that a parameter names; files are read and become part of the JSON.
+ * @throws InputError for names that are no groups, files that cannot be read, generators that are no permutations
+ */
+export function resolveGroup(parameter: GroupParameter, readFile?: ReadFile): ResolvedGroup {
+  const { group: name, files = {} } = parameter;
+  const used = parseGroupExpression(name).flatMap((f) => {
     if (f.kind !== "file") return [];
     if (Object.hasOwn(files, f.name)) return [[f.name, files[f.name]] as const];
     if (readFile === undefined) return [];
     const { degree, generators } = parseGenerators(readFile(f.name), f.name);
     return [[f.name, { degree, generators: generators.map((g) => Array.from(g)) }] as const];
   });
-  return used.length === 0 ? { group } : { group, files: Object.fromEntries(used) };
-}
-
-/**
- * The group that a resolved parameter names.
- * @throws InputError for names that are no groups, files that were not read, generators that are no permutations
- */
-export function groupOf({ group, files }: GroupParameter): PermutationGroup {
-  if (files === undefined) return parseGroup(group);
-  return parseGroup(group, (name) => JSON.stringify(Object.hasOwn(files, name) ? files[name] : null));
+  if (used.length === 0) return { json: { group: name }, group: parseGroup(name) };
+  const read = Object.fromEntries(used);
+  const group = parseGroup(name, (file) => JSON.stringify(Object.hasOwn(read, file) ? read[file] : null));
+  return { json: { group: name, files: read }, group };
 }
 
 /** Students of families over a group's coordinates, beside those that hold the target: they read X as it is. */
-export const equivariantStudents: Readonly<Record<string, Student>> = {
+export const equivariantStudents: Readonly<Record<string, Student<{ readonly group: PermutationGroup }>>> = {
   "group-linear": defineStudent(studentSizes, (instance, options) =>
-    groupLinear(groupOf(instance.params as unknown as GroupParameter), equivariant(instance, options)),
+    groupLinear(instance.params.values.group, equivariant(instance, options)),
   ),
   "deep-sets": defineStudent(studentSizes, (instance, options) =>
     deepSets(instance.law.shape[0], equivariant(instance, options)),

@@ -1,28 +1,20 @@
-/** Values of chosen members of a long list on a few samples at a time, in 64 bits. */
+/** Values of many planes' functions on a few samples, in 64 bits, by matrix products. */
 
 import type { Samples } from "../../distribution/law.ts";
-import type { ConceptList, PlaneList } from "../family.ts";
+import type { ValuesOf } from "../../query/members.ts";
 import { addPolygon } from "./polygon.ts";
 
-/** Values row-major (member, sample); the members are numbers of the list. */
-export type ValuesOf = (members: ArrayLike<number>) => Promise<Float64Array>;
+/** Functions scale * sum over vectors v of F(U_i v), F the alternating polygon of 2k relus, U_i member i's plane. */
+export interface PlaneList {
+  readonly k: number;
+  readonly scale: number;
+  /** The two rows of U_i, one after the other. */
+  plane(index: number): Float64Array;
+  /** What planes look at, vector by vector: each of them on all samples, row-major (sample, coordinate). */
+  vectors(samples: Samples): readonly Float64Array[];
+}
 
-/** What is the same for all members is worked out once for the samples. */
-export const valuesOn = (list: ConceptList): ((samples: Samples) => ValuesOf) =>
-  list.planes === undefined ? plainValues(list) : planeValues(list.planes);
-
-const plainValues = (list: ConceptList) => (samples: Samples) => async (members: ArrayLike<number>) => {
-  const out = new Float64Array(members.length * samples.count);
-  for (let i = 0; i < members.length;) {
-    let end = i + 1; // runs of neighbours are evaluated together
-    while (end < members.length && members[end] === members[end - 1] + 1) end++;
-    out.set(list.values(samples, members[i], members[end - 1] + 1), i * samples.count);
-    i = end;
-  }
-  return out;
-};
-
-function planeValues({ k, scale, plane, vectors }: PlaneList): (samples: Samples) => ValuesOf {
+export function planeValues({ k, scale, plane, vectors }: PlaneList): (samples: Samples) => ValuesOf {
   const add = addPolygon(k);
   return (samples) => {
     const looked = vectors(samples);
@@ -39,7 +31,8 @@ function planeValues({ k, scale, plane, vectors }: PlaneList): (samples: Samples
         const z = await matmul64(rows, vector, 2 * size, d, count, { transposeB: true });
         for (let i = 0; i < size; i++) {
           const at = 2 * i * count;
-          add(z.subarray(at, at + count), z.subarray(at + count, at + 2 * count), scale, out.subarray(i * count, (i + 1) * count)); // prettier-ignore
+          const sums = out.subarray(i * count, (i + 1) * count);
+          add(z.subarray(at, at + count), z.subarray(at + count, at + 2 * count), scale, sums);
         }
       }
       return out;

@@ -75,8 +75,10 @@ function gramOfRows(plane: Plane): [number, number, number] {
   return [dot(u, u), dot(u, v), dot(v, v)];
 }
 
-/** The rows as plain lists, for records. */
-export function rowsOf(plane: Plane): { u: number[]; v: number[] } {
+/** The two rows of a plane as plain lists, as records hold them. */
+export type PlaneRows = { readonly u: number[]; readonly v: number[] };
+
+export function rowsOf(plane: Plane): PlaneRows {
   const d = plane.length / 2;
   return { u: Array.from(plane.subarray(0, d)), v: Array.from(plane.subarray(d)) };
 }

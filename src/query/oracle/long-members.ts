@@ -6,9 +6,8 @@
 
 import { reject } from "../../base/errors.ts";
 import { slice } from "../../distribution/samples.ts";
-import type { ConceptList } from "../../family/family.ts";
 import { addRow, tileAt, type Tick } from "../symmetric-tiles.ts";
-import { valuesOn } from "../../family/plane/member-values.ts";
+import { valuesOn, type MemberList } from "../members.ts";
 import type { Correlated, Members } from "./members.ts";
 import type { QueryBlock } from "./oracle.ts";
 import { moments, type Population } from "./population.ts";
@@ -22,7 +21,7 @@ const TOGETHER = 64;
 const BLOCK = 256;
 const LOST = 0.005;
 
-export async function longMembers(list: ConceptList, population: Population, tick: Tick): Promise<Members> {
+export async function longMembers(list: MemberList, population: Population, tick: Tick): Promise<Members> {
   const { count } = list;
   const { points } = population;
   if (count > LONGEST_LIST)

@@ -3,10 +3,10 @@
 import type { Key } from "../../base/random.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
-import type { ConceptList } from "../../family/family.ts";
 import { lanczosBounds } from "../../numeric/random-lanczos.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
 import type { Tick } from "../symmetric-tiles.ts";
+import type { MemberList } from "../members.ts";
 import type { QueryBlock } from "./oracle.ts";
 import type { PopulationGram } from "./population-gram.ts";
 import { moments, type Population, type Signals } from "./population.ts";
@@ -41,7 +41,7 @@ export interface Members {
 const KEPT_BYTES = 768 * 2 ** 20;
 
 /** @throws InputError for lists whose values and Gram matrix are both too large */
-export async function membersOn(list: ConceptList, population: Population, tick: Tick = () => {}): Promise<Members> {
+export async function membersOn(list: MemberList, population: Population, tick: Tick = () => {}): Promise<Members> {
   const members =
     list.characters !== undefined
       ? characters(list, population)
@@ -61,7 +61,7 @@ const inOnePass = (members: Pick<Members, "count" | "population" | "signals" | "
     moments(members.population, members.combinations(coefficients, queries), members.signals),
 });
 
-function explicit(list: ConceptList, population: Population): Members {
+function explicit(list: MemberList, population: Population): Members {
   const { count } = list;
   const { points } = population;
   const kept = new Map<number, Float32Array>();
@@ -139,7 +139,7 @@ function addProducts(
   }
 }
 
-function characters(list: ConceptList, population: Population): Members {
+function characters(list: MemberList, population: Population): Members {
   const { count } = list;
   const { classesOf } = list.characters!;
   const classes = classesOf(population.points);
@@ -187,7 +187,7 @@ export interface Spectrum {
  * Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; where it is at hand, a factorisation
  * proves a bound; else Lanczos from random starts.
  */
-export async function spectrumOf(list: ConceptList, members: Members, key: Key, tick: Tick = () => {}): Promise<Spectrum> {
+export async function spectrumOf(list: MemberList, members: Members, key: Key, tick: Tick = () => {}): Promise<Spectrum> {
   const { count, population, gram } = members;
   if (gram !== undefined) {
     const { provedLargestEigenvalue, rayleighOfTiles, traceOf } = await import("../symmetric-tiles.ts");

@@ -4,9 +4,8 @@
  */
 
 import { slice } from "../../distribution/samples.ts";
-import type { ConceptList } from "../../family/family.ts";
 import { tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
-import { valuesOn } from "../../family/plane/member-values.ts";
+import { valuesOn, type MemberList } from "../members.ts";
 import type { Population } from "./population.ts";
 
 export interface PopulationGram extends SymmetricTiles {
@@ -26,7 +25,7 @@ export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
 
-export async function populationGram(list: ConceptList, { points, weights, signal }: Population, tick: Tick): Promise<PopulationGram> {
+export async function populationGram(list: MemberList, { points, weights, signal }: Population, tick: Tick): Promise<PopulationGram> {
   const { matmul32 } = await import("../../engine/run/matmul.ts");
   const { count } = list;
   const tile = Math.min(TILE, 4 * Math.ceil(count / 4));

@@ -12,10 +12,32 @@
  * covers statistical queries.
  */
 
+import {
+  mostOf,
+  confidence,
+  evidenceSchema,
+  largestPlainExponent,
+  ofLabels,
+  spare,
+  type CustomEvidence,
+  type CustomParams,
+} from "./evidence.ts";
+import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
 import { meanLowerLimit, meanUpperLimit } from "../../numeric/confidence.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
-import { compare, decimalAbove, decimalBelow, divide, exactly, multiply, numberAbove, numberBelow, rational, type Rational } from "../../numeric/rational.ts"; // prettier-ignore
+import {
+  compare,
+  decimalAbove,
+  decimalBelow,
+  divide,
+  exactly,
+  multiply,
+  numberAbove,
+  numberBelow,
+  rational,
+  type Rational,
+} from "../../numeric/rational.ts";
 import {
   nextDown,
   nextUp,
@@ -24,9 +46,7 @@ import {
   shownBelow,
   timesPowerOfTwo,
 } from "../../numeric/rounding.ts";
-import type { Certifier, Check, Claims, Description } from "../certifier.ts";
-import { checkLabels } from "./verifier.ts";
-import { confidence, evidenceSchema, largestPlainExponent, ofLabels, paramsSchema, spare, type CustomEvidence, type CustomParams } from "./evidence.ts"; // prettier-ignore
+import type { Certifier, Claims, Description, Cost } from "../certifier.ts";
 import {
   inUnits,
   labelsDigest,
@@ -37,18 +57,13 @@ import {
   type Labels,
 } from "./labels.ts";
 
-export const custom: Certifier<CustomParams, CustomEvidence> = {
-  family: "custom",
-  model: "CSQ",
-  params: paramsSchema,
+export const certifier: Certifier<CustomParams, CustomEvidence> = {
   evidence: evidenceSchema,
   options: () => ["labels"],
-  select: (params) => params as CustomParams,
-  wellFormed,
   claims,
   describe,
 
-  async *certify({ values, bound }, { labels }) {
+  async *certify({ values: { values, bound } }, { labels }) {
     if (labels === undefined)
       return reject({ where: "custom", what: "no labels", next: "see docs/your-own-family.md" });
     rangeOf(labels, values === "signs" ? undefined : bound);
@@ -75,40 +90,16 @@ export const custom: Certifier<CustomParams, CustomEvidence> = {
     };
   },
 
-  check: (params, evidence, { labels }) => checkLabels(params, evidence, labels),
-
-  estimate: (_params, { labels }) => (labels === undefined ? { seconds: 0, bytes: 0 } : cost(labels)),
+  cost: (_params, { labels }) => (labels === undefined ? { seconds: 0, bytes: 0 } : cost(labels)),
 };
 
 /** The Gram matrix at a billion operations a second, and some fifteen attempts at a factorisation. */
-function cost({ functions, samples }: Labels): { seconds: number; bytes: number } {
+function cost({ functions, samples }: Labels): Cost {
   const order = Math.min(functions, samples);
   return {
     seconds: (order * functions * samples + 5 * order ** 3) / 1e9,
     bytes: 16 * order ** 2 + 8 * functions * samples,
   };
-}
-
-/** D B^2, which no |v(x)|^2 exceeds. */
-const mostOf = ({ functions, bound }: CustomParams): Rational =>
-  multiply(rational(functions), multiply(exactly(bound), exactly(bound)));
-
-function wellFormed(params: CustomParams, evidence: CustomEvidence): Check[] {
-  const { functions, values, bound } = params;
-  const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
-  const order = Math.min(functions, samples);
-  const demands: [name: string, ok: boolean, detail: string][] = [
-    ["family.params", values === "real" || bound === 1, "signs have the bound 1"],
-    ["family.params", order <= largestOrder, `at most ${largestOrder} functions or samples`],
-    ["evidence.lambdaEstimate", lambdaEstimate <= lambda, "an estimate from below is not above the bound"],
-    ["evidence.lambda", lambda * order >= meanSquare, "no eigenvalue below the mean of all"],
-    [
-      "evidence.meanSquare",
-      compare(ofLabels(evidence, meanSquare), mostOf(params)) <= 0,
-      "no mean above the bound",
-    ],
-  ];
-  return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
 }
 
 /** With the stated confidence: the limits of the two means, divided by D B^2. */
@@ -125,7 +116,7 @@ function limits(params: CustomParams, evidence: CustomEvidence): { lambda: numbe
   };
 }
 
-function claims(params: CustomParams, evidence: CustomEvidence): Claims {
+function claims({ values: params }: Checked<CustomParams>, evidence: CustomEvidence): Claims {
   const { lambda, meanSquare } = limits(params, evidence);
   const found = divide(exactly(meanSquare), exactly(lambda));
   // the trace of a Gram matrix is never below its largest eigenvalue
@@ -143,7 +134,7 @@ function claims(params: CustomParams, evidence: CustomEvidence): Claims {
   };
 }
 
-function describe(params: CustomParams, evidence: CustomEvidence): Description {
+function describe({ values: params }: Checked<CustomParams>, evidence: CustomEvidence): Description {
   const { functions, values, bound } = params;
   const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
   const signs = values === "signs";

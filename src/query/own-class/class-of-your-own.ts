@@ -7,7 +7,8 @@ import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
 import { foldIn, keyFor, type Key } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
-import { certify, type Certificate, type CertifyOptions } from "../certificate.ts";
+import { type Certificate, type CertifyOptions, certifyClass } from "../certificate.ts";
+import { customClass } from "./index.ts";
 import { largestOrder, mostValues, rangeOf, type Labels } from "./labels.ts";
 
 export interface FunctionClass<X> {
@@ -76,7 +77,7 @@ export async function certifyLabels(
   }: Omit<CertifyOptions, "labels" | "seed" | "samples"> & { readonly bound?: number } = {},
 ): Promise<Certificate> {
   const params = { functions: labels.functions, ...rangeOf(labels, bound) };
-  return certify("custom", params, { ...options, labels });
+  return certifyClass(customClass, params, { ...options, labels });
 }
 
 /**

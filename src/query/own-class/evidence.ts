@@ -53,3 +53,7 @@ const powerOfTwo = (power: number): Rational =>
  */
 export const spare = ({ functions, samples }: { functions: number; samples: number }): number =>
   2 ** -26 + 4 * functions * samples * unitRoundoff;
+
+/** D B^2, which no |v(x)|^2 exceeds. */
+export const mostOf = ({ functions, bound }: CustomParams): Rational =>
+  multiply(rational(functions), multiply(exactly(bound), exactly(bound)));

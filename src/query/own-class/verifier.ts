@@ -6,25 +6,57 @@
  * Without the labels nothing of this can be done, and the certificate does not verify.
  */
 
+import { compare } from "../../numeric/rational.ts";
+import { mostOf, ofLabels, spare, type CustomEvidence, type CustomParams } from "./evidence.ts";
 import { keyFor, normals } from "../../base/random.ts";
 import { InputError } from "../../base/errors.ts";
 import { factorisationBound } from "../../numeric/eigenvalue-bounds.ts";
 import type { Progress } from "../../base/progress.ts";
 import { timesPowerOfTwo } from "../../numeric/rounding.ts";
-import type { Check } from "../certifier.ts";
-import { spare, type CustomEvidence, type CustomParams } from "./evidence.ts";
-import { inUnits, labelsDigest, rangeOf, rawGram, squaresBelow, type Labels } from "./labels.ts";
+import type { Check, Verdict, Verifier } from "../certifier.ts";
+import {
+  inUnits,
+  labelsDigest,
+  rangeOf,
+  rawGram,
+  squaresBelow,
+  type Labels,
+  largestOrder,
+} from "./labels.ts";
 
 /** The larger side's matrix is factorised up to this order. */
 const otherSideUpTo = 2000;
 /** A random start leaves more than 15 % of the eigenvalue undiscovered with probability below 10^-5. */
 const powerSteps = 100;
 
-export async function* checkLabels(
+export const verifier: Verifier<CustomParams, CustomEvidence> = {
+  wellFormed: ({ values }, evidence) => wellFormed(values, evidence),
+  check: ({ values }, evidence, { labels }) => checkLabels(values, evidence, labels),
+};
+
+function wellFormed(params: CustomParams, evidence: CustomEvidence): Check[] {
+  const { functions, values, bound } = params;
+  const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
+  const order = Math.min(functions, samples);
+  const demands: [name: string, ok: boolean, detail: string][] = [
+    ["family.params", values === "real" || bound === 1, "signs have the bound 1"],
+    ["family.params", order <= largestOrder, `at most ${largestOrder} functions or samples`],
+    ["evidence.lambdaEstimate", lambdaEstimate <= lambda, "an estimate from below is not above the bound"],
+    ["evidence.lambda", lambda * order >= meanSquare, "no eigenvalue below the mean of all"],
+    [
+      "evidence.meanSquare",
+      compare(ofLabels(evidence, meanSquare), mostOf(params)) <= 0,
+      "no mean above the bound",
+    ],
+  ];
+  return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
+}
+
+async function* checkLabels(
   params: CustomParams,
   evidence: CustomEvidence,
   labels: Labels | undefined,
-): AsyncGenerator<Progress, { route: string; checks: Check[] }> {
+): AsyncGenerator<Progress, Verdict> {
   if (labels === undefined)
     return {
       route: "arithmetic only: the labels were not given",

@@ -1,6 +1,6 @@
 /** What the report shows of every family beside the main one: certificates over sizes, recipes, transition maps. */
 
-import type { Params } from "../../family/family.ts";
+import type { JsonObject } from "../../base/checked.ts";
 import type { Scale } from "../scale.ts";
 import { certificateTask, type Task } from "../../run/task.ts";
 import { transitionGrids, type TransitionPlan } from "../transition/study.ts";
@@ -8,11 +8,11 @@ import { transitionGrids, type TransitionPlan } from "../transition/study.ts";
 /** A row of the certificate table. */
 interface Certified {
   readonly family: string;
-  readonly params: Params;
+  readonly params: JsonObject;
 }
 
 const over = <T extends object>(family: string, list: readonly T[]): Certified[] =>
-  list.map((params) => ({ family, params: params as unknown as Params }));
+  list.map((params) => ({ family, params: params as unknown as JsonObject }));
 
 /** From toy sizes to beyond enumeration; each takes well below a second. */
 export const certifiedSizes: readonly Certified[] = [
@@ -49,13 +49,13 @@ export const certifiedSizes: readonly Certified[] = [
 export const certificateTasks = (): Task[] =>
   certifiedSizes.map(({ family, params }) => certificateTask(family, params));
 
-const recipe = (name: string, family: string, params: Params): Task => ({
+const recipe = (name: string, family: string, params: JsonObject): Task => ({
   kind: "recipe",
   family,
   recipe: name,
   params,
 });
-const curve = (learner: string, family: string, params: Params, samples: readonly number[]): Task =>
+const curve = (learner: string, family: string, params: JsonObject, samples: readonly number[]): Task =>
   recipe("sample-curve", family, { family, params, learner, samples, seeds: 5 });
 
 const shortRecipes: readonly Task[] = [

@@ -3,12 +3,13 @@
  * a run at chance: certificates, escapes, tuning, the teacher start, other students, and longer training.
  */
 
-import type { Params } from "../../family/family.ts";
-import { gnnDegreeParity, hiddenDegrees } from "../../family/gnn-degree-parity/family.ts";
+import type { JsonObject } from "../../base/checked.ts";
+import { instanceKey } from "../../family/draw.ts";
+import { hiddenDegrees } from "../../family/gnn-degree-parity/family.ts";
+import { gnnDegreeParity } from "../../family/gnn-degree-parity/index.ts";
 import type { Evaluation } from "../../learner/evaluate.ts";
 import { inRole, type Planned, type Scale } from "../scale.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
-import { instanceKey } from "../../family/draw.ts";
 import { certificateTask, taskId, type Task } from "../../run/task.ts";
 import { verdictOf } from "./verdict.ts";
 
@@ -51,7 +52,7 @@ const shapes: Record<Scale, Shape> = {
 const family = gnnDegreeParity.id;
 type Training = Extract<Task, { kind: "train" }>;
 
-const paramsOf = (n: number): Params => gnnDegreeParity.parse({ n });
+const paramsOf = (n: number): JsonObject => gnnDegreeParity.parse({ n }).json;
 
 const train = (
   n: number,
@@ -127,8 +128,9 @@ const onSet = (shape: Shape, set: number): Planned[] =>
 
 /** A further run on a hard target: the first one's seed drew S; weights and samples are drawn anew. */
 function again(n: number, set: number, seed: number): Training {
-  const degrees = hiddenDegrees(paramsOf(n), instanceKey(gnnDegreeParity, paramsOf(n), set));
-  return train(n, 1000 * seed + set, false, { stopAt }, gnnDegreeParity.parse({ n, degrees }));
+  const params = gnnDegreeParity.parse({ n });
+  const degrees = hiddenDegrees(params, instanceKey(gnnDegreeParity, params, set));
+  return train(n, 1000 * seed + set, false, { stopAt }, gnnDegreeParity.parse({ n, degrees }).json);
 }
 
 /** What the first records call for: the first run on each hard target, if it ended at chance, with four times the steps. */

@@ -13,7 +13,7 @@ import { drawPlane } from "../../family/plane/plane.ts";
 import { log2Integer } from "../../numeric/integers.ts";
 import { polygonNormSquared } from "../../family/plane/polygon.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
-import { certify } from "../../query/certificate.ts";
+import { certify } from "../../family/certify.ts";
 import { parseGroup } from "../../symmetry/groups.ts";
 import { orbitsOnSubsets } from "../../symmetry/orbit-count.ts";
 import type { Recipe } from "../study.ts";

@@ -6,7 +6,7 @@
 import * as z from "zod/mini";
 import { integer, parseWith } from "../../base/schema.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
-import { certify } from "../../query/certificate.ts";
+import { certify } from "../../family/certify.ts";
 import type { Recipe } from "../study.ts";
 
 const schema = z.strictObject({

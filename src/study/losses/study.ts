@@ -37,7 +37,7 @@ interface Run {
 const taskOf = ({ variables, loss, seed }: Run, changed: Readonly<Record<string, Json>> = {}): Task => ({
   kind: "train",
   family,
-  params: familyById(family).parse({ invariants: "hermite", variables, degree: 4, terms: 1 }),
+  params: familyById(family).parse({ invariants: "hermite", variables, degree: 4, terms: 1 }).json,
   seed,
   easy: false,
   options: { ...options, loss, ...changed },

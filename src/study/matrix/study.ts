@@ -3,7 +3,7 @@
  * examples; a learner from an oracle gets the tolerance 1/sqrt(N), the standard error of an answer from all of them.
  */
 
-import type { Params } from "../../family/family.ts";
+import type { JsonObject } from "../../base/checked.ts";
 import { mean, median } from "../../base/statistics.ts";
 import { familyById } from "../../family/registry.ts";
 import { learnerById } from "../../learner/registry.ts";
@@ -13,7 +13,7 @@ import { certificateTask, taskId, type Task } from "../../run/task.ts";
 /** A family at one size, with the architecture its students are trained at. */
 export interface Setting {
   readonly family: string;
-  readonly params: Params;
+  readonly params: JsonObject;
   readonly train: Readonly<Record<string, unknown>>;
 }
 
@@ -95,7 +95,7 @@ export interface MatrixPlan {
 
 function taskOf(setting: Setting, row: MatrixLearner, easy: boolean, seed: number, samples: number): Task {
   const { family } = setting;
-  const params = familyById(family).parse(setting.params);
+  const params = familyById(family).parse(setting.params).json;
   if (row.learner === "gradient-descent") {
     const steps = Math.floor(samples / BATCH);
     return { kind: "train", family, params, seed, easy, options: { ...setting.train, ...row.train, steps, batch: BATCH, stopAt: 0.999 } }; // prettier-ignore
@@ -157,7 +157,7 @@ export function matrixTasks({ entries, certificates }: MatrixPlan): Task[] {
 
 export interface MatrixCell {
   readonly family: string;
-  readonly params: Params;
+  readonly params: JsonObject;
   readonly learner: string;
   readonly easy: boolean;
   readonly refusal: string | null;

@@ -4,12 +4,13 @@
  */
 
 import * as z from "zod/mini";
+import type { Checked, JsonObject } from "../../base/checked.ts";
 import type { Json } from "../../base/json.ts";
 import { foldIn, keyFor } from "../../base/random.ts";
 import { reject } from "../../base/errors.ts";
 import { described, integer, parseWith } from "../../base/schema.ts";
 import { refuseUnread } from "../../base/options.ts";
-import { studentOf, type Family, type Params } from "../../family/family.ts";
+import { studentOf, type Family } from "../../family/family.ts";
 import { familyById } from "../../family/registry.ts";
 import { descend } from "../../learner/csq-gradient-descent.ts";
 import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
@@ -56,7 +57,7 @@ export interface PlayRun {
 
 export interface Play {
   readonly schema: "equihard.play/1";
-  readonly family: { readonly id: string; readonly params: Params };
+  readonly family: { readonly id: string; readonly params: JsonObject };
   readonly tau: number;
   readonly functions: number;
   readonly population: number;
@@ -78,7 +79,7 @@ const PREPARED = 0.5;
 
 export interface PlayJob {
   readonly family: Family;
-  readonly params: Params;
+  readonly params: Checked;
   readonly seed: number;
   /** Members to list, for families too large to list whole. */
   readonly count?: number;
@@ -92,10 +93,10 @@ export async function play(
   const options = parseWith(playSchema, given);
   const descends = options.strategy === "gradient" || options.strategy === "all";
   refuseUnread({ width: given.width }, descends ? ["width"] : [], `the strategy ${options.strategy}`);
-  const list = family.concepts?.(params, { seed, ...(count === undefined ? {} : { count }) });
+  const list = family.members?.(params, { seed, ...(count === undefined ? {} : { count }) });
   if (list === undefined)
     return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
-  const key = keyFor("play", family.id, params, seed);
+  const key = keyFor("play", family.id, params.json, seed);
   const instance = drawInstance(family, params, seed);
   const population = {
     ...samplePopulation(list.law, foldIn(key, "population"), options.population),
@@ -131,7 +132,7 @@ export async function play(
   const excluded = excludedAtMost(lambda, options.tau, members.lost);
   return {
     schema: "equihard.play/1",
-    family: { id: family.id, params },
+    family: { id: family.id, params: params.json },
     tau: options.tau,
     functions: list.count,
     population: options.population,
@@ -184,7 +185,7 @@ export const lineAt = (
 
 /** `play` as a recipe: parameters `family`, `params`, `seed`, optionally `count`, and those of `playSchema`. */
 export async function playRecipe(
-  given: Params,
+  given: JsonObject,
   context: RecipeContext,
 ): Promise<Readonly<Record<string, Json>>> {
   const { family: id, params, seed, count, ...options } = given;

@@ -50,5 +50,5 @@ export const sampleCurve: Recipe = async (given, { signal, onProgress }) => {
       points.push({ samples: count, seed, explained: final.explainedVariance ?? 0, exact });
       onProgress?.(`${name} from ${count} samples`, points.length / (samples.length * seeds));
     }
-  return { family: id, params: checked, learner: name, points: points.map((p) => ({ ...p })) };
+  return { family: id, params: checked.json, learner: name, points: points.map((p) => ({ ...p })) };
 };

@@ -6,7 +6,7 @@
 
 import type { Json } from "../../base/json.ts";
 import { mean } from "../../base/statistics.ts";
-import type { Params } from "../../family/family.ts";
+import type { JsonObject } from "../../base/checked.ts";
 import { familyById } from "../../family/registry.ts";
 import { budget } from "../../query/budget.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
@@ -20,7 +20,7 @@ export interface TransitionGrid {
   readonly orderLabel: string;
   readonly sizes: readonly number[];
   readonly orders: readonly number[];
-  readonly params: (size: number, order: number) => Params;
+  readonly params: (size: number, order: number) => JsonObject;
   readonly train: { readonly width: number; readonly lr: number } & Readonly<Record<string, Json>>;
 }
 
@@ -85,7 +85,7 @@ const places = ({ grids }: TransitionPlan): Place[] =>
   grids.flatMap((grid) => grid.orders.flatMap((order) => grid.sizes.map((size) => ({ grid, size, order }))));
 
 function trainTask({ grid, size, order }: Place, seed: number, easy: boolean, changed: object = {}): Task {
-  const params = familyById(grid.family).parse(grid.params(size, order));
+  const params = familyById(grid.family).parse(grid.params(size, order)).json;
   return { kind: "train", family: grid.family, params, seed, easy, options: { ...grid.train, ...changed } };
 }
 

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
-import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/family.ts";
-import { assemble, certify } from "../../../src/query/certificate.ts";
-import { certifierOf } from "../../../src/query/certify/registry.ts";
-import { formatCertificate } from "../../../src/query/format.ts";
-import { gram } from "../../../src/query/gram.ts";
-import { verify } from "../../../src/query/verify.ts";
+import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/index.ts";
+import { certify, formatCertificate, gram, verify } from "../../../src/family/certify.ts";
+import { forge } from "../../query/forge.ts";
 import { worstPlaneDeviation } from "./simulation.ts";
 
 const id = "cnn-hidden-plane";
@@ -79,7 +76,7 @@ describe("forged certificates", () => {
         const changes =
           typeof value === "number" ? [value * (1 - 1e-6), value * 1.01 + 1, value + 1e-12] : typeof value === "string" ? [`${value}0`, `${value}`.slice(1)] : [[1, 1]];
         for (const change of changes.filter((x) => x !== value)) {
-          const document = assemble(certifierOf(id), params, { ...c.evidence, [field]: change }, 0.1, 0.5);
+          const document = forge(c, { [field]: change });
           expect((await verify(document)).valid, `${field}: ${JSON.stringify(change)}`).toBe(false);
         }
       }
@@ -90,12 +87,11 @@ describe("forged certificates", () => {
 
   it("with bounds out of order are told so before anything is recomputed", async () => {
     const params = { group: "cyclic:8", k: 4, columns: 1, count: 10 };
-    const { evidence } = await certify(id, params);
+    const c = await certify(id, params);
+    const { evidence } = c;
     const { lambdaUpper } = evidence as { lambdaUpper: number };
     for (const change of [{ lambdaLower: lambdaUpper * 1.01 }, { lambdaUpper: 10.5, lambdaLower: 10.2 }]) {
-      const { checks } = await verify(
-        assemble(certifierOf(id), params, { ...evidence, ...change }, 0.1, 0.5),
-      );
+      const { checks } = await verify(forge(c, change));
       expect(failing(checks)).toEqual(["evidence.lambdaUpper"]);
     }
   });

@@ -1,21 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
-import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/family.ts";
-import type { Instance } from "../../../src/family/family.ts";
+import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/index.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
 import { listElements } from "../../../src/symmetry/chain.ts";
-import { parseGroup } from "../../../src/symmetry/groups.ts";
+import type { CnnPlaneInstance } from "../../../src/family/cnn-hidden-plane/family.ts";
 import { teacherOutputs } from "../teacher-outputs.ts";
 
-const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
+const instanceOf = (params: Record<string, unknown>, seed = 0) =>
   family.draw(family.parse(params), keyFor("test", params, seed));
 
 /** (1/|G|) sum_g sum_columns sum_m a_m relu(w_m . U g^-1 x), spelled out. */
-function byDefinition(instance: Instance, samples: Samples, easy: boolean): number[] {
-  const { group: name, k, columns } = instance.params as { group: string; k: number; columns: number };
-  const { u, v } = instance.hidden as { u: number[]; v: number[] };
-  const group = parseGroup(name);
-  const elements = listElements(group.chain(), 1000, name);
+function byDefinition(instance: CnnPlaneInstance, samples: Samples, easy: boolean): number[] {
+  const { group, k, columns } = instance.params.values;
+  const { u, v } = instance.hidden;
+  const elements = listElements(group.chain(), 1000, group.name);
   const n = group.degree;
   return Array.from({ length: samples.count }, (_, e) => {
     let sum = 0;
@@ -82,7 +80,7 @@ describe("targets", () => {
 describe("concepts", () => {
   it("are planes' targets, normalised", () => {
     const params = family.parse({ group: "cyclic:8", k: 4, columns: 2 });
-    const list = family.concepts!(params, { seed: 2, count: 8 });
+    const list = family.members!(params, { seed: 2, count: 8 });
     const samples = list.law.sample([4, 4], 20_000);
     const values = list.values(samples, 0, 8);
     for (let m = 0; m < 8; m++) {
@@ -90,7 +88,7 @@ describe("concepts", () => {
       expect(row.reduce((s, v) => s + v * v, 0) / samples.count).toBeCloseTo(1, 0);
     }
     expect(list.values({ ...samples, count: 2 }, 5, 6)).toEqual(values.slice(5 * 20_000, 5 * 20_000 + 2));
-    expect(() => family.concepts!(params, { seed: 0 })).toThrow(/infinitely many/);
+    expect(() => family.members!(params, { seed: 0 })).toThrow(/infinitely many/);
   });
 });
 
@@ -110,6 +108,6 @@ describe("parse and draw", () => {
   it("refuses groups too large to average over, and widths too small, with the number", () => {
     expect(() => instanceOf({ group: "symmetric:12", k: 4 })).toThrow(/479001600 elements/);
     const options = { layers: 1, readoutLayers: 0, width: 16, pool: "mean" } as const;
-    expect(() => family.teacher(instanceOf({ k: 4, columns: 4 }), options)).toThrow(/at least 32/);
+    expect(() => family.teacher!(instanceOf({ k: 4, columns: 4 }), options)).toThrow(/at least 32/);
   });
 });

@@ -1,8 +1,8 @@
 /** Closed forms of cnn-hidden-plane against simulation, on random planes of random groups. */
 
 import { keyFor, stream } from "../../../src/base/random.ts";
-import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/family.ts";
-import { gram } from "../../../src/query/gram.ts";
+import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/index.ts";
+import { gram } from "../../../src/family/certify.ts";
 
 const groups = ["cyclic:5", "cyclic:8", "dihedral:4", "symmetric:4", "cyclic:2xcyclic:3", "trivial:3"];
 

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { frameParity as family } from "../../../src/family/frame-parity/family.ts";
+import { frameParity as family } from "../../../src/family/frame-parity/index.ts";
 import { binomial } from "../../../src/numeric/integers.ts";
-import { assemble, certify, type Certificate } from "../../../src/query/certificate.ts";
-import { certifierOf } from "../../../src/query/certify/registry.ts";
+import { type Certificate } from "../../../src/query/certificate.ts";
+import { certify, formatCertificate, gram, verify } from "../../../src/family/certify.ts";
+import { forge } from "../../query/forge.ts";
 import { binomialByPrimes } from "../../../src/family/frame-parity/verifier.ts";
-import { formatCertificate } from "../../../src/query/format.ts";
-import { gram } from "../../../src/query/gram.ts";
-import { verify } from "../../../src/query/verify.ts";
 import { worstDeviation } from "./simulation.ts";
 
 const id = "frame-parity";
@@ -78,7 +76,7 @@ describe("certificates of frame-parity", () => {
         if (field === "kind") continue;
         for (const change of [1n, -1n, BigInt(value as string)]) {
           const evidence = { ...c.evidence, [field]: `${BigInt(value as string) + change}` };
-          const document = assemble(certifierOf(id), params, evidence, 0.1, 0.5);
+          const document = forge(c, evidence);
           expect((await verify(document)).valid).toBe(false);
         }
       }
@@ -86,7 +84,7 @@ describe("certificates of frame-parity", () => {
     const c: Certificate = await certify(id, { group: "cyclic:12", k: 4 });
     for (const change of [{ k: 3 }, { k: 14 }, { group: "cycle:12" }, { group: "file:absent.json" }]) {
       const other = { ...c, family: { ...c.family, params: { ...c.family.params, ...change } } };
-      expect((await verify(other)).route).toBe("form of the evidence");
+      expect((await verify(other)).route).toBe("form of the document");
     }
     const frame = { ...c, family: { ...c.family, params: { ...c.family.params, frame: "sort-abs" } } };
     expect((await verify(frame)).route).toBe("form of the evidence");

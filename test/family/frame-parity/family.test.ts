@@ -1,22 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
-import { studentOf, type Instance } from "../../../src/family/family.ts";
-import { frameParity as family } from "../../../src/family/frame-parity/family.ts";
+import { studentOf } from "../../../src/family/family.ts";
+import { frameParity as family } from "../../../src/family/frame-parity/index.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
 import { parityNormSquared } from "../../../src/family/frame-parity/relu-parity.ts";
-import { frameAverage, frameOf, type FrameId } from "../../../src/symmetry/frames.ts";
-import { parseGroup } from "../../../src/symmetry/groups.ts";
+import { frameAverage, frameOf } from "../../../src/symmetry/frames.ts";
+import type { FrameParityInstance } from "../../../src/family/frame-parity/family.ts";
 import { teacherOutputs } from "../teacher-outputs.ts";
 
-const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
+const instanceOf = (params: Record<string, unknown>, seed = 0) =>
   family.draw(family.parse(params), keyFor("test", params, seed));
 
 /** mean over g in F(x) of sum_w weight(w) relu(<w, (g^-1 x)_S> / sqrt k), spelled out. */
-function byDefinition(instance: Instance, samples: Samples, easy: boolean): number[] {
-  const { group: name, frame } = instance.params as { group: string; frame: FrameId };
-  const { subset, pair } = instance.hidden as { subset: number[]; pair: number[] };
+function byDefinition(instance: FrameParityInstance, samples: Samples, easy: boolean): number[] {
+  const { group, frame } = instance.params.values;
+  const { subset, pair } = instance.hidden;
   const k = subset.length;
-  const group = parseGroup(name);
   const inPair = subset.map((p) => !easy || pair.includes(p));
   const g = (x: Float64Array): number => {
     let sum = 0;
@@ -89,7 +88,7 @@ describe("targets", () => {
 
 describe("concepts", () => {
   it.each(cases)("are the instances' targets, normalised: $group, k = $k, $frame", (params) => {
-    const list = family.concepts!(family.parse(params), { seed: 0 });
+    const list = family.members!(family.parse(params), { seed: 0 });
     const samples = list.law.sample([5, 1], 25);
     const values = list.values(samples, 0, list.count);
     for (let m = 0; m < list.count; m += Math.ceil(list.count / 5)) {
@@ -106,14 +105,14 @@ describe("concepts", () => {
   });
 
   it("lists more than a thousand orbits, and draws from families too large to list", () => {
-    const whole = family.concepts!(family.parse({ group: "cyclic:20", k: 6 }), { seed: 0 });
+    const whole = family.members!(family.parse({ group: "cyclic:20", k: 6 }), { seed: 0 });
     expect(whole.count).toBe(1944);
     const large = family.parse({ group: "cyclic:64", k: 6 });
-    expect(() => family.concepts!(large, { seed: 0 })).toThrow(/1171552 functions, too many to list/);
-    const drawn = family.concepts!(large, { seed: 0, count: 50 });
+    expect(() => family.members!(large, { seed: 0 })).toThrow(/1171552 functions, too many to list/);
+    const drawn = family.members!(large, { seed: 0, count: 50 });
     const sets = Array.from({ length: 50 }, (_, m) => JSON.stringify(drawn.hidden(m)));
     expect(new Set(sets).size).toBe(50);
-    expect(family.concepts!(large, { seed: 1, count: 50 }).hidden(0)).not.toEqual(drawn.hidden(0));
+    expect(family.members!(large, { seed: 1, count: 50 }).hidden(0)).not.toEqual(drawn.hidden(0));
     const samples = drawn.law.sample([5, 2], 1000);
     const values = drawn.values(samples, 0, 50);
     const meanSquare = values.reduce((s, v) => s + v * v, 0) / values.length;
@@ -152,7 +151,7 @@ describe("parse and draw", () => {
     expect(() => instanceOf({ group: "symmetric:40", k: 8 })).toThrow(/too long to list/);
     const instance = instanceOf({ group: "cyclic:12", k: 8 });
     const options = { layers: 1, readoutLayers: 0, width: 64, pool: "mean" } as const;
-    expect(() => family.teacher(instance, options)).toThrow(/width: 64 units .* at least 256/);
+    expect(() => family.teacher!(instance, options)).toThrow(/width: 64 units .* at least 256/);
     const large = instanceOf({ group: "cyclic:512", k: 4 });
     expect(() => studentOf(family, large, options)).toThrow(/512 transformed inputs of 512 entries/);
   });

@@ -3,7 +3,7 @@
 import { keyFor, stream } from "../../../src/base/random.ts";
 import { gaussian } from "../../../src/distribution/gaussian.ts";
 import { averagedLabels } from "../../../src/family/frame-parity/family.ts";
-import { gram } from "../../../src/query/gram.ts";
+import { gram } from "../../../src/family/certify.ts";
 import { frameIds } from "../../../src/symmetry/frames.ts";
 import { parseGroup } from "../../../src/symmetry/groups.ts";
 import { drawSubset } from "../../../src/symmetry/subset-orbits.ts";

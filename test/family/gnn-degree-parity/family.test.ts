@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
 import { degreesOf, type Edges } from "../../../src/distribution/erdos-renyi.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
-import type { Instance, StudentOptions } from "../../../src/family/family.ts";
-import { gnnDegreeParity as family } from "../../../src/family/gnn-degree-parity/family.ts";
+import type { StudentOptions } from "../../../src/family/family.ts";
+import { gnnDegreeParity as family } from "../../../src/family/gnn-degree-parity/index.ts";
 import { teacherOutputs } from "../teacher-outputs.ts";
 
-const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
+const instanceOf = (params: Record<string, unknown>, seed = 0) =>
   family.draw(family.parse(params), keyFor("test", params, seed));
 
 /** All undirected graphs on n nodes. */
@@ -61,7 +61,7 @@ describe("target", () => {
 
   it("refuses a width below what the weights need, with the number", () => {
     const instance = instanceOf({ n: 15 });
-    expect(() => family.teacher(instance, { layers: 2, width: 8, readoutLayers: 1, pool: "sum" })).toThrow(
+    expect(() => family.teacher!(instance, { layers: 2, width: 8, readoutLayers: 1, pool: "sum" })).toThrow(
       /at least 15/,
     );
   });

@@ -1,23 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
-import { studentOf, type Instance, type StudentOptions } from "../../../src/family/family.ts";
-import { gnnHiddenPlane as family } from "../../../src/family/gnn-hidden-plane/family.ts";
+import { studentOf, type StudentOptions } from "../../../src/family/family.ts";
+import type { Instance } from "../../../src/family/instance.ts";
+import { gnnHiddenPlane as family } from "../../../src/family/gnn-hidden-plane/index.ts";
 import { buildGraph, correlationsOf, edgesOf } from "../../../src/family/parameter/graph-parameter.ts";
 import { invarianceError } from "../../../src/network/equivariance.ts";
 import { directions } from "../../../src/family/plane/polygon.ts";
+import type { HiddenPlaneInstance } from "../../../src/family/gnn-hidden-plane/family.ts";
 import { teacherOutputs } from "../teacher-outputs.ts";
 
-const instanceOf = (params: Record<string, unknown>, seed = 0): Instance =>
+const instanceOf = (params: Record<string, unknown>, seed = 0) =>
   family.draw(family.parse(params), keyFor("test", params, seed));
 
 const edgesIn = (instance: Instance): number[][] => instance.facts["edges"] as number[][];
 
 /** sum_i sum_m a_m relu(w_m . U (A X)_i), written out. */
-function byDefinition(instance: Instance, { count, shape, data }: Samples, easy: boolean): number[] {
+function byDefinition(
+  instance: HiddenPlaneInstance,
+  { count, shape, data }: Samples,
+  easy: boolean,
+): number[] {
   const [n, d] = shape;
-  const { u, v } = instance.hidden as { u: number[]; v: number[] };
-  const k = Number(instance.params["k"]);
+  const { u, v } = instance.hidden;
+  const k = instance.params.values.k;
   const w = directions(k);
   return Array.from({ length: count }, (_, s) => {
     const x = (j: number, f: number): number => data[(s * n + j) * d + f];
@@ -94,8 +100,8 @@ describe("the teacher", () => {
   it("is refused below 2 k units and above 10^5", () => {
     const instance = instanceOf({ d: 4, k: 6 });
     const options = { layers: 2, width: 11, readoutLayers: 1, pool: "sum" } as const;
-    expect(() => family.teacher(instance, options)).toThrow(/width: 11 units .* at least 2 k = 12/);
-    expect(() => family.teacher(instance, { ...options, width: 50_000 })).toThrow(/150000 units .* at most 100000/); // prettier-ignore
+    expect(() => family.teacher!(instance, options)).toThrow(/width: 11 units .* at least 2 k = 12/);
+    expect(() => family.teacher!(instance, { ...options, width: 50_000 })).toThrow(/150000 units .* at most 100000/); // prettier-ignore
   });
 });
 
@@ -115,7 +121,7 @@ describe("the student", () => {
     for (const [graph, invariant] of [["complete", true], ["path", false]] as const) {
       const instance = instanceOf({ n: 4, d: 3, k: 4, graph });
       const options: StudentOptions = { layers: 2, width: 8, readoutLayers: 1, pool: "mean" };
-      const weights = family.teacher(instance, options);
+      const weights = family.teacher!(instance, options);
       weights["layer2.neighbour"].fill(0.1);
       const error = await invarianceError(studentOf(family, instance, options), weights, instance.law.sample(keyFor("s"), 30), rename); // prettier-ignore
       if (invariant) expect(error).toBeLessThan(1e-5);
@@ -160,7 +166,7 @@ describe("graphs", () => {
 
 describe("the list of planes", () => {
   it("has members of norm 1, and correlations as the closed form says", async () => {
-    const { values, law, count, hidden } = family.concepts!(family.parse({ n: 3, d: 3, k: 2, graph: "path" }), { count: 4, seed: 1 }); // prettier-ignore
+    const { values, law, count, hidden } = family.members!(family.parse({ n: 3, d: 3, k: 2, graph: "path" }), { count: 4, seed: 1 }); // prettier-ignore
     expect(count).toBe(4);
     expect(hidden(2)).not.toEqual(hidden(3));
     const samples = law.sample(keyFor("list"), 8000);
@@ -170,8 +176,8 @@ describe("the list of planes", () => {
       for (let s = 0; s < samples.count; s++) sum += all[i * samples.count + s] ** 2;
       expect(Math.abs(sum / samples.count - 1)).toBeLessThan(0.12);
     }
-    expect(() => family.concepts!(family.parse({ d: 3, k: 2 }), { seed: 0 })).toThrow(/count: missing/);
-    expect(() => family.concepts!(family.parse({ d: 1_000_000, k: 2, n: 1 }), { seed: 0, count: 100 })).toThrow(/at most 33/); // prettier-ignore
+    expect(() => family.members!(family.parse({ d: 3, k: 2 }), { seed: 0 })).toThrow(/count: missing/);
+    expect(() => family.members!(family.parse({ d: 1_000_000, k: 2, n: 1 }), { seed: 0, count: 100 })).toThrow(/at most 33/); // prettier-ignore
   });
 });
 
@@ -182,8 +188,8 @@ describe("parse", () => {
   };
   it("reads a graph's file into the parameters", () => {
     const params = family.parse({ d: 4, k: 2, graph: "file:g.json" }, read);
-    expect(params).toEqual({ n: 3, d: 4, k: 2, graph: { edges: [[0, 1]] } });
-    expect(family.parse(params)).toEqual(params);
+    expect(params.json).toEqual({ n: 3, d: 4, k: 2, graph: { edges: [[0, 1]] } });
+    expect(family.parse(params.json)).toEqual(params);
   });
   it.each([
     [{ d: 4, k: 3 }, /k: 3 is odd, .* 0 everywhere/],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
 import { gaussian } from "../../../src/distribution/gaussian.ts";
-import { gnnHiddenPlane as family } from "../../../src/family/gnn-hidden-plane/family.ts";
+import { gnnHiddenPlane as family } from "../../../src/family/gnn-hidden-plane/index.ts";
 import { drawPlane, rowsOf } from "../../../src/family/plane/plane.ts";
-import { gram } from "../../../src/query/gram.ts";
+import { gram } from "../../../src/family/certify.ts";
 
 const id = "gnn-hidden-plane";
 const plane = (seed: number, d = 4) => rowsOf(drawPlane(keyFor("member", seed), d));

@@ -1,21 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
-import type { Instance, StudentOptions } from "../../../src/family/family.ts";
-import {
-  hiddenTerms,
-  invariantPolynomial as family,
-  invariantsOf,
-} from "../../../src/family/invariant-polynomial/family.ts";
-import {
-  nameOf,
-  totalDegree,
-  type Term,
-} from "../../../src/family/invariant-polynomial/sparse-polynomial.ts";
+import type { StudentOptions } from "../../../src/family/family.ts";
+import { polynomials } from "../../../src/family/invariant-polynomial/family.ts";
+import { invariantPolynomial as family } from "../../../src/family/invariant-polynomial/index.ts";
+import { nameOf, totalDegree, type Term } from "../../../src/family/polynomial/sparse-polynomial.ts";
 import { teacherOutputs } from "../teacher-outputs.ts";
 
 const kinds = ["sign-flips", "rotations:3", "power-spectrum", "hermite", "legendre"];
-const draw = (params: Record<string, unknown>, seed = 0): Instance =>
+const draw = (params: Record<string, unknown>, seed = 0) =>
   family.draw(family.parse(params), keyFor("test", params, seed));
 const options: StudentOptions = { layers: 1, width: 8, readoutLayers: 1, pool: "mean" };
 
@@ -33,11 +26,11 @@ describe.each(kinds)("invariant-polynomial over %s", (invariants) => {
     const degree = spelled[invariants].length - 1;
     const instance = draw({ invariants, variables: 6, degree, terms: 4 });
     const samples = instance.law.sample(keyFor("x"), 50);
-    const z = invariantsOf(instance.params).map(samples.data, 50);
+    const z = polynomials.invariants(instance).map(samples.data, 50);
     for (const easy of [false, true]) {
       const labels = (easy ? instance.easy : instance.hard).label(samples);
       for (let i = 0; i < 50; i++) {
-        const value = hiddenTerms(instance, easy).reduce(
+        const value = polynomials.hidden(instance, easy).reduce(
           (sum, t) => sum + t.factors.reduce((p, f) => p * spelled[invariants][f.degree](z[i * 6 + f.variable]), t.coefficient),
           0,
         ); // prettier-ignore
@@ -76,7 +69,7 @@ describe.each(kinds)("invariant-polynomial over %s", (invariants) => {
 
   it("does not change when the group acts", () => {
     const instance = draw({ invariants, variables: 5, degree: 3, terms: 2 });
-    const group = invariantsOf(instance.params);
+    const group = polynomials.invariants(instance);
     const samples = instance.law.sample(keyFor("act"), 20);
     const size = samples.data.length / 20;
     const moved = Float64Array.from(samples.data);
@@ -87,7 +80,7 @@ describe.each(kinds)("invariant-polynomial over %s", (invariants) => {
   });
 
   it("lists orthonormal members", () => {
-    const list = family.concepts!(family.parse({ invariants, variables: 6, degree: 2 }), { seed: 0 });
+    const list = family.members!(family.parse({ invariants, variables: 6, degree: 2 }), { seed: 0 });
     expect(list.count).toBe(15);
     const count = 20_000;
     const samples = list.law.sample(keyFor("members"), count);
@@ -115,7 +108,7 @@ describe("the drawn terms", () => {
         ({ variables, degree, seed }, share) => {
           const terms = 1 + Math.floor(share * (variables - 1));
           const instance = draw({ variables, degree, terms }, seed);
-          const [hard, easy] = [hiddenTerms(instance, false), hiddenTerms(instance, true)];
+          const [hard, easy] = [polynomials.hidden(instance, false), polynomials.hidden(instance, true)];
           const fits = ({ coefficient, factors }: Term): boolean =>
             Math.abs(coefficient) >= 0.5 && Math.abs(coefficient) <= 1 && factors.every((f, j) => f.variable < variables && f.degree > 0 && (j === 0 || f.variable > factors[j - 1].variable));
           expect(hard.every(fits) && easy.every(fits)).toBe(true);
@@ -141,15 +134,15 @@ describe("parse and lists", () => {
   });
 
   it("rejects a width below the number of terms, with the number", () => {
-    expect(() => family.teacher(draw({}), { ...options, width: 2 })).toThrow(/at least 3/);
+    expect(() => family.teacher!(draw({}), { ...options, width: 2 })).toThrow(/at least 3/);
   });
 
   it("lists distinct drawn members of families too large to list, and refuses to list those whole", () => {
     const params = family.parse({ variables: 500, degree: 4 });
-    const list = family.concepts!(params, { count: 1000, seed: 1 });
+    const list = family.members!(params, { count: 1000, seed: 1 });
     const names = Array.from({ length: 1000 }, (_, i) => String(list.hidden(i)["variables"]));
     expect(new Set(names).size).toBe(1000);
-    expect(() => family.concepts!(params, { seed: 1 })).toThrow(/2573031125 multilinear terms/);
-    expect(() => family.concepts!(family.parse({ variables: 4, degree: 3 }), { count: 5, seed: 1 })).toThrow(/1 to 4/); // prettier-ignore
+    expect(() => family.members!(params, { seed: 1 })).toThrow(/2573031125 multilinear terms/);
+    expect(() => family.members!(family.parse({ variables: 4, degree: 3 }), { count: 5, seed: 1 })).toThrow(/1 to 4/); // prettier-ignore
   });
 });

@@ -3,8 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
 import { drawInstance } from "../../../src/family/draw.ts";
-import { studentOf, type Instance } from "../../../src/family/family.ts";
-import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
+import { studentOf } from "../../../src/family/family.ts";
+import type { Instance } from "../../../src/family/instance.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 import { adversary } from "../../../src/query/oracle/adversary.ts";
 import { membersOn } from "../../../src/query/oracle/members.ts";
 import type { Oracle } from "../../../src/query/oracle/oracle.ts";
@@ -47,7 +48,7 @@ const instance = drawInstance(gnnDegreeParity, gnnDegreeParity.parse({ n: 8, deg
 const target = { label: instance.hard.label, signs: true };
 const key = keyFor("access");
 const population = samplePopulation(instance.law, key, 2000);
-const list = gnnDegreeParity.concepts!(instance.params, { seed: 0 });
+const list = gnnDegreeParity.members!(instance.params, { seed: 0 });
 const oracles: [string, Oracle][] = [
   ["exact", populationOracle(target, population, { tolerance: 0, noise: "none", key })],
   ["noisy", populationOracle(target, population, { tolerance: 0.1, noise: "gaussian", key })],

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldIn, keyFor, normals, stream, type Key } from "../../../src/base/random.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
-import type { ConceptList } from "../../../src/family/family.ts";
-import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
+import type { MemberList } from "../../../src/query/members.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 import { largestEigenvalue } from "../../../src/numeric/eigenvalue-bounds.ts";
 import { adversary, bestAnswer, excludedAtMost } from "../../../src/query/oracle/adversary.ts";
 import { membersOn, spectrumOf, type Members } from "../../../src/query/oracle/members.ts";
@@ -11,13 +11,13 @@ import type { Correlations, QueryBlock } from "../../../src/query/oracle/oracle.
 import { moments, samplePopulation, type Population } from "../../../src/query/oracle/population.ts";
 
 const key = keyFor("adversary test");
-const parities = (n: number, edges = "undirected"): ConceptList =>
-  gnnDegreeParity.concepts!(gnnDegreeParity.parse({ n, edges }), { seed: 0 });
+const parities = (n: number, edges = "undirected"): MemberList =>
+  gnnDegreeParity.members!(gnnDegreeParity.parse({ n, edges }), { seed: 0 });
 /** The same list without its fast route. */
-const plain = ({ count, law, values, hidden }: ConceptList): ConceptList => ({ count, law, values, hidden });
+const plain = ({ count, law, values, hidden }: MemberList): MemberList => ({ count, law, values, hidden });
 
 /** Real functions on points of R^3, correlated with each other: random quadratic forms. */
-function quadratics(count: number): ConceptList {
+function quadratics(count: number): MemberList {
   const forms = normals(foldIn(key, "forms"), new Float64Array(9 * count));
   return {
     count,
@@ -35,7 +35,7 @@ function quadratics(count: number): ConceptList {
 }
 
 /** Gram matrix under the population's law, by the definition. */
-function gramOf(list: ConceptList, { points, weights }: Population): Float64Array {
+function gramOf(list: MemberList, { points, weights }: Population): Float64Array {
   const values = list.values(points, 0, list.count);
   const m = points.count;
   return Float64Array.from({ length: list.count ** 2 }, (_, at) => {
@@ -64,8 +64,8 @@ describe("concept list of gnn-degree-parity", () => {
       expect(Array.from(hard.label(points))).toEqual(Array.from(row));
     }
     expect(seen.size).toBe(16);
-    expect(() => gnnDegreeParity.concepts!(gnnDegreeParity.parse({ n: 30 }), { seed: 0 })).toThrow(/too many to list; allowed: .*n up to 16/); // prettier-ignore
-    expect(() => gnnDegreeParity.concepts!(gnnDegreeParity.parse({ n: 6 }), { seed: 0, count: 3 })).toThrow(/all 16/); // prettier-ignore
+    expect(() => gnnDegreeParity.members!(gnnDegreeParity.parse({ n: 30 }), { seed: 0 })).toThrow(/too many to list; allowed: .*n up to 16/); // prettier-ignore
+    expect(() => gnnDegreeParity.members!(gnnDegreeParity.parse({ n: 6 }), { seed: 0, count: 3 })).toThrow(/all 16/); // prettier-ignore
   });
 
   it.each(["undirected", "directed-loops"])("characters give what the values give (%s)", async (edges) => {
@@ -144,7 +144,7 @@ function randomBlocks({ count: functions, combinations, population }: Members, o
 }
 
 describe("the adversary", () => {
-  const lists: [string, ConceptList][] = [["parities", parities(8)], ["quadratic forms", quadratics(60)]]; // prettier-ignore
+  const lists: [string, MemberList][] = [["parities", parities(8)], ["quadratic forms", quadratics(60)]]; // prettier-ignore
 
   it.each(lists)("never falls below the certified line, and each answer suits each survivor: %s", async (_, list) => {
     const population = samplePopulation(list.law, key, 1500);

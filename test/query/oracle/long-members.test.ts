@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foldIn, keyFor, stream, type Key } from "../../../src/base/random.ts";
-import type { ConceptList } from "../../../src/family/family.ts";
-import { gnnHiddenPlane } from "../../../src/family/gnn-hidden-plane/family.ts";
+import type { MemberList } from "../../../src/query/members.ts";
+import { gnnHiddenPlane } from "../../../src/family/gnn-hidden-plane/index.ts";
 import { largestEigenvalue } from "../../../src/numeric/eigenvalue-bounds.ts";
 import { adversary, excludedAtMost } from "../../../src/query/oracle/adversary.ts";
 import { LONGEST_LIST, longMembers } from "../../../src/query/oracle/long-members.ts";
-import { valuesOn } from "../../../src/family/plane/member-values.ts";
+import { valuesOn } from "../../../src/query/members.ts";
 import { membersOn, spectrumOf, type Members } from "../../../src/query/oracle/members.ts";
 import type { Correlations, QueryBlock } from "../../../src/query/oracle/oracle.ts";
 import { moments, samplePopulation, type Population } from "../../../src/query/oracle/population.ts";
@@ -14,10 +14,10 @@ import { addRow } from "../../../src/query/symmetric-tiles.ts";
 
 const key = keyFor("long members test");
 const POINTS = 1300;
-const planes = (params: Record<string, unknown>, count: number): ConceptList =>
-  gnnHiddenPlane.concepts!(gnnHiddenPlane.parse(params), { seed: 1, count });
+const planes = (params: Record<string, unknown>, count: number): MemberList =>
+  gnnHiddenPlane.members!(gnnHiddenPlane.parse(params), { seed: 1, count });
 /** The same list without what makes it fast. */
-const plain = ({ count, law, values, hidden }: ConceptList): ConceptList => ({ count, law, values, hidden });
+const plain = ({ count, law, values, hidden }: MemberList): MemberList => ({ count, law, values, hidden });
 
 const list = planes({ n: 1, d: 5, k: 4 }, 90);
 const population = samplePopulation(list.law, key, POINTS);

@@ -3,7 +3,7 @@ import { keyFor } from "../../../src/base/random.ts";
 import { erdosRenyi, sampleGraphs } from "../../../src/distribution/erdos-renyi.ts";
 import type { Samples } from "../../../src/distribution/law.ts";
 import { drawInstance } from "../../../src/family/draw.ts";
-import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 import type { Population } from "../../../src/query/oracle/population.ts";
 import { populationOracle, samplingOracle, type Noise } from "../../../src/query/oracle/target-oracle.ts";
 

@@ -8,7 +8,7 @@ import {
   certifyFunctions,
   type FunctionClass,
 } from "../../../src/query/own-class/class-of-your-own.ts";
-import { verify } from "../../../src/query/verify.ts";
+import { verify } from "../../../src/family/certify.ts";
 import { expectAllRejected } from "../mutations.ts";
 import { cosines, degreeParities, indicators, type KnownClass } from "./own-classes.ts";
 

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/base/errors.ts";
 import { stream } from "../../../src/base/random.ts";
-import { assemble, certify, type Certificate } from "../../../src/query/certificate.ts";
+import { type Certificate } from "../../../src/query/certificate.ts";
+import { certify, formatCertificate, verify } from "../../../src/family/certify.ts";
 import { labelsDigest, type Labels } from "../../../src/query/own-class/labels.ts";
-import { certifierOf } from "../../../src/query/certify/registry.ts";
+import { forge as forgeOf } from "../forge.ts";
 import { certifyFunctions, certifyLabels, labelsOf } from "../../../src/query/own-class/class-of-your-own.ts";
-import { formatCertificate } from "../../../src/query/format.ts";
-import { verify, type Verification } from "../../../src/query/verify.ts";
+import { type Verification } from "../../../src/query/verify.ts";
 import { cosines, degreeParities, indicators } from "./own-classes.ts";
+import fc from "fast-check";
 
 const failing = (v: Verification): string[] => v.checks.filter((c) => !c.ok).map((c) => c.name);
 const spectral = (c: Certificate): number => Number(c.dimension.spectral);
@@ -187,9 +187,7 @@ describe("verification", () => {
   it.each(cases)("%s: no forged number passes, with all that follows recomputed", async (_, labels, bound) => {
     const c = await certifyLabels(labels, bound === undefined ? {} : { bound });
     const { lambda, lambdaEstimate, meanSquare, samples } = c.evidence as Record<string, number>;
-    const { tau, rho } = c.statement;
-    const forge = (evidence: object, params: object = {}) =>
-      assemble(certifierOf("custom"), { ...c.family.params, ...params }, { ...c.evidence, ...evidence }, tau, rho);
+    const forge = (evidence: object, params: object = {}) => forgeOf(c, evidence, params);
     expect((await verify(forge({}), { labels })).valid).toBe(true);
     const forgeries: [object, object?][] = [
       [{ lambda: 0.999 * lambdaEstimate, lambdaEstimate: 0.999 * lambdaEstimate }],

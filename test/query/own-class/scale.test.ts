@@ -1,15 +1,14 @@
 /** Certificates of `custom` over the whole range of float64: what is proved depends on the labels' ratios, not on their size. */
 
+import { forge } from "../forge.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stream } from "../../../src/base/random.ts";
 import { nextUp, timesPowerOfTwo } from "../../../src/numeric/rounding.ts";
-import { assemble, type Certificate } from "../../../src/query/certificate.ts";
+import { type Certificate } from "../../../src/query/certificate.ts";
 import type { Labels } from "../../../src/query/own-class/labels.ts";
-import { certifierOf } from "../../../src/query/certify/registry.ts";
 import { certifyLabels } from "../../../src/query/own-class/class-of-your-own.ts";
-import { formatCertificate } from "../../../src/query/format.ts";
-import { verify } from "../../../src/query/verify.ts";
+import { formatCertificate, verify } from "../../../src/family/certify.ts";
 
 const spectral = (c: Certificate): number => Number(c.dimension.spectral);
 const throughJson = (c: Certificate): Certificate => JSON.parse(JSON.stringify(c)) as Certificate;
@@ -138,15 +137,6 @@ describe("the scale of the labels", () => {
 });
 
 describe("the verifier is not fooled by units", () => {
-  const forge = (c: Certificate, evidence: object): Certificate =>
-    assemble(
-      certifierOf("custom"),
-      c.family.params,
-      { ...c.evidence, ...evidence },
-      c.statement.tau,
-      c.statement.rho,
-    );
-
   it.each([0, 300, -300, 600, -600, -1060])("labels times 2^%i: other exponents, other numbers", async (e) => {
     const labels = scaled(clipped(4, 60, 1), (y) => timesPowerOfTwo(y, e));
     const c = await certified(labels, timesPowerOfTwo(2, e));

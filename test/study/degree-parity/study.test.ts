@@ -6,10 +6,10 @@ import {
 } from "../../../src/study/degree-parity/study.ts";
 import type { Scale } from "../../../src/study/scale.ts";
 import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
-import { drawInstance, instanceKey } from "../../../src/family/draw.ts";
 import { taskId, type Task } from "../../../src/run/task.ts";
+import { drawInstance, instanceKey } from "../../../src/family/draw.ts";
 import { hiddenDegrees } from "../../../src/family/gnn-degree-parity/family.ts";
-import { familyById } from "../../../src/family/registry.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 
 type Training = Extract<Task, { kind: "train" }>;
 
@@ -21,8 +21,10 @@ const trainings = (scale: Scale, role: string): Training[] =>
 const at = (tasks: readonly Training[], n: number, easy: boolean): Training[] =>
   tasks.filter((t) => t.params["n"] === n && t.easy === easy);
 
-const setOf = ({ family, params, seed }: Training): string =>
-  JSON.stringify(hiddenDegrees(params, instanceKey(familyById(family), params, seed)));
+const setOf = ({ params: json, seed }: Training): string => {
+  const params = gnnDegreeParity.parse(json);
+  return JSON.stringify(hiddenDegrees(params, instanceKey(gnnDegreeParity, params, seed)));
+};
 
 describe("the main family's plan", () => {
   it("draws five sets at the largest sizes of quick, three at the others, hard and easy on the same", () => {
@@ -31,8 +33,8 @@ describe("the main family's plan", () => {
       const [hard, easy] = [at(main, n, false), at(main, n, true)];
       expect(hard).toHaveLength(sets);
       expect(easy.map(setOf)).toEqual(hard.map(setOf));
-      const drawn = drawInstance(familyById(hard[0].family), hard[0].params, hard[0].seed);
-      expect(setOf(hard[0])).toBe(JSON.stringify(drawn.hidden["degrees"]));
+      const drawn = drawInstance(gnnDegreeParity, gnnDegreeParity.parse(hard[0].params), hard[0].seed);
+      expect(setOf(hard[0])).toBe(JSON.stringify(drawn.hidden.degrees));
     } // prettier-ignore
   });
 

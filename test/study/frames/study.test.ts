@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Params } from "../../../src/family/family.ts";
+import type { JsonObject } from "../../../src/base/checked.ts";
 import type { FrameStatistics } from "../../../src/study/frames/study.ts";
 import { recipeByName } from "../../../src/study/study.ts";
 import {
@@ -21,7 +21,7 @@ const params = {
   planes: 14,
   groups: ["trivial:32", "cyclic:2xtrivial:16", "cyclic:4xtrivial:8", "cyclic:8xtrivial:4", "cyclic:32", "dihedral:32"],
   groupDegree: 4,
-} as unknown as Params; // prettier-ignore
+} as unknown as JsonObject; // prettier-ignore
 
 describe("frame statistics", () => {
   let found: FrameStatistics;

@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Params } from "../../../src/family/family.ts";
+import type { JsonObject } from "../../../src/base/checked.ts";
 import type { PlaneStatistics } from "../../../src/study/planes/study.ts";
 import { recipeByName } from "../../../src/study/study.ts";
 import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "../../../src/study/planes/figure.ts"; // prettier-ignore
@@ -13,7 +13,7 @@ const params = {
   lists: [{ d: 6, k: 2 }, { d: 4, k: 4 }],
   counts: [30, 100, 600],
   heat: { d: 8, k: 4, count: 12 },
-} as unknown as Params; // prettier-ignore
+} as unknown as JsonObject; // prettier-ignore
 
 describe("plane statistics", () => {
   let found: PlaneStatistics;

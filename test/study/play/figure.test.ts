@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { lineAt, play, playSchema } from "../../../src/study/play/study.ts";
 import { recipeByName } from "../../../src/study/study.ts";
 import { parseWith } from "../../../src/base/schema.ts";
-import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/family.ts";
+import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 import { playFigure } from "../../../src/study/play/figure.ts";
 
 const { document } = parseHTML("<html><body></body></html>") as unknown as { document: Document };
@@ -21,7 +21,7 @@ it("every strategy plays above the certified line; the same game twice; a figure
     if (strategy === "greedy") expect(survivors).toBeLessThan(32);
   }
   const recipe = await recipeByName("play");
-  const again = await recipe({ family: "gnn-degree-parity", params, seed: 1, tau: 0.45, queries: 100, population: 3000, width: 2 }, {}); // prettier-ignore
+  const again = await recipe({ family: "gnn-degree-parity", params: params.json, seed: 1, tau: 0.45, queries: 100, population: 3000, width: 2 }, {}); // prettier-ignore
   expect(again).toEqual(result);
   const figure = playFigure(result, document);
   expect(figure.rows.length).toBe(result.runs.reduce((sum, r) => sum + r.curve.length, 0));

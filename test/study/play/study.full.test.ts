@@ -5,7 +5,7 @@ import { foldIn, keyFor, stream } from "../../../src/base/random.ts";
 import { lineAt, play, type Play } from "../../../src/study/play/study.ts";
 import { familyById } from "../../../src/family/registry.ts";
 import { adversary, excludedAtMost } from "../../../src/query/oracle/adversary.ts";
-import { valuesOn } from "../../../src/family/plane/member-values.ts";
+import { valuesOn } from "../../../src/query/members.ts";
 import { longMembers } from "../../../src/query/oracle/long-members.ts";
 import { spectrumOf } from "../../../src/query/oracle/members.ts";
 import type { QueryBlock } from "../../../src/query/oracle/oracle.ts";
@@ -40,7 +40,7 @@ it("all orbits of sets of 4 under 32 cyclic shifts", async () => {
 it("10,000 planes", async () => {
   const family = familyById("gnn-hidden-plane");
   const key = keyFor("ten thousand planes");
-  const list = family.concepts!(family.parse({ n: 1, d: 16, k: 4 }), { seed: 0, count: 10_000 });
+  const list = family.members!(family.parse({ n: 1, d: 16, k: 4 }), { seed: 0, count: 10_000 });
   const population = samplePopulation(list.law, foldIn(key, "population"), 8000);
   const members = await longMembers(list, population, () => {});
   const { lambda, confidence, estimate } = await spectrumOf(list, members, key);

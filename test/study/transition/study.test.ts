@@ -9,7 +9,7 @@ import {
   transitionTasks,
 } from "../../../src/study/transition/study.ts";
 import { transitionCaption, transitionFigure } from "../../../src/study/transition/figure.ts";
-import { certify } from "../../../src/query/certificate.ts";
+import { certify } from "../../../src/family/certify.ts";
 
 const grid = {
   ...transitionGrids.find((g) => g.family === "invariant-polynomial")!,

@@ -1,0 +1,50 @@
+/** Planes drawn from a seed, and their functions averaged over the group: lists for Gram matrices and the adversary. */
+
+import type { Checked } from "../../base/checked.ts";
+import { reject } from "../../base/errors.ts";
+import { foldIn, keyFor } from "../../base/random.ts";
+import { gaussian } from "../../distribution/gaussian.ts";
+import type { MemberList } from "../../query/members.ts";
+import type { MemberOptions } from "../family.ts";
+import { averagedElements, groupProduct } from "../plane/group-product.ts";
+import { drawPlane, rowsOf, type Plane } from "../plane/plane.ts";
+import { alternating, reluPolygon } from "../plane/polygon.ts";
+import { planeLabels } from "./family.ts";
+import type { CnnPlaneValues } from "./params.ts";
+
+/** Plane `index` of the list that a seed draws. */
+export const listedPlane = (n: number, seed: number, index: number): Plane =>
+  drawPlane(foldIn(keyFor("listed planes", n, seed), index), n);
+
+export function members(params: Checked<CnnPlaneValues>, { count, seed }: MemberOptions): MemberList {
+  const { k, columns, group } = params.values;
+  const wanted = count ?? params.values.count;
+  if (wanted === undefined)
+    return reject({
+      where: "count",
+      what: "missing: there are infinitely many planes",
+      allowed: "how many to draw",
+    });
+  const elements = averagedElements(group);
+  const n = group.degree;
+  const planes = Array.from({ length: wanted }, (_, i) => listedPlane(n, seed, i));
+  const { value } = groupProduct(elements, k, columns);
+  const scales = planes.map((plane) => 1 / Math.sqrt(value(plane, plane)));
+  const f = reluPolygon(k, alternating(k));
+  return {
+    count: wanted,
+    law: gaussian([n, columns]),
+    values(samples, from, to) {
+      const values = new Float32Array((to - from) * samples.count);
+      for (let i = from; i < to; i++) {
+        const labels = planeLabels(elements, columns, planes[i], f)(samples);
+        values.set(
+          labels.map((y) => y * scales[i]),
+          (i - from) * samples.count,
+        );
+      }
+      return values;
+    },
+    hidden: (index) => rowsOf(planes[index]),
+  };
+}

@@ -1,0 +1,8 @@
+/** Sizes at which studies run `gnn-degree-parity`. */
+
+import type { Settings } from "../settings.ts";
+
+export const settings: Settings = {
+  matrix: { params: { n: 12 }, train: {} },
+  certified: [{ n: 6 }, { n: 10 }, { n: 100, edges: "directed" }, { n: 10_000, edges: "directed" }],
+};

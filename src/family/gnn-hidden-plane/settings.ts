@@ -1,0 +1,24 @@
+/** Sizes at which studies run `gnn-hidden-plane`. */
+
+import type { Settings } from "../settings.ts";
+
+export const settings: Settings = {
+  // one hidden layer and a linear output, as in the published constructions
+  matrix: { params: { n: 1, d: 32, k: 6 }, train: { layers: 1, readoutLayers: 0, width: 128 } },
+  transition: {
+    sizeLabel: "feature dimension d (one node)",
+    orderLabel: "order k",
+    sizes: [16, 32, 64, 128, 256],
+    orders: [2, 4, 6],
+    params: (d, k) => ({ n: 1, d, k }),
+    train: { layers: 1, readoutLayers: 0, lr: 2e-3, stopAt: 0.99, width: 256, steps: 6000, batch: 256 },
+  },
+  certified: [
+    { d: 16, k: 4 },
+    { d: 64, k: 4 },
+    { d: 256, k: 4 },
+    { d: 256, k: 6 },
+    { d: 1_000_000, k: 6 },
+    { d: 16, k: 4, count: 200 },
+  ],
+};

@@ -1,0 +1,26 @@
+/** Sizes at which the studies of all families run one: chosen by the family, which knows where it is hard and affordable. */
+
+import type { JsonObject } from "../base/checked.ts";
+
+/** Training options in place of the defaults. */
+export type Training = JsonObject;
+
+/** A grid of sizes by orders for a map of where gradient descent stops. */
+export interface TransitionGrid {
+  /** What the horizontal axis counts, and the order on the vertical one. */
+  readonly sizeLabel: string;
+  readonly orderLabel: string;
+  readonly sizes: readonly number[];
+  readonly orders: readonly number[];
+  readonly params: (size: number, order: number) => JsonObject;
+  readonly train: Training & { readonly width: number; readonly lr: number; readonly batch: number };
+}
+
+export interface Settings {
+  /** The family's row of the learnability matrix, with the architecture its students are trained at. */
+  readonly matrix?: { readonly params: JsonObject; readonly train: Training };
+  /** Its transition map. */
+  readonly transition?: TransitionGrid;
+  /** Parameters of the certificate table, from toy sizes to beyond enumeration; each takes well below a second. */
+  readonly certified: readonly JsonObject[];
+}

@@ -1,0 +1,41 @@
+/** An explicit list of functions of a family, as the adversary and sampled Gram matrices need them. */
+
+import type { JsonObject } from "../base/checked.ts";
+import type { Law, Samples } from "../distribution/law.ts";
+
+/** Values in 64 bits of chosen members, by their numbers in the list: row-major (member, sample). */
+export type ValuesOf = (members: ArrayLike<number>) => Promise<Float64Array>;
+
+export interface MemberList {
+  readonly count: number;
+  readonly law: Law;
+  /**
+   * Values of the members `from` to `to` - 1 on the samples, row-major (member, sample), each member scaled to
+   * ||f|| = 1 under the family's law.
+   */
+  values(samples: Samples, from: number, to: number): Float32Array;
+  /**
+   * Where the members are all the characters of a vector over F_2: member i is (-1)^<i, class(x)>, i = 0..2^bits - 1, which
+   * a Walsh-Hadamard transform correlates at once.
+   */
+  readonly characters?: { readonly bits: number; classesOf(samples: Samples): Int32Array };
+  /** Where many members on few samples are cheaper together, such as by matrix products. */
+  readonly together?: (samples: Samples) => ValuesOf;
+  /** The hidden parameters of a member. */
+  hidden(index: number): JsonObject;
+}
+
+/** Values of chosen members on a few samples at a time; what is the same for all members is worked out once. */
+export const valuesOn = (list: MemberList): ((samples: Samples) => ValuesOf) =>
+  list.together ?? oneByOne(list);
+
+const oneByOne = (list: MemberList) => (samples: Samples) => async (members: ArrayLike<number>) => {
+  const out = new Float64Array(members.length * samples.count);
+  for (let i = 0; i < members.length;) {
+    let end = i + 1; // runs of neighbours are evaluated together
+    while (end < members.length && members[end] === members[end - 1] + 1) end++;
+    out.set(list.values(samples, members[i], members[end - 1] + 1), i * samples.count);
+    i = end;
+  }
+  return out;
+};

@@ -1,0 +1,27 @@
+/** Documents a forger would write: evidence or parameters changed, and every field recomputed so that all agree. */
+
+import type { JsonObject } from "../../src/base/checked.ts";
+import { InputError } from "../../src/base/errors.ts";
+import { certifiable } from "../../src/family/certify.ts";
+import { assemble, definingOf, type Certificate } from "../../src/query/certificate.ts";
+import { customClass } from "../../src/query/own-class/index.ts";
+
+export function forge(
+  honest: Certificate,
+  evidence: object,
+  params: object = {},
+  statement: { tau: number; rho: number } = honest.statement,
+): Certificate {
+  const { id, params: own } = honest.family;
+  const family = id === customClass.id ? customClass : certifiable(id);
+  const json = { ...own, ...params } as JsonObject;
+  const parsed = () => {
+    try {
+      return definingOf(family, family.parse(json));
+    } catch (error) {
+      if (error instanceof InputError) return definingOf(family, family.parse(own)); // parameters that the family refuses: numbers of the honest ones
+      throw error;
+    }
+  };
+  return assemble(family, { ...parsed(), json }, { ...honest.evidence, ...evidence }, statement);
+}

@@ -1,6 +1,7 @@
 /** What runs in a worker process: one task at a time, each training in a single-threaded session. */
 
 import { InputError } from "./base/errors.ts";
+import { builtIn } from "./study/registry.ts";
 import { runTask, type Task } from "./run/task.ts";
 import type { WorkerMessage } from "./run/worker-process.ts";
 
@@ -9,7 +10,7 @@ const tell = (message: WorkerMessage): void => void process.send?.(message);
 async function work(task: Task): Promise<void> {
   const start = performance.now();
   try {
-    const outcome = await runTask(task, {
+    const outcome = await runTask(task, builtIn, {
       onProgress: (text, fraction) => tell({ progress: [text, fraction] }),
     });
     tell({ outcome, seconds: (performance.now() - start) / 1000 });

@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reduction: ["base", "numeric", "network"],
   interop: ["base", "engine", "network"],
   run: ["base", "interop", "query", "family", "learner"],
-  report: ["base", "numeric", "run"],
+  report: ["base", "numeric", "family", "learner", "run"],
   study: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family", "learner", "reduction", "run", "report"], // prettier-ignore
 };
 /** Above all the others: the command line and the doors of the package. */
@@ -68,7 +68,7 @@ const isNode = ({ target, inside }: Import): boolean =>
 
 /** Node modules that a file loads, at once or on demand; what is Node's own by its name only on demand. */
 function nodeModules(of: Imports, from: string): string[] {
-  const portable = (i: Import): boolean => !i.type && !(i.lazy && /\.node\.ts$/.test(i.target));
+  const portable = (i: Import): boolean => !i.type && !(i.lazy && i.target.endsWith(".node.ts"));
   return [...reached(of, from, portable)].flatMap(([file, path]) =>
     (of.get(file) ?? []).filter((i) => isNode(i) && !i.type).map((i) => `${path.join(" > ")} > ${i.target}`),
   );

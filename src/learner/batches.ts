@@ -3,7 +3,7 @@
 import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { take } from "../distribution/samples.ts";
-import { disturb } from "./training-chunks.ts";
+import { disturb } from "./label-noise.ts";
 import type { Instance, Target } from "../family/instance.ts";
 
 export interface Labelled {

@@ -21,7 +21,7 @@ import type { Weights } from "../network/network.ts";
 import { batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
-import { noiseField } from "./training-chunks.ts";
+import { noiseField } from "./label-noise.ts";
 
 export const trainSchema = z.strictObject({
   student: described(

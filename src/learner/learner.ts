@@ -5,7 +5,7 @@ import type { Json } from "../base/json.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Family } from "../family/family.ts";
-import { noiseField } from "./training-chunks.ts";
+import { noiseField } from "./label-noise.ts";
 import type { Checked } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import type { Instance } from "../family/instance.ts";

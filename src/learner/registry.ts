@@ -22,9 +22,9 @@ export const learners: readonly Learner[] = [
   kernelRidge,
 ];
 
-/** The learner of that id; rejects an unknown one, naming the closest. */
-export function learnerById(id: string): Learner {
-  const ids = learners.map((l) => l.id);
+/** The learner of that id among `known`; rejects an unknown one, naming the closest. */
+export function learnerById(id: string, known: readonly Learner[] = learners): Learner {
+  const ids = known.map((l) => l.id);
   requireChoice(id, ids, "--learner");
-  return learners.find((l) => l.id === id)!;
+  return known[ids.indexOf(id)];
 }

@@ -9,9 +9,8 @@ import { drawInstance } from "../family/draw.ts";
 import { certify } from "../family/certify.ts";
 import { familyById } from "../family/registry.ts";
 import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
-import type { LearnOptions } from "../learner/learner.ts";
-import { learnerById } from "../learner/registry.ts";
-import { recipeByName } from "../study/study.ts";
+import type { Learner, LearnOptions } from "../learner/learner.ts";
+import { familyIn, learnerIn, recipeIn, type Catalogue } from "./catalogue.ts";
 
 export type Task =
   | {
@@ -89,19 +88,23 @@ export function tasksLabel(tasks: readonly Task[]): string {
   return [...counts].map(([name, count]) => `${count} x ${name}`).join("; ");
 }
 
-export async function runTask(task: Task, context: TaskContext = {}): Promise<TaskOutcome> {
+export async function runTask(
+  task: Task,
+  catalogue: Catalogue,
+  context: TaskContext = {},
+): Promise<TaskOutcome> {
   if (task.kind === "recipe") {
-    const recipe = await recipeByName(task.recipe);
-    const { measurement = {}, ...result } = await recipe(task.params, context);
+    const recipe = await recipeIn(catalogue, task.recipe);
+    const { measurement = {}, ...result } = await recipe(task.params, { ...context, catalogue });
     return { result, measurement: measurement as TaskOutcome["measurement"] };
   }
-  const family = familyById(task.family);
+  const family = familyIn(catalogue, task.family);
   const params = family.parse(task.params);
   switch (task.kind) {
     case "train":
       return train(task, family, params, context);
     case "learn":
-      return learn(task, family, params, context);
+      return learn(task, learnerIn(catalogue, task.learner), family, params, context);
     case "certify": {
       const document = await certify(family, params, {
         tau: task.tau,
@@ -139,11 +142,11 @@ async function train(
 
 async function learn(
   task: Extract<Task, { kind: "learn" }>,
+  learner: Learner,
   family: Family,
   params: Checked,
   context: TaskContext,
 ): Promise<TaskOutcome> {
-  const learner = learnerById(task.learner);
   const refusal = learner.refusal(family, params);
   if (refusal !== null) reject({ where: `--learner ${learner.id}`, what: refusal });
   const instance = drawInstance(family, params, task.seed);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseWith } from "../../src/base/schema.ts";
 import { losses } from "../../src/engine/train/loss.ts";
 import { optimisers } from "../../src/engine/train/optimiser.ts";
-import { recipeNames } from "../../src/study/study.ts";
+import { builtIn } from "../../src/study/registry.ts";
 import type { Task } from "../../src/run/task.ts";
 import { families } from "../../src/family/registry.ts";
 import { trainSchema } from "../../src/learner/gradient-descent.ts";
@@ -57,7 +57,7 @@ describe("what to cite", () => {
       loss: losses,
       optimizer: optimisers,
       "initial weights": ["he", "teacher"],
-      recipe: recipeNames,
+      recipe: Object.keys(builtIn.recipes),
     };
     for (const [kind, names] of Object.entries(registered))
       expect([kind, Object.keys(sources[kind as keyof typeof sources]).sort()]).toEqual([

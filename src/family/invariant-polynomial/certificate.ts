@@ -16,7 +16,7 @@ export const certifier: Certifier<InvariantPolynomialValues, MultilinearEvidence
   options: () => [],
 
   /** The multilinear terms depend on neither the number of terms of a polynomial nor its coefficients. */
-  defining({ json: { terms: _, ...family }, values }) {
+  defining({ json: { terms: _terms, ...family }, values }) {
     const { variables, degree } = values;
     if (degree > variables)
       reject({

@@ -1,13 +1,8 @@
 /** The main job's own sections: degree parities of graph networks. */
 
+import type { Figure } from "../../report/figure.ts";
 import { groupedBySet, type Digest } from "./digest.ts";
-import {
-  accuracyAgainstMu,
-  accuracyAgainstSize,
-  dimensionAgainstSize,
-  learningCurves,
-  type Figure,
-} from "../../report/figure.ts";
+import { accuracyAgainstMu, accuracyAgainstSize, dimensionAgainstSize, learningCurves } from "./figure.ts";
 import { figure, list, paragraph, table, type Block, type Section } from "../../report/page.ts";
 import { captions, changes, checks, percent } from "./sentences.ts";
 import { mean } from "../../base/statistics.ts";

@@ -16,7 +16,7 @@ import { logLogSlope } from "../../numeric/slope.ts";
 import { certify } from "../../family/certify.ts";
 import { parseGroup } from "../../symmetry/groups.ts";
 import { orbitsOnSubsets } from "../../symmetry/orbit-count.ts";
-import type { Recipe } from "../study.ts";
+import type { Recipe } from "../../run/catalogue.ts";
 
 const size = integer(4, 4096);
 const even = integer(2, 100);

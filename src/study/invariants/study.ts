@@ -7,7 +7,7 @@ import * as z from "zod/mini";
 import { integer, parseWith } from "../../base/schema.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
 import { certify } from "../../family/certify.ts";
-import type { Recipe } from "../study.ts";
+import type { Recipe } from "../../run/catalogue.ts";
 
 const schema = z.strictObject({
   /** Fixed degrees; the logarithmic one is always added. */

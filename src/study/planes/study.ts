@@ -15,7 +15,7 @@ import { polygonProduct } from "../../family/plane/polygon-product.ts";
 import { runSteps } from "../../base/progress.ts";
 import { gramProduct, planeGram } from "../../family/plane/plane-gram.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
-import type { Recipe } from "../study.ts";
+import type { Recipe } from "../../run/catalogue.ts";
 
 const dimension = integer(2, 100_000);
 const degree = integer(2, 100);

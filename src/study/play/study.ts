@@ -11,14 +11,13 @@ import { reject } from "../../base/errors.ts";
 import { described, integer, parseWith } from "../../base/schema.ts";
 import { refuseUnread } from "../../base/options.ts";
 import { studentOf, type Family } from "../../family/family.ts";
-import { familyById } from "../../family/registry.ts";
 import { descend } from "../../learner/csq-gradient-descent.ts";
 import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
 import { initialise } from "../../network/initialise.ts";
 import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/adversary.ts";
 import { membersOn, spectrumOf } from "../../query/oracle/members.ts";
 import { samplePopulation } from "../../query/oracle/population.ts";
-import type { RecipeContext } from "../study.ts";
+import { familyIn, type RecipeContext } from "../../run/catalogue.ts";
 import { drawInstance } from "../../family/draw.ts";
 
 export const strategies = ["gradient", "random", "low-degree", "greedy"] as const;
@@ -88,7 +87,7 @@ export interface PlayJob {
 
 export async function play(
   { family, params, seed, count, options: given }: PlayJob,
-  { signal, onProgress }: RecipeContext = {},
+  { signal, onProgress }: Omit<RecipeContext, "catalogue"> = {},
 ): Promise<Play> {
   const options = parseWith(playSchema, given);
   const descends = options.strategy === "gradient" || options.strategy === "all";
@@ -189,7 +188,7 @@ export async function playRecipe(
   context: RecipeContext,
 ): Promise<Readonly<Record<string, Json>>> {
   const { family: id, params, seed, count, ...options } = given;
-  const family = familyById(String(id));
+  const family = familyIn(context.catalogue, String(id));
   const job = {
     family,
     params: family.parse(params),

@@ -10,7 +10,7 @@ import { keyFor } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { randomHypergraph } from "../../reduction/hypergraph.ts";
 import { reduce } from "../../reduction/reduce.ts";
-import type { Recipe } from "../study.ts";
+import type { Recipe } from "../../run/catalogue.ts";
 
 export interface ReductionTimesOptions {
   /** Numbers of vertices. */

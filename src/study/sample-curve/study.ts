@@ -2,9 +2,7 @@
 
 import * as z from "zod/mini";
 import { integer, parseWith } from "../../base/schema.ts";
-import { familyById } from "../../family/registry.ts";
-import { learnerById } from "../../learner/registry.ts";
-import type { Recipe } from "../study.ts";
+import { familyIn, learnerIn, type Recipe } from "../../run/catalogue.ts";
 import { drawInstance } from "../../family/draw.ts";
 
 const schema = z.strictObject({
@@ -31,10 +29,10 @@ export interface SampleCurve {
   readonly points: readonly SampleCurvePoint[];
 }
 
-export const sampleCurve: Recipe = async (given, { signal, onProgress }) => {
+export const sampleCurve: Recipe = async (given, { catalogue, signal, onProgress }) => {
   const { family: id, params, learner: name, samples, seeds } = parseWith(schema, given, "sample curve");
-  const family = familyById(id);
-  const learner = learnerById(name);
+  const family = familyIn(catalogue, id);
+  const learner = learnerIn(catalogue, name);
   const checked = family.parse(params);
   const points: SampleCurvePoint[] = [];
   for (const count of samples)

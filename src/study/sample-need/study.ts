@@ -7,10 +7,8 @@
 import * as z from "zod/mini";
 import { integer, parseWith } from "../../base/schema.ts";
 import { median } from "../../base/statistics.ts";
-import { familyById } from "../../family/registry.ts";
-import { learnerById } from "../../learner/registry.ts";
 import { linearSlope, logLogSlope } from "../../numeric/slope.ts";
-import type { Recipe } from "../study.ts";
+import { familyIn, learnerIn, type Recipe } from "../../run/catalogue.ts";
 import { drawInstance } from "../../family/draw.ts";
 
 const schema = z.strictObject({
@@ -59,10 +57,10 @@ export interface NeedTime {
   readonly seconds: number;
 }
 
-export const sampleNeed: Recipe = async (given, { signal, onProgress }) => {
+export const sampleNeed: Recipe = async (given, { catalogue, signal, onProgress }) => {
   const { family: id, params, learner: name, parameter, values, overlap, least, most, seeds, against } = parseWith(schema, given, "sample need"); // prettier-ignore
-  const family = familyById(id);
-  const learner = learnerById(name);
+  const family = familyIn(catalogue, id);
+  const learner = learnerIn(catalogue, name);
   const points: SampleNeedPoint[] = [];
   const times: NeedTime[] = [];
   for (const value of values) {

@@ -2,7 +2,8 @@ import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/base/checked.ts";
 import type { FrameStatistics } from "../../../src/study/frames/study.ts";
-import { recipeByName } from "../../../src/study/study.ts";
+import { recipeIn } from "../../../src/run/catalogue.ts";
+import { builtIn } from "../../../src/study/registry.ts";
 import {
   averagedNormCaption,
   averagedNormFigure,
@@ -26,7 +27,9 @@ const params = {
 describe("frame statistics", () => {
   let found: FrameStatistics;
   beforeAll(async () => {
-    found = (await (await recipeByName("frames"))(params, {})) as unknown as FrameStatistics;
+    found = (await (
+      await recipeIn(builtIn, "frames")
+    )(params, { catalogue: builtIn })) as unknown as FrameStatistics;
   }, 60_000);
 
   it("reproduce the proved exponents k - 1 within 10 % for fixed k, and outgrow them with k = log2 n", () => {
@@ -75,8 +78,10 @@ describe("frame statistics", () => {
   });
 
   it("stop when interrupted, and reject wrong parameters", async () => {
-    const recipe = await recipeByName("frames");
-    await expect(recipe(params, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
-    await expect(recipe({ ...params, planes: 1 }, {})).rejects.toThrow(/planes/);
+    const recipe = await recipeIn(builtIn, "frames");
+    await expect(recipe(params, { catalogue: builtIn, signal: AbortSignal.abort() })).rejects.toThrow(
+      /abort/i,
+    );
+    await expect(recipe({ ...params, planes: 1 }, { catalogue: builtIn })).rejects.toThrow(/planes/);
   });
 });

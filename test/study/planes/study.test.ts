@@ -2,7 +2,8 @@ import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/base/checked.ts";
 import type { PlaneStatistics } from "../../../src/study/planes/study.ts";
-import { recipeByName } from "../../../src/study/study.ts";
+import { recipeIn } from "../../../src/run/catalogue.ts";
+import { builtIn } from "../../../src/study/registry.ts";
 import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "../../../src/study/planes/figure.ts"; // prettier-ignore
 
 const params = {
@@ -18,7 +19,9 @@ const params = {
 describe("plane statistics", () => {
   let found: PlaneStatistics;
   beforeAll(async () => {
-    found = (await (await recipeByName("planes"))(params, {})) as unknown as PlaneStatistics;
+    found = (await (
+      await recipeIn(builtIn, "planes")
+    )(params, { catalogue: builtIn })) as unknown as PlaneStatistics;
   }, 60_000);
 
   it("reproduce the proved exponents -k/2 within 10 %", () => {
@@ -52,8 +55,10 @@ describe("plane statistics", () => {
   });
 
   it("stop when interrupted, and reject wrong parameters", async () => {
-    const recipe = await recipeByName("planes");
-    await expect(recipe(params, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
-    await expect(recipe({ ...params, planes: 1 }, {})).rejects.toThrow(/planes/);
+    const recipe = await recipeIn(builtIn, "planes");
+    await expect(recipe(params, { catalogue: builtIn, signal: AbortSignal.abort() })).rejects.toThrow(
+      /abort/i,
+    );
+    await expect(recipe({ ...params, planes: 1 }, { catalogue: builtIn })).rejects.toThrow(/planes/);
   });
 });

@@ -1,7 +1,8 @@
 import { parseHTML } from "linkedom";
 import { expect, it } from "vitest";
 import { lineAt, play, playSchema } from "../../../src/study/play/study.ts";
-import { recipeByName } from "../../../src/study/study.ts";
+import { recipeIn } from "../../../src/run/catalogue.ts";
+import { builtIn } from "../../../src/study/registry.ts";
 import { parseWith } from "../../../src/base/schema.ts";
 import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 import { playFigure } from "../../../src/study/play/figure.ts";
@@ -20,8 +21,8 @@ it("every strategy plays above the certified line; the same game twice; a figure
     expect(curve[curve.length - 1]).toEqual({ queries, survivors });
     if (strategy === "greedy") expect(survivors).toBeLessThan(32);
   }
-  const recipe = await recipeByName("play");
-  const again = await recipe({ family: "gnn-degree-parity", params: params.json, seed: 1, tau: 0.45, queries: 100, population: 3000, width: 2 }, {}); // prettier-ignore
+  const recipe = await recipeIn(builtIn, "play");
+  const again = await recipe({ family: "gnn-degree-parity", params: params.json, seed: 1, tau: 0.45, queries: 100, population: 3000, width: 2 }, { catalogue: builtIn }); // prettier-ignore
   expect(again).toEqual(result);
   const figure = playFigure(result, document);
   expect(figure.rows.length).toBe(result.runs.reduce((sum, r) => sum + r.curve.length, 0));

@@ -1,7 +1,8 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import type { DimensionSeries } from "../../../src/study/invariants/study.ts";
-import { recipeByName } from "../../../src/study/study.ts";
+import { recipeIn } from "../../../src/run/catalogue.ts";
+import { builtIn } from "../../../src/study/registry.ts";
 import type { NeedTime, SampleNeed } from "../../../src/study/sample-need/study.ts";
 import { linearSlope, logLogSlope } from "../../../src/numeric/slope.ts";
 import {
@@ -16,9 +17,9 @@ const { document } = parseHTML("<html><body></body></html>");
 
 describe("sample-need", () => {
   it("finds more examples for larger planes, and says where the limit ended the search", async () => {
-    const recipe = await recipeByName("sample-need");
+    const recipe = await recipeIn(builtIn, "sample-need");
     const params = { family: "gnn-hidden-plane", params: { n: 1, k: 4 }, learner: "label-squared-pca", parameter: "d", values: [4, 16, 60], overlap: 0.9, least: 200, most: 3200, seeds: 2 }; // prettier-ignore
-    const { measurement, ...result } = await recipe(params, {});
+    const { measurement, ...result } = await recipe(params, { catalogue: builtIn });
     const need = result as unknown as SampleNeed;
     const { times } = measurement as unknown as { times: NeedTime[] };
     expect(times.map(({ value, samples }) => [value, samples])).toEqual(need.points.slice(0, 2).map((p) => [p.value, p.samples])); // prettier-ignore
@@ -30,7 +31,10 @@ describe("sample-need", () => {
     expect(large.samples).toBeNull();
     expect(large.tried.map((t) => t.samples)).toEqual([200, 400, 800, 1600, 3200]);
     expect(need.slope).toBeGreaterThan(0.3);
-    const { points: again } = (await recipe({ ...params, values: [4, 5] }, {})) as unknown as SampleNeed;
+    const { points: again } = (await recipe(
+      { ...params, values: [4, 5] },
+      { catalogue: builtIn },
+    )) as unknown as SampleNeed;
     expect(again[0]).toEqual(small);
     const figure = sampleNeedFigure([need], document);
     expect(figure.rows).toHaveLength(3);
@@ -39,9 +43,9 @@ describe("sample-need", () => {
 });
 
 it("against a degree it fits powers of ten a degree, and tells of the degree that was not reached", async () => {
-  const recipe = await recipeByName("sample-need");
+  const recipe = await recipeIn(builtIn, "sample-need");
   const params = { family: "invariant-polynomial", params: { invariants: "hermite", variables: 8, terms: 2 }, learner: "growing-basis", parameter: "degree", values: [1, 2, 6], least: 100, most: 1600, seeds: 2, against: "value" }; // prettier-ignore
-  const { measurement: _, ...result } = await recipe(params, {});
+  const { measurement: _, ...result } = await recipe(params, { catalogue: builtIn });
   const need = result as unknown as SampleNeed;
   const [one, two, six] = need.points;
   expect(six.samples).toBeNull();
@@ -54,9 +58,9 @@ it("against a degree it fits powers of ten a degree, and tells of the degree tha
 
 describe("invariant-dimensions", () => {
   it("fits the exponent k for fixed degrees and more for the logarithmic one", async () => {
-    const recipe = await recipeByName("invariant-dimensions");
+    const recipe = await recipeIn(builtIn, "invariant-dimensions");
     const variables = [16, 32, 64, 128, 256, 512, 1024, 2048];
-    const { series } = (await recipe({ degrees: [2, 3, 4], variables }, {})) as unknown as { series: DimensionSeries[] }; // prettier-ignore
+    const { series } = (await recipe({ degrees: [2, 3, 4], variables }, { catalogue: builtIn })) as unknown as { series: DimensionSeries[] }; // prettier-ignore
     for (const { degree, slope } of series.slice(0, 3))
       expect(Math.abs(slope / Number(degree) - 1)).toBeLessThan(0.05);
     expect(series[3].slope).toBeGreaterThan(10);

@@ -5,7 +5,11 @@ export { foldIn, keyFor, split, stream, type Key } from "./base/random.ts";
 export { families, familyById } from "./family/registry.ts";
 export { studentOf } from "./family/family.ts";
 export type { Family, StudentOptions } from "./family/family.ts";
-export type { Instance, Target } from "./family/instance.ts";
+export type { Estimate, Instance, Target } from "./family/instance.ts";
+export { defineStudent, plainMlp, studentSizes } from "./family/student.ts";
+export { defineLearner } from "./learner/learner.ts";
+export { checked, parserOf } from "./base/checked.ts";
+export type { Checked, JsonObject } from "./base/checked.ts";
 export { certify, costOfCertificate, formatCertificate, gram, verify } from "./family/certify.ts";
 export type { Certificate } from "./query/certificate.ts";
 export {
@@ -66,13 +70,12 @@ export type { PredictorOptions } from "./engine/train/predictor.ts";
 export type { Checkpoint } from "./engine/train/stepper.ts";
 export type { Batch, Stack } from "./engine/train/trainer.ts";
 export type { StepOptions, Trainable } from "./engine/train/training-step.ts";
-export type { ConceptOptions, Estimate, Params, PlaneList, Student, StudentSizes } from "./family/family.ts";
-export type { DegreeParityLaw } from "./family/gnn-degree-parity/degree-law.ts";
+export type { MemberOptions, Student, StudentSizes } from "./family/family.ts";
 export type { Evaluation } from "./learner/evaluate.ts";
 export type { EliminationResult } from "./learner/f2-elimination.ts";
 export type { CurvePoint, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
 export type { LearnFinal, LearnOptions } from "./learner/learner.ts";
-export type { ParityClassResult, ParityFunction } from "./learner/parity-class.ts";
+export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
 export type { Encoded, Weights } from "./network/network.ts";
 export type { Certified } from "./query/budget.ts";
 export type { CertifyOptions } from "./query/certificate.ts";
@@ -87,5 +90,30 @@ export type { VerifyOptions } from "./query/verify.ts";
 export type { Chain, Level } from "./symmetry/chain.ts";
 export type { CycleIndex, CycleTerm } from "./symmetry/cycle-index.ts";
 export type { Frame, FrameId } from "./symmetry/frames.ts";
-export type { Component, PermutationGroup, ReadFile } from "./symmetry/groups.ts";
+export type { Component, PermutationGroup } from "./symmetry/groups.ts";
 export type { CycleType, Permutation } from "./symmetry/permutation.ts";
+export type { ReadFile } from "./base/checked.ts";
+export type { OnProgress, Steps } from "./base/progress.ts";
+export type { VerifyFamilyOptions } from "./family/certify.ts";
+export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family/parities.ts";
+export type { HiddenPlane } from "./family/plane/hidden-plane.ts";
+export type { Plane } from "./family/plane/plane.ts";
+export type { Factor, Term } from "./family/polynomial/sparse-polynomial.ts";
+export type { SparsePolynomials } from "./family/polynomial/sparse-polynomials.ts";
+export type { Settings, Training, TransitionGrid } from "./family/settings.ts";
+export type { InputVectors } from "./family/vectors.ts";
+export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
+export type { Rational } from "./numeric/rational.ts";
+export type {
+  Certifier,
+  CheckOptions,
+  Claims,
+  Cost,
+  Description,
+  EvidenceOption,
+  Method,
+  Verdict,
+  Verifier,
+} from "./query/certifier.ts";
+export type { MemberList, ValuesOf } from "./query/members.ts";
+export type { Invariants } from "./symmetry/invariants.ts";

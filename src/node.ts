@@ -20,3 +20,4 @@ export async function writeReport(
 ): Promise<void> {
   (await import("./study/report.ts")).writeReport(dir, records, roles, context);
 }
+export type { Catalogue, Recipe, RecipeContext } from "./run/catalogue.ts";

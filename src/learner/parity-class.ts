@@ -48,7 +48,7 @@ export function parityVectors({ n, vectors, probabilities }: ParityLaw): Populat
   };
 }
 
-type WordsOf = (samples: Samples) => Int32Array;
+export type WordsOf = (samples: Samples) => Int32Array;
 
 /** A parity on examples that `wordsOf` reads. */
 export const parityTarget = ({ mask, bit }: ParityWord, wordsOf: WordsOf = vectorWords): HiddenTarget => ({

@@ -3,6 +3,7 @@
  * its order, chain and cycle index are worked out when first asked for.
  */
 
+import type { ReadFile } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import { lazy } from "../base/lazy.ts";
 import { once, runNow, type Progress } from "../base/progress.ts";
@@ -50,9 +51,6 @@ export interface PermutationGroup extends Component {
   /** The product's factors; the group itself if there is one. */
   readonly components: readonly Component[];
 }
-
-/** The text of a generators file; only asked for names of `file:` groups. */
-export type ReadFile = (name: string) => string;
 
 /**
  * The group of a name.

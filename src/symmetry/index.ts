@@ -22,7 +22,6 @@ export {
   pointStabiliser,
   type Component,
   type PermutationGroup,
-  type ReadFile,
 } from "./groups.ts";
 export { groupDocumentation } from "./expression.ts";
 export { parseGenerators, printGenerators } from "./generators-file.ts";
@@ -53,3 +52,4 @@ export { invariantHarmonics } from "./harmonic-invariants.ts";
 export { frameAverage, frameOf, reynoldsFrame, sortAbsFrame, type Frame, type FrameId } from "./frames.ts";
 export type { PolynomialLaw, Recurrence } from "../numeric/orthonormal.ts";
 export { invariantKinds, parseInvariants, powerSums, type Invariants } from "./invariants.ts";
+export type { ReadFile } from "../base/checked.ts";

@@ -33,6 +33,8 @@ const bin = (folder: string): string => join(folder, "node_modules", "equihard",
 beforeAll(() => {
   install(app, tarball, `typescript@${manifest["devDependencies"]["typescript"]}`);
   cpSync(smoke, join(app, "src"), { recursive: true });
+  const readme = readFileSync(join(app, "node_modules", "equihard", "README.md"), "utf8");
+  writeFileSync(join(app, "src", "readme.ts"), /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "");
   const compilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -131,6 +133,7 @@ describe("in an empty folder", () => {
     const own = Number(succeed(program, ["--version"], app).slice(1).split(".")[0]);
     expect(own).toBe(release === 20 ? Number(process.versions.node.split(".")[0]) : release);
     expect(JSON.parse(on("out/program.js"))).toMatchObject({ valid: true, steps: 20 });
+    expect(on("out/readme.js")).toMatch(/^\d+\.\d+ true\n$/);
     expect(JSON.parse(on("out/doors.js"))).toEqual({ same: true, sum: 3, invariant: true, equivariant: 0, orbits: "2", functions: ["function", "function"] }); // prettier-ignore
     on(bin(app), "certify", "gnn-degree-parity", "--n", "6", "--out", "certificate.json");
     expect(JSON.parse(on(bin(app), "verify", "certificate.json", "--json"))).toMatchObject({ valid: true });

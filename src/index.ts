@@ -12,6 +12,7 @@ export { checked, parserOf } from "./base/checked.ts";
 export type { Checked, JsonObject } from "./base/checked.ts";
 export { certify, costOfCertificate, formatCertificate, gram, verify } from "./family/certify.ts";
 export type { Certificate } from "./query/certificate.ts";
+export { orthogonalClaims } from "./query/claims.ts";
 export {
   certifyFunctions,
   certifyLabels,

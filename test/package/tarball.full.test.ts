@@ -133,6 +133,7 @@ describe("in an empty folder", () => {
     const own = Number(succeed(program, ["--version"], app).slice(1).split(".")[0]);
     expect(own).toBe(release === 20 ? Number(process.versions.node.split(".")[0]) : release);
     expect(JSON.parse(on("out/program.js"))).toMatchObject({ valid: true, steps: 20 });
+    expect(JSON.parse(on("out/family.js"))).toEqual({ dimension: 50, valid: [true, false], learned: true });
     expect(on("out/readme.js")).toMatch(/^\d+\.\d+ true\n$/);
     expect(JSON.parse(on("out/doors.js"))).toEqual({ same: true, sum: 3, invariant: true, equivariant: 0, orbits: "2", functions: ["function", "function"] }); // prettier-ignore
     on(bin(app), "certify", "gnn-degree-parity", "--n", "6", "--out", "certificate.json");
@@ -191,10 +192,11 @@ const required = process.env["CI"] !== undefined && process.env["CI"] !== "";
 
 describe.skipIf(!existsSync(browser) && !required)("in headless Chromium", () => {
   let server: Server;
-  let page = "";
+  let address = "";
   beforeAll(async () => {
     const { outputFiles } = await build({
-      entryPoints: [join(app, "src", "program.ts")],
+      entryPoints: ["program", "family"].map((name) => join(app, "src", `${name}.ts`)),
+      outdir: "/",
       bundle: true,
       minify: true,
       platform: "browser",
@@ -202,39 +204,42 @@ describe.skipIf(!existsSync(browser) && !required)("in headless Chromium", () =>
       target: "es2023",
       write: false,
     });
-    const scripts: Record<string, string> = { "/program.js": outputFiles[0].text };
+    const scripts = new Map(outputFiles.map(({ path, text }) => [path, text]));
     server = createServer(({ url = "/" }, response) => {
-      const script = scripts[url];
+      const script = scripts.get(url);
       response.setHeader("content-type", script === undefined ? "text/html" : "text/javascript");
       response.end(
-        script ?? "<!doctype html><title>equihard</title><script type=module src=/program.js></script>",
+        script ?? `<!doctype html><title>equihard</title><script type=module src=${url}.js></script>`,
       );
     });
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    page = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(() => server?.close());
 
-  it("the same program certifies, verifies and trains", async () => {
+  /** What a program prints there, in a browser of its own. */
+  async function printed(name: string): Promise<Record<string, unknown>> {
     const args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]; // prettier-ignore
     const started = await chromium.launch({ executablePath: browser, args });
     try {
       const tab = await started.newPage();
-      const problems: string[] = [];
-      tab.on("pageerror", (error) => problems.push(String(error)));
-      const said = tab.waitForEvent("console", {
-        predicate: (m) => m.text().startsWith("{") || m.type() === "error",
-        timeout: 120_000,
+      const said = new Promise<string>((resolve, reject) => {
+        tab.on("pageerror", reject);
+        tab.on("console", (m) => (m.text().startsWith("{") ? resolve(m.text()) : undefined));
+        setTimeout(() => reject(new Error("nothing was printed")), 120_000).unref();
       });
-      await tab.goto(page);
-      const text = (await said).text();
-      expect(problems).toEqual([]);
-      const there = JSON.parse(text) as { loss: number };
-      const here = JSON.parse(succeed(process.execPath, ["out/program.js"], app)) as { loss: number };
-      expect(there).toEqual({ ...here, loss: there.loss });
-      expect(there.loss).toBeCloseTo(here.loss, 3); // another engine: equal but for rounding
+      await tab.goto(`${address}/${name}`);
+      return JSON.parse(await said) as Record<string, unknown>;
     } finally {
       await started.close();
     }
+  }
+  const printedHere = (name: string): Record<string, unknown> =>
+    JSON.parse(succeed(process.execPath, [`out/${name}.js`], app)) as Record<string, unknown>;
+
+  it("the same programs certify, verify and train, a family of one's own too", async () => {
+    const [there, here] = [await printed("program"), printedHere("program")];
+    expect(there).toEqual({ ...here, loss: expect.closeTo(here["loss"] as number, 3) }); // the loss but for rounding
+    expect(await printed("family")).toEqual(printedHere("family"));
   });
 });

@@ -75,7 +75,7 @@ export type { MemberOptions, Student, StudentSizes } from "./family/family.ts";
 export type { Evaluation } from "./learner/evaluate.ts";
 export type { EliminationResult } from "./learner/f2-elimination.ts";
 export type { CurvePoint, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
-export type { LearnFinal, LearnOptions } from "./learner/learner.ts";
+export type { Effort, LearnFinal, LearnOptions, MatrixRow } from "./learner/learner.ts";
 export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
 export type { Encoded, Weights } from "./network/network.ts";
 export type { Certified } from "./query/budget.ts";

@@ -53,13 +53,14 @@ export async function run(args: readonly string[]): Promise<number> {
     seeds: given.seeds ?? preset.seeds,
     effort: preset.effort,
   };
-  const settings = matrixSettings.filter(
+  const { builtIn } = await import("../study/registry.ts");
+  const settings = matrixSettings(builtIn).filter(
     (s) => given.families === undefined || given.families.includes(s.family),
   );
 
   const dir = flags.out ?? join("runs", `matrix-${scale}`);
   const store = await openRun(dir, { matrix: budget }, flags);
-  const plan = planMatrix(budget, settings);
+  const plan = planMatrix(budget, builtIn, { settings });
   const tasks = matrixTasks(plan);
   const summary = await runWithProgress({ store, tasks, workers, signal, flags });
   const matrix = readMatrix(plan, store.records());

@@ -143,6 +143,7 @@ export const csqGradientDescent = defineLearner({
   id: "csq-gradient-descent",
   summary: "gradient descent whose every gradient entry is an oracle's answer, with uniform noise within tau",
   access: "CSQ oracle",
+  rows: [{ label: "gradient descent, oracle", effort: "full" }],
   options: ["tau"],
   budget: `${STEPS} steps of Adam, one query a weight and step; width ${WIDTH}`,
   refusal: () => null,

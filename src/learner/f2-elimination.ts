@@ -137,6 +137,7 @@ export const f2Elimination = defineLearner({
   summary:
     "Gaussian elimination over F_2 on degree-count parities; noiseless labels only, not an SQ algorithm",
   access: "samples",
+  rows: [{ label: "F2 elimination" }],
   options: ["samples", "noise"],
   budget: "20,000 samples",
   refusal: onlyWith("parities", "elimination over F_2 needs labels that are a parity of counts"),

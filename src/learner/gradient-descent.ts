@@ -274,6 +274,12 @@ export const gradientDescent = defineLearner({
   id: "gradient-descent",
   summary: "trains the family's own architecture by Adam with the defaults of 'train'",
   access: "samples",
+  rows: [
+    { label: "gradient descent, own architecture" },
+    { label: "gradient descent, plain MLP", train: { student: "mlp" } },
+    { label: "gradient descent, group-linear", train: { student: "group-linear" }, effort: "laptop" },
+    { label: "gradient descent, Deep Sets", train: { student: "deep-sets" }, effort: "laptop" },
+  ],
   options: ["samples", "noise"],
   budget: "steps x batch = 4000 x 256 fresh samples",
   refusal: () => null,

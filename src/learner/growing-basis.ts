@@ -163,6 +163,7 @@ export const growingBasis = defineLearner({
   id: "growing-basis",
   summary: "Growing-Basis: reads a sparse polynomial's factors from squares of the label, not a CSQ learner",
   access: "samples",
+  rows: [{ label: "Growing-Basis" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal(family) {

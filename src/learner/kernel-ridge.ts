@@ -95,6 +95,7 @@ export const kernelRidge = defineLearner({
   id: "kernel-ridge",
   summary: "ridge regression with the arc-cosine kernel, summed over vectors and averaged over the group",
   access: "samples",
+  rows: [{ label: "kernel ridge", most: 600 }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples, which is also the most it uses`,
   refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),

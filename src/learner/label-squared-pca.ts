@@ -51,6 +51,7 @@ export const labelSquaredPca = defineLearner({
   summary:
     "top eigenvectors of E[y^2 sum (x x^T - I)]: finds a hidden plane from O(d) examples, not a CSQ learner",
   access: "samples",
+  rows: [{ label: "label-squared PCA" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("plane", "there is no hidden plane that a second moment could show"),

@@ -6,7 +6,7 @@ import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Family } from "../family/family.ts";
 import { noiseField } from "./label-noise.ts";
-import type { Checked } from "../base/checked.ts";
+import type { Checked, JsonObject } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import type { Instance } from "../family/instance.ts";
 
@@ -61,6 +61,21 @@ export interface LearnOutcome {
 export const divergence = (diverged: boolean): Pick<LearnOutcome, "details"> =>
   diverged ? { details: { stopped: "diverged" } } : {};
 
+/** What a run may cost: a few seconds, tens of seconds, or minutes. */
+export const efforts = ["quick", "laptop", "full"] as const;
+export type Effort = (typeof efforts)[number];
+
+/** A row of the learnability matrix. */
+export interface MatrixRow {
+  readonly label: string;
+  /** Training options beside a family's own, for learners that train. */
+  readonly train?: JsonObject;
+  /** Most examples the learner can make use of in reasonable time; it is given no more. */
+  readonly most?: number;
+  /** The least effort at which it takes part (absent: quick). */
+  readonly effort?: Effort;
+}
+
 export interface Learner {
   readonly id: string;
   readonly summary: string;
@@ -69,6 +84,8 @@ export interface Learner {
   readonly budget: string;
   /** The options that it reads. */
   readonly options: readonly (keyof LearnOptions)[];
+  /** Its rows of the learnability matrix; absent where it takes no part. */
+  readonly rows?: readonly MatrixRow[];
   /** Why the learner makes no sense on a family with these parameters, null where it does. */
   refusal(family: Family, params?: Checked): string | null;
   /** @throws InputError for an option that was given and is not read, or out of its range */

@@ -23,6 +23,7 @@ export const lowDegree = defineLearner({
   id: "low-degree",
   summary: `ridge regression on all symmetric functions of low degree, up to ${FEATURES_LIMIT} of them; correlational`,
   access: "samples",
+  rows: [{ label: "low-degree regression", most: 20_000 }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),

@@ -141,6 +141,7 @@ export const parityClass = defineLearner({
   id: "parity-class",
   summary: "queries the indicator of one parity vector at a time; one linear bit of S each",
   access: "CSQ oracle",
+  rows: [{ label: "parity-class queries" }],
   options: ["tau"],
   budget: "as many queries as the parity vector has free coordinates; n up to 15",
   refusal({ parities }, params) {

@@ -14,12 +14,12 @@ import { parityClass } from "./parity-class.ts";
 export const learners: readonly Learner[] = [
   gradientDescent,
   csqGradientDescent,
-  f2Elimination,
-  parityClass,
-  growingBasis,
-  labelSquaredPca,
   lowDegree,
   kernelRidge,
+  parityClass,
+  f2Elimination,
+  labelSquaredPca,
+  growingBasis,
 ];
 
 /** The learner of that id among `known`; rejects an unknown one, naming the closest. */

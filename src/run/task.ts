@@ -7,7 +7,7 @@ import type { Family } from "../family/family.ts";
 import type { JsonObject, Checked } from "../base/checked.ts";
 import { drawInstance } from "../family/draw.ts";
 import { certify } from "../family/certify.ts";
-import { familyById } from "../family/registry.ts";
+import { asFamily } from "../family/registry.ts";
 import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
 import type { Learner, LearnOptions } from "../learner/learner.ts";
 import { familyIn, learnerIn, recipeIn, type Catalogue } from "./catalogue.ts";
@@ -60,8 +60,17 @@ export interface TaskContext {
 export const taskId = (task: Task): string => sha256(canonicalJson(task)).slice(0, 20);
 
 /** The certificate of a family at the tolerance and correlation that the report states. */
-export const certificateTask = (family: string, params: JsonObject) =>
-  ({ kind: "certify", family, params: familyById(family).parse(params).json, tau: 1 / 16, rho: 1 / 2 }) as const satisfies Task; // prettier-ignore
+export function certificateTask(of: Family | string, params: JsonObject) {
+  const family = asFamily(of);
+  const { json } = family.parse(params);
+  return {
+    kind: "certify",
+    family: family.id,
+    params: json,
+    tau: 1 / 16,
+    rho: 1 / 2,
+  } as const satisfies Task;
+}
 
 /** A task in a few words, for progress lines and lists of what was left out. */
 export function taskLabel(task: Task): string {

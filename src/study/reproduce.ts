@@ -1,5 +1,6 @@
 /** The main job's plan at each scale: what is run, in which order, and what is left out first when time is short. */
 
+import { builtIn } from "./registry.ts";
 import { degreeParityFollowUps, degreeParityTasks, furtherDegreeParityTasks } from "./degree-parity/study.ts";
 import { certificateTasks, lossSeeds, recipeTasks, transitionPlan } from "./certificates/study.ts";
 import { lossChecks, lossTasks } from "./losses/study.ts";
@@ -16,7 +17,7 @@ export const matrixOf = (scale: Scale): MatrixPlan =>
  * The tasks of a scale, most important first: the main family, all families, the matrix, the transition maps, and more
  * draws of the main family. */
 export const plan = (scale: Scale): Planned[] => [
-  ...inRole("family", [...certificateTasks(), ...recipeTasks(scale)]),
+  ...inRole("family", [...certificateTasks(builtIn), ...recipeTasks(scale)]),
   ...degreeParityTasks(scale),
   ...inRole("matrix", matrixTasks(matrixOf(scale))),
   ...inRole("family", [...lossTasks(lossSeeds(scale)), ...transitionTasks(transitionPlan(scale))]),

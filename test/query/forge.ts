@@ -1,19 +1,20 @@
 /** Documents a forger would write: evidence or parameters changed, and every field recomputed so that all agree. */
 
+import type { Family } from "../../src/family/family.ts";
 import type { JsonObject } from "../../src/base/checked.ts";
 import { InputError } from "../../src/base/errors.ts";
 import { certifiable } from "../../src/family/certify.ts";
 import { assemble, definingOf, type Certificate } from "../../src/query/certificate.ts";
-import { customClass } from "../../src/query/own-class/index.ts";
 
 export function forge(
   honest: Certificate,
   evidence: object,
   params: object = {},
   statement: { tau: number; rho: number } = honest.statement,
+  known: Family | string = honest.family.id,
 ): Certificate {
-  const { id, params: own } = honest.family;
-  const family = id === customClass.id ? customClass : certifiable(id);
+  const { params: own } = honest.family;
+  const family = certifiable(known);
   const json = { ...own, ...params } as JsonObject;
   const parsed = () => {
     try {

@@ -1,53 +1,17 @@
 /** What the report shows of every family beside the main one: certificates over sizes, recipes, transition maps. */
 
+import type { Catalogue } from "../../run/catalogue.ts";
+import { builtIn } from "../registry.ts";
 import type { JsonObject } from "../../base/checked.ts";
 import type { Scale } from "../scale.ts";
 import { certificateTask, type Task } from "../../run/task.ts";
 import { transitionGrids, type TransitionPlan } from "../transition/study.ts";
 
-/** A row of the certificate table. */
-interface Certified {
-  readonly family: string;
-  readonly params: JsonObject;
-}
-
-const over = <T extends object>(family: string, list: readonly T[]): Certified[] =>
-  list.map((params) => ({ family, params: params as unknown as JsonObject }));
-
-/** From toy sizes to beyond enumeration; each takes well below a second. */
-export const certifiedSizes: readonly Certified[] = [
-  ...over("gnn-degree-parity", [{ n: 6 }, { n: 10 }, { n: 100, edges: "directed" }, { n: 10_000, edges: "directed" }]), // prettier-ignore
-  ...over("gnn-hidden-plane", [
-    { d: 16, k: 4 },
-    { d: 64, k: 4 },
-    { d: 256, k: 4 },
-    { d: 256, k: 6 },
-    { d: 1_000_000, k: 6 },
-    { d: 16, k: 4, count: 200 },
-  ]),
-  ...over("cnn-hidden-plane", [
-    { group: "cyclic:16", k: 4 },
-    { group: "cyclic:32", k: 4 },
-    { group: "cyclic:64", k: 4 },
-    { group: "dihedral:32", k: 4 },
-  ]),
-  ...over("frame-parity", [
-    { group: "cyclic:12", k: 4 },
-    { group: "cyclic:64", k: 6 },
-    { group: "cyclic:1024", k: 10 },
-    { group: "symmetric:64", k: 6 },
-    { group: "symmetric:64", k: 6, frame: "sort-abs" },
-  ]),
-  ...over("invariant-polynomial", [
-    { variables: 20, degree: 2 },
-    { variables: 20, degree: 3 },
-    { variables: 100, degree: 4 },
-    { variables: 1000, degree: 10, invariants: "power-spectrum" },
-  ]),
-];
-
-export const certificateTasks = (): Task[] =>
-  certifiedSizes.map(({ family, params }) => certificateTask(family, params));
+/** The certificate table: the sizes that families choose for themselves. */
+export const certificateTasks = ({ families }: Catalogue): Task[] =>
+  families.flatMap((family) =>
+    (family.settings?.certified ?? []).map((params) => certificateTask(family, params)),
+  );
 
 const recipe = (name: string, family: string, params: JsonObject): Task => ({
   kind: "recipe",
@@ -173,7 +137,7 @@ export const recipeTasks = (scale: Scale): readonly Task[] =>
 export const lossSeeds = (scale: Scale): number => ({ quick: 0, laptop: 3, paper: 10 })[scale];
 
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */
-export const transitionPlan = (scale: Scale): TransitionPlan => ({
-  grids: scale === "quick" ? [] : transitionGrids,
+export const transitionPlan = (scale: Scale, catalogue: Catalogue = builtIn): TransitionPlan => ({
+  grids: scale === "quick" ? [] : transitionGrids(catalogue),
   seeds: scale === "paper" ? 5 : 1,
 });

@@ -5,8 +5,9 @@
 
 import type { JsonObject } from "../../base/checked.ts";
 import { mean, median } from "../../base/statistics.ts";
-import { familyById } from "../../family/registry.ts";
-import { learnerById } from "../../learner/registry.ts";
+import { efforts, type Effort, type MatrixRow } from "../../learner/learner.ts";
+import { familyIn, learnerIn, type Catalogue } from "../../run/catalogue.ts";
+import { builtIn } from "../registry.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
 import { certificateTask, taskId, type Task } from "../../run/task.ts";
 
@@ -14,52 +15,22 @@ import { certificateTask, taskId, type Task } from "../../run/task.ts";
 export interface Setting {
   readonly family: string;
   readonly params: JsonObject;
-  readonly train: Readonly<Record<string, unknown>>;
+  readonly train: JsonObject;
 }
 
-/** What a matrix may cost: a few seconds, tens of seconds, or minutes a cell. */
-const efforts = ["quick", "laptop", "full"] as const;
-export type Effort = (typeof efforts)[number];
-
-/** A row: gradient descent on a student class, or another learner. */
-export interface MatrixLearner {
-  readonly label: string;
+/** A learner's row. */
+export interface MatrixLearner extends MatrixRow {
   readonly learner: string;
-  readonly train?: Readonly<Record<string, unknown>>;
-  /** Most examples it can make use of in reasonable time; it is given no more. */
-  readonly most?: number;
-  /** The least effort at which it takes part (absent: quick). */
-  readonly effort?: Effort;
 }
 
-export const matrixLearners: readonly MatrixLearner[] = [
-  { label: "gradient descent, own architecture", learner: "gradient-descent" },
-  { label: "gradient descent, plain MLP", learner: "gradient-descent", train: { student: "mlp" } },
-  { label: "gradient descent, group-linear", learner: "gradient-descent", train: { student: "group-linear" }, effort: "laptop" }, // prettier-ignore
-  { label: "gradient descent, Deep Sets", learner: "gradient-descent", train: { student: "deep-sets" }, effort: "laptop" }, // prettier-ignore
-  { label: "gradient descent, oracle", learner: "csq-gradient-descent", effort: "full" },
-  { label: "low-degree regression", learner: "low-degree", most: 20_000 },
-  { label: "kernel ridge", learner: "kernel-ridge", most: 600 },
-  { label: "parity-class queries", learner: "parity-class" },
-  { label: "F2 elimination", learner: "f2-elimination" },
-  { label: "label-squared PCA", learner: "label-squared-pca" },
-  { label: "Growing-Basis", learner: "growing-basis" },
-];
+/** The sizes that families choose for themselves. */
+export const matrixSettings = ({ families }: Catalogue): Setting[] =>
+  families.flatMap(({ id, settings }) =>
+    settings?.matrix === undefined ? [] : [{ family: id, ...settings.matrix }],
+  );
 
-/** One hidden layer and a linear output, as in the published constructions. */
-const oneLayer = { layers: 1, readoutLayers: 0, width: 128 };
-
-export const matrixSettings: readonly Setting[] = [
-  { family: "gnn-degree-parity", params: { n: 12 }, train: {} },
-  { family: "gnn-hidden-plane", params: { n: 1, d: 32, k: 6 }, train: oneLayer },
-  { family: "cnn-hidden-plane", params: { group: "cyclic:16", k: 6 }, train: oneLayer },
-  { family: "frame-parity", params: { group: "cyclic:16", k: 6 }, train: oneLayer },
-  {
-    family: "invariant-polynomial",
-    params: { invariants: "legendre", variables: 20, degree: 4, terms: 3 },
-    train: {},
-  },
-];
+const matrixRows = ({ learners }: Catalogue): MatrixLearner[] =>
+  learners.flatMap(({ id, rows = [] }) => rows.map((row) => ({ ...row, learner: id })));
 
 export interface MatrixScale {
   /** Labelled examples each learner may use. */
@@ -93,58 +64,76 @@ export interface MatrixPlan {
   readonly certificates: readonly { readonly setting: Setting; readonly task: Task }[];
 }
 
-function taskOf(setting: Setting, row: MatrixLearner, easy: boolean, seed: number, samples: number): Task {
+function taskOf(
+  catalogue: Catalogue,
+  setting: Setting,
+  row: MatrixLearner,
+  easy: boolean,
+  seed: number,
+  samples: number,
+): Task {
   const { family } = setting;
-  const params = familyById(family).parse(setting.params).json;
+  const params = familyIn(catalogue, family).parse(setting.params).json;
   if (row.learner === "gradient-descent") {
     const steps = Math.floor(samples / BATCH);
-    return { kind: "train", family, params, seed, easy, options: { ...setting.train, ...row.train, steps, batch: BATCH, stopAt: 0.999 } }; // prettier-ignore
+    const options = { ...setting.train, ...row.train, steps, batch: BATCH, stopAt: 0.999 };
+    return { kind: "train", family, params, seed, easy, options };
   }
-  const oracle = learnerById(row.learner).access !== "samples";
+  const oracle = learnerIn(catalogue, row.learner).access !== "samples";
   const given = Math.min(samples, row.most ?? samples);
   const options = oracle ? { tau: 1 / Math.sqrt(samples) } : { samples: given };
   return { kind: "learn", family, params, seed, easy, learner: row.learner, options };
 }
 
-function refusalOf(setting: Setting, row: MatrixLearner): string | null {
-  const family = familyById(setting.family);
+function refusalOf(catalogue: Catalogue, setting: Setting, row: MatrixLearner): string | null {
+  const family = familyIn(catalogue, setting.family);
   const student = row.train?.["student"];
   if (typeof student === "string" && !Object.hasOwn(family.students, student))
     return `the family has no student "${student}"`;
-  return learnerById(row.learner).refusal(family, family.parse(setting.params));
+  return learnerIn(catalogue, row.learner).refusal(family, family.parse(setting.params));
 }
 
 const takesPart = ({ effort = "quick" }: MatrixLearner, given: Effort): boolean =>
   efforts.indexOf(effort) <= efforts.indexOf(given);
 
 /** Learners that only a greater effort would add. */
-export const leftToMore = ({ effort }: MatrixScale): string[] =>
-  matrixLearners.filter((row) => !takesPart(row, effort)).map((row) => row.label);
+export const leftToMore = ({ effort }: MatrixScale, catalogue: Catalogue = builtIn): string[] =>
+  matrixRows(catalogue)
+    .filter((row) => !takesPart(row, effort))
+    .map((row) => row.label);
 
+/**
+ * @param catalogue the families and learners that take part
+ * @param chosen other sizes, or other rows, than they name themselves
+ */
 export function planMatrix(
   scale: MatrixScale,
-  settings: readonly Setting[] = matrixSettings,
-  rows: readonly MatrixLearner[] = matrixLearners,
+  catalogue: Catalogue = builtIn,
+  chosen: { readonly settings?: readonly Setting[]; readonly rows?: readonly MatrixLearner[] } = {},
 ): MatrixPlan {
   const { samples, seeds, effort } = scale;
+  const { settings = matrixSettings(catalogue), rows = matrixRows(catalogue) } = chosen;
   const entries = settings.flatMap((setting) =>
     rows
       .filter((r) => takesPart(r, effort))
       .flatMap((learner) =>
         [false, true].map((easy) => {
-          const refusal = refusalOf(setting, learner);
+          const refusal = refusalOf(catalogue, setting, learner);
           const tasks =
             refusal === null
-              ? Array.from({ length: seeds }, (_, seed) => taskOf(setting, learner, easy, seed, samples))
+              ? Array.from({ length: seeds }, (_, seed) =>
+                  taskOf(catalogue, setting, learner, easy, seed, samples),
+                )
               : [];
           return { setting, learner, easy, tasks, refusal };
         }),
       ),
   );
-  const certificates = settings.map((setting) => ({
-    setting,
-    task: certificateTask(setting.family, setting.params),
-  }));
+  const certificates = settings.flatMap((setting) => {
+    const family = familyIn(catalogue, setting.family);
+    if (family.certifier === undefined) return [];
+    return [{ setting, task: certificateTask(family, setting.params) }];
+  });
   return { scale, entries, certificates };
 }
 

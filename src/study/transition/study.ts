@@ -4,68 +4,25 @@
  * learning rate each way and twice the width, so that bad tuning is not mistaken for hardness.
  */
 
+import type { TransitionGrid as FamilyGrid } from "../../family/settings.ts";
+import type { Catalogue } from "../../run/catalogue.ts";
 import type { Json } from "../../base/json.ts";
 import { mean } from "../../base/statistics.ts";
-import type { JsonObject } from "../../base/checked.ts";
 import { familyById } from "../../family/registry.ts";
 import { budget } from "../../query/budget.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
 import { certificateTask, taskId, type Task } from "../../run/task.ts";
 
 /** A grid over one family. */
-export interface TransitionGrid {
+export interface TransitionGrid extends FamilyGrid {
   readonly family: string;
-  /** What the horizontal axis counts, and the order on the vertical one. */
-  readonly sizeLabel: string;
-  readonly orderLabel: string;
-  readonly sizes: readonly number[];
-  readonly orders: readonly number[];
-  readonly params: (size: number, order: number) => JsonObject;
-  readonly train: { readonly width: number; readonly lr: number } & Readonly<Record<string, Json>>;
 }
 
-/** The students of the published measurements: one hidden layer, no hidden readout layer. */
-const oneLayer = { layers: 1, readoutLayers: 0, lr: 2e-3, stopAt: 0.99 };
-const averaged = { ...oneLayer, width: 128, steps: 4000, batch: 128 };
-
-export const transitionGrids: readonly TransitionGrid[] = [
-  {
-    family: "gnn-hidden-plane",
-    sizeLabel: "feature dimension d (one node)",
-    orderLabel: "order k",
-    sizes: [16, 32, 64, 128, 256],
-    orders: [2, 4, 6],
-    params: (d, k) => ({ n: 1, d, k }),
-    train: { ...oneLayer, width: 256, steps: 6000, batch: 256 },
-  },
-  {
-    family: "cnn-hidden-plane",
-    sizeLabel: "points n of the cyclic group",
-    orderLabel: "order k",
-    sizes: [8, 16, 32, 64],
-    orders: [2, 4, 6],
-    params: (n, k) => ({ group: `cyclic:${n}`, k }),
-    train: averaged,
-  },
-  {
-    family: "frame-parity",
-    sizeLabel: "points n of the cyclic group (Reynolds)",
-    orderLabel: "order k",
-    sizes: [8, 16, 32],
-    orders: [2, 4, 6],
-    params: (n, k) => ({ group: `cyclic:${n}`, k }),
-    train: averaged,
-  },
-  {
-    family: "invariant-polynomial",
-    sizeLabel: "invariants m (Hermite, 3 terms)",
-    orderLabel: "degree",
-    sizes: [5, 10, 20, 40, 80, 160],
-    orders: [2, 3, 4],
-    params: (variables, degree) => ({ variables, degree }),
-    train: { width: 64, lr: 2e-3, steps: 4000, batch: 256, stopAt: 0.99 },
-  },
-];
+/** The grids that families choose for themselves. */
+export const transitionGrids = ({ families }: Catalogue): TransitionGrid[] =>
+  families.flatMap(({ id, settings }) =>
+    settings?.transition === undefined ? [] : [{ family: id, ...settings.transition }],
+  );
 
 interface Place {
   readonly grid: TransitionGrid;

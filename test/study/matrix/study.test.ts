@@ -1,3 +1,4 @@
+import { builtIn } from "../../../src/study/registry.ts";
 import { describe, expect, it } from "vitest";
 import { matrixTasks, planMatrix, readMatrix } from "../../../src/study/matrix/study.ts";
 import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
@@ -12,7 +13,7 @@ const rows = [
   { label: "elimination", learner: "f2-elimination" },
   { label: "classes", learner: "parity-class" },
 ];
-const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, settings, rows);
+const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, builtIn, { settings, rows });
 
 const record = (task: Task, result: Record<string, unknown>): StoredRecord => ({
   schema: "equihard.record/1",

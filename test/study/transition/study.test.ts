@@ -1,3 +1,4 @@
+import { builtIn } from "../../../src/study/registry.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
@@ -12,7 +13,7 @@ import { transitionCaption, transitionFigure } from "../../../src/study/transiti
 import { certify } from "../../../src/family/certify.ts";
 
 const grid = {
-  ...transitionGrids.find((g) => g.family === "invariant-polynomial")!,
+  ...transitionGrids(builtIn).find((g) => g.family === "invariant-polynomial")!,
   sizes: [5, 40],
   orders: [2],
 };

@@ -1,5 +1,7 @@
-// Builds dist/: src/ file by file, so that a user's bundler leaves out what is not used and a command loads only what it needs.
-// Run directly (with the types), or through `buildIfStale` by the programs that need dist/ (install scripts do not run here).
+// Builds dist/: src/ file by file, so that a user's bundler leaves out what is not used and a command loads only what
+// it needs.
+// Run directly (with the types), or through `buildIfStale` by the programs that need dist/ (install scripts do not run
+// here).
 import { spawnSync } from "node:child_process";
 import {
   existsSync,
@@ -29,7 +31,9 @@ function newest(dir) {
 
 const builtAt = () => statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Builds where the sources have changed since the last build, or where that left out the types and they are asked for. */
+/**
+ * Builds where the sources have changed since the last build, or where that left out the types and they are asked for.
+ */
 export async function buildIfStale({ types = false } = {}) {
   const whole = !types || existsSync(join(root, "dist", "index.d.ts"));
   if (!whole || builtAt() < newest(join(root, "src"))) await build({ types });

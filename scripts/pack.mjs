@@ -1,5 +1,5 @@
-// `npm run pack [-- NPM-PACK-OPTIONS]`: builds and makes the tarball (npm's own `pack` would take whatever lies in dist/,
-// as lifecycle scripts do not run here).
+// `npm run pack [-- NPM-PACK-OPTIONS]`: builds and makes the tarball (npm's own `pack` would take whatever lies in
+// dist/, as lifecycle scripts do not run here).
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { buildIfStale } from "./build.mjs";

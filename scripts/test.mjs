@@ -15,7 +15,10 @@ function run(program, args = [], env = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** What the long suites compare with, and the browser that they run in. CI has to have it; elsewhere its tests are skipped, visibly. */
+/**
+ * What the long suites compare with, and the browser that they run in. CI has to have it; elsewhere its tests are
+ * skipped, visibly.
+ */
 function installPeers() {
   const present = (program, args) => spawnSync(program, args).status === 0;
   const missing = [

@@ -1,4 +1,7 @@
-/** Checks for what you bring yourself: networks, maps, invariants, frames, oracles. Each gives the largest error it finds. */
+/**
+ * Checks for what you bring yourself: networks, maps, invariants, frames, oracles. Each gives the largest error it
+ * finds.
+ */
 
 export { invarianceError, permuteEntries, permuteNodes, type Testable } from "./network/equivariance.ts";
 export { equivarianceError } from "./symmetry/equivariance.ts";

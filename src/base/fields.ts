@@ -1,6 +1,6 @@
 /**
- * The fields of an object schema as data, for listings, command lines, forms and complaints. Read off the schema itself: zod's JSON
- * Schema is 20 KiB in a browser and tells no more of these.
+ * The fields of an object schema as data, for listings, command lines, forms and complaints. Read off the schema
+ * itself: zod's JSON Schema is 20 KiB in a browser and tells no more of these.
  */
 
 import * as z from "zod/mini";

@@ -1,6 +1,6 @@
 /**
- * Packages that only some of the work needs: they are not installed with this one, are loaded when first used, and where they
- * are missing the command that adds them is named.
+ * Packages that only some of the work needs: they are not installed with this one, are loaded when first used, and
+ * where they are missing the command that adds them is named.
  */
 
 import { reject, type Problem } from "./errors.ts";
@@ -16,8 +16,8 @@ export const optionalPackages = {
 export type OptionalPackage = keyof typeof optionalPackages;
 
 /**
- * The command that adds packages. onnxruntime-node's own install script downloads what only graphics cards need; where it
- * cannot, npm drops the whole package without a word, so it is not run.
+ * The command that adds packages. onnxruntime-node's own install script downloads what only graphics cards need; where
+ * it cannot, npm drops the whole package without a word, so it is not run.
  */
 export function installCommand(...names: readonly OptionalPackage[]): string {
   const packages = names.map((name) => `${name}@${optionalPackages[name]}`).join(" ");
@@ -30,7 +30,10 @@ export const isAbsent = (name: string, error: unknown): boolean =>
   (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND" &&
   error.message.includes(`'${name}'`);
 
-/** Why a package that could not be imported is not used, and the command that mends it, with the packages used beside it. */
+/**
+ * Why a package that could not be imported is not used, and the command that mends it, with the packages used beside
+ * it.
+ */
 export function importProblem(
   name: OptionalPackage,
   error: unknown,
@@ -43,8 +46,9 @@ export function importProblem(
 }
 
 /**
- * What catches a failed import of an optional package: `import("highs").catch(missing("highs"))`, a form that bundlers, too,
- * know as an import that may fail. Rejects with the command that adds the package and those used with it.
+ * What catches a failed import of an optional package: `import("highs").catch(missing("highs"))`, a form that
+ * bundlers, too, know as an import that may fail. Rejects with the command that adds the package and those used with
+ * it.
  */
 export const missing =
   (name: OptionalPackage, ...alongside: readonly OptionalPackage[]) =>

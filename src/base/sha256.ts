@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4), synchronous and portable: browsers offer it only as a promise, Node only in a module of its own. It names
- * pieces of work by their content; for large files the runtime's own is many times faster.
+ * SHA-256 (FIPS 180-4), synchronous and portable: browsers offer it only as a promise, Node only in a module of its
+ * own. It names pieces of work by their content; for large files the runtime's own is many times faster.
  */
 
 const primes: number[] = [];

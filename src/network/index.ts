@@ -1,5 +1,6 @@
 /**
- * Equivariant networks, and what one of your own is made of: a `Network` is data and two pure functions over jax-js arrays.
+ * Equivariant networks, and what one of your own is made of: a `Network` is data and two pure functions over jax-js
+ * arrays.
  * Arrays are reference-counted: an operation consumes its arguments, `x.ref` keeps one.
  */
 

@@ -1,6 +1,6 @@
 /**
- * The NP-hardness reduction: 2-colouring a hypergraph as fitting a small threshold graph network, and back. It needs the
- * optional package highs.
+ * The NP-hardness reduction: 2-colouring a hypergraph as fitting a small threshold graph network, and back. It needs
+ * the optional package highs.
  */
 
 export { parseHypergraph, randomHypergraph, type Colouring, type Hypergraph } from "./hypergraph.ts";

@@ -4,7 +4,8 @@ import { missing, type OptionalPackage } from "../base/optional.ts";
 
 /**
  * A document to draw in, with Plot at hand.
- * @param alongside other packages that the work needs: they are named where one is missing, as one command adds them all
+ * @param alongside other packages that the work needs: they are named where one is missing, as one command adds them
+ * all
  * @throws InputError naming the command that adds what is missing: ask before the hours whose results are to be drawn
  */
 export async function drawingDocument(...alongside: readonly OptionalPackage[]): Promise<Document> {

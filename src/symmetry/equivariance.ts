@@ -6,8 +6,8 @@ import { randomElement } from "./chain.ts";
 import type { PermutationGroup } from "./groups.ts";
 
 /**
- * The largest |f(g x) - g f(x)| in any entry, relative to the largest entry of f(x) (to 1 if that is smaller), over `count`
- * Gaussian vectors x in R^n, each moved by a random g of the group: rounding for an equivariant map.
+ * The largest |f(g x) - g f(x)| in any entry, relative to the largest entry of f(x) (to 1 if that is smaller), over
+ * `count` Gaussian vectors x in R^n, each moved by a random g of the group: rounding for an equivariant map.
  * @param f maps n numbers to n numbers; the group permutes the entries of both
  */
 export function equivarianceError(

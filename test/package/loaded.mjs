@@ -1,4 +1,5 @@
-// Preloaded (`node --import`): writes the URL of each module that is loaded, a line each, to the file that LOADED_MODULES names.
+// Preloaded (`node --import`): writes the URL of each module that is loaded, a line each, to the file that
+// LOADED_MODULES names.
 import { register } from "node:module";
 
 const hooks = `

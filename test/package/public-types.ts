@@ -1,4 +1,6 @@
-/** Walks what the declarations of an entry say: every type of the project that they mention has to be to be had by name. */
+/**
+ * Walks what the declarations of an entry say: every type of the project that they mention has to be to be had by name.
+ */
 
 import { dirname, resolve } from "node:path";
 import ts from "typescript";

@@ -88,7 +88,8 @@ describe("the tarball", () => {
 /** What publint and are-the-types-wrong say of a tarball. */
 async function complaints(file: string): Promise<string[]> {
   const bytes = new Uint8Array(readFileSync(file));
-  // a suggestion is left: a condition in place of the "browser" field, which also serves bundlers that know no conditions
+  // a suggestion is left: a condition in place of the "browser" field, which also serves bundlers that know no
+  // conditions
   const { messages, pkg } = await publint({ pack: { tarball: bytes.buffer }, level: "warning" });
   const { types, ...result } = await checkPackage(createPackageFromTarballData(bytes));
   const problems = types === false || !("problems" in result) ? [] : result.problems;

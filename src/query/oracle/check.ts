@@ -5,8 +5,8 @@ import type { Oracle, QueryBlock } from "./oracle.ts";
 import type { Population } from "./population.ts";
 
 /**
- * The largest error of an oracle's answers to a block of queries: at most its `tolerance` (and rounding, about 1e-7) if it keeps
- * its promise. Asks the block once.
+ * The largest error of an oracle's answers to a block of queries: at most its `tolerance` (and rounding, about 1e-7)
+ * if it keeps its promise. Asks the block once.
  * @param target what the oracle answers for
  * @param population the law that it answers for
  */

@@ -1,4 +1,5 @@
-// What a user's first program may be: compiled by the strictest rules, it runs on every Node that is supported and in a browser.
+// What a user's first program may be: compiled by the strictest rules, it runs on every Node that is supported and in
+// a browser.
 import {
   certify,
   certifyFunctions,

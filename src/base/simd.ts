@@ -26,12 +26,22 @@ function signed(value: number): number[] {
 }
 
 const simd = (opcode: number, ...immediate: number[]): number[] => [0xfd, ...unsigned(opcode), ...immediate];
-const unary = (opcode: number) => (a: Code): Code => [a, simd(opcode)]; // prettier-ignore
-const binary = (opcode: number) => (a: Code, b: Code): Code => [a, b, simd(opcode)]; // prettier-ignore
+const unary =
+  (opcode: number) =>
+  (a: Code): Code => [a, simd(opcode)];
+const binary =
+  (opcode: number) =>
+  (a: Code, b: Code): Code => [a, b, simd(opcode)];
 /** No alignment is promised; then the offset from the address. */
 const at = (offset: number): number[] => [0, ...unsigned(offset)];
 /** Lanes of so many bytes out of two vectors, counted through, as a shuffle of bytes. */
-const shuffle = (size: number, ...of: number[]) => (a: Code, b: Code): Code => [a, b, simd(0x0d, ...of.flatMap((lane) => Array.from({ length: size }, (_, i) => size * lane + i)))]; // prettier-ignore
+const shuffle =
+  (size: number, ...of: number[]) =>
+  (a: Code, b: Code): Code => [
+    a,
+    b,
+    simd(0x0d, ...of.flatMap((lane) => Array.from({ length: size }, (_, i) => size * lane + i))),
+  ];
 
 /** Vectors as they are. Addresses are bytes. */
 export const vector = {
@@ -136,7 +146,8 @@ export const double = {
   reaches: (a: Code, b: Code): Code => [a, b, 0x66],
 };
 
-type Arrays = typeof Uint16Array | typeof Int32Array | typeof Uint32Array | typeof Float32Array | typeof Float64Array; // prettier-ignore
+type Arrays =
+  typeof Uint16Array | typeof Int32Array | typeof Uint32Array | typeof Float32Array | typeof Float64Array;
 
 /** A memory that holds arrays of these kinds and lengths, each at a multiple of 16 bytes (its `byteOffset`). */
 export function memoryOf<const T extends readonly (readonly [kind: Arrays, length: number])[]>(
@@ -163,7 +174,11 @@ const list = (items: readonly (readonly number[])[]): number[] => [
   ...unsigned(items.length),
   ...items.flat(),
 ];
-const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content]; // prettier-ignore
+const section = (id: number, content: readonly number[]): number[] => [
+  id,
+  ...unsigned(content.length),
+  ...content,
+];
 const text = (name: string): number[] => [...unsigned(name.length), ...new TextEncoder().encode(name)];
 
 /** A function being written: statements in order. Its parameters are integers; it returns nothing. */

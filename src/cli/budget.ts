@@ -17,7 +17,11 @@ const schema = z.strictObject({
 });
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command = newCommand("budget", "A training budget in queries and tolerance, held against a certificate.", "equihard budget certificate.json --steps 4000 --parameters 12737 --batch 256"); // prettier-ignore
+  const command = newCommand(
+    "budget",
+    "A training budget in queries and tolerance, held against a certificate.",
+    "equihard budget certificate.json --steps 4000 --parameters 12737 --batch 256",
+  );
   command.argument("[file]", "certificate written by certify");
   addFields(command, schema);
   const parsed = parseArguments(command, args);

@@ -18,12 +18,15 @@ const schema = z.strictObject({
 });
 
 export function command(): Command {
-  const built =
-    newCommand("certify custom", "How many queries a class of your own needs, with confidence 0.99, from the values of its functions on independent samples.", "equihard certify custom --labels labels.npz --out certificate.json") // prettier-ignore
-      .option("--labels <file>", labelsHelp)
-      .option("--functions <rows|columns>", axesHelp)
-      .option("--out <file>", "write the certificate to a file")
-      .option(...yesFlag);
+  const built = newCommand(
+    "certify custom",
+    "How many queries a class of your own needs, with confidence 0.99, from the values of its functions on independent samples.",
+    "equihard certify custom --labels labels.npz --out certificate.json",
+  )
+    .option("--labels <file>", labelsHelp)
+    .option("--functions <rows|columns>", axesHelp)
+    .option("--out <file>", "write the certificate to a file")
+    .option(...yesFlag);
   addFields(built, schema);
   return built;
 }

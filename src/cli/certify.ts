@@ -46,7 +46,11 @@ export interface CertifyFlags extends OutputOptions {
 
 export async function run(args: readonly string[]): Promise<number> {
   const command = addSeed(
-    newCommand("certify", "How many queries any learner needs, with the evidence.", "equihard certify gnn-degree-parity --n 15 --out certificate.json"), // prettier-ignore
+    newCommand(
+      "certify",
+      "How many queries any learner needs, with the evidence.",
+      "equihard certify gnn-degree-parity --n 15 --out certificate.json",
+    ),
   )
     .option("--out <file>", "write the certificate to a file")
     .option(...yesFlag)

@@ -6,9 +6,11 @@ import { newCommand, parseArguments } from "./command.ts";
 import { notice, print, type OutputOptions } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command =
-    newCommand("cite", "BibTeX for what a run used: the paper, this program, sources of families and learners.", "equihard cite runs/quick > run.bib") // prettier-ignore
-      .argument("[run]", "run folder, such as reproduce writes");
+  const command = newCommand(
+    "cite",
+    "BibTeX for what a run used: the paper, this program, sources of families and learners.",
+    "equihard cite runs/quick > run.bib",
+  ).argument("[run]", "run folder, such as reproduce writes");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const [dir] = parsed.args;

@@ -127,7 +127,10 @@ export function parseArguments(command: Command, args: readonly string[]): Comma
 const nameOf = (command: Command): string => command.name().replace(/^equihard /, "");
 
 function rejectUnknown(flag: string, command: Command, known: readonly Option[]): never {
-  const close = nearest(flag, known.map((o) => o.long ?? "")); // prettier-ignore
+  const close = nearest(
+    flag,
+    known.map((o) => o.long ?? ""),
+  );
   return reject({
     what: `unknown option '${flag}'`,
     next: close === undefined ? `see '${command.name()} --help'` : `did you mean "${close}"?`,

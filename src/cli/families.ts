@@ -30,7 +30,11 @@ function text(family: Family): string {
 }
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command = newCommand("families", "Lists the hard families, or explains one.", "equihard families gnn-degree-parity"); // prettier-ignore
+  const command = newCommand(
+    "families",
+    "Lists the hard families, or explains one.",
+    "equihard families gnn-degree-parity",
+  );
   const parsed = parseArguments(command.argument("[name]", "family id"), args);
   if (parsed === null) return 0;
   const { families, familyById } = await import("../family/registry.ts");

@@ -5,13 +5,16 @@ import { newCommand, parseArguments } from "./command.ts";
 import { print, readJson, readText } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command =
-    newCommand("gram", "Inner products of explicitly given members, not normalised.", "equihard gram gnn-degree-parity --members members.json") // prettier-ignore
-      .option(
-        "--members <file>",
-        'JSON, e.g. {"n":6,"edges":"undirected","p":0.5,"members":[[1,2],[3]]}; files that it names are found from the working folder',
-      )
-      .argument("[family]", "family id");
+  const command = newCommand(
+    "gram",
+    "Inner products of explicitly given members, not normalised.",
+    "equihard gram gnn-degree-parity --members members.json",
+  )
+    .option(
+      "--members <file>",
+      'JSON, e.g. {"n":6,"edges":"undirected","p":0.5,"members":[[1,2],[3]]}; files that it names are found from the working folder',
+    )
+    .argument("[family]", "family id");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const { familyById } = await import("../family/registry.ts");
@@ -23,11 +26,11 @@ export async function run(args: readonly string[]): Promise<number> {
     reject({ where: "--members", what: "missing", allowed: "a JSON file of members" });
   const { gram } = await import("../family/certify.ts");
   const result = gram(family, readJson(flags.members), readText);
-  print(
-    flags,
-    result,
-    () =>
-    [`method: ${result.method}`, ...result.gram.map((row) => row.map((x) => x.toPrecision(6).padStart(13)).join(""))].join("\n"), // prettier-ignore
+  print(flags, result, () =>
+    [
+      `method: ${result.method}`,
+      ...result.gram.map((row) => row.map((x) => x.toPrecision(6).padStart(13)).join("")),
+    ].join("\n"),
   );
   return 0;
 }

@@ -6,7 +6,11 @@ import { newCommand, parseArguments } from "./command.ts";
 import { print, progress, readText } from "./io.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command = newCommand("groups", "Lists the permutation groups, or describes one.", "equihard groups cyclic:4xcyclic:5"); // prettier-ignore
+  const command = newCommand(
+    "groups",
+    "Lists the permutation groups, or describes one.",
+    "equihard groups cyclic:4xcyclic:5",
+  );
   const parsed = parseArguments(command.argument("[name]", "e.g. dihedral:6 or file:generators.json"), args);
   if (parsed === null) return 0;
   const [name] = parsed.args;
@@ -33,6 +37,11 @@ export async function run(args: readonly string[]): Promise<number> {
     transitive: group.transitive,
     abelian: group.abelian(),
   };
-  print(parsed.opts(), document, () => `${group.name}: order ${document.order} on ${group.degree} points, ${document.transitive ? "transitive" : "not transitive"}, ${document.abelian ? "abelian" : "not abelian"}`); // prettier-ignore
+  print(
+    parsed.opts(),
+    document,
+    () =>
+      `${group.name}: order ${document.order} on ${group.degree} points, ${document.transitive ? "transitive" : "not transitive"}, ${document.abelian ? "abelian" : "not abelian"}`,
+  );
   return 0;
 }

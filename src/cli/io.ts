@@ -49,7 +49,8 @@ export function progress(options: OutputOptions): Progress {
   if (options.quiet) return { report: () => {}, end: () => {} };
   if (options.progress === "json") {
     return {
-      report: ({ text, fraction, data }) => writeErr(`${JSON.stringify({ event: "progress", text, fraction, ...data })}\n`), // prettier-ignore
+      report: ({ text, fraction, data }) =>
+        writeErr(`${JSON.stringify({ event: "progress", text, fraction, ...data })}\n`),
       end: () => {},
     };
   }

@@ -18,7 +18,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const { learnSchema } = await import("../learner/learner.ts");
   const { learnerById, learners } = await import("../learner/registry.ts");
   const command = addSeed(
-    newCommand("learn", "Any learner on one drawn instance.", "equihard learn gnn-degree-parity --n 12 --learner f2-elimination"), // prettier-ignore
+    newCommand(
+      "learn",
+      "Any learner on one drawn instance.",
+      "equihard learn gnn-degree-parity --n 12 --learner f2-elimination",
+    ),
   )
     .option("--learner <id>", "see 'equihard learners'")
     .option("--easy", "learn the easy twin of the same hidden parameters");
@@ -57,8 +61,21 @@ export async function run(args: readonly string[]): Promise<number> {
   if ("error" in done) throw done.problem === undefined ? done.error : new InputError(done.problem);
   const { result } = done.outcome;
   print(flags, result, () => {
-    const r = result as { final: LearnFinal; queries: number | null; samples: number | null; exact: boolean; recovered: unknown; target: unknown; stopped?: string }; // prettier-ignore
-    const cost = [r.queries === null ? "" : `${r.queries} queries`, r.samples === null ? "" : `${r.samples} samples`].filter(Boolean).join(", "); // prettier-ignore
+    const r = result as {
+      final: LearnFinal;
+      queries: number | null;
+      samples: number | null;
+      exact: boolean;
+      recovered: unknown;
+      target: unknown;
+      stopped?: string;
+    };
+    const cost = [
+      r.queries === null ? "" : `${r.queries} queries`,
+      r.samples === null ? "" : `${r.samples} samples`,
+    ]
+      .filter(Boolean)
+      .join(", ");
     const { accuracy, explainedVariance } = r.final;
     const none = r.stopped === "diverged" ? "none, it diverged" : "none";
     const quality =

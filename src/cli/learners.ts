@@ -12,7 +12,12 @@ export async function run(args: readonly string[]): Promise<number> {
   const { learners } = await import("../learner/registry.ts");
   const { families } = await import("../family/registry.ts");
   const [name] = parsed.args;
-  if (name !== undefined) requireChoice(name, learners.map((l) => l.id), "learner"); // prettier-ignore
+  if (name !== undefined)
+    requireChoice(
+      name,
+      learners.map((l) => l.id),
+      "learner",
+    );
   const shown = learners
     .filter((l) => name === undefined || l.id === name)
     .map(({ id, summary, access, budget, options, refusal }) => ({
@@ -28,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
       .map(
         (l) =>
           `${l.id.padEnd(18)} ${l.summary}\n${" ".repeat(19)}access: ${l.access}; reads ${optionList(l.options)}; default budget: ${l.budget}; families: ${l.families.join(", ")}`,
-      ) // prettier-ignore
+      )
       .join("\n"),
   );
   return 0;

@@ -18,22 +18,28 @@ import {
 } from "./run-tasks.ts";
 
 const schema = z.strictObject({
-  samples: described(z.optional(integer(1000, 100_000_000)), "labelled examples each learner may use; oracle learners get tolerance 1/sqrt(samples)"), // prettier-ignore
+  samples: described(
+    z.optional(integer(1000, 100_000_000)),
+    "labelled examples each learner may use; oracle learners get tolerance 1/sqrt(samples)",
+  ),
   seeds: described(z.optional(integer(1, 1000)), "instances of each family, one a seed"),
   families: described(z.optional(z.array(z.string())), "only these families"),
 });
 
 export async function run(args: readonly string[]): Promise<number> {
   const signal = interruptible();
-  const command =
-    newCommand("matrix", "Families by learners: who learns what, from equal budgets. Resumes in the same folder.", "equihard matrix --scale quick --out runs/matrix") // prettier-ignore
-      .option(
-        "--scale <quick|laptop|full>",
-        "200,000, 400,000 or 2,000,000 samples; 2, 3 or 5 seeds; slow learners at greater scales only [quick]",
-      )
-      .option("--out <folder>", "run folder [runs/matrix-SCALE]")
-      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")
-      .option(...resumeFlag);
+  const command = newCommand(
+    "matrix",
+    "Families by learners: who learns what, from equal budgets. Resumes in the same folder.",
+    "equihard matrix --scale quick --out runs/matrix",
+  )
+    .option(
+      "--scale <quick|laptop|full>",
+      "200,000, 400,000 or 2,000,000 samples; 2, 3 or 5 seeds; slow learners at greater scales only [quick]",
+    )
+    .option("--out <folder>", "run folder [runs/matrix-SCALE]")
+    .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")
+    .option(...resumeFlag);
   addFields(command, schema);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
@@ -46,7 +52,12 @@ export async function run(args: readonly string[]): Promise<number> {
   const { matrixScales, matrixSettings, matrixTasks, planMatrix, readMatrix } =
     await import("../study/matrix/study.ts");
   const { families: all } = await import("../family/registry.ts");
-  for (const id of given.families ?? []) requireChoice(id, all.map((f) => f.id), "--families"); // prettier-ignore
+  for (const id of given.families ?? [])
+    requireChoice(
+      id,
+      all.map((f) => f.id),
+      "--families",
+    );
   const preset = matrixScales[scale];
   const budget = {
     samples: given.samples ?? preset.samples,
@@ -92,7 +103,10 @@ export async function run(args: readonly string[]): Promise<number> {
       ...textTable(head, rows),
       "",
       "Explained variance on fresh samples: 1 learned, 0 no better than a constant.",
-      ...matrix.certificates.map((c) => `${c.family}: spectral dimension at least ${c.dimension} (${c.model}); ${c.vacuous ? "vacuous at tau 1/16, rho 1/2" : `${c.queries} queries needed at tau 1/16, rho 1/2`}`), // prettier-ignore
+      ...matrix.certificates.map(
+        (c) =>
+          `${c.family}: spectral dimension at least ${c.dimension} (${c.model}); ${c.vacuous ? "vacuous at tau 1/16, rho 1/2" : `${c.queries} queries needed at tau 1/16, rho 1/2`}`,
+      ),
       "",
       ...refusals(matrix).map((r) => `not run: ${r}`),
       ...summary.failed.map((f) => `FAILED ${JSON.stringify(f.task)}: ${f.message}`),

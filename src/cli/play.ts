@@ -24,7 +24,11 @@ const countSchema = z.strictObject({
 export async function run(args: readonly string[]): Promise<number> {
   const { lineAt, play, playSchema } = await import("../study/play/study.ts");
   const command = addSeed(
-    newCommand("play", "A learner against the adversarial oracle: functions that survive each query.", "equihard play gnn-degree-parity --n 12 --tau 0.5"), // prettier-ignore
+    newCommand(
+      "play",
+      "A learner against the adversarial oracle: functions that survive each query.",
+      "equihard play gnn-degree-parity --n 12 --tau 0.5",
+    ),
   );
   addFields(command, playSchema);
   // some families have a parameter of that name already
@@ -54,10 +58,15 @@ const ROWS = 8;
 function text(result: Play, lineAt: (result: Play, queries: number) => number): string {
   const { family, functions, tau, lambda, confidence, excludedPerQuery, vacuous, population, estimate } =
     result;
-  const known = estimate !== undefined ? ` proved, estimated ${estimate.toPrecision(4)}` : confidence === 1 ? "" : `, with confidence ${confidence}`; // prettier-ignore
+  const known =
+    estimate !== undefined
+      ? ` proved, estimated ${estimate.toPrecision(4)}`
+      : confidence === 1
+        ? ""
+        : `, with confidence ${confidence}`;
   const head = [
     `${family.id}: ${functions} functions, tolerance ${tau}, a population of ${population} examples`,
-    `certified: a query excludes at most ${excludedPerQuery} functions (lambda ${lambda.toPrecision(4)}${known})${vacuous ? ": vacuous at this tolerance" : ""}`, // prettier-ignore
+    `certified: a query excludes at most ${excludedPerQuery} functions (lambda ${lambda.toPrecision(4)}${known})${vacuous ? ": vacuous at this tolerance" : ""}`,
     "",
     `${"strategy".padEnd(12)}${"queries".padStart(9)}${"survivors".padStart(12)}${"at least".padStart(11)}`,
   ];
@@ -65,7 +74,10 @@ function text(result: Play, lineAt: (result: Play, queries: number) => number): 
     const step = Math.max(1, Math.ceil((curve.length - 1) / (ROWS - 1)));
     return curve
       .filter((_, i) => i % step === 0 || i === curve.length - 1)
-      .map(({ queries, survivors }, i) => `${(i === 0 ? strategy : "").padEnd(12)}${String(queries).padStart(9)}${String(survivors).padStart(12)}${String(lineAt(result, queries)).padStart(11)}`); // prettier-ignore
+      .map(
+        ({ queries, survivors }, i) =>
+          `${(i === 0 ? strategy : "").padEnd(12)}${String(queries).padStart(9)}${String(survivors).padStart(12)}${String(lineAt(result, queries)).padStart(11)}`,
+      );
   });
   return [...head, ...rows].join("\n");
 }

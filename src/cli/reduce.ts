@@ -28,7 +28,11 @@ or as text (1-based; one hyperedge a line, ended by 0; 'c' begins a comment)
 Exit code 0 with an answer, fittable or not; 1 without one within the time limit.`;
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command = newCommand("reduce", "2-colouring a hypergraph as fitting a small threshold GNN: data set, fit, colouring.", "equihard reduce fano.json --out graphs.json"); // prettier-ignore
+  const command = newCommand(
+    "reduce",
+    "2-colouring a hypergraph as fitting a small threshold GNN: data set, fit, colouring.",
+    "equihard reduce fano.json --out graphs.json",
+  );
   command
     .argument("[file]", "hypergraph, JSON or text")
     .option("--out <file>", "write the labelled graphs (JSON)")
@@ -59,7 +63,7 @@ function text(
   form: string,
   limit: number,
 ): string {
-  const size = `${vertices} vertices, ${edges.length} hyperedges: ${1 + vertices + edges.length} labelled graphs (${form})`; // prettier-ignore
+  const size = `${vertices} vertices, ${edges.length} hyperedges: ${1 + vertices + edges.length} labelled graphs (${form})`;
   if (fittable === null) return `${size}\nno answer within ${limit} s; raise --time-limit`;
   if (!fittable)
     return `${size}\nnot fittable: no weights of two threshold units and an AND label all graphs, so the hypergraph is not 2-colourable\n(the solver's infeasibility, for all real weights; a fit would have been checked in integers)`;

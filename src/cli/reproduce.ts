@@ -19,12 +19,15 @@ const QUICK_SECONDS = 150;
 
 export async function run(args: readonly string[]): Promise<number> {
   const signal = interruptible();
-  const command =
-    newCommand("reproduce", "The main job: certificates, training, escapes, one report. Resumes in the same folder.", "equihard reproduce --scale quick --out runs/quick") // prettier-ignore
-      .option("--scale <quick|laptop|paper>", "about 3 minutes, hours, or a cluster [quick]")
-      .option("--out <folder>", "run folder [runs/SCALE]")
-      .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")
-      .option(...resumeFlag);
+  const command = newCommand(
+    "reproduce",
+    "The main job: certificates, training, escapes, one report. Resumes in the same folder.",
+    "equihard reproduce --scale quick --out runs/quick",
+  )
+    .option("--scale <quick|laptop|paper>", "about 3 minutes, hours, or a cluster [quick]")
+    .option("--out <folder>", "run folder [runs/SCALE]")
+    .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")
+    .option(...resumeFlag);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const flags = parsed.opts<{

@@ -145,7 +145,11 @@ export async function runWithProgress(request: RunRequest): Promise<TimedSummary
 /** Columns of text, padded; what tables look like on a terminal. */
 export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((h, c) => Math.max(h.length, ...rows.map((r) => r[c].length)));
-  const line = (cells: readonly string[]): string => cells.map((x, c) => x.padEnd(widths[c])).join("  ").trimEnd(); // prettier-ignore
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((x, c) => x.padEnd(widths[c]))
+      .join("  ")
+      .trimEnd();
   return [line(head), ...rows.map(line)];
 }
 

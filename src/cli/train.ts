@@ -18,7 +18,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const { trainSchema, trainByGradient } = await import("../learner/gradient-descent.ts");
   const { drawInstance } = await import("../family/draw.ts");
   const command = addSeed(
-    newCommand("train", "One gradient-descent run on one drawn instance.", "equihard train gnn-degree-parity --n 8 --steps 2000"), // prettier-ignore
+    newCommand(
+      "train",
+      "One gradient-descent run on one drawn instance.",
+      "equihard train gnn-degree-parity --n 8 --steps 2000",
+    ),
   )
     .option("--easy", "train on the easy twin of the same hidden parameters")
     .option("--out <file>", "also write the JSON document to a file");
@@ -48,7 +52,7 @@ export async function run(args: readonly string[]): Promise<number> {
     signal,
     onProgress: (p) =>
       bar.report({
-        text: `step ${p.step}/${p.steps} loss ${p.loss?.toFixed(4) ?? "none"}${p.accuracy === null ? "" : ` accuracy ${p.accuracy.toFixed(4)}`} ${p.stepsPerSecond.toFixed(0)} steps/s`, // prettier-ignore
+        text: `step ${p.step}/${p.steps} loss ${p.loss?.toFixed(4) ?? "none"}${p.accuracy === null ? "" : ` accuracy ${p.accuracy.toFixed(4)}`} ${p.stepsPerSecond.toFixed(0)} steps/s`,
         fraction: p.steps === 0 ? 1 : p.step / p.steps,
         data: { step: p.step, loss: p.loss, accuracy: p.accuracy },
       }),

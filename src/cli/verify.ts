@@ -7,15 +7,18 @@ import { print, progress, readJson, type OutputOptions } from "./io.ts";
 import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
-  const command =
-    newCommand("verify", "Checks a certificate by an independent route.", "equihard verify certificate.json --full") // prettier-ignore
-      .option(
-        "--full",
-        "the longest check: every Fourier coefficient of degree parities, larger enumerations of orbits; elsewhere there is one",
-      )
-      .option("--labels <file>", `of a certificate of your own class: ${labelsHelp}`)
-      .option("--functions <rows|columns>", axesHelp)
-      .argument("[file]", "certificate written by certify");
+  const command = newCommand(
+    "verify",
+    "Checks a certificate by an independent route.",
+    "equihard verify certificate.json --full",
+  )
+    .option(
+      "--full",
+      "the longest check: every Fourier coefficient of degree parities, larger enumerations of orbits; elsewhere there is one",
+    )
+    .option("--labels <file>", `of a certificate of your own class: ${labelsHelp}`)
+    .option("--functions <rows|columns>", axesHelp)
+    .argument("[file]", "certificate written by certify");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const [file] = parsed.args;

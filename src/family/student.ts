@@ -7,7 +7,12 @@ import type { Student, StudentSizes } from "./family.ts";
 import type { Instance } from "./instance.ts";
 
 /** All that a student class may let the user choose. */
-export const studentSizes = ["layers", "width", "readoutLayers", "pool"] as const satisfies readonly (keyof StudentSizes)[]; // prettier-ignore
+export const studentSizes = [
+  "layers",
+  "width",
+  "readoutLayers",
+  "pool",
+] as const satisfies readonly (keyof StudentSizes)[];
 
 /** A student class that cannot read more than it says. */
 export const defineStudent = <K extends keyof StudentSizes, V = unknown, H extends JsonObject = JsonObject>(

@@ -55,10 +55,22 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
   let state = Object.fromEntries(rule.state.map((name) => [name, new Float32Array(size)]));
   const update = await compile(
     (args) => {
-      const next = rule.update(args["weights"], args["gradient"], rule.state.map((s) => args[s]), [args["rate"], args["eps"]]); // prettier-ignore
-      return { weights_next: next.weights, ...Object.fromEntries(rule.state.map((s, i) => [`${s}_next`, next.state[i]])) }; // prettier-ignore
+      const next = rule.update(
+        args["weights"],
+        args["gradient"],
+        rule.state.map((s) => args[s]),
+        [args["rate"], args["eps"]],
+      );
+      return {
+        weights_next: next.weights,
+        ...Object.fromEntries(rule.state.map((s, i) => [`${s}_next`, next.state[i]])),
+      };
     },
-    Object.fromEntries([...["weights", "gradient", ...rule.state].map((name) => [name, { shape: [size] }]), ["rate", { shape: [] }], ["eps", { shape: [] }]]), // prettier-ignore
+    Object.fromEntries([
+      ...["weights", "gradient", ...rule.state].map((name) => [name, { shape: [size] }]),
+      ["rate", { shape: [] }],
+      ["eps", { shape: [] }],
+    ]),
   );
   // one evaluation serves both questions of a step
   let kept = new WeakMap<ArrayBufferLike, Map<number, ReturnType<typeof program.run>>>();

@@ -243,7 +243,11 @@ function teacherStart(
     });
   const [holder] = Object.keys(family.students);
   if ((options.student ?? holder) !== holder)
-    reject({ where: "init", what: `a ${options.student} cannot start at the target`, allowed: `student ${holder}` }); // prettier-ignore
+    reject({
+      where: "init",
+      what: `a ${options.student} cannot start at the target`,
+      allowed: `student ${holder}`,
+    });
   if (family.teacher === undefined)
     return reject({ where: "init", what: `${family.id} has no weights that hold its target`, allowed: "he" });
   const weights = family.teacher(instance, options);

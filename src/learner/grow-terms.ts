@@ -70,7 +70,12 @@ export function* growTerms(options: GrowOptions): Generator<Progress, Grown> {
   const found: Term[] = [];
   let [candidates, passes] = [0, 0];
 
-  function* search(factors: readonly Factor[], left: number, among: Int32Array, limit: { passes: number; candidates: number }): Generator<Progress, Term | null> {
+  function* search(
+    factors: readonly Factor[],
+    left: number,
+    among: Int32Array,
+    limit: { passes: number; candidates: number },
+  ): Generator<Progress, Term | null> {
     passes++;
     limit.passes--;
     yield { what: `term ${found.length + 1} of ${terms}, pass ${passes}`, done: found.length, total: terms };
@@ -85,7 +90,9 @@ export function* growTerms(options: GrowOptions): Generator<Progress, Grown> {
     }
     const scores = measure.scores(found, factors, left, among);
     const likely = inOrder(scores);
-    const possible = Int32Array.from(new Set(scores.filter((s) => s.score > POSSIBLE).map((s) => s.variable)));
+    const possible = Int32Array.from(
+      new Set(scores.filter((s) => s.score > POSSIBLE).map((s) => s.variable)),
+    );
     for (const { variable, degree: t } of likely) {
       if (limit.passes <= 0 || limit.candidates <= 0) return null;
       const more = [...factors, { variable, degree: t }].sort((a, b) => a.variable - b.variable);
@@ -93,7 +100,7 @@ export function* growTerms(options: GrowOptions): Generator<Progress, Grown> {
       if (term !== null) return term;
     }
     return null;
-  } // prettier-ignore
+  }
 
   const all = Int32Array.from({ length: options.variables }, (_, i) => i);
   while (found.length < terms) {

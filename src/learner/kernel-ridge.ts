@@ -66,7 +66,15 @@ function prepare(
 }
 
 /** Sum over all pairs of rows of two examples of |u| |v| kappa(cos). */
-function kernelValue(a: Prepared, b: Prepared, from: number, to: number, nA: number, nB: number, width: number): number {
+function kernelValue(
+  a: Prepared,
+  b: Prepared,
+  from: number,
+  to: number,
+  nA: number,
+  nB: number,
+  width: number,
+): number {
   let sum = 0;
   for (let i = from; i < from + nA; i++)
     for (let j = to; j < to + nB; j++) {
@@ -76,10 +84,15 @@ function kernelValue(a: Prepared, b: Prepared, from: number, to: number, nA: num
       sum += norms * kappa(Math.max(-1, Math.min(1, dot / norms)));
     }
   return sum;
-} // prettier-ignore
+}
 
 /** The kernel between examples given by their vectors, averaged over the group; row-major. */
-export function groupKernel(of: InputVectors, group: readonly Permutation[], first: Float64Array, second: Float64Array): Float64Array {
+export function groupKernel(
+  of: InputVectors,
+  group: readonly Permutation[],
+  first: Float64Array,
+  second: Float64Array,
+): Float64Array {
   const { dimension, vectors } = of;
   const [a, b] = [prepare(first, of, group.slice(0, 1)), prepare(second, of, group)];
   const [rows, columns] = [first, second].map((x) => x.length / (dimension * vectors));
@@ -89,7 +102,7 @@ export function groupKernel(of: InputVectors, group: readonly Permutation[], fir
     for (let j = 0; j < columns; j++)
       out[i * columns + j] = kernelValue(a, b, i * vectors, j * each, vectors, each, dimension + 1) / each;
   return out;
-} // prettier-ignore
+}
 
 export const kernelRidge = defineLearner({
   id: "kernel-ridge",

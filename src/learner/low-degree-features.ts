@@ -82,7 +82,9 @@ function orbitsOf(all: readonly Factor[][], generators: readonly Permutation[]):
     const orbit = [start];
     for (let i = 0; i < orbit.length; i++)
       for (const g of generators) {
-        const image = orbit[i].map(({ variable, degree }) => ({ variable: g[variable], degree })).sort((a, b) => a.variable - b.variable); // prettier-ignore
+        const image = orbit[i]
+          .map(({ variable, degree }) => ({ variable: g[variable], degree }))
+          .sort((a, b) => a.variable - b.variable);
         const name = nameOf({ factors: image });
         if (seen.has(name)) continue;
         seen.add(name);

@@ -39,14 +39,18 @@ export const lowDegree = defineLearner({
     const cross = new Float64Array(count);
     const heldOut: { values: Float64Array; labels: Float64Array }[] = [];
     let used = 0;
-    for (const { samples: drawn, labels } of trainingChunks(instance, target, { samples, noise: options.noise, chunk: CHUNK })) {
+    for (const { samples: drawn, labels } of trainingChunks(instance, target, {
+      samples,
+      noise: options.noise,
+      chunk: CHUNK,
+    })) {
       signal?.throwIfAborted();
       const values = features.values(vectors.read(drawn));
       if (used < held) heldOut.push({ values, labels });
       else await accumulate(values, labels, gram, cross);
       used += drawn.count;
       onProgress?.("Gram matrix of the features", (0.9 * used) / samples);
-    } // prettier-ignore
+    }
     const { solution, penalty } = bestRidge(gram, cross, (weights) =>
       heldOut.reduce((sum, { values, labels }) => {
         const guess = predict(values, weights, labels.length);

@@ -130,7 +130,10 @@ export function accuracyOf(
   { vectors, probabilities }: ParityLaw,
 ): number {
   const wrong = found.bit ^ bit;
-  return vectors.reduce((sum, v, x) => sum + (parity((v & (found.mask ^ mask)) >>> 0) === wrong ? probabilities[x] : 0), 0); // prettier-ignore
+  return vectors.reduce(
+    (sum, v, x) => sum + (parity((v & (found.mask ^ mask)) >>> 0) === wrong ? probabilities[x] : 0),
+    0,
+  );
 }
 
 /** Graphs in the easy twin's population, and fresh ones it is tested on. */

@@ -68,7 +68,16 @@ export function frameAveraged(options: FrameAveragedOptions): Network {
   }
   Object.assign(weights, readoutShapes(width, readoutLayers, width));
   return {
-    architecture: { network: "frame-averaged", group: group.name, frame: id, columns, layers, width, readoutLayers, pool }, // prettier-ignore
+    architecture: {
+      network: "frame-averaged",
+      group: group.name,
+      frame: id,
+      columns,
+      layers,
+      width,
+      readoutLayers,
+      pool,
+    },
     inputs: { x: [inputs] },
     expanded: count * inputs,
     weights,

@@ -34,7 +34,12 @@ export interface PolynomialLaw {
 export const hermite: PolynomialLaw = {
   id: "hermite",
   support: [-Infinity, Infinity],
-  recurrence: (count) => coefficients(count, () => 0, (t) => t), // prettier-ignore
+  recurrence: (count) =>
+    coefficients(
+      count,
+      () => 0,
+      (t) => t,
+    ),
   exponent: 0,
   smooth: (z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI),
   scale: 0.5,
@@ -44,7 +49,12 @@ export const hermite: PolynomialLaw = {
 export const legendre: PolynomialLaw = {
   id: "legendre",
   support: [-1, 1],
-  recurrence: (count) => coefficients(count, () => 0, (t) => (t * t) / (4 * t * t - 1)), // prettier-ignore
+  recurrence: (count) =>
+    coefficients(
+      count,
+      () => 0,
+      (t) => (t * t) / (4 * t * t - 1),
+    ),
   exponent: 0,
   smooth: () => 0.5,
   scale: 1,

@@ -68,7 +68,11 @@ export function budget(
   const tolerance = standardError * Math.sqrt(2 * (Math.log(2 * Number(asked)) - Math.log(delta)));
   const used = Math.min(1, tolerance);
   if (!(Number(c.dimension.spectral) > 0))
-    return reject({ where: "dimension.spectral", what: `${c.dimension.spectral} is no dimension`, next: "see 'equihard verify FILE'" }); // prettier-ignore
+    return reject({
+      where: "dimension.spectral",
+      what: `${c.dimension.spectral} is no dimension`,
+      next: "see 'equihard verify FILE'",
+    });
   const rho = asWritten(c.statement.rho);
   const tau = exactly(used);
   const strength = statedStrength(c);
@@ -101,7 +105,7 @@ export function budget(
       ? "The budget lies within the bound: a learner that must survive every answer of this tolerance fails on some member."
       : "The budget exceeds the bound: the certificate does not explain a failure of this training.",
     notes: [
-      "Heuristic: the theorem is about learners that survive every answer within the tolerance; it proves nothing about sampling noise.", // prettier-ignore
+      "Heuristic: the theorem is about learners that survive every answer within the tolerance; it proves nothing about sampling noise.",
       ...(tolerance >= 1 ? ["At this tolerance (1 or more) the answers carry no guarantee at all."] : []),
       ...(binary
         ? []
@@ -115,11 +119,11 @@ export function formatBudget(b: Budget): string {
   const { tolerance, queries, vacuous } = b.certified;
   return [
     `${b.steps} steps x ${b.parameters} weights ask ${b.queries} queries.`,
-    `A batch of ${b.batch} answers one of them with standard error ${b.standardError.toPrecision(4)}${b.standardErrorIsBound ? " at most" : " times the spread of the labels"},`, // prettier-ignore
+    `A batch of ${b.batch} answers one of them with standard error ${b.standardError.toPrecision(4)}${b.standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
     `all of them at once within ${b.tolerance.toPrecision(4)} (but for probability ${b.delta}).`,
     vacuous
       ? `The certificate is vacuous at rho = ${b.certified.rho}.`
-      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho} (${b.certifiedSingle.queries} at the standard error of one answer).`, // prettier-ignore
+      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho} (${b.certifiedSingle.queries} at the standard error of one answer).`,
     b.verdict,
     ...b.notes,
   ].join("\n");

@@ -41,11 +41,14 @@ export const listedClaims = (
 });
 
 /** What the bounds on the eigenvalue of `count` listed functions satisfy whatever the functions are. */
-export const orderedBounds = ({ lambdaLower, lambdaUpper }: Pick<ListedBounds, "lambdaLower" | "lambdaUpper">, count: number): Check => ({
+export const orderedBounds = (
+  { lambdaLower, lambdaUpper }: Pick<ListedBounds, "lambdaLower" | "lambdaUpper">,
+  count: number,
+): Check => ({
   name: "evidence.lambdaUpper",
   ok: lambdaLower <= lambdaUpper && lambdaUpper <= count,
   detail: "an estimate from below, a bound from above, at most the number of functions",
-}); // prettier-ignore
+});
 
 /** A continuum of functions, by Schur's lemma. */
 export const schurClaims = (dimension: Rational): Claims => ({

@@ -14,10 +14,13 @@ export function formatClass({ certifier }: Certifiable, params: Checked, c: Cert
   const sure =
     c.confidence === 1 ? (whole ? "exact" : "proved, rounded down") : `with confidence ${c.confidence}`;
   const kind = c.model === "SQ" ? "statistical-query" : "correlational-query";
-  const size = c.functions.count === null ? "a continuum of functions" : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} ${c.functions.count === "1" ? "function" : "functions"}`; // prettier-ignore
+  const size =
+    c.functions.count === null
+      ? "a continuum of functions"
+      : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} ${c.functions.count === "1" ? "function" : "functions"}`;
   const claim = vacuous
     ? `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${Number(c.dimension.spectral) > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other"}.`
-    : `Any deterministic ${kind} learner that reaches a correlation above ${rho} with every function of the family needs at least ${queries} ${queries === 1 ? "query" : "queries"} of tolerance ${tau}.`; // prettier-ignore
+    : `Any deterministic ${kind} learner that reaches a correlation above ${rho} with every function of the family needs at least ${queries} ${queries === 1 ? "query" : "queries"} of tolerance ${tau}.`;
   return [
     `${c.family.id}: ${family}`,
     `  ${size}; spectral query dimension at least ${dimension} (${sure})`,

@@ -14,7 +14,18 @@
  */
 
 import { log2Integer } from "../numeric/integers.ts";
-import { add, compare, divide, floor, least, multiply, rational, reciprocal, subtract, type Rational } from "../numeric/rational.ts"; // prettier-ignore
+import {
+  add,
+  compare,
+  divide,
+  floor,
+  least,
+  multiply,
+  rational,
+  reciprocal,
+  subtract,
+  type Rational,
+} from "../numeric/rational.ts";
 import { printedLog2 } from "../numeric/rounding.ts";
 
 /** What is known of a family: all a statement is made from. */

@@ -21,7 +21,12 @@ export interface SymmetricTiles {
 export const tileAt = (i: number, j: number): number => (i * (i + 1)) / 2 + j;
 
 /** y += factor * row i of M. */
-export function addRow({ order, tile, tiles }: SymmetricTiles, i: number, factor: number, y: Float64Array): void {
+export function addRow(
+  { order, tile, tiles }: SymmetricTiles,
+  i: number,
+  factor: number,
+  y: Float64Array,
+): void {
   const [block, within] = [Math.floor(i / tile), i % tile];
   for (let b = 0; b * tile < order; b++) {
     const from = b * tile;
@@ -30,7 +35,7 @@ export function addRow({ order, tile, tiles }: SymmetricTiles, i: number, factor
     const [start, stride] = b <= block ? [within * tile, 1] : [within, tile];
     for (let j = 0, at = start; j < size; j++, at += stride) y[from + j] += factor * values[at];
   }
-} // prettier-ignore
+}
 
 /** y = M x, each tile read once for itself and once for its mirror image. */
 export function applyTiles({ order, tile, tiles }: SymmetricTiles, x: Float64Array, y: Float64Array): void {
@@ -101,7 +106,12 @@ const blocksOf = ({ order, tile }: SymmetricTiles): number => Math.ceil(order / 
  * subtracted, the tile on the diagonal is factorised, the others are solved against it.
  * @returns the trace of shift I + |diag M|; undefined where a pivot is not positive
  */
-async function factoriseTiles(m: SymmetricTiles, shift: number, factor: readonly Float64Array[], tick: Tick): Promise<number | undefined> {
+async function factoriseTiles(
+  m: SymmetricTiles,
+  shift: number,
+  factor: readonly Float64Array[],
+  tick: Tick,
+): Promise<number | undefined> {
   const { matmul64 } = await import("../engine/run/matmul.ts");
   const { tile } = m;
   const blocks = blocksOf(m);
@@ -119,7 +129,9 @@ async function factoriseTiles(m: SymmetricTiles, shift: number, factor: readonly
           target[r * tile + r] += shift;
         }
       for (let k = 0; k < j; k++) {
-        const product = await matmul64(factor[tileAt(i, k)], factor[tileAt(j, k)], tile, tile, tile, { transposeB: true });
+        const product = await matmul64(factor[tileAt(i, k)], factor[tileAt(j, k)], tile, tile, tile, {
+          transposeB: true,
+        });
         for (let at = 0; at < target.length; at++) target[at] -= product[at];
       }
       if (i === j) {
@@ -128,7 +140,7 @@ async function factoriseTiles(m: SymmetricTiles, shift: number, factor: readonly
     }
   }
   return trace;
-} // prettier-ignore
+}
 
 /** The lower factor in place; the upper triangle becomes 0, so that products may use the whole tile. */
 function factoriseTile(a: Float64Array, size: number): boolean {

@@ -80,6 +80,8 @@ export function networkOf(hypergraph: Hypergraph, colouring: Colouring): Thresho
  * vertex's graph with neither unit, and so is no fit.
  */
 export function colouringOf({ vertices }: Hypergraph, network: ThresholdGnn): Colouring | null {
-  const colours = Array.from({ length: vertices }, (_, i) => activations(network, star([i], 0)).indexOf(false)); // prettier-ignore
+  const colours = Array.from({ length: vertices }, (_, i) =>
+    activations(network, star([i], 0)).indexOf(false),
+  );
   return colours.includes(-1) ? null : colours;
 }

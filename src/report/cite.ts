@@ -110,7 +110,9 @@ export function referencesOf(records: readonly Pick<StoredRecord, "task" | "meas
   const uses = new Map<EntryKey, Set<string>>();
   for (const { task } of records)
     for (const [key, use] of sourcesOf(task)) uses.set(key, (uses.get(key) ?? new Set()).add(use));
-  const versions = [...new Set(records.map((r) => r.measurement["version"]))].filter((v) => typeof v === "string"); // prettier-ignore
+  const versions = [...new Set(records.map((r) => r.measurement["version"]))].filter(
+    (v) => typeof v === "string",
+  );
   const tool: Reference = {
     key: "equihard",
     type: "software",

@@ -24,7 +24,22 @@ function serialise(element: Element, title: string): string {
 
 /** A plot in the report's style, serialised. */
 export function plot(document: Document, title: string, options: Plot.PlotOptions): string {
-  const element = Plot.plot({ document, width: 880, height: 400, marginLeft: 56, marginRight: 190, marginBottom: 44, grid: true, style: { background: "transparent", color: "currentColor", fontSize: "13px", fontFamily: "system-ui, sans-serif" }, ...options }); // prettier-ignore
+  const element = Plot.plot({
+    document,
+    width: 880,
+    height: 400,
+    marginLeft: 56,
+    marginRight: 190,
+    marginBottom: 44,
+    grid: true,
+    style: {
+      background: "transparent",
+      color: "currentColor",
+      fontSize: "13px",
+      fontFamily: "system-ui, sans-serif",
+    },
+    ...options,
+  });
   return serialise(element, title);
 }
 

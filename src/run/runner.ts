@@ -34,7 +34,9 @@ export interface RunSummary {
 export function missingIn({ finished, leftOut, failed, interrupted }: RunSummary, total: number): string {
   const open = total - finished - leftOut.length - failed.length;
   const parts = [
-    ...(interrupted ? [`Interrupted with ${open} of ${total} pieces of work to go; the same command continues.`] : []), // prettier-ignore
+    ...(interrupted
+      ? [`Interrupted with ${open} of ${total} pieces of work to go; the same command continues.`]
+      : []),
     ...(leftOut.length > 0 ? [`Left out to keep the time limit: ${tasksLabel(leftOut)}.`] : []),
     ...(failed.length > 0 ? [`Failed: ${tasksLabel(failed.map((f) => f.task))}.`] : []),
   ];

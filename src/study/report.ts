@@ -17,7 +17,9 @@ import { headline } from "./degree-parity/sentences.ts";
 
 /** A saved figure stands alone: dark ink on white, whatever the viewer's theme. */
 export const standalone = (svg: string): string =>
-  svg.replace("<svg ", '<svg color="#1b1b1f" ').replace(/(<svg [^>]*>)/, '$1<rect width="100%" height="100%" fill="#ffffff"/>'); // prettier-ignore
+  svg
+    .replace("<svg ", '<svg color="#1b1b1f" ')
+    .replace(/(<svg [^>]*>)/, '$1<rect width="100%" height="100%" fill="#ffffff"/>');
 
 export interface ReportContext {
   readonly scale: Scale;
@@ -73,7 +75,9 @@ function provenance(d: Digest, { scale, missing }: ReportContext): Section {
     blocks: [
       list([
         `Scale ${scale}; ${d.versions.join(", ")}; ${d.machines.join(", ")}.`,
-        rates.length === 0 ? "No training rate was measured." : `Training steps per second, sampling included: ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}.`, // prettier-ignore
+        rates.length === 0
+          ? "No training rate was measured."
+          : `Training steps per second, sampling included: ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}.`,
         missing,
         "Seeds, options and hashes: records.jsonl.",
       ]),

@@ -95,7 +95,7 @@ export function partitionIndex(n: number, evenOnly: boolean): CycleIndex {
       for (let m = 1; m * length <= left; m++) {
         weight *= BigInt(length) * BigInt(m);
         parts.push([length, m]);
-        extend(left - m * length, length - 1, weight, even === ((length - 1) * m % 2 === 0)); // prettier-ignore
+        extend(left - m * length, length - 1, weight, even === (((length - 1) * m) % 2 === 0));
         parts.pop();
       }
     }

@@ -155,7 +155,13 @@ function generatedComponent(name: string, degree: number, generators: readonly P
 function product(name: string, degree: number, components: readonly Component[]): PermutationGroup {
   const degrees = components.map((c) => c.degree);
   const cycleIndexSteps = once(() => productOfIndices(name, components));
-  const chain = lazy(() => ({ degree, levels: productLevels(degrees, components.map((c) => c.chain())) })); // prettier-ignore
+  const chain = lazy(() => ({
+    degree,
+    levels: productLevels(
+      degrees,
+      components.map((c) => c.chain()),
+    ),
+  }));
   return {
     name,
     degree,

@@ -133,17 +133,33 @@ export function parseInvariants(text: string, variables: number, where = "invari
       what: `"${text}": inputs +-1 have x^2 = 1, so no polynomial beyond degree 1 is left in one variable and Growing-Basis has no test function`,
       allowed: invariantKinds.map((k) => k.name).join(", "),
     });
-  const name = requireChoice(head, kinds.map((k) => k.kind), where); // prettier-ignore
+  const name = requireChoice(
+    head,
+    kinds.map((k) => k.kind),
+    where,
+  );
   const kind = kinds.find((k) => k.kind === name) as Kind;
   const q = size !== undefined && /^[0-9]{1,6}$/.test(size) ? Number(size) : NaN;
   if (more.length > 0 || (kind.sized ? !(q >= 1) : size !== undefined))
-    reject({ where, what: `"${text}" is not a kind of invariants`, allowed: kind.sized ? `${name}:q, q >= 1` : name }); // prettier-ignore
+    reject({
+      where,
+      what: `"${text}" is not a kind of invariants`,
+      allowed: kind.sized ? `${name}:q, q >= 1` : name,
+    });
   if (!Number.isInteger(variables) || variables < 1 || variables > VARIABLES_LIMIT)
-    reject({ where: "variables", what: `${variables} is no number of invariants`, allowed: `1 to ${VARIABLES_LIMIT}` }); // prettier-ignore
+    reject({
+      where: "variables",
+      what: `${variables} is no number of invariants`,
+      allowed: `1 to ${VARIABLES_LIMIT}`,
+    });
   const made = kind.make(variables, q);
   const entries = made.shape.reduce((a, b) => a * b, 1);
   if (entries > ENTRIES_LIMIT)
-    reject({ where, what: `${text} with ${variables} variables has inputs of ${entries} numbers`, allowed: `at most ${ENTRIES_LIMIT}` }); // prettier-ignore
+    reject({
+      where,
+      what: `${text} with ${variables} variables has inputs of ${entries} numbers`,
+      allowed: `at most ${ENTRIES_LIMIT}`,
+    });
   return made;
 }
 

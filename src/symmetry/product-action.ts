@@ -31,7 +31,12 @@ export function productLevels(
   factors: readonly { readonly levels: readonly Level[] }[],
 ): Level[] {
   const depth = Math.max(...factors.map((f) => f.levels.length));
-  return Array.from({ length: depth }, (_, i) => productLevel(degrees, factors.map((f) => f.levels[i]))); // prettier-ignore
+  return Array.from({ length: depth }, (_, i) =>
+    productLevel(
+      degrees,
+      factors.map((f) => f.levels[i]),
+    ),
+  );
 }
 
 function productLevel(degrees: readonly number[], parts: readonly (Level | undefined)[]): Level {

@@ -73,7 +73,10 @@ export function* provedOrder(
   };
   /** Random elements of <T_level> that fix its base point. */
   const fixingElements = (level: number, tree: SchreierTree): (() => Permutation) => {
-    const draw = productReplacement(movers[level].map((m) => m.g), draws); // prettier-ignore
+    const draw = productReplacement(
+      movers[level].map((m) => m.g),
+      draws,
+    );
     return () => {
       const g = draw();
       const back = inverseRepresentative(tree, g[base[level]], work);

@@ -262,13 +262,16 @@ function isLargeOuter(x: View, y: View): boolean {
   const held = [x, y].map(({ dims }) => dims.map((dim) => dim.some((f) => f.axis >= 0)).toReversed());
   const apart = held[0].every((inFirst, d) => !inFirst || held[1][d] !== true);
   const entries = product(x.axes) * product(y.axes);
-  return apart && held.every((dims) => dims.includes(true)) && entries >= leastOuter && isFloat(x.tensor.type); // prettier-ignore
+  return (
+    apart && held.every((dims) => dims.includes(true)) && entries >= leastOuter && isFloat(x.tensor.type)
+  );
 }
 
 const mul: Rule = (ctx, equation, inputs) => {
   const shape = outputShape(equation);
   const [x, y] = inputs.map((v) => cast(ctx.graph, v, outputType(equation)));
-  if (!ctx.graph.passes.products || !isLargeOuter(x, y)) return elementwiseRules["mul"](ctx, equation, inputs); // prettier-ignore
+  if (!ctx.graph.passes.products || !isLargeOuter(x, y))
+    return elementwiseRules["mul"](ctx, equation, inputs);
   return [contractViews(ctx, x, y, shape, [], equation.outBinders[0])];
 };
 

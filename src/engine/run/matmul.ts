@@ -71,7 +71,12 @@ async function multiply<T extends Reals>(
     multiplyPlain(left, right, size, out);
     return out;
   }
-  const session = await sessionFor(native, size, transposeB, a instanceof Float64Array ? "float64" : "float32"); // prettier-ignore
+  const session = await sessionFor(
+    native,
+    size,
+    transposeB,
+    a instanceof Float64Array ? "float64" : "float32",
+  );
   return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
 }
 

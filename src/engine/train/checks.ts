@@ -34,7 +34,11 @@ export function requireTraining(
       reject({ where, what: `${of}the learning rate is ${lr}`, allowed: "a finite number, at least 0" });
     for (const [name, shape] of Object.entries(network.weights))
       if (weights[name]?.length !== totalSize({ shape }))
-        reject({ where, what: `${of}weight "${name}": ${weights[name]?.length ?? "no"} numbers`, allowed: `${totalSize({ shape })}` }); // prettier-ignore
+        reject({
+          where,
+          what: `${of}weight "${name}": ${weights[name]?.length ?? "no"} numbers`,
+          allowed: `${totalSize({ shape })}`,
+        });
   }
 }
 
@@ -47,14 +51,26 @@ export function requireBatches(
   where: string,
 ): void {
   if (inputs.length !== members || labels.length !== members)
-    reject({ where, what: `inputs of ${inputs.length} and labels of ${labels.length} members`, allowed: `${members} of each` }); // prettier-ignore
+    reject({
+      where,
+      what: `inputs of ${inputs.length} and labels of ${labels.length} members`,
+      allowed: `${members} of each`,
+    });
   const examples = labels[0].length;
   if (examples === 0 || examples % batch !== 0)
-    reject({ where, what: `${examples} labels are no whole number of batches`, allowed: `a multiple of ${batch}` }); // prettier-ignore
+    reject({
+      where,
+      what: `${examples} labels are no whole number of batches`,
+      allowed: `a multiple of ${batch}`,
+    });
   for (const [m, given] of inputs.entries()) {
     const of = named(m, members);
     if (labels[m].length !== examples)
-      reject({ where, what: `${of}labels: ${labels[m].length} numbers`, allowed: `${examples}, as of member 0` }); // prettier-ignore
+      reject({
+        where,
+        what: `${of}labels: ${labels[m].length} numbers`,
+        allowed: `${examples}, as of member 0`,
+      });
     requireExamples(network, given, examples, where, { of });
   }
 }
@@ -72,6 +88,10 @@ export function requireExamples(
   for (const [name, shape] of Object.entries(network.inputs)) {
     const [length, wanted] = [given[name]?.length ?? -1, count * totalSize({ shape })];
     if (length < wanted || (length > wanted && !orMore))
-      reject({ where, what: `${of}input "${name}": ${length < 0 ? "no" : length} numbers`, allowed: `${wanted}, for ${count} examples` }); // prettier-ignore
+      reject({
+        where,
+        what: `${of}input "${name}": ${length < 0 ? "no" : length} numbers`,
+        allowed: `${wanted}, for ${count} examples`,
+      });
   }
 }

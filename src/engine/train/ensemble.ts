@@ -94,7 +94,11 @@ export async function createEnsemble(options: EnsembleOptions): Promise<Ensemble
   const flat = (member: number): Floats => {
     const group = groups.find(({ from, to }) => from <= member && member < to);
     if (group === undefined || !Number.isInteger(member))
-      return reject({ where: "ensemble", what: `there is no member ${member}`, allowed: `0 to ${members.length - 1}` }); // prettier-ignore
+      return reject({
+        where: "ensemble",
+        what: `there is no member ${member}`,
+        allowed: `0 to ${members.length - 1}`,
+      });
     return group.stepper.weights(member - group.from);
   };
 

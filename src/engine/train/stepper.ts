@@ -144,7 +144,11 @@ export async function createStepper(
       for (const name of rule.state) given[`state.${name}`] = checkpoint.state[name];
       for (const [name, values] of Object.entries(given))
         if (values?.length !== members.length * size)
-          reject({ where: "restore", what: `${name}: ${values?.length ?? "no"} numbers`, allowed: `${members.length * size}, as a checkpoint of this training has` }); // prettier-ignore
+          reject({
+            where: "restore",
+            what: `${name}: ${values?.length ?? "no"} numbers`,
+            allowed: `${members.length * size}, as a checkpoint of this training has`,
+          });
       taken = checkpoint.step;
       const state = rule.state.map((name) => [`state.${name}`, checkpoint.state[name].slice()]);
       current = { weights: checkpoint.weights.slice(), ...Object.fromEntries(state) };

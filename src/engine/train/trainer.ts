@@ -79,11 +79,15 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
     },
     steps,
     stack(count) {
-      const sizes = Object.entries(network.inputs).map(([name, shape]) => [name, batch * totalSize({ shape })] as const); // prettier-ignore
+      const sizes = Object.entries(network.inputs).map(
+        ([name, shape]) => [name, batch * totalSize({ shape })] as const,
+      );
       const inputs = Object.fromEntries(sizes.map(([name, each]) => [name, new Float32Array(count * each)]));
       const labels = floats(type, count * batch);
       const slots = Array.from({ length: count }, (_, i) => ({
-        inputs: Object.fromEntries(sizes.map(([name, each]) => [name, inputs[name].subarray(i * each, (i + 1) * each)])), // prettier-ignore
+        inputs: Object.fromEntries(
+          sizes.map(([name, each]) => [name, inputs[name].subarray(i * each, (i + 1) * each)]),
+        ),
         labels: labels.subarray(i * batch, (i + 1) * batch),
       }));
       return { inputs, labels, slots };

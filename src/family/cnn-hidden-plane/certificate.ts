@@ -91,13 +91,18 @@ export function* listed(
       const entry = value(planes[i], planes[j]) * scale;
       matrix[i * count + j] = matrix[j * count + i] = entry;
       largest = Math.max(largest, Math.abs(entry));
-      const doubt = error(planes[i], planes[j]) * scale + Math.abs(entry) * (relative[i] + relative[j] + 2 ** -50); // prettier-ignore
+      const doubt =
+        error(planes[i], planes[j]) * scale + Math.abs(entry) * (relative[i] + relative[j] + 2 ** -50);
       entryError = Math.max(entryError, doubt);
     }
     if (i % 10 === 0) yield { what: "inner products", done: i * i, total: count * count };
   }
   if (!(entryError < 1e-3))
-    reject({ where: "group", what: `averaging over ${group.name} leaves norms too small for the inner products' rounding`, next: "leave --count out" }); // prettier-ignore
+    reject({
+      where: "group",
+      what: `averaging over ${group.name} leaves norms too small for the inner products' rounding`,
+      next: "leave --count out",
+    });
   const { lower, upper, method } = largestEigenvalue(matrix, count, { entryError });
   return {
     kind: "listed",
@@ -134,7 +139,11 @@ function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidenc
       family: `${family}; the plane drawn with density proportional to its function's squared norm`,
       method: `Schur's lemma: dim H_${k}(R^${n}) = ${all} times the mean squared norm, at least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of it)`,
       remarks: [
-        ...(exact >= 1 ? [`The bound takes the whole function to be of degree ${k}; only ${shownAbove(top, 3)} of it are, so that the true dimension is about ${exact.toPrecision(4)}.`] : []), // prettier-ignore
+        ...(exact >= 1
+          ? [
+              `The bound takes the whole function to be of degree ${k}; only ${shownAbove(top, 3)} of it are, so that the true dimension is about ${exact.toPrecision(4)}.`,
+            ]
+          : []),
         "It is an average over the very planes that instances draw, weighted by norm; uniform and weighted draws differ little where norms do.",
         ...weak,
       ],

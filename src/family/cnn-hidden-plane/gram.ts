@@ -34,7 +34,11 @@ export function gram(document: unknown, readFile?: ReadFile): Gram {
   const planes = members.map(({ u, v }, i) => {
     const where = `members.${i}`;
     if (u.length !== group.degree || v.length !== group.degree)
-      reject({ where, what: `has rows of ${u.length} and ${v.length} entries`, allowed: `${group.degree}, the degree of ${group.name}` }); // prettier-ignore
+      reject({
+        where,
+        what: `has rows of ${u.length} and ${v.length} entries`,
+        allowed: `${group.degree}, the degree of ${group.name}`,
+      });
     return planeOf(u, v, where);
   });
   const { value } = groupProduct(averagedElements(group), k, columns);

@@ -42,7 +42,11 @@ export const parse = parserOf(id, withFiles, ({ group: name, files, ...rest }, r
 /** @throws InputError for a group on one point */
 export function requirePlane(group: PermutationGroup): void {
   if (group.degree < 2)
-    reject({ where: "group", what: `${group.name} has one coordinate, a plane needs two`, allowed: "degree at least 2" }); // prettier-ignore
+    reject({
+      where: "group",
+      what: `${group.name} has one coordinate, a plane needs two`,
+      allowed: "degree at least 2",
+    });
 }
 
 /** @throws InputError for a list whose Gram matrix is too long to compute */

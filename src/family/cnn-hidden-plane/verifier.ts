@@ -55,12 +55,21 @@ function* checkAllPlanes(
   const dimension = harmonicDimensionBySeries(n, k);
   const same = canonicalJson(evidence) === canonicalJson(recomputed);
   const checks: Check[] = [
-    { name: "harmonic dimension", ok: BigInt(evidence.harmonicDimension) === dimension, detail: `${dimension} by the generating function` }, // prettier-ignore
+    {
+      name: "harmonic dimension",
+      ok: BigInt(evidence.harmonicDimension) === dimension,
+      detail: `${dimension} by the generating function`,
+    },
     { name: "recomputed", ok: same, detail: "mean norm from the invariant harmonics" },
-    { name: "shares", ok: evidence.coveredShare <= 1 + 1e-9, detail: `the shares of the degrees add up to ${evidence.coveredShare}` }, // prettier-ignore
+    {
+      name: "shares",
+      ok: evidence.coveredShare <= 1 + 1e-9,
+      detail: `the shares of the degrees add up to ${evidence.coveredShare}`,
+    },
   ];
   const planes = Math.min(SAMPLED_PLANES, Math.floor(SAMPLED_WORK / (n * Number(group.order()))));
-  if (planes < 20 || checks.some((c) => !c.ok)) return { route: "dimension by its generating function; norms recomputed", checks }; // prettier-ignore
+  if (planes < 20 || checks.some((c) => !c.ok))
+    return { route: "dimension by its generating function; norms recomputed", checks };
   const { closedForm } = groupProduct(averagedElements(group), k, 1);
   const key = keyFor("verify norms", params.json);
   let [sum, squares] = [0, 0];
@@ -77,9 +86,12 @@ function* checkAllPlanes(
   checks.push({
     name: "sampled norms",
     ok: mean + 6 * error >= evidence.meanNorm && mean - 6 * error <= most,
-    detail: `${planes} planes: mean squared norm ${mean.toPrecision(5)} +- ${error.toPrecision(2)}, claimed at least ${evidence.meanNorm.toPrecision(5)}`, // prettier-ignore
+    detail: `${planes} planes: mean squared norm ${mean.toPrecision(5)} +- ${error.toPrecision(2)}, claimed at least ${evidence.meanNorm.toPrecision(5)}`,
   });
-  return { route: "dimension by its generating function; norms of sampled planes by the arc-cosine kernel", checks }; // prettier-ignore
+  return {
+    route: "dimension by its generating function; norms of sampled planes by the arc-cosine kernel",
+    checks,
+  };
 }
 
 function* checkListed(values: CnnPlaneValues, evidence: ListedEvidence): Generator<Progress, Verdict> {
@@ -87,7 +99,11 @@ function* checkListed(values: CnnPlaneValues, evidence: ListedEvidence): Generat
   const recomputed = yield* listed(values, count, evidence.seed);
   const n = group.degree;
   const checks: Check[] = [
-    { name: "recomputed", ok: canonicalJson(evidence) === canonicalJson(recomputed), detail: "planes, inner products and bounds" }, // prettier-ignore
+    {
+      name: "recomputed",
+      ok: canonicalJson(evidence) === canonicalJson(recomputed),
+      detail: "planes, inner products and bounds",
+    },
   ];
   const route = "recomputed; a tenth of the Gram matrix by the plain sum";
   if (!checks[0].ok) return { route, checks };

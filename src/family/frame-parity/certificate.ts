@@ -52,7 +52,9 @@ export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
       `A function's squared norm is ||g||^2${norm} over the length of its orbit, at most the group's order ${short(evidence.groupOrder)}; the tolerance is that of normalised functions.`,
     ];
     if (evidence.orbits === "1")
-      remarks.unshift("All subsets are one orbit: the family is a single function, and a single function has no bound."); // prettier-ignore
+      remarks.unshift(
+        "All subsets are one orbit: the family is a single function, and a single function has no bound.",
+      );
     return {
       family,
       method:

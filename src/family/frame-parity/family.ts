@@ -61,7 +61,11 @@ function images(group: PermutationGroup, set: Int32Array, weight: ParityWeight):
       const name = image.join();
       if (seen.has(name)) continue;
       if (orbit.length === limit)
-        reject({ where: "group", what: `the orbit of [${Array.from(set).join(", ")}] with its marked pair under ${group.name} is too long to list`, allowed: `at most ${limit} images` }); // prettier-ignore
+        reject({
+          where: "group",
+          what: `the orbit of [${Array.from(set).join(", ")}] with its marked pair under ${group.name} is too long to list`,
+          allowed: `at most ${limit} images`,
+        });
       seen.add(name);
       orbit.push(image);
     }
@@ -117,7 +121,10 @@ function reynoldsMoment(group: PermutationGroup, set: Int32Array, weight: Parity
   let sum = 0;
   for (const image of all)
     if (image[0] === first[0] && image[1] === first[1])
-      sum += twinProduct(k, image.reduce((common, p) => common + (inside.has(p) ? 1 : 0), 0)); // prettier-ignore
+      sum += twinProduct(
+        k,
+        image.reduce((common, p) => common + (inside.has(p) ? 1 : 0), 0),
+      );
   return sum / all.length;
 }
 
@@ -148,7 +155,16 @@ function sortedLabels(group: PermutationGroup, set: Int32Array, weight: ParityWe
   return ({ count, data }: Samples) =>
     Float64Array.from({ length: count }, (_, e) => {
       const elements = frame.elements(data.subarray(e * n, (e + 1) * n));
-      const sum = elements.reduce((total, g) => total + value(data, e * n, set.map((p) => g[p])), 0); // prettier-ignore
+      const sum = elements.reduce(
+        (total, g) =>
+          total +
+          value(
+            data,
+            e * n,
+            set.map((p) => g[p]),
+          ),
+        0,
+      );
       return sum / elements.length;
     });
 }

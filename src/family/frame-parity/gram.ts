@@ -67,7 +67,11 @@ function sampledNorms(group: PermutationGroup, k: number, sets: readonly Int32Ar
   for (let e = 0; e < samples; e++) {
     const [g] = frame.elements(data.subarray(e * n, (e + 1) * n));
     for (const [i, set] of sets.entries()) {
-      const y = value(data, e * n, set.map((p) => g[p])); // prettier-ignore
+      const y = value(
+        data,
+        e * n,
+        set.map((p) => g[p]),
+      );
       sums[i] += y * y;
       squares[i] += y ** 4;
     }

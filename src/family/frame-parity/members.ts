@@ -15,7 +15,13 @@ import { actInversely, canonicalSubset, subsetOrbit } from "../../symmetry/actio
 import { frameOf } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { orbitsOnSubsets } from "../../symmetry/orbit-count.ts";
-import { drawSubset, LISTED_SUBSETS_LIMIT, forEachSubset, listSubsetOrbits, subsetCount } from "../../symmetry/subset-orbits.ts"; // prettier-ignore
+import {
+  drawSubset,
+  LISTED_SUBSETS_LIMIT,
+  forEachSubset,
+  listSubsetOrbits,
+  subsetCount,
+} from "../../symmetry/subset-orbits.ts";
 import type { MemberList } from "../../query/members.ts";
 import type { MemberOptions } from "../family.ts";
 import { requireEvaluated, type FrameParityValues } from "./params.ts";

@@ -43,7 +43,11 @@ export function requireOrder(k: number, group: PermutationGroup): void {
       allowed: "even k, at least 2",
     });
   if (k > group.degree)
-    reject({ where: "k", what: `${group.name} has ${group.degree} coordinates, no ${k} of them`, allowed: `even k up to ${group.degree}` }); // prettier-ignore
+    reject({
+      where: "k",
+      what: `${group.name} has ${group.degree} coordinates, no ${k} of them`,
+      allowed: `even k up to ${group.degree}`,
+    });
 }
 
 /** Comparisons that one label may take. */
@@ -52,7 +56,11 @@ export const LABEL_WORK_LIMIT = 4_000_000;
 /** @throws InputError for a k whose units are too many to evaluate */
 export function requireEvaluated(k: number): void {
   if (k > LARGEST_EVALUATED)
-    reject({ where: "k", what: `the 2^${k} units of one function are too many to evaluate`, allowed: `k up to ${LARGEST_EVALUATED}; certificates have no such limit` }); // prettier-ignore
+    reject({
+      where: "k",
+      what: `the 2^${k} units of one function are too many to evaluate`,
+      allowed: `k up to ${LARGEST_EVALUATED}; certificates have no such limit`,
+    });
 }
 
 export const parse = parserOf(id, withFiles, ({ group: name, files, ...rest }, readFile) => {

@@ -125,7 +125,9 @@ function distanceSum(
     const w3 = weights[j + 3];
     for (let i = left; i < end; i++) {
       const a = sums[i];
-      total += weights[i] * (w0 * Math.abs(a - b0) + w1 * Math.abs(a - b1) + w2 * Math.abs(a - b2) + w3 * Math.abs(a - b3)); // prettier-ignore
+      total +=
+        weights[i] *
+        (w0 * Math.abs(a - b0) + w1 * Math.abs(a - b1) + w2 * Math.abs(a - b2) + w3 * Math.abs(a - b3));
     }
   }
   for (; j < right + count; j++)

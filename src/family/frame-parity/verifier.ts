@@ -59,7 +59,11 @@ function* checkCounts(
   let route = "binomial coefficient by prime factors";
   if (evidence.kind === "orbits" && recomputed.kind === "orbits") {
     checks.push(
-      { name: "group order", ok: evidence.groupOrder === recomputed.groupOrder, detail: "of the stabiliser chain" }, // prettier-ignore
+      {
+        name: "group order",
+        ok: evidence.groupOrder === recomputed.groupOrder,
+        detail: "of the stabiliser chain",
+      },
       {
         name: "orbits recomputed",
         ok: evidence.orbits === recomputed.orbits,
@@ -89,7 +93,10 @@ function* recountOrbits(
   if (subsetCount(n, k) <= LISTED[limits])
     return {
       route: "all subsets listed",
-      checks: exact(BigInt(listSubsetOrbits(group, k).length), `all ${subsets} subsets listed and joined by the generators`), // prettier-ignore
+      checks: exact(
+        BigInt(listSubsetOrbits(group, k).length),
+        `all ${subsets} subsets listed and joined by the generators`,
+      ),
     };
   const chain = yield* group.chainSteps();
   const order = group.order();
@@ -163,7 +170,10 @@ export function binomialByPrimes(n: number, k: number): bigint {
   // multiplied in pairs: factors of one size
   let level = factors;
   while (level.length > 1)
-    level = Array.from({ length: Math.ceil(level.length / 2) }, (_, i) => level[2 * i] * (level[2 * i + 1] ?? 1n)); // prettier-ignore
+    level = Array.from(
+      { length: Math.ceil(level.length / 2) },
+      (_, i) => level[2 * i] * (level[2 * i + 1] ?? 1n),
+    );
   return level[0] ?? 1n;
 }
 

@@ -74,7 +74,10 @@ export function checkDegrees(degrees: readonly number[], law: GraphLaw): Uint8Ar
     reject({
       where: "degrees",
       what: `the parity over {${degrees.join(",")}} is the same for every graph`,
-      allowed: law.edges === "undirected" ? "any set but none, all, the odd and the even degrees" : "any set but none and all", // prettier-ignore
+      allowed:
+        law.edges === "undirected"
+          ? "any set but none, all, the odd and the even degrees"
+          : "any set but none and all",
     });
   return member;
 }

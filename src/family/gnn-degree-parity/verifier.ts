@@ -19,10 +19,11 @@
  * fresh graphs from another stream, a tenth as many, must not contradict it.
  */
 
+import { wellFormed } from "./form.ts";
 import { canonicalJson } from "../../base/json.ts";
 import { keyFor, stream, type Key } from "../../base/random.ts";
 import { characterMeansSteps, exactCharacterCounts } from "./degree-character.ts";
-import { completed, degreeLawError, largestExactOrder } from "./degree-law.ts";
+import { completed, degreeLawError } from "./degree-law.ts";
 import { countCells, sampleCells } from "./degree-sample.ts";
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
 import { integerPower, logGamma } from "../../numeric/binomial.ts";
@@ -38,17 +39,9 @@ import {
 } from "../../numeric/rational.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
 import type { Check, CheckOptions, Verdict, Verifier } from "../../query/certifier.ts";
-import { limitedBy, limitOf, samplesKey, windowOf } from "./certificate.ts";
+import { limitOf, samplesKey, windowOf } from "./certificate.ts";
 import type { DegreeParityValues } from "./params.ts";
-import {
-  confidence,
-  exactUpTo,
-  hasRationals,
-  type DegreeParityEvidence,
-  type LawEvidence,
-  type SampleEvidence,
-  type WindowEvidence,
-} from "./evidence.ts";
+import { confidence, type DegreeParityEvidence, type LawEvidence, type SampleEvidence, type WindowEvidence } from "./evidence.ts";
 
 export const verifier: Verifier<DegreeParityValues, DegreeParityEvidence> = {
   wellFormed: ({ values }, evidence) => wellFormed(values, evidence),
@@ -63,41 +56,6 @@ export const verifier: Verifier<DegreeParityValues, DegreeParityEvidence> = {
     });
   },
 };
-
-function wellFormed(params: DegreeParityValues, evidence: DegreeParityEvidence): Check[] {
-  const { n } = params;
-  const directed = params.edges !== "undirected";
-  const demands: [name: string, ok: boolean, detail: string][] = [
-    [
-      "evidence.kind",
-      directed === (evidence.kind === "window"),
-      `${evidence.kind} for ${params.edges} graphs`,
-    ],
-  ];
-  if (evidence.kind === "samples")
-    demands.push(
-      ["evidence.kind", n > exactUpTo, "graphs this small have an exact law"],
-      [
-        "evidence.largestCount",
-        evidence.largestCount <= evidence.samples,
-        "no count above the number of samples",
-      ],
-      ["evidence.limitedBy", evidence.limitedBy === limitedBy(evidence.largestCount), "as the count says"],
-    );
-  if (evidence.kind === "law") {
-    const { law, exactLaw, exactMaximum } = evidence;
-    const rational = hasRationals(params);
-    const rising = law.every(([v], i) => v < 2 ** n && (i === 0 || v > law[i - 1][0]));
-    demands.push(
-      ["family.params", n <= largestExactOrder, `an exact law exists up to n = ${largestExactOrder}`],
-      ["evidence.law", law.length > 0 && rising, "distinct parity vectors of n bits in increasing order"],
-      ["evidence.exactMaximum", (exactMaximum !== null) === rational, "given where it can be"],
-      ["evidence.exactLaw", (exactLaw !== null) === (rational && params.p === 0.5), "given where it can be"],
-      ["evidence.exactLaw", exactLaw === null || exactLaw.length === law.length, "one for each vector"],
-    );
-  }
-  return demands.map(([name, ok, detail]) => ({ name, ok, detail }));
-}
 
 /** All classes of sets are compared up to this order without being asked. */
 const allUpTo = 14;

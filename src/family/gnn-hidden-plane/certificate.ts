@@ -98,7 +98,9 @@ function describe({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneE
     method: listedMethod("the Gram matrix", evidence),
     remarks:
       gap > 0.05
-        ? [`The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is about that much larger.`]
+        ? [
+            `The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is about that much larger.`,
+          ]
         : [],
-  }; // prettier-ignore
+  };
 }

@@ -148,10 +148,18 @@ export function teacher(instance: HiddenPlaneInstance, options: StudentOptions):
   const { u, v } = instance.hidden;
   const { layers, width, readoutLayers, pool } = options;
   if (width < 2 * k)
-    reject({ where: "width", what: `${width} units cannot hold the target's weights`, allowed: `at least 2 k = ${2 * k}` }); // prettier-ignore
+    reject({
+      where: "width",
+      what: `${width} units cannot hold the target's weights`,
+      allowed: `at least 2 k = ${2 * k}`,
+    });
   const units = width * (layers + readoutLayers);
   if (units > TEACHER_UNITS)
-    reject({ where: "width", what: `${units} units are too many for a teacher`, allowed: `at most ${TEACHER_UNITS}` }); // prettier-ignore
+    reject({
+      where: "width",
+      what: `${units} units are too many for a teacher`,
+      allowed: `at most ${TEACHER_UNITS}`,
+    });
   const identity = (): Float32Array => {
     const matrix = new Float32Array(width * width);
     for (let i = 0; i < 2 * k; i++) matrix[i * width + i] = 1;

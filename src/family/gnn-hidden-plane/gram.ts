@@ -43,7 +43,11 @@ export function planesOf(members: z.output<typeof planeMembers>): Plane[] {
   return members.map(({ u, v }, i) => {
     const where = `members.${i}`;
     if (u.length === v.length && u.length !== members[0].u.length)
-      reject({ where, what: `is a plane in dimension ${u.length}, members.0 one in dimension ${members[0].u.length}`, allowed: "planes of one dimension" }); // prettier-ignore
+      reject({
+        where,
+        what: `is a plane in dimension ${u.length}, members.0 one in dimension ${members[0].u.length}`,
+        allowed: "planes of one dimension",
+      });
     return planeOf(u, v, where);
   });
 }

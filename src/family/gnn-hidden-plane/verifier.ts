@@ -20,7 +20,12 @@ import { kappa } from "../../numeric/arc-cosine.ts";
 import { collatzWielandt, factorisationProves, rayleighEstimate } from "../../numeric/eigenvalue-bounds.ts";
 import { harmonicDimensionByRestriction, harmonicDimensionBySeries } from "../plane/harmonics.ts";
 import { directions } from "../plane/polygon.ts";
-import { overlapNorm, polygonProduct, type Correlations, type PolygonProduct } from "../plane/polygon-product.ts"; // prettier-ignore
+import {
+  overlapNorm,
+  polygonProduct,
+  type Correlations,
+  type PolygonProduct,
+} from "../plane/polygon-product.ts";
 import type { Progress } from "../../base/progress.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
 import {

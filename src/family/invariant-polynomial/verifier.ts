@@ -66,7 +66,13 @@ export function orthonormality({ law }: Invariants): Check[] {
   });
   if (!Number.isFinite(square)) return [];
   const off = Math.max(Math.abs(mean), Math.abs(square - 1));
-  return [{ name: "orthonormality", ok: off < 1e-10, detail: `E h_1 = 0 and E h_1^2 = 1 within ${off.toExponential(1)}` }]; // prettier-ignore
+  return [
+    {
+      name: "orthonormality",
+      ok: off < 1e-10,
+      detail: `E h_1 = 0 and E h_1^2 = 1 within ${off.toExponential(1)}`,
+    },
+  ];
 }
 
 const variablesShown = ({ variables, degree }: InvariantPolynomialValues): number =>
@@ -92,7 +98,10 @@ export function sampledCorrelations(invariants: Invariants, degree: number): Che
   let worst = 0;
   for (let i = 0; i < members.length; i++)
     for (let j = -1; j < i; j++)
-      worst = Math.max(worst, deviation(SAMPLES, (s) => values[i * SAMPLES + s] * (j < 0 ? 1 : values[j * SAMPLES + s]))); // prettier-ignore
+      worst = Math.max(
+        worst,
+        deviation(SAMPLES, (s) => values[i * SAMPLES + s] * (j < 0 ? 1 : values[j * SAMPLES + s])),
+      );
   const first = evaluate(invariants.law.recurrence(2), 1, z).subarray(z.length);
   const norm = deviation(z.length, (s) => first[s] ** 2 - 1);
   return {

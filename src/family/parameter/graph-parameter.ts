@@ -110,7 +110,11 @@ export function buildGraph(n: number, graph: GraphParameter, key: Key): Graph {
     const adjacency = sampleGraphs(foldIn(key, draw), { n, edges: "undirected", p }, 1).data as Uint8Array;
     if (adjacency.includes(1)) return { n, adjacency };
   }
-  return reject({ where: "graph", what: `1000 draws of ${graph} on ${n} nodes had no edge`, allowed: "a larger P" }); // prettier-ignore
+  return reject({
+    where: "graph",
+    what: `1000 draws of ${graph} on ${n} nodes had no edge`,
+    allowed: "a larger P",
+  });
 }
 
 /** @throws InputError for edges beyond the nodes or listed twice */

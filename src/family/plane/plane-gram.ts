@@ -93,7 +93,8 @@ function fillTile(
   const end = Math.min(order, second + tile);
   // a plane's overlap with itself does not count
   if (first === second)
-    for (let row = 0; row < width; row++) overlaps.fill(0, row * (width + 1) - (row % 2), row * (width + 1) - (row % 2) + 2);
+    for (let row = 0; row < width; row++)
+      overlaps.fill(0, row * (width + 1) - (row % 2), row * (width + 1) - (row % 2) + 2);
   for (let from = first; from < Math.min(order, first + tile); from += mirrored) {
     const to = Math.min(order, first + tile, from + mirrored);
     for (let i = from; i < to; i++) {
@@ -111,7 +112,7 @@ function fillTile(
       for (let i = from, at = from * order + j; i < last; i++, at += order) matrix[row + i] = matrix[at];
     }
   }
-} // prettier-ignore
+}
 
 /**
  * Bound on the error of a correlation at overlaps of largest singular value s. Beside the inner product's own error:

@@ -68,7 +68,7 @@ export function polygonKernel(product: PolygonProduct, size: number, most: numbe
       largest.correlation = Math.max(largest.correlation, found[2], found[3]);
     },
   };
-} // prettier-ignore
+}
 
 /** (upper row, lower row, correlations, end of the upper row), addresses in bytes; `found` keeps the largest overlaps and correlations. */
 function write(

@@ -83,7 +83,11 @@ export function addPolygon(
   k: number,
 ): (x: Float64Array, y: Float64Array, factor: number, out: Float64Array) => void {
   const sectors = Math.ceil(k / 4);
-  const [gx, gy, edge] = [0, 1, 2].map(() => new Float64Array(sectors)) as [Float64Array, Float64Array, Float64Array]; // prettier-ignore
+  const [gx, gy, edge] = [0, 1, 2].map(() => new Float64Array(sectors)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const w = directions(k);
   const signs = alternating(k);
   for (let j = 0; j < sectors; j++) {

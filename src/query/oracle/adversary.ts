@@ -63,7 +63,12 @@ export function bestAnswer(row: Float64Array, alive: Int32Array, reach: number):
     if (kept < most) continue;
     // v anywhere in [last - reach, first + reach] keeps the group
     const [low, high] = [sorted[end - 1] - reach, sorted[first] + reach];
-    const v = low > 0 ? Math.min(low + 1e-12 * reach, (low + high) / 2) : high < 0 ? Math.max(high - 1e-12 * reach, (low + high) / 2) : 0; // prettier-ignore
+    const v =
+      low > 0
+        ? Math.min(low + 1e-12 * reach, (low + high) / 2)
+        : high < 0
+          ? Math.max(high - 1e-12 * reach, (low + high) / 2)
+          : 0;
     if (kept > most || Math.abs(v) < Math.abs(best)) [best, most] = [v, kept];
   }
   return best;

@@ -35,7 +35,9 @@ export async function longMembers(list: MemberList, population: Population, tick
   const evaluate = valuesOn(list);
   const norms = Float64Array.from({ length: count }, (_, i) => {
     const block = Math.floor(i / gram.tile);
-    return Math.sqrt(gram.tiles[tileAt(block, block)][(i % gram.tile) * (gram.tile + 1)] * (1 + 2 * gram.entryError));
+    return Math.sqrt(
+      gram.tiles[tileAt(block, block)][(i % gram.tile) * (gram.tile + 1)] * (1 + 2 * gram.entryError),
+    );
   });
   const largest = norms.reduce((a, b) => Math.max(a, b), 0);
   const made = new WeakMap<QueryBlock, Float64Array>();
@@ -115,7 +117,7 @@ export async function longMembers(list: MemberList, population: Population, tick
     foresee: async (coefficients, queries) => products(coefficients, queries),
   };
   return members;
-} // prettier-ignore
+}
 
 /** Members with a coefficient that is not 0 in any query. */
 function* nonzero(coefficients: Float64Array, count: number): Generator<number> {

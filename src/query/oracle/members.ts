@@ -41,7 +41,11 @@ export interface Members {
 const KEPT_BYTES = 768 * 2 ** 20;
 
 /** @throws InputError for lists whose values and Gram matrix are both too large */
-export async function membersOn(list: MemberList, population: Population, tick: Tick = () => {}): Promise<Members> {
+export async function membersOn(
+  list: MemberList,
+  population: Population,
+  tick: Tick = () => {},
+): Promise<Members> {
   const members =
     list.characters !== undefined
       ? characters(list, population)
@@ -49,7 +53,7 @@ export async function membersOn(list: MemberList, population: Population, tick: 
         ? explicit(list, population)
         : (await import("./long-members.ts")).longMembers(list, population, tick);
   return members;
-} // prettier-ignore
+}
 
 /** Members whose correlations take one evaluation of the queries. */
 const inOnePass = (members: Pick<Members, "count" | "population" | "signals" | "combinations">): Members => ({
@@ -187,7 +191,12 @@ export interface Spectrum {
  * Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; where it is at hand, a factorisation
  * proves a bound; else Lanczos from random starts.
  */
-export async function spectrumOf(list: MemberList, members: Members, key: Key, tick: Tick = () => {}): Promise<Spectrum> {
+export async function spectrumOf(
+  list: MemberList,
+  members: Members,
+  key: Key,
+  tick: Tick = () => {},
+): Promise<Spectrum> {
   const { count, population, gram } = members;
   if (gram !== undefined) {
     const { provedLargestEigenvalue, rayleighOfTiles, traceOf } = await import("../symmetric-tiles.ts");
@@ -203,10 +212,12 @@ export async function spectrumOf(list: MemberList, members: Members, key: Key, t
     return { lambda: count * shares.reduce((a, b) => Math.max(a, b), 0) * (1 + 1e-9), confidence: 1 };
   }
   const [starts, confidence] = [2, 0.99];
-  const { upper } = await lanczosBounds(
-    count,
-    async (x) => (await members.foresee(x, starts)).inner,
-    { starts, steps: 16, confidence, key, relativeError: 1e-5 },
-  );
+  const { upper } = await lanczosBounds(count, async (x) => (await members.foresee(x, starts)).inner, {
+    starts,
+    steps: 16,
+    confidence,
+    key,
+    relativeError: 1e-5,
+  });
   return { lambda: upper, confidence };
-} // prettier-ignore
+}

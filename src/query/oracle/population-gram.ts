@@ -25,7 +25,11 @@ export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
 
-export async function populationGram(list: MemberList, { points, weights, signal }: Population, tick: Tick): Promise<PopulationGram> {
+export async function populationGram(
+  list: MemberList,
+  { points, weights, signal }: Population,
+  tick: Tick,
+): Promise<PopulationGram> {
   const { matmul32 } = await import("../../engine/run/matmul.ts");
   const { count } = list;
   const tile = Math.min(TILE, 4 * Math.ceil(count / 4));
@@ -49,7 +53,7 @@ export async function populationGram(list: MemberList, { points, weights, signal
     return values;
   }
 
-  for (let from = 0; from < points.count; ) {
+  for (let from = 0; from < points.count;) {
     const parts: Float32Array[][] = [];
     for (; parts.length < PARTS && from < points.count; from += PART)
       parts.push(await rows(from, Math.min(points.count, from + PART)));
@@ -70,4 +74,4 @@ export async function populationGram(list: MemberList, { points, weights, signal
   for (let sum = sums.shift(); sum !== undefined; sum = sums.shift())
     tiles.push(new Float32Array(sum.map((x) => x * scale)));
   return { order: count, tile, tiles, entryError: ENTRY_ERROR };
-} // prettier-ignore
+}

@@ -93,7 +93,14 @@ function times(values: Float32Array, weights: Float64Array, from: number, size: 
  * Adds sum_x w(x) to means and sum_x w(x) h(x) to squares, for every row. Four rows at a time, as one alone waits for each
  * addition; a row's terms are added in the same order either way.
  */
-function addRowSums(w: Floats, h: Floats, rows: number, size: number, means: Float64Array, squares: Float64Array): void {
+function addRowSums(
+  w: Floats,
+  h: Floats,
+  rows: number,
+  size: number,
+  means: Float64Array,
+  squares: Float64Array,
+): void {
   for (let q = 0; q < rows; q += 4) {
     const many = Math.min(4, rows - q);
     const [a, b, c, d] = [0, 1, 2, 3].map((i) => (q + Math.min(i, many - 1)) * size);
@@ -109,13 +116,16 @@ function addRowSums(w: Floats, h: Floats, rows: number, size: number, means: Flo
       tc += wc * h[c + x];
       td += wd * h[d + x];
     }
-    const [sums, products] = [[sa, sb, sc, sd], [ta, tb, tc, td]];
+    const [sums, products] = [
+      [sa, sb, sc, sd],
+      [ta, tb, tc, td],
+    ];
     for (let i = 0; i < many; i++) {
       means[q + i] += sums[i];
       squares[q + i] += products[i];
     }
   }
-} // prettier-ignore
+}
 
 /** One function by its values on the points. */
 export function labelSignal(given: ArrayLike<number>): Signals {

@@ -151,11 +151,15 @@ function describe({ values: params }: Checked<CustomParams>, evidence: CustomEvi
       `Taken as given: the samples are independent draws from the input law, the functions do not depend on them, and every value of a function ${signs ? "is +1 or -1" : `is at most ${bound} in absolute value`}, also off the samples.`,
       `The dimension on the samples is ${shownBelow(meanSquare / lambda, 6)}; what is missing from it is the price of confidence.`,
       ...(reachable < 0.9 * functions
-        ? [`From ${samples} samples no class of ${functions} functions gets a dimension above ${shownAbove(reachable, 4)}: more samples may raise the bound.`] // prettier-ignore
+        ? [
+            `From ${samples} samples no class of ${functions} functions gets a dimension above ${shownAbove(reachable, 4)}: more samples may raise the bound.`,
+          ]
         : []),
       ...(signs
         ? []
-        : ["Members are weighted by their squared norms; tau and rho are those of functions divided by their norm."]), // prettier-ignore
+        : [
+            "Members are weighted by their squared norms; tau and rho are those of functions divided by their norm.",
+          ]),
     ],
     ...(signs ? {} : { drawn: "a member drawn with probability proportional to its squared norm" }),
   };

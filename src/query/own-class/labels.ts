@@ -124,7 +124,8 @@ export function* rawGram(labels: Labels, side: Side): Generator<Progress, RawGra
     if (size < width) tile.fill(0);
     for (let i = 0; i < order; i++)
       for (let k = 0; k < size; k++) tile[i * width + k] = values[i * step + (from + k) * stride];
-    for (let i = 0; i < order; i++) for (let j = 0; j <= i; j++) gram[i * order + j] += dot(tile, i * width, j * width, width); // prettier-ignore
+    for (let i = 0; i < order; i++)
+      for (let j = 0; j <= i; j++) gram[i * order + j] += dot(tile, i * width, j * width, width);
     yield { what: "Gram matrix", done: from + size, total: length };
   }
   let largest = 0;

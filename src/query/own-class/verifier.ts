@@ -60,7 +60,13 @@ async function* checkLabels(
   if (labels === undefined)
     return {
       route: "arithmetic only: the labels were not given",
-      checks: [{ name: "labels", ok: false, detail: "not given, so the evidence could not be checked; --labels FILE names them" }], // prettier-ignore
+      checks: [
+        {
+          name: "labels",
+          ok: false,
+          detail: "not given, so the evidence could not be checked; --labels FILE names them",
+        },
+      ],
     };
   const checks = [...(await sameLabels(params, evidence, labels))];
   if (checks.some((c) => !c.ok)) return { route: "the labels themselves", checks };

@@ -13,9 +13,30 @@ import type { SampleCurve } from "../sample-curve/study.ts";
 import { readTransition, type TransitionPlan } from "../transition/study.ts";
 import { shownBelow } from "../../numeric/rounding.ts";
 import { figure, paragraph, table, type Block, type Section } from "../../report/page.ts";
-import { correlationCaption, correlationFigure, gramCaption, gramFigure, growthCaption, growthFigure } from "../planes/figure.ts"; // prettier-ignore
-import { averagedNormCaption, averagedNormFigure, frameDimensionCaption, frameDimensionFigure, largestCorrelationCaption, largestCorrelationFigure } from "../frames/figure.ts"; // prettier-ignore
-import { degreeNeedCaption, degreeNeedFigure, invariantDimensionFigure, needTimeFigure, sampleNeedFigure, type ShownNeed } from "../sample-need/figure.ts"; // prettier-ignore
+import {
+  correlationCaption,
+  correlationFigure,
+  gramCaption,
+  gramFigure,
+  growthCaption,
+  growthFigure,
+} from "../planes/figure.ts";
+import {
+  averagedNormCaption,
+  averagedNormFigure,
+  frameDimensionCaption,
+  frameDimensionFigure,
+  largestCorrelationCaption,
+  largestCorrelationFigure,
+} from "../frames/figure.ts";
+import {
+  degreeNeedCaption,
+  degreeNeedFigure,
+  invariantDimensionFigure,
+  needTimeFigure,
+  sampleNeedFigure,
+  type ShownNeed,
+} from "../sample-need/figure.ts";
 import { lossCaption, lossFigure } from "../losses/figure.ts";
 import { playCaption, playFigure } from "../play/figure.ts";
 import { reductionTimesFigure } from "../reduction-times/figure.ts";
@@ -47,7 +68,9 @@ function certificateTable(records: readonly StoredRecord[]): Block {
   const found = records
     .filter((r) => r.task.kind === "certify")
     .map((r) => r.result as unknown as CertificateRecord)
-    .sort((a, b) => (a.family.id < b.family.id ? -1 : a.family.id > b.family.id ? 1 : a.dimension.log2 - b.dimension.log2)); // prettier-ignore
+    .sort((a, b) =>
+      a.family.id < b.family.id ? -1 : a.family.id > b.family.id ? 1 : a.dimension.log2 - b.dimension.log2,
+    );
   const size = (params: Readonly<Record<string, unknown>>): string =>
     Object.entries(params)
       .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
@@ -86,9 +109,11 @@ const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
       figure(largestCorrelationFigure(found, document), largestCorrelationCaption(found)),
     ]),
   "invariant-dimensions": (records, document) =>
-    resultsOf<{ series: DimensionSeries[] }>(records).map(
-      ({ series }) =>
-      figure(invariantDimensionFigure(series, document), "Exact: C(m, k) multilinear terms, orthonormal. The proved exponent for a fixed degree is the degree; with k the integer nearest log2 m no power of m keeps up."), // prettier-ignore
+    resultsOf<{ series: DimensionSeries[] }>(records).map(({ series }) =>
+      figure(
+        invariantDimensionFigure(series, document),
+        "Exact: C(m, k) multilinear terms, orthonormal. The proved exponent for a fixed degree is the degree; with k the integer nearest log2 m no power of m keeps up.",
+      ),
     ),
   play: (records, document) =>
     resultsOf<Play>(records).map((result) => figure(playFigure(result, document), playCaption(result))),
@@ -107,17 +132,34 @@ const recipeFigures: Readonly<Record<string, RecipeFigures>> = {
     return [
       ...(grows.length === 0
         ? []
-        : [figure(sampleNeedFigure(grows.map(({ need }) => need), document), "The least number tried, doubling, with which at least three quarters of the seeds succeed. Exponents are slopes of the logarithms: about 1 is linear, and any constant one a polynomial cost.")]), // prettier-ignore
+        : [
+            figure(
+              sampleNeedFigure(
+                grows.map(({ need }) => need),
+                document,
+              ),
+              "The least number tried, doubling, with which at least three quarters of the seeds succeed. Exponents are slopes of the logarithms: about 1 is linear, and any constant one a polynomial cost.",
+            ),
+          ]),
       ...(measured.length === 0
         ? []
-        : [figure(needTimeFigure(measured, document), "Wall-clock time of a run with that number of examples, drawing and testing included: a measurement of this machine. A constant exponent is a polynomial cost.")]), // prettier-ignore
-      ...(degrees.length === 0 ? [] : [figure(degreeNeedFigure(degrees, document), degreeNeedCaption(degrees))]), // prettier-ignore
+        : [
+            figure(
+              needTimeFigure(measured, document),
+              "Wall-clock time of a run with that number of examples, drawing and testing included: a measurement of this machine. A constant exponent is a polynomial cost.",
+            ),
+          ]),
+      ...(degrees.length === 0
+        ? []
+        : [figure(degreeNeedFigure(degrees, document), degreeNeedCaption(degrees))]),
     ];
   },
   "reduction-times": (records, document) =>
-    records.map(
-      ({ measurement }) =>
-      figure(reductionTimesFigure(measurement["times"] as ReductionTime[], document), "Fitting a two-unit threshold graph network to labelled graphs, as hard as 2-colouring a hypergraph: wall-clock time of a mixed-integer solver on random 3-uniform hypergraphs around the threshold. A measurement of this machine; the theorem is about the worst case."), // prettier-ignore
+    records.map(({ measurement }) =>
+      figure(
+        reductionTimesFigure(measurement["times"] as ReductionTime[], document),
+        "Fitting a two-unit threshold graph network to labelled graphs, as hard as 2-colouring a hypergraph: wall-clock time of a mixed-integer solver on random 3-uniform hypergraphs around the threshold. A measurement of this machine; the theorem is about the worst case.",
+      ),
     ),
 };
 
@@ -147,7 +189,9 @@ export function familySections(
   const cells = readTransition(plan, records);
   const maps = plan.grids.flatMap((grid): Block[] => {
     const own = cells.filter((c) => c.family === grid.family && (c.hard ?? c.easy) !== null);
-    return own.length === 0 ? [] : [figure(transitionFigure(grid, own, document), transitionCaption(grid, own))]; // prettier-ignore
+    return own.length === 0
+      ? []
+      : [figure(transitionFigure(grid, own, document), transitionCaption(grid, own))];
   });
   const ids = [...new Set(records.map((r) => r.task.family))].sort();
   return [

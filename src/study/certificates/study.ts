@@ -30,7 +30,13 @@ const shortRecipes: readonly Task[] = [
     { n: 1, d: 32, k: 6 },
     [300, 1000, 3000, 10_000, 30_000, 100_000],
   ),
-  recipe("play", "gnn-degree-parity", { family: "gnn-degree-parity", params: { n: 8 }, seed: 0, tau: 0.5, queries: 120 }), // prettier-ignore
+  recipe("play", "gnn-degree-parity", {
+    family: "gnn-degree-parity",
+    params: { n: 8 },
+    seed: 0,
+    tau: 0.5,
+    queries: 120,
+  }),
   recipe("planes", "gnn-hidden-plane", {
     seed: 0,
     dimensions: [16, 32, 64, 128, 256, 512, 1024],
@@ -62,7 +68,10 @@ const shortRecipes: readonly Task[] = [
     ],
     groupDegree: 4,
   }),
-  recipe("invariant-dimensions", "invariant-polynomial", { degrees: [2, 3, 4], variables: [8, 16, 32, 64, 128, 256, 512, 1024] }), // prettier-ignore
+  recipe("invariant-dimensions", "invariant-polynomial", {
+    degrees: [2, 3, 4],
+    variables: [8, 16, 32, 64, 128, 256, 512, 1024],
+  }),
 ];
 
 /** What Growing-Basis needs, and how long it takes, as the number of variables grows. */
@@ -79,7 +88,12 @@ const variablesNeed = (invariants: string, degree: number, least: number): Task 
   });
 
 const longRecipes: readonly Task[] = [
-  curve("growing-basis", "invariant-polynomial", { invariants: "legendre", degree: 3 }, [1000, 3000, 10_000, 30_000]), // prettier-ignore
+  curve(
+    "growing-basis",
+    "invariant-polynomial",
+    { invariants: "legendre", degree: 3 },
+    [1000, 3000, 10_000, 30_000],
+  ),
   recipe("sample-need", "gnn-hidden-plane", {
     family: "gnn-hidden-plane",
     params: { n: 1, k: 4 },
@@ -92,12 +106,29 @@ const longRecipes: readonly Task[] = [
     seeds: 8,
   }),
   variablesNeed("legendre", 2, 20),
-  recipe("play", "frame-parity", { family: "frame-parity", params: { group: "cyclic:20", k: 6 }, seed: 0, tau: 0.25, queries: 300 }), // prettier-ignore
-  recipe("reduction-times", "gnn-degree-parity", { vertices: [8, 12, 16, 20], densities: [1.5, 1.8, 2.1], instances: 4, timeLimit: 20, seed: 0 }), // prettier-ignore
+  recipe("play", "frame-parity", {
+    family: "frame-parity",
+    params: { group: "cyclic:20", k: 6 },
+    seed: 0,
+    tau: 0.25,
+    queries: 300,
+  }),
+  recipe("reduction-times", "gnn-degree-parity", {
+    vertices: [8, 12, 16, 20],
+    densities: [1.5, 1.8, 2.1],
+    instances: 4,
+    timeLimit: 20,
+    seed: 0,
+  }),
 ];
 
 /** Growing-Basis at the largest degree, up to 10^7 examples. */
-const largestSamples = curve("growing-basis", "invariant-polynomial", { invariants: "hermite", degree: 6 }, [100_000, 316_000, 1_000_000, 3_160_000, 10_000_000]); // prettier-ignore
+const largestSamples = curve(
+  "growing-basis",
+  "invariant-polynomial",
+  { invariants: "hermite", degree: 6 },
+  [100_000, 316_000, 1_000_000, 3_160_000, 10_000_000],
+);
 
 /** What Growing-Basis needs as the terms' degree grows. */
 const degreeNeed = (values: readonly number[], most: number, seeds: number): Task =>

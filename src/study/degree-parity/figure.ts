@@ -5,10 +5,24 @@ import { band, mean } from "../../base/statistics.ts";
 import { colours, legend, plot, type Figure } from "../../report/figure.ts";
 import { groupedBySet, type Digest, type Run } from "./digest.ts";
 
-const sizePalette = ["#440154", "#482878", "#3e4a89", "#31688e", "#26828e", "#1f9e89", "#5aa83f", "#b5790a", "#d1495b", "#8c1d40"]; // prettier-ignore
+const sizePalette = [
+  "#440154",
+  "#482878",
+  "#3e4a89",
+  "#31688e",
+  "#26828e",
+  "#1f9e89",
+  "#5aa83f",
+  "#b5790a",
+  "#d1495b",
+  "#8c1d40",
+];
 
 const label = (run: { easy: boolean }): string => (run.easy ? "easy twin" : "hard target");
-const seriesColour = { domain: ["hard target", "easy twin", "majority baseline"], range: [colours.hard, colours.easy, colours.baseline] }; // prettier-ignore
+const seriesColour = {
+  domain: ["hard target", "easy twin", "majority baseline"],
+  range: [colours.hard, colours.easy, colours.baseline],
+};
 
 const mainRuns = (digest: Digest): Run[] => digest.runs.filter((r) => r.role === "main");
 
@@ -33,17 +47,49 @@ export function accuracyAgainstSize(digest: Digest, document: Document): Figure 
     }),
   );
   const svg = plot(document, title, {
-    x: { label: "number of nodes n", ticks: sizes, tickFormat: "d", domain: [Math.min(...sizes) - 0.6, Math.max(...sizes) + 0.6] },
+    x: {
+      label: "number of nodes n",
+      ticks: sizes,
+      tickFormat: "d",
+      domain: [Math.min(...sizes) - 0.6, Math.max(...sizes) + 0.6],
+    },
     y: { label: "test accuracy", domain: [0.4, 1.02] },
     marks: [
       Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.ruleX(groups.filter((g) => g.band !== null), { x: "n", y1: (g) => g.band[0], y2: (g) => g.band[1], stroke: (g) => (g.easy ? colours.easy : colours.hard), strokeWidth: 9, strokeOpacity: 0.25 }),
-      Plot.line(groups, { x: "n", y: "mean", z: "easy", stroke: (g) => (g.easy ? colours.easy : colours.hard), strokeWidth: 1.8 }),
+      Plot.ruleX(
+        groups.filter((g) => g.band !== null),
+        {
+          x: "n",
+          y1: (g) => g.band[0],
+          y2: (g) => g.band[1],
+          stroke: (g) => (g.easy ? colours.easy : colours.hard),
+          strokeWidth: 9,
+          strokeOpacity: 0.25,
+        },
+      ),
+      Plot.line(groups, {
+        x: "n",
+        y: "mean",
+        z: "easy",
+        stroke: (g) => (g.easy ? colours.easy : colours.hard),
+        strokeWidth: 1.8,
+      }),
       Plot.dot(runs, { x: offset, y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
-      Plot.dot(runs, { x: offset, y: "accuracy", r: 4.5, fill: (r: Run) => (r.easy ? colours.easy : colours.hard), fillOpacity: 0.75, stroke: "none" }),
-      ...legend([["hard target, one run", colours.hard], ["easy twin, one run", colours.easy], ["majority baseline", colours.baseline, "times"]]),
+      Plot.dot(runs, {
+        x: offset,
+        y: "accuracy",
+        r: 4.5,
+        fill: (r: Run) => (r.easy ? colours.easy : colours.hard),
+        fillOpacity: 0.75,
+        stroke: "none",
+      }),
+      ...legend([
+        ["hard target, one run", colours.hard],
+        ["easy twin, one run", colours.easy],
+        ["majority baseline", colours.baseline, "times"],
+      ]),
     ],
-  }); // prettier-ignore
+  });
   return { name: "accuracy-against-n", title, svg, rows: runs.map(row) };
 }
 
@@ -51,18 +97,38 @@ export function accuracyAgainstMu(digest: Digest, document: Document): Figure {
   const title = "Test accuracy against mu(S), all n";
   const runs = mainRuns(digest).filter((r) => !r.easy);
   const sizes = [...new Set(runs.map((r) => r.n))];
-  const colour = (n: number): string => sizePalette[Math.round((sizes.indexOf(n) * (sizePalette.length - 1)) / Math.max(1, sizes.length - 1))]; // prettier-ignore
+  const colour = (n: number): string =>
+    sizePalette[Math.round((sizes.indexOf(n) * (sizePalette.length - 1)) / Math.max(1, sizes.length - 1))];
   const svg = plot(document, title, {
-    x: { label: "mu(S): least expected count among the sets with the same parity", domain: [0, Math.max(1, ...runs.map((r) => r.mu)) * 1.25] },
+    x: {
+      label: "mu(S): least expected count among the sets with the same parity",
+      domain: [0, Math.max(1, ...runs.map((r) => r.mu)) * 1.25],
+    },
     y: { label: "test accuracy (hard target)", domain: [0.4, 1.02] },
     marks: [
       Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.ruleX(runs, { x: "mu", y1: "baseline", y2: "accuracy", stroke: colours.baseline, strokeOpacity: 0.5 }),
+      Plot.ruleX(runs, {
+        x: "mu",
+        y1: "baseline",
+        y2: "accuracy",
+        stroke: colours.baseline,
+        strokeOpacity: 0.5,
+      }),
       Plot.dot(runs, { x: "mu", y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
-      Plot.dot(runs, { x: "mu", y: "accuracy", r: 5, fill: (r: Run) => colour(r.n), stroke: "currentColor", strokeWidth: 0.5 }),
-      ...legend([...sizes.map((n) => [`n = ${n}`, colour(n)] as const), ["majority baseline", colours.baseline, "times"]]),
+      Plot.dot(runs, {
+        x: "mu",
+        y: "accuracy",
+        r: 5,
+        fill: (r: Run) => colour(r.n),
+        stroke: "currentColor",
+        strokeWidth: 0.5,
+      }),
+      ...legend([
+        ...sizes.map((n) => [`n = ${n}`, colour(n)] as const),
+        ["majority baseline", colours.baseline, "times"],
+      ]),
     ],
-  }); // prettier-ignore
+  });
   return { name: "accuracy-against-mu", title, svg, rows: runs.map(row) };
 }
 
@@ -71,7 +137,9 @@ export function learningCurves(digest: Digest, document: Document): Figure {
   const largest = Math.max(...runs.map((r) => r.n));
   const shown = digest.runs.filter((r) => r.n === largest && (r.role === "main" || r.role === "continued"));
   const title = `Learning curves at n = ${largest}`;
-  const points = shown.flatMap((r) => r.curve.map((c) => ({ ...c, series: label(r), id: r.id, n: r.n, seed: r.seed, S: r.degrees.join(" ") }))); // prettier-ignore
+  const points = shown.flatMap((r) =>
+    r.curve.map((c) => ({ ...c, series: label(r), id: r.id, n: r.n, seed: r.seed, S: r.degrees.join(" ") })),
+  );
   const svg = plot(document, title, {
     x: { label: "gradient steps" },
     y: {
@@ -82,27 +150,55 @@ export function learningCurves(digest: Digest, document: Document): Figure {
     marks: [
       Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
       Plot.line(points, { x: "step", y: "accuracy", z: "id", stroke: "series", strokeWidth: 1.8 }),
-      ...legend([["hard, one line a set S", colours.hard], ["easy twin, same S", colours.easy]]), // prettier-ignore
+      ...legend([
+        ["hard, one line a set S", colours.hard],
+        ["easy twin, same S", colours.easy],
+      ]),
     ],
   });
-  const rows = points.map(({ id, n, seed, S, series, step, loss, accuracy }) => ({ id, n, seed, S, series, step, loss, accuracy })); // prettier-ignore
+  const rows = points.map(({ id, n, seed, S, series, step, loss, accuracy }) => ({
+    id,
+    n,
+    seed,
+    S,
+    series,
+    step,
+    loss,
+    accuracy,
+  }));
   return { name: "learning-curves", title, svg, rows };
 }
 
 export function dimensionAgainstSize(digest: Digest, document: Document): Figure {
   const title = "Spectral query dimension and training budget against n";
   const certificates = digest.certificates;
-  const budgets = [...new Map(mainRuns(digest).filter((r) => !r.easy).map((r) => [r.n, r])).values()].map((r) => {
-    const longest = Math.max(...mainRuns(digest).filter((x) => x.n === r.n && !x.easy).map((x) => x.steps));
+  const budgets = [
+    ...new Map(
+      mainRuns(digest)
+        .filter((r) => !r.easy)
+        .map((r) => [r.n, r]),
+    ).values(),
+  ].map((r) => {
+    const longest = Math.max(
+      ...mainRuns(digest)
+        .filter((x) => x.n === r.n && !x.easy)
+        .map((x) => x.steps),
+    );
     return { n: r.n, queries: longest * r.weights };
-  }); // prettier-ignore
+  });
   const svg = plot(document, title, {
     x: { label: "number of nodes n", ticks: certificates.map((c) => c.n), tickFormat: "d" },
     y: { label: "queries (log scale)", type: "log", domain: [1, 1e9], ticks: 5 },
     marks: [
       Plot.line(certificates, { x: "n", y: "dimension", stroke: colours.hard, strokeWidth: 2 }),
       Plot.dot(certificates, { x: "n", y: "dimension", fill: colours.hard, r: 5 }),
-      Plot.text(certificates, { x: "n", y: "dimension", text: (c) => c.dimension.toPrecision(3), dy: -14, fill: "currentColor" }), // prettier-ignore
+      Plot.text(certificates, {
+        x: "n",
+        y: "dimension",
+        text: (c) => c.dimension.toPrecision(3),
+        dy: -14,
+        fill: "currentColor",
+      }),
       Plot.line(budgets, {
         x: "n",
         y: "queries",
@@ -111,11 +207,30 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
         strokeDasharray: "6,4",
       }),
       Plot.dot(budgets, { x: "n", y: "queries", fill: colours.easy, r: 5 }),
-      ...legend([["steps x weights", colours.easy], ["spectral dimension", colours.hard]]), // prettier-ignore
+      ...legend([
+        ["steps x weights", colours.easy],
+        ["spectral dimension", colours.hard],
+      ]),
     ],
   });
-  const rows = certificates.map((c) => ({ n: c.n, dimension: c.dimension, trainingQueries: budgets.find((b) => b.n === c.n)?.queries ?? null })); // prettier-ignore
+  const rows = certificates.map((c) => ({
+    n: c.n,
+    dimension: c.dimension,
+    trainingQueries: budgets.find((b) => b.n === c.n)?.queries ?? null,
+  }));
   return { name: "dimension-against-n", title, svg, rows };
 }
 
-const row = (r: Run) => ({ id: r.id, n: r.n, seed: r.seed, series: label(r), S: r.degrees.join(" "), mu: r.mu, accuracy: r.accuracy, standardError: r.standardError, majorityBaseline: r.baseline, steps: r.steps, verdict: r.verdict }); // prettier-ignore
+const row = (r: Run) => ({
+  id: r.id,
+  n: r.n,
+  seed: r.seed,
+  series: label(r),
+  S: r.degrees.join(" "),
+  mu: r.mu,
+  accuracy: r.accuracy,
+  standardError: r.standardError,
+  majorityBaseline: r.baseline,
+  steps: r.steps,
+  verdict: r.verdict,
+});

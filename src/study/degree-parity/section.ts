@@ -36,7 +36,19 @@ export function summaryRows(digest: Digest): { head: string[]; rows: string[][] 
       (e) => e.n === n && e.noise === 0 && e.learner === "f2-elimination",
     );
     const elimination = escapes.length === 0 ? "-" : mean(escapes.map((e) => e.accuracy ?? 0)).toFixed(4);
-    return [String(n), sets.length === 0 ? "-" : each(sets.map(([r]) => r.mu), 2), ...of(false), ...of(true), c === undefined ? "-" : c.dimension.toPrecision(4), elimination]; // prettier-ignore
+    return [
+      String(n),
+      sets.length === 0
+        ? "-"
+        : each(
+            sets.map(([r]) => r.mu),
+            2,
+          ),
+      ...of(false),
+      ...of(true),
+      c === undefined ? "-" : c.dimension.toPrecision(4),
+      elimination,
+    ];
   });
   return {
     head: [
@@ -85,7 +97,9 @@ export function degreeParitySections(digest: Digest, document: Document): Sectio
       id: "degree-parity-checks",
       title: "Degree parity: checks",
       blocks: [
-        paragraph("Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline."), // prettier-ignore
+        paragraph(
+          "Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline.",
+        ),
         list(checks(digest)),
       ],
     },
@@ -113,7 +127,16 @@ function figures(digest: Digest, document: Document): Block[] {
 const certificates = (digest: Digest): Block =>
   table(
     ["n", "functions", "max Pr[pi = v]", "d_eff", "basis", "tau", "rho", "queries needed"],
-    digest.certificates.map((c) => [String(c.n), c.functions, c.maxProbability.toPrecision(6), c.dimension.toPrecision(5), c.confidence === 1 ? c.method : `with confidence ${c.confidence}`, String(c.tau), String(c.rho), c.vacuous ? "vacuous: no statement" : String(c.queries)]), // prettier-ignore
+    digest.certificates.map((c) => [
+      String(c.n),
+      c.functions,
+      c.maxProbability.toPrecision(6),
+      c.dimension.toPrecision(5),
+      c.confidence === 1 ? c.method : `with confidence ${c.confidence}`,
+      String(c.tau),
+      String(c.rho),
+      c.vacuous ? "vacuous: no statement" : String(c.queries),
+    ]),
   );
 
 function escapes(digest: Digest): Block {
@@ -144,5 +167,15 @@ function escapes(digest: Digest): Block {
 const runs = (digest: Digest): Block =>
   table(
     ["n", "S", "mu", "target", "part", "accuracy", "majority", "steps", "verdict"],
-    digest.runs.map((r) => [String(r.n), `{${r.degrees.join(",")}}`, r.mu.toFixed(2), r.easy ? "easy twin" : "hard", [r.role, changes(r)].filter((x) => x !== "").join(": "), r.verdict === "diverged" ? "-" : `${r.accuracy.toFixed(4)} ± ${r.standardError.toFixed(4)}`, r.baseline.toFixed(4), String(r.steps), r.verdict]), // prettier-ignore
+    digest.runs.map((r) => [
+      String(r.n),
+      `{${r.degrees.join(",")}}`,
+      r.mu.toFixed(2),
+      r.easy ? "easy twin" : "hard",
+      [r.role, changes(r)].filter((x) => x !== "").join(": "),
+      r.verdict === "diverged" ? "-" : `${r.accuracy.toFixed(4)} ± ${r.standardError.toFixed(4)}`,
+      r.baseline.toFixed(4),
+      String(r.steps),
+      r.verdict,
+    ]),
   );

@@ -19,7 +19,9 @@ export function headline(digest: Digest): string {
   const [smallest, largest] = [Math.min(...hard.map((r) => r.n)), Math.max(...hard.map((r) => r.n))];
   const part = (runs: Run[], n: number): string => {
     const at = runs.filter((r) => r.n === n);
-    return at.length === 0 ? "not run" : `${percent(mean(at.map((r) => r.accuracy)))} (${at.filter((r) => r.verdict === "learned").length} of ${at.length} learned)`; // prettier-ignore
+    return at.length === 0
+      ? "not run"
+      : `${percent(mean(at.map((r) => r.accuracy)))} (${at.filter((r) => r.verdict === "learned").length} of ${at.length} learned)`;
   };
   const largestEasy = easy.some((r) => r.n === largest) ? part(easy, largest) : "not run";
   return `Mean test accuracy of gradient descent on the hidden parity: ${part(hard, smallest)} at n = ${smallest}, ${part(hard, largest)} at n = ${largest}. The same network and budget on the easy twin at n = ${largest}: ${largestEasy}.`;
@@ -28,7 +30,12 @@ export function headline(digest: Digest): string {
 export function captions(digest: Digest): Record<string, string> {
   const hard = main(digest, false);
   const sizes = [...new Set(hard.map((r) => r.n))];
-  const perSize = sizes.map((n) => `n = ${n}: ${hard.filter((r) => r.n === n && r.verdict === "learned").length} of ${hard.filter((r) => r.n === n).length} learned`).join("; "); // prettier-ignore
+  const perSize = sizes
+    .map(
+      (n) =>
+        `n = ${n}: ${hard.filter((r) => r.n === n && r.verdict === "learned").length} of ${hard.filter((r) => r.n === n).length} learned`,
+    )
+    .join("; ");
   const few = sizes.some((n) => groupedBySet(hard.filter((r) => r.n === n)).length < 5);
   const last = digest.certificates[digest.certificates.length - 1];
   const budget = hard.filter((r) => r.n === last?.n).map((r) => r.steps * r.weights);
@@ -36,7 +43,10 @@ export function captions(digest: Digest): Record<string, string> {
     "accuracy-against-n": `Every run is drawn; lines join the means${few ? ", and no band is drawn where there are fewer than five sets S" : ", bands are 95 % bootstrap intervals of the mean over the drawn sets S"}. Grey crosses: the accuracy of always answering the majority label, exact for each S. Hard target, ${perSize}. It shows where this network, this optimiser and this budget stop; a run at chance by its last step is a censored observation, not a proof that the set cannot be learned.`,
     "accuracy-against-mu": `${dependence(digest)} S was drawn uniformly and is shown whatever came out. The figure shows an association over these draws, not a cause.`,
     "learning-curves": `Accuracy on fresh graphs during training. Runs stop once they have reached 0.99 twice in a row; plateaus can end late, so a flat line says nothing about steps that were not taken.`,
-    "dimension-against-n": last === undefined ? "No certificate has finished yet." : `At n = ${last.n} the certified spectral dimension is ${significant(last.dimension)}, while the training budget there counts up to ${significant(Math.max(...budget, 0))} gradient-entry queries: the finite-size certificate does not explain gradient descent's failure. It bounds learners that must survive every valid answer; it proves nothing about sampling noise, and the count of gradient entries as queries is a heuristic.`, // prettier-ignore
+    "dimension-against-n":
+      last === undefined
+        ? "No certificate has finished yet."
+        : `At n = ${last.n} the certified spectral dimension is ${significant(last.dimension)}, while the training budget there counts up to ${significant(Math.max(...budget, 0))} gradient-entry queries: the finite-size certificate does not explain gradient descent's failure. It bounds learners that must survive every valid answer; it proves nothing about sampling noise, and the count of gradient entries as queries is a heuristic.`,
   };
 }
 
@@ -68,7 +78,11 @@ export function dependence(digest: Digest): string {
   );
   return [
     `Share of pairs of sets in which the smaller value goes with the better learned one (0.5: tells nothing; in brackets a 95 % bootstrap interval over the sets): mu(S) ${share("mu")}; n ${share("n")}; mu(S) among sets of equal n ${share("mu", equalN)}; n among sets whose mu(S) differs by at most ${MU_CALIPER} ${share("n", nearMu)}; where the two point in opposite directions, mu(S) is right in ${share("mu", opposed)}. Over ${count(all.length, "set")} and ${count(runs.length, "run")}.`,
-    ...(high.length === 0 ? [] : [`Of the ${count(high.length, "set")} with mu(S) of at least 3 and n of at least 12, ${flat.length} stayed within 0.03 of the majority baseline in every run.`]), // prettier-ignore
+    ...(high.length === 0
+      ? []
+      : [
+          `Of the ${count(high.length, "set")} with mu(S) of at least 3 and n of at least 12, ${flat.length} stayed within 0.03 of the majority baseline in every run.`,
+        ]),
   ].join(" ");
 }
 
@@ -87,19 +101,30 @@ export function checks(digest: Digest): string[] {
       ? `diverged at step ${r.steps}`
       : `accuracy ${r.accuracy.toFixed(4)}, loss ${r.loss.toPrecision(3)}`;
   for (const r of digest.runs.filter((x) => x.role === "teacher"))
-    out.push(`Teacher start, n = ${r.n}, ${String(r.options["pool"] ?? "mean")} pooling, ${String(r.options["optimizer"] ?? "adam")}, ${count(r.steps, "step")}: ${describe(r)}. The network can hold the target; a failure is not one of expressivity.`); // prettier-ignore
+    out.push(
+      `Teacher start, n = ${r.n}, ${String(r.options["pool"] ?? "mean")} pooling, ${String(r.options["optimizer"] ?? "adam")}, ${count(r.steps, "step")}: ${describe(r)}. The network can hold the target; a failure is not one of expressivity.`,
+    );
   for (const r of digest.runs.filter((x) => x.role === "tuning")) {
     out.push(`Tuning, n = ${r.n}, ${changes(r)}: ${describe(r)} (${r.verdict}).`);
   }
   for (const r of digest.runs.filter((x) => x.role === "control")) {
-    const what = r.options["student"] === undefined ? "Shuffled labels" : `Student ${String(r.options["student"])}, without the symmetry, ${r.easy ? "easy twin" : "hard target"}`; // prettier-ignore
+    const what =
+      r.options["student"] === undefined
+        ? "Shuffled labels"
+        : `Student ${String(r.options["student"])}, without the symmetry, ${r.easy ? "easy twin" : "hard target"}`;
     out.push(`${what}, n = ${r.n}: ${describe(r)}, baseline ${r.baseline.toFixed(4)} (${r.verdict}).`);
   }
   const continued = digest.runs.filter((x) => x.role === "continued");
-  const [learned, chance] = ["learned", "at chance"].map((v) => continued.filter((r) => r.verdict === v).length); // prettier-ignore
+  const [learned, chance] = ["learned", "at chance"].map(
+    (v) => continued.filter((r) => r.verdict === v).length,
+  );
   if (continued.length > 0)
-    out.push(`Runs at chance were continued to ${Math.max(...continued.map((r) => r.steps))} steps: of ${continued.length}, ${learned} then learned and ${chance} stayed at chance.`); // prettier-ignore
+    out.push(
+      `Runs at chance were continued to ${Math.max(...continued.map((r) => r.steps))} steps: of ${continued.length}, ${learned} then learned and ${chance} stayed at chance.`,
+    );
   for (const r of continued)
-    out.push(`Continued to ${count(r.steps, "step")}, n = ${r.n}, mu ${r.mu.toFixed(2)}: ${describe(r)} (${r.verdict}).`); // prettier-ignore
+    out.push(
+      `Continued to ${count(r.steps, "step")}, n = ${r.n}, mu ${r.mu.toFixed(2)}: ${describe(r)} (${r.verdict}).`,
+    );
   return out;
 }

@@ -44,9 +44,23 @@ const fullTuning = [
 
 const sixTo15 = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 const shapes: Record<Scale, Shape> = {
-  quick: { sizes: [6, 8, 10, 12, 15], sets: (n) => (n < 12 ? 3 : 5), seeds: 1, tuning: quickTuning, plain: [], continued: false }, // prettier-ignore
-  laptop: { sizes: sixTo15, sets: () => 10, seeds: 3, tuning: fullTuning, plain: sixTo15, continued: true }, // prettier-ignore
-  paper: { sizes: [...sixTo15, 17, 20, 25], sets: () => 30, seeds: 5, tuning: fullTuning, plain: sixTo15, continued: true }, // prettier-ignore
+  quick: {
+    sizes: [6, 8, 10, 12, 15],
+    sets: (n) => (n < 12 ? 3 : 5),
+    seeds: 1,
+    tuning: quickTuning,
+    plain: [],
+    continued: false,
+  },
+  laptop: { sizes: sixTo15, sets: () => 10, seeds: 3, tuning: fullTuning, plain: sixTo15, continued: true },
+  paper: {
+    sizes: [...sixTo15, 17, 20, 25],
+    sets: () => 30,
+    seeds: 5,
+    tuning: fullTuning,
+    plain: sixTo15,
+    continued: true,
+  },
 };
 
 const family = gnnDegreeParity.id;
@@ -74,7 +88,8 @@ const learn = (n: number, seed: number, learner: string, options: Record<string,
 /** Sets of every size that come before the report's other parts. */
 const FIRST_SETS = 3;
 
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i); // prettier-ignore
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 const mostSets = ({ sizes, sets }: Shape): number => Math.max(...sizes.map(sets));
 
 /** Most important first: certificates and the teacher, then set by set, the first with its checks. */
@@ -99,7 +114,10 @@ export function degreeParityTasks(scale: Scale): Planned[] {
     ...inRole("certificate", certificates),
     ...inRole("teacher", teachers),
     ...onSet(shape, 0),
-    ...inRole("tuning", tuning.map((options) => train(largest, 0, false, { stopAt, ...options }))), // prettier-ignore
+    ...inRole(
+      "tuning",
+      tuning.map((options) => train(largest, 0, false, { stopAt, ...options })),
+    ),
     ...inRole("control", controls),
     ...inRole("escape", escapes),
     ...range(1, FIRST_SETS).flatMap((set) => onSet(shape, set)),

@@ -14,7 +14,8 @@ export function frameDimensionFigure(
   const title = "Spectral dimension of families of cyclic averages against n";
   const name = (d: Pick<Dimension, "family" | "series">): string => `${d.family}, ${d.series}`;
   const series = dimensionSlopes.map(name);
-  const colour = (d: Pick<Dimension, "family" | "series">): string => palette[series.indexOf(name(d)) % palette.length]; // prettier-ignore
+  const colour = (d: Pick<Dimension, "family" | "series">): string =>
+    palette[series.indexOf(name(d)) % palette.length];
   const svg = plot(document, title, {
     marginLeft: 64,
     width: 980,
@@ -25,14 +26,27 @@ export function frameDimensionFigure(
       ...(["frame-parity", "cnn-hidden-plane"] as const).map((family) =>
         Plot.line(
           dimensions.filter((d) => d.family === family),
-          { x: "n", y: "log2Dimension", z: "series", stroke: colour, strokeWidth: 1.8, ...(family === "cnn-hidden-plane" ? { strokeDasharray: "5,4" } : {}) }, // prettier-ignore
+          {
+            x: "n",
+            y: "log2Dimension",
+            z: "series",
+            stroke: colour,
+            strokeWidth: 1.8,
+            ...(family === "cnn-hidden-plane" ? { strokeDasharray: "5,4" } : {}),
+          },
         ),
       ),
       Plot.dot(dimensions, { x: "n", y: "log2Dimension", r: 4, fill: colour, stroke: "none" }),
       ...legend(dimensionSlopes.map((s) => [`${name(s)}: ${slopeText(s)}`, colour(s)] as const)),
     ],
   });
-  const rows = dimensions.map(({ family, series: of, n, k, log2Dimension }) => ({ family, series: of, n, k, log2Dimension })); // prettier-ignore
+  const rows = dimensions.map(({ family, series: of, n, k, log2Dimension }) => ({
+    family,
+    series: of,
+    n,
+    k,
+    log2Dimension,
+  }));
   return figureOf("frame-dimension", title, svg, rows);
 }
 
@@ -45,12 +59,20 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
   const title = "Squared norm of a plane's function after averaging, against the group's order";
   const smallest = norms.reduce((a, b) => (a.order < b.order ? a : b));
   const orders = norms.map((x) => x.order);
-  const guide = [Math.min(...orders), Math.max(...orders)].map((order) => ({ order, mean: (smallest.mean * smallest.order) / order })); // prettier-ignore
+  const guide = [Math.min(...orders), Math.max(...orders)].map((order) => ({
+    order,
+    mean: (smallest.mean * smallest.order) / order,
+  }));
   const svg = plot(document, title, {
     marginLeft: 72,
     marginRight: 230,
     x: { type: "log", base: 2, label: "order of the group (log scale)", tickFormat: "d" },
-    y: { type: "log", label: "mean squared norm over that before averaging (log scale)", ticks: 5, tickFormat: "~g" }, // prettier-ignore
+    y: {
+      type: "log",
+      label: "mean squared norm over that before averaging (log scale)",
+      ticks: 5,
+      tickFormat: "~g",
+    },
     marks: [
       Plot.line(guide, { x: "order", y: "mean", stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.dot(norms, { x: "order", y: "mean", r: 4.5, fill: colours.hard, stroke: "none" }),
@@ -62,7 +84,13 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
       ]),
     ],
   });
-  const rows = norms.map(({ group, order, mean, standardError, exact }) => ({ group, order, mean, standardError, exact })); // prettier-ignore
+  const rows = norms.map(({ group, order, mean, standardError, exact }) => ({
+    group,
+    order,
+    mean,
+    standardError,
+    exact,
+  }));
   return figureOf("averaged-norm", title, svg, rows);
 }
 
@@ -82,9 +110,25 @@ export function largestCorrelationFigure(
     x: { type: "log", base: 2, label: "n (log scale)", tickFormat: "d" },
     y: { type: "log", label: "largest correlation (log scale)", ticks: 5, tickFormat: "~g" },
     marks: [
-      Plot.line(correlations, { x: "n", y: "largest", z: "k", stroke: (c: LargestCorrelation) => colour(c.k), strokeWidth: 1.8 }), // prettier-ignore
-      Plot.dot(correlations, { x: "n", y: "largest", r: 4, fill: (c: LargestCorrelation) => colour(c.k), stroke: "none" }), // prettier-ignore
-      ...legend(correlationSlopes.map((s) => [`k = ${s.k}: slope ${s.slope.toFixed(2)}, expected ${s.expected}`, colour(s.k)] as const)), // prettier-ignore
+      Plot.line(correlations, {
+        x: "n",
+        y: "largest",
+        z: "k",
+        stroke: (c: LargestCorrelation) => colour(c.k),
+        strokeWidth: 1.8,
+      }),
+      Plot.dot(correlations, {
+        x: "n",
+        y: "largest",
+        r: 4,
+        fill: (c: LargestCorrelation) => colour(c.k),
+        stroke: "none",
+      }),
+      ...legend(
+        correlationSlopes.map(
+          (s) => [`k = ${s.k}: slope ${s.slope.toFixed(2)}, expected ${s.expected}`, colour(s.k)] as const,
+        ),
+      ),
     ],
   });
   const rows = correlations.map(({ n, k, planes, largest }) => ({ n, k, planes, largest }));

@@ -100,7 +100,14 @@ export const frames: Recipe = async (given, { signal, onProgress }) => {
   for (const n of spec.paritySizes) {
     const group = parseGroup(`cyclic:${n}`);
     const add = (k: number, series: string): void => {
-      if (k <= n) dimensions.push({ family: "frame-parity", n, k, series, log2Dimension: log2Integer(orbitsOnSubsets(group, k)) }); // prettier-ignore
+      if (k <= n)
+        dimensions.push({
+          family: "frame-parity",
+          n,
+          k,
+          series,
+          log2Dimension: log2Integer(orbitsOnSubsets(group, k)),
+        });
     };
     for (const k of degrees) add(k, `k = ${k}`);
     add(2 * Math.round(Math.log2(n) / 2), GROWING);
@@ -111,7 +118,13 @@ export const frames: Recipe = async (given, { signal, onProgress }) => {
       report(`planes through cyclic:${n}, k = ${k}`);
       const group = parseGroup(`cyclic:${n}`);
       const certificate = await certify("cnn-hidden-plane", { group: group.name, k });
-      dimensions.push({ family: "cnn-hidden-plane", n, k, series: `k = ${k}`, log2Dimension: certificate.dimension.log2 }); // prettier-ignore
+      dimensions.push({
+        family: "cnn-hidden-plane",
+        n,
+        k,
+        series: `k = ${k}`,
+        log2Dimension: certificate.dimension.log2,
+      });
       const { value } = groupProduct(averagedElements(group), k, 1);
       const drawn = Array.from({ length: planes }, (_, i) => drawPlane(foldIn(foldIn(key, n), i), n));
       const norms = drawn.map((p) => value(p, p));

@@ -17,21 +17,38 @@ export function lossFigure(curves: readonly LossCurve[], document: Document): Fi
   );
   const svg = plot(document, title, {
     x: { label: "gradient steps", ticks: [1000, 3000], tickFormat: "~s", labelAnchor: "center" },
-    y: { label: `explained variance (below ${FLOOR} drawn there)`, labelAnchor: "center", domain: [FLOOR - 0.02, 1.02] }, // prettier-ignore
+    y: {
+      label: `explained variance (below ${FLOOR} drawn there)`,
+      labelAnchor: "center",
+      domain: [FLOOR - 0.02, 1.02],
+    },
     marginTop: 36,
     marginLeft: 64,
     fx: { label: null, tickFormat: (m: number) => `${m} variables`, padding: 0.08 },
     marks: [
       Plot.frame({ stroke: colours.baseline, strokeOpacity: 0.3 }),
       Plot.ruleY([0], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.line(points, { x: "step", y: "shown", fx: "variables", z: (p: { loss: string; seed: number }) => `${p.loss} ${p.seed}`, stroke: (p: { loss: ComparedLoss }) => colourOf[p.loss], strokeWidth: 1.5 }), // prettier-ignore
+      Plot.line(points, {
+        x: "step",
+        y: "shown",
+        fx: "variables",
+        z: (p: { loss: string; seed: number }) => `${p.loss} ${p.seed}`,
+        stroke: (p: { loss: ComparedLoss }) => colourOf[p.loss],
+        strokeWidth: 1.5,
+      }),
       ...legend(
         comparedLosses.map((loss) => [names[loss], colourOf[loss]] as const),
         Math.max(...curves.map((c) => c.variables)),
       ),
     ],
   });
-  const rows = points.map(({ variables, loss, seed, step, explained }) => ({ variables, loss, seed, step, explained })); // prettier-ignore
+  const rows = points.map(({ variables, loss, seed, step, explained }) => ({
+    variables,
+    loss,
+    seed,
+    step,
+    explained,
+  }));
   return figureOf("loss-comparison", title, svg, rows);
 }
 
@@ -41,7 +58,10 @@ export function lossCaption(curves: readonly LossCurve[]): string {
     const halves = own.flatMap((c) => c.halfway ?? []);
     const when = halves.length === 0 ? "" : `, on average at step ${mean(halves).toFixed(0)}`;
     const checks = own.flatMap((c) => c.bestCheck ?? []);
-    const tuned = checks.length === 0 ? "" : `; best of other learning rates and twice the width ${Math.max(...checks).toFixed(2)}`; // prettier-ignore
+    const tuned =
+      checks.length === 0
+        ? ""
+        : `; best of other learning rates and twice the width ${Math.max(...checks).toFixed(2)}`;
     return `${variables} variables ${halves.length} of ${own.length} runs${when}${tuned}`;
   };
   const parts = [...new Set(curves.map((c) => c.loss))].map((loss) => {

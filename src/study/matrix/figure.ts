@@ -46,18 +46,94 @@ export function matrixFigure(matrix: Matrix, document: Document): Figure {
     color: explainedScale,
     marks: [
       Plot.cell(done, { x: column, y: "learner", fill: (c: MatrixCell) => shade(c.mean ?? 0) }),
-      Plot.text(done, { x: column, y: "learner", text: cellText, fill: (c: MatrixCell) => inkOn(shade(c.mean ?? 0)), fontSize: 12 }), // prettier-ignore
-      Plot.cell(refused, { x: column, y: "learner", fill: "none", stroke: "currentColor", strokeOpacity: 0.25 }), // prettier-ignore
-      ...hatch.map((c) => Plot.text([c], { x: column, y: "learner", text: () => "/", dx: c.shift * 80, fontSize: 26, fill: "currentColor", fillOpacity: 0.28 })), // prettier-ignore
-      Plot.text(waiting, { x: column, y: "learner", text: () => "not run", fill: "currentColor", fillOpacity: 0.6 }), // prettier-ignore
+      Plot.text(done, {
+        x: column,
+        y: "learner",
+        text: cellText,
+        fill: (c: MatrixCell) => inkOn(shade(c.mean ?? 0)),
+        fontSize: 12,
+      }),
+      Plot.cell(refused, {
+        x: column,
+        y: "learner",
+        fill: "none",
+        stroke: "currentColor",
+        strokeOpacity: 0.25,
+      }),
+      ...hatch.map((c) =>
+        Plot.text([c], {
+          x: column,
+          y: "learner",
+          text: () => "/",
+          dx: c.shift * 80,
+          fontSize: 26,
+          fill: "currentColor",
+          fillOpacity: 0.28,
+        }),
+      ),
+      Plot.text(waiting, {
+        x: column,
+        y: "learner",
+        text: () => "not run",
+        fill: "currentColor",
+        fillOpacity: 0.6,
+      }),
       Plot.axisY({ anchor: "left", tickSize: 0, fontSize: 12.5, label: null }),
-      Plot.text(columns, { x: (c: string) => c, frameAnchor: "top", dy: -8, text: (c: string) => c.split("|")[1], fill: "currentColor" }), // prettier-ignore
-      Plot.text(families, { x: (f: string) => `${f}|hard`, frameAnchor: "top", dy: -34, dx: 46, text: (f: string) => f, fill: "currentColor", fontWeight: "bold", fontSize: 12.5 }), // prettier-ignore
-      ...legend.map((v) => Plot.text([v], { frameAnchor: "bottom-left", dx: bar.left + v * bar.width, dy: 40, text: () => "█", fill: () => v, fontSize: 9 })), // prettier-ignore
-      Plot.text(["0"], { frameAnchor: "bottom-left", dx: bar.left - 8, dy: 40, textAnchor: "end", fill: "currentColor" }), // prettier-ignore
-      Plot.text(["1"], { frameAnchor: "bottom-left", dx: bar.left + bar.width + 14, dy: 40, fill: "currentColor" }), // prettier-ignore
-      Plot.text(["explained variance"], { frameAnchor: "bottom-left", dx: bar.left - 24, dy: 40, textAnchor: "end", fill: "currentColor" }), // prettier-ignore
-      Plot.text(["hatched: the pair makes no sense (reasons below)"], { frameAnchor: "bottom-left", dx: 0, dy: 64, textAnchor: "start", fill: "currentColor", fillOpacity: 0.75 }), // prettier-ignore
+      Plot.text(columns, {
+        x: (c: string) => c,
+        frameAnchor: "top",
+        dy: -8,
+        text: (c: string) => c.split("|")[1],
+        fill: "currentColor",
+      }),
+      Plot.text(families, {
+        x: (f: string) => `${f}|hard`,
+        frameAnchor: "top",
+        dy: -34,
+        dx: 46,
+        text: (f: string) => f,
+        fill: "currentColor",
+        fontWeight: "bold",
+        fontSize: 12.5,
+      }),
+      ...legend.map((v) =>
+        Plot.text([v], {
+          frameAnchor: "bottom-left",
+          dx: bar.left + v * bar.width,
+          dy: 40,
+          text: () => "█",
+          fill: () => v,
+          fontSize: 9,
+        }),
+      ),
+      Plot.text(["0"], {
+        frameAnchor: "bottom-left",
+        dx: bar.left - 8,
+        dy: 40,
+        textAnchor: "end",
+        fill: "currentColor",
+      }),
+      Plot.text(["1"], {
+        frameAnchor: "bottom-left",
+        dx: bar.left + bar.width + 14,
+        dy: 40,
+        fill: "currentColor",
+      }),
+      Plot.text(["explained variance"], {
+        frameAnchor: "bottom-left",
+        dx: bar.left - 24,
+        dy: 40,
+        textAnchor: "end",
+        fill: "currentColor",
+      }),
+      Plot.text(["hatched: the pair makes no sense (reasons below)"], {
+        frameAnchor: "bottom-left",
+        dx: 0,
+        dy: 64,
+        textAnchor: "start",
+        fill: "currentColor",
+        fillOpacity: 0.75,
+      }),
     ],
   });
   return figureOf("learnability-matrix", title, svg, cells.map(row));

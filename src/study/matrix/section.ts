@@ -60,7 +60,12 @@ export function matrixSections(matrix: Matrix, document: Document, budget: strin
         ),
         table(
           ["family", "model", "spectral dimension at least", "queries needed (tau 1/16, rho 1/2)"],
-          matrix.certificates.map((c) => [c.family, c.model, c.dimension, c.vacuous ? "vacuous: no statement" : c.queries]), // prettier-ignore
+          matrix.certificates.map((c) => [
+            c.family,
+            c.model,
+            c.dimension,
+            c.vacuous ? "vacuous: no statement" : c.queries,
+          ]),
         ),
         table(head, rows),
         paragraph("Pairs that make no sense:"),

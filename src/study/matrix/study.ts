@@ -199,7 +199,9 @@ export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): 
       refusal,
       explained,
       mean: explained.length === 0 ? null : mean(explained),
-      queries: cost((r) => (r.steps !== undefined && r.weights !== undefined ? r.steps * r.weights : r.queries)), // prettier-ignore
+      queries: cost((r) =>
+        r.steps !== undefined && r.weights !== undefined ? r.steps * r.weights : r.queries,
+      ),
       samples: cost((r) => (r.steps === undefined ? r.samples : r.steps * BATCH)),
       missing: tasks.length - found.length,
     };
@@ -208,7 +210,15 @@ export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): 
     const c = byId.get(taskId(task)) as CertificateRecord | undefined;
     return c === undefined
       ? []
-      : [{ family: setting.family, dimension: String(c.dimension.spectral), queries: String(c.statement.queries), vacuous: c.statement.vacuous, model: c.model }]; // prettier-ignore
+      : [
+          {
+            family: setting.family,
+            dimension: String(c.dimension.spectral),
+            queries: String(c.statement.queries),
+            vacuous: c.statement.vacuous,
+            model: c.model,
+          },
+        ];
   });
   return { cells, certificates };
 }

@@ -14,10 +14,32 @@ export function correlationFigure({ spreads, scalings }: PlaneStatistics, docume
     x: { type: "log", base: 2, label: "features d (log scale)", tickFormat: "d" },
     y: { type: "log", label: "root-mean-square correlation (log scale)", ticks: 6, tickFormat: "~e" },
     marks: [
-      Plot.line(spreads, { x: "d", y: "bound", z: "k", stroke: (s: Spread) => colour(s.k), strokeDasharray: "3,4" }), // prettier-ignore
-      Plot.line(spreads, { x: "d", y: "rootMeanSquare", z: "k", stroke: (s: Spread) => colour(s.k), strokeWidth: 1.8 }), // prettier-ignore
-      Plot.dot(spreads, { x: "d", y: "rootMeanSquare", r: 4, fill: (s: Spread) => colour(s.k), stroke: "none" }), // prettier-ignore
-      ...legend(scalings.map((s) => [`k = ${s.k}: slope ${s.slope.toFixed(2)}, proved ${s.proved}`, colour(s.k)] as const)), // prettier-ignore
+      Plot.line(spreads, {
+        x: "d",
+        y: "bound",
+        z: "k",
+        stroke: (s: Spread) => colour(s.k),
+        strokeDasharray: "3,4",
+      }),
+      Plot.line(spreads, {
+        x: "d",
+        y: "rootMeanSquare",
+        z: "k",
+        stroke: (s: Spread) => colour(s.k),
+        strokeWidth: 1.8,
+      }),
+      Plot.dot(spreads, {
+        x: "d",
+        y: "rootMeanSquare",
+        r: 4,
+        fill: (s: Spread) => colour(s.k),
+        stroke: "none",
+      }),
+      ...legend(
+        scalings.map(
+          (s) => [`k = ${s.k}: slope ${s.slope.toFixed(2)}, proved ${s.proved}`, colour(s.k)] as const,
+        ),
+      ),
     ],
   });
   const rows = spreads.map(({ d, k, rootMeanSquare, bound }) => ({ d, k, rootMeanSquare, bound }));
@@ -47,7 +69,13 @@ export function growthFigure({ growths }: PlaneStatistics, document: Document): 
       ...legend(ends.map((g) => [name(g), colour(g)] as const)),
     ],
   });
-  const rows = growths.map(({ d, k, count, effective, harmonicDimension }) => ({ d, k, count, effective, harmonicDimension })); // prettier-ignore
+  const rows = growths.map(({ d, k, count, effective, harmonicDimension }) => ({
+    d,
+    k,
+    count,
+    effective,
+    harmonicDimension,
+  }));
   return figureOf("plane-dimension", title, svg, rows);
 }
 
@@ -76,13 +104,51 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
     color: { type: "diverging", scheme: "PuOr", domain: [-largest, largest] },
     marks: [
       Plot.cell(beside, { x: "j", y: "i", fill: "value" }),
-      Plot.cell(cells.filter(({ i, j }) => i === j), { x: "j", y: "i", fill: () => "#1b1b1f" }),
-      ...bar.map((v, i) => Plot.text([v], { frameAnchor: "top-right", dx: 30, dy: 10 + 10 * i, text: () => "█", fill: () => v, fontSize: 12 })),
-      ...([[largest, 10], [0, 110], [-largest, 210]] as const).map(([v, dy]) => Plot.text([v], { frameAnchor: "top-right", dx: 42, dy, textAnchor: "start", text: () => v.toPrecision(2), fill: "currentColor" })),
-      Plot.text(["correlation"], { frameAnchor: "top-right", dx: 16, dy: 232, textAnchor: "start", fill: "currentColor" }),
+      Plot.cell(
+        cells.filter(({ i, j }) => i === j),
+        { x: "j", y: "i", fill: () => "#1b1b1f" },
+      ),
+      ...bar.map((v, i) =>
+        Plot.text([v], {
+          frameAnchor: "top-right",
+          dx: 30,
+          dy: 10 + 10 * i,
+          text: () => "█",
+          fill: () => v,
+          fontSize: 12,
+        }),
+      ),
+      ...(
+        [
+          [largest, 10],
+          [0, 110],
+          [-largest, 210],
+        ] as const
+      ).map(([v, dy]) =>
+        Plot.text([v], {
+          frameAnchor: "top-right",
+          dx: 42,
+          dy,
+          textAnchor: "start",
+          text: () => v.toPrecision(2),
+          fill: "currentColor",
+        }),
+      ),
+      Plot.text(["correlation"], {
+        frameAnchor: "top-right",
+        dx: 16,
+        dy: 232,
+        textAnchor: "start",
+        fill: "currentColor",
+      }),
     ],
-  }); // prettier-ignore
-  return figureOf("plane-gram", title, svg, cells.map(({ i, j, value }) => ({ i, j, value }))); // prettier-ignore
+  });
+  return figureOf(
+    "plane-gram",
+    title,
+    svg,
+    cells.map(({ i, j, value }) => ({ i, j, value })),
+  );
 }
 
 export const gramCaption = ({ heat }: PlaneStatistics): string =>

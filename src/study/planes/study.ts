@@ -66,7 +66,15 @@ export interface PlaneStatistics {
 }
 
 export const planes: Recipe = async (given, { signal, onProgress }) => {
-  const { seed, dimensions, degrees, planes: count, lists, counts, heat } = parseWith(schema, given, "planes"); // prettier-ignore
+  const {
+    seed,
+    dimensions,
+    degrees,
+    planes: count,
+    lists,
+    counts,
+    heat,
+  } = parseWith(schema, given, "planes");
   const key = keyFor("plane statistics", seed);
   const draw = (d: number, i: number): Plane => drawPlane(foldIn(foldIn(key, d), i), d);
   const steps = dimensions.length + lists.length;
@@ -96,7 +104,11 @@ export const planes: Recipe = async (given, { signal, onProgress }) => {
       }),
     );
   }
-  const scalings = degrees.map((k): Scaling => ({ k, slope: logLogSlope(spreads.filter((s) => s.k === k).map((s) => ({ x: s.d, y: s.rootMeanSquare }))), proved: -k / 2 })); // prettier-ignore
+  const scalings = degrees.map((k): Scaling => ({
+    k,
+    slope: logLogSlope(spreads.filter((s) => s.k === k).map((s) => ({ x: s.d, y: s.rootMeanSquare }))),
+    proved: -k / 2,
+  }));
 
   const growths: Growth[] = [];
   const longest = Math.max(...counts);
@@ -105,12 +117,25 @@ export const planes: Recipe = async (given, { signal, onProgress }) => {
     const gram = await gramOf(d, k, longest);
     for (const size of counts) {
       const lambda = rayleighEstimate(leading(gram, longest, size), size);
-      growths.push({ d, k, count: size, effective: size / lambda, harmonicDimension: Number(harmonicDimension(d, k)) }); // prettier-ignore
+      growths.push({
+        d,
+        k,
+        count: size,
+        effective: size / lambda,
+        harmonicDimension: Number(harmonicDimension(d, k)),
+      });
     }
   }
   const shown = await gramOf(heat.d, heat.k, heat.count);
-  const rows = Array.from({ length: heat.count }, (_, i) => Array.from(shown.subarray(i * heat.count, (i + 1) * heat.count))); // prettier-ignore
-  const statistics: PlaneStatistics = { spreads, scalings, growths, heat: { d: heat.d, k: heat.k, gram: rows } }; // prettier-ignore
+  const rows = Array.from({ length: heat.count }, (_, i) =>
+    Array.from(shown.subarray(i * heat.count, (i + 1) * heat.count)),
+  );
+  const statistics: PlaneStatistics = {
+    spreads,
+    scalings,
+    growths,
+    heat: { d: heat.d, k: heat.k, gram: rows },
+  };
   return { ...statistics } as unknown as Awaited<ReturnType<Recipe>>;
 
   async function gramOf(d: number, k: number, order: number) {

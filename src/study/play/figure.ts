@@ -31,8 +31,21 @@ export function playFigure(result: Play, document: Document): Figure {
   line.push({ queries: last, survivors: lineAt(result, last) });
   const ticks = [0, ...[1, 10, 100, 1000, 1e4, 1e5].filter((t) => t <= last)];
   const svg = plot(document, title, {
-    x: { label: "queries (log scale from 1 up)", type: "symlog", constant: 1, domain: [0, last], ticks, tickFormat: "d" }, // prettier-ignore
-    y: { label: "surviving functions (log scale)", type: "log", domain: [1, functions], ticks: 4, tickFormat: "d" }, // prettier-ignore
+    x: {
+      label: "queries (log scale from 1 up)",
+      type: "symlog",
+      constant: 1,
+      domain: [0, last],
+      ticks,
+      tickFormat: "d",
+    },
+    y: {
+      label: "surviving functions (log scale)",
+      type: "log",
+      domain: [1, functions],
+      ticks: 4,
+      tickFormat: "d",
+    },
     marks: [
       Plot.line(line, {
         x: "queries",
@@ -57,9 +70,13 @@ export function playFigure(result: Play, document: Document): Figure {
       ]),
     ],
   });
-  const rows = runs.flatMap(
-    ({ strategy, curve }) =>
-    curve.map(({ queries, survivors }) => ({ strategy, queries, survivors, certified: lineAt(result, queries) })), // prettier-ignore
+  const rows = runs.flatMap(({ strategy, curve }) =>
+    curve.map(({ queries, survivors }) => ({
+      strategy,
+      queries,
+      survivors,
+      certified: lineAt(result, queries),
+    })),
   );
   return { name: `play-${result.family.id}`, title, svg, rows };
 }
@@ -67,6 +84,6 @@ export function playFigure(result: Play, document: Document): Figure {
 /** What the game shows, from its result. */
 export function playCaption(result: Play): string {
   const { functions, excludedPerQuery, population, lambda, vacuous, runs, family } = result;
-  const ends = runs.map((r) => `${strategyName[r.strategy]} ${r.survivors} after ${r.queries}`); // prettier-ignore
+  const ends = runs.map((r) => `${strategyName[r.strategy]} ${r.survivors} after ${r.queries}`);
   return `The adversary answers as little as the tolerance allows; a function survives while every answer fits it. ${functions} functions of ${family.id} ${JSON.stringify(family.params)} under the uniform law on ${population.toLocaleString("en")} drawn examples: the largest eigenvalue is at most ${lambda.toPrecision(4)}, so that a query excludes at most ${excludedPerQuery} functions${vacuous ? " (vacuous)" : ""}, the dashed line. Survivors: ${ends.join("; ")}.`;
 }

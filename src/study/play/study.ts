@@ -107,7 +107,12 @@ export async function play(
     signal?.throwIfAborted();
   };
   const members = await membersOn(list, population, tick("the Gram matrix"));
-  const { lambda, confidence, estimate } = await spectrumOf(list, members, foldIn(key, "spectrum"), tick("largest eigenvalue")); // prettier-ignore
+  const { lambda, confidence, estimate } = await spectrumOf(
+    list,
+    members,
+    foldIn(key, "spectrum"),
+    tick("largest eigenvalue"),
+  );
   const asked = options.strategy === "all" ? strategies : [options.strategy];
   const runs: PlayRun[] = [];
   for (const [i, strategy] of asked.entries()) {

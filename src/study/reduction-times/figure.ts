@@ -21,7 +21,11 @@ export function reductionTimesFigure(times: readonly ReductionTime[], document: 
       return here.length === 0 ? [] : [{ vertices, fittable, seconds: median(here.map((t) => t.seconds)) }];
     }),
   );
-  const colourOf = { fittable: colours.hard, "not fittable": colours.easy, "no answer in time": colours.baseline }; // prettier-ignore
+  const colourOf = {
+    fittable: colours.hard,
+    "not fittable": colours.easy,
+    "no answer in time": colours.baseline,
+  };
   const offset = (t: ReductionTime): number =>
     t.vertices + (t.fittable === null ? 0 : t.fittable ? -0.4 : 0.4);
   const svg = plot(document, title, {
@@ -47,7 +51,9 @@ export function reductionTimesFigure(times: readonly ReductionTime[], document: 
             x: offset,
             y: "seconds",
             r: 4,
-            ...(outcome === "no answer in time" ? { symbol: "times", stroke: colour } : { fill: colour, fillOpacity: 0.6, stroke: "none" }), // prettier-ignore
+            ...(outcome === "no answer in time"
+              ? { symbol: "times", stroke: colour }
+              : { fill: colour, fillOpacity: 0.6, stroke: "none" }),
           },
         ),
       ),

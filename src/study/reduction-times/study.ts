@@ -77,6 +77,11 @@ export const reductionTimesRecipe: Recipe = async (given, { signal, onProgress }
     onRow: () => onProgress?.("reduction", ++done / total),
   });
   signal?.throwIfAborted();
-  const instances = rows.map(({ vertices, edges, density, instance }) => ({ vertices, edges, density, instance })); // prettier-ignore
+  const instances = rows.map(({ vertices, edges, density, instance }) => ({
+    vertices,
+    edges,
+    density,
+    instance,
+  }));
   return { instances, measurement: { times: rows.map((row) => ({ ...row })) } };
 };

@@ -9,7 +9,9 @@ export function sampleCurveFigure(curves: readonly SampleCurve[], document: Docu
   const title = "What the escapes need: explained variance against the number of examples";
   const name = (c: SampleCurve): string => `${c.learner}, ${c.family}`;
   const colour = (of: string): string => palette[curves.findIndex((c) => name(c) === of) % palette.length];
-  const points = curves.flatMap((c) => c.points.map((p) => ({ ...p, curve: name(c), shown: Math.max(-0.1, p.explained) }))); // prettier-ignore
+  const points = curves.flatMap((c) =>
+    c.points.map((p) => ({ ...p, curve: name(c), shown: Math.max(-0.1, p.explained) })),
+  );
   const means = curves.flatMap((c) =>
     [...new Set(c.points.map((p) => p.samples))].map((samples) => ({
       curve: name(c),
@@ -23,12 +25,31 @@ export function sampleCurveFigure(curves: readonly SampleCurve[], document: Docu
     y: { label: "explained variance on fresh samples (below -0.1 drawn at -0.1)", domain: [-0.12, 1.04] },
     marks: [
       Plot.ruleY([0, 1], { stroke: "#888888", strokeDasharray: "2,4" }),
-      Plot.line(means, { x: "samples", y: "mean", z: "curve", stroke: (d: { curve: string }) => colour(d.curve), strokeWidth: 1.8 }), // prettier-ignore
-      Plot.dot(points, { x: "samples", y: "shown", r: 3.5, fill: (d: { curve: string }) => colour(d.curve), fillOpacity: 0.6, stroke: "none" }), // prettier-ignore
+      Plot.line(means, {
+        x: "samples",
+        y: "mean",
+        z: "curve",
+        stroke: (d: { curve: string }) => colour(d.curve),
+        strokeWidth: 1.8,
+      }),
+      Plot.dot(points, {
+        x: "samples",
+        y: "shown",
+        r: 3.5,
+        fill: (d: { curve: string }) => colour(d.curve),
+        fillOpacity: 0.6,
+        stroke: "none",
+      }),
       ...legend(curves.map((c) => [name(c), colour(name(c))] as const)),
     ],
   });
-  const rows = points.map(({ curve, samples, seed, explained, exact }) => ({ curve, samples, seed, explained, exact: String(exact) })); // prettier-ignore
+  const rows = points.map(({ curve, samples, seed, explained, exact }) => ({
+    curve,
+    samples,
+    seed,
+    explained,
+    exact: String(exact),
+  }));
   return figureOf("escape-samples", title, svg, rows);
 }
 

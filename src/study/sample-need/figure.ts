@@ -16,12 +16,29 @@ export function invariantDimensionFigure(series: readonly DimensionSeries[], doc
     x: { type: "log", base: 2, label: "invariants m (log scale)", tickFormat: "d" },
     y: { label: "log2 of the dimension C(m, k)" },
     marks: [
-      Plot.line(points, { x: "variables", y: "log2Dimension", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
-      Plot.dot(points, { x: "variables", y: "log2Dimension", r: 3.5, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
+      Plot.line(points, {
+        x: "variables",
+        y: "log2Dimension",
+        z: "series",
+        stroke: (p: { series: number }) => colourAt(p.series),
+        strokeWidth: 1.8,
+      }),
+      Plot.dot(points, {
+        x: "variables",
+        y: "log2Dimension",
+        r: 3.5,
+        fill: (p: { series: number }) => colourAt(p.series),
+        stroke: "none",
+      }),
       ...legend(series.map((s, i) => [`k = ${s.degree}: slope ${s.slope.toFixed(2)}`, colourAt(i)] as const)),
     ],
-  }); // prettier-ignore
-  const rows = points.map(({ variables, degree, log2Dimension, series: i }) => ({ series: `k = ${series[i].degree}`, variables, degree, log2Dimension })); // prettier-ignore
+  });
+  const rows = points.map(({ variables, degree, log2Dimension, series: i }) => ({
+    series: `k = ${series[i].degree}`,
+    variables,
+    degree,
+    log2Dimension,
+  }));
   return figureOf("invariant-dimension", title, svg, rows);
 }
 
@@ -38,7 +55,12 @@ function needName(
     .filter(([key, value]) => alike.some((n) => n.params?.[key] !== value))
     .map(([key, value]) => (typeof value === "string" ? value : `${key} ${String(value)}`));
   const power = slope?.toFixed(2).replace("-0.00", "0.00");
-  const fit = power === undefined ? `in ${parameter}` : against === "value" ? `10^(${power} ${parameter})` : `${parameter}^${power}`; // prettier-ignore
+  const fit =
+    power === undefined
+      ? `in ${parameter}`
+      : against === "value"
+        ? `10^(${power} ${parameter})`
+        : `${parameter}^${power}`;
   return `${[learner, ...own].join(", ")}: ${fit}`;
 }
 
@@ -47,8 +69,11 @@ interface NeedPlot {
   readonly title: string;
   readonly x: Plot.ScaleOptions;
   readonly y: string;
-  readonly series: readonly { readonly name: string; readonly points: readonly { readonly value: number; readonly y: number }[] }[];
-} // prettier-ignore
+  readonly series: readonly {
+    readonly name: string;
+    readonly points: readonly { readonly value: number; readonly y: number }[];
+  }[];
+}
 
 /** One colour a series over the parameter that grows; the vertical axis is logarithmic. */
 function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"], document: Document): Figure {
@@ -56,20 +81,42 @@ function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"],
   const svg = plot(document, title, {
     marginRight: 372,
     x: { tickFormat: "d", ...x },
-    y: { type: "log", label: `${y} (log scale)`, tickFormat: (v: number) => (v >= 1000 ? `${v / 1000}k` : String(Number(v.toPrecision(2)))) },
+    y: {
+      type: "log",
+      label: `${y} (log scale)`,
+      tickFormat: (v: number) => (v >= 1000 ? `${v / 1000}k` : String(Number(v.toPrecision(2)))),
+    },
     marks: [
-      Plot.line(points, { x: "value", y: "y", z: "series", stroke: (p: { series: number }) => colourAt(p.series), strokeWidth: 1.8 }),
-      Plot.dot(points, { x: "value", y: "y", r: 4, fill: (p: { series: number }) => colourAt(p.series), stroke: "none" }),
+      Plot.line(points, {
+        x: "value",
+        y: "y",
+        z: "series",
+        stroke: (p: { series: number }) => colourAt(p.series),
+        strokeWidth: 1.8,
+      }),
+      Plot.dot(points, {
+        x: "value",
+        y: "y",
+        r: 4,
+        fill: (p: { series: number }) => colourAt(p.series),
+        stroke: "none",
+      }),
       ...legend(series.map((s, i) => [s.name, colourAt(i)] as const)),
     ],
   });
   return figureOf(name, title, svg, rows);
-} // prettier-ignore
+}
 
 const needRows = (needs: readonly SampleNeed[]): Figure["rows"] =>
-  needs.flatMap(
-    (need) =>
-    need.points.map(({ value, samples }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seeds: need.seeds })), // prettier-ignore
+  needs.flatMap((need) =>
+    need.points.map(({ value, samples }) => ({
+      learner: need.learner,
+      family: need.family,
+      parameter: need.parameter,
+      value,
+      samples,
+      seeds: need.seeds,
+    })),
   );
 
 const needSeries = (needs: readonly ShownNeed[]): NeedPlot["series"] =>
@@ -82,36 +129,49 @@ const UNTIL = "examples until three quarters of the seeds succeed";
 
 /** Examples needed against the parameter that grows, one colour a learner; both scales logarithmic. */
 export const sampleNeedFigure = (needs: readonly ShownNeed[], document: Document): Figure =>
-  needPlot({
-    name: "escape-needs",
-    title: "Examples the escapes need as the family grows",
-    x: { type: "log", label: "value of the parameter (log scale)" },
-    y: UNTIL,
-    series: needSeries(needs),
-  }, needRows(needs), document); // prettier-ignore
+  needPlot(
+    {
+      name: "escape-needs",
+      title: "Examples the escapes need as the family grows",
+      x: { type: "log", label: "value of the parameter (log scale)" },
+      y: UNTIL,
+      series: needSeries(needs),
+    },
+    needRows(needs),
+    document,
+  );
 
 /** Examples needed against a degree: powers of ten a degree. */
 export const degreeNeedFigure = (needs: readonly ShownNeed[], document: Document): Figure =>
-  needPlot({
-    name: "escape-needs-degree",
-    title: "Examples the escapes need as the terms' degree grows",
-    x: { label: "degree", ticks: [...new Set(needs.flatMap((n) => n.points.map((p) => p.value)))] },
-    y: UNTIL,
-    series: needSeries(needs),
-  }, needRows(needs), document); // prettier-ignore
+  needPlot(
+    {
+      name: "escape-needs-degree",
+      title: "Examples the escapes need as the terms' degree grows",
+      x: { label: "degree", ticks: [...new Set(needs.flatMap((n) => n.points.map((p) => p.value)))] },
+      y: UNTIL,
+      series: needSeries(needs),
+    },
+    needRows(needs),
+    document,
+  );
 
 /** How far the degree's curve goes, in words. */
 export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
   const parts = needs.map(({ learner, points, slope, seeds }) => {
-    const missing = points.filter((p) => p.samples === null).map(({ value, tried }) => {
-      const last = tried[tried.length - 1];
-      return `degree ${value} succeeded in ${last.successes} of ${seeds} seeds with ${last.samples.toLocaleString("en")}, the most tried`;
-    });
-    const fit = slope === null ? "too few degrees for a slope" : `a factor ${(10 ** slope).toPrecision(2)} a degree (slope ${slope.toFixed(2)} of log10)`;
+    const missing = points
+      .filter((p) => p.samples === null)
+      .map(({ value, tried }) => {
+        const last = tried[tried.length - 1];
+        return `degree ${value} succeeded in ${last.successes} of ${seeds} seeds with ${last.samples.toLocaleString("en")}, the most tried`;
+      });
+    const fit =
+      slope === null
+        ? "too few degrees for a slope"
+        : `a factor ${(10 ** slope).toPrecision(2)} a degree (slope ${slope.toFixed(2)} of log10)`;
     return [`${learner}: ${fit}`, ...missing].join("; ");
   });
   return `The least number tried, doubling, with which at least three quarters of the seeds find every term with coefficients within 5 %. ${parts.join(". ")}. What Growing-Basis correlates with squares of the label: orthonormal polynomials of twice the degree of the law truncated to an interval that keeps four fifths of the examples, medians of five means.`;
-} // prettier-ignore
+}
 
 /** A need with the times of its runs. */
 export interface TimedNeed {
@@ -121,13 +181,32 @@ export interface TimedNeed {
 
 /** Seconds a run with the needed number of examples took, against the parameter that grows. */
 export const needTimeFigure = (timed: readonly TimedNeed[], document: Document): Figure =>
-  needPlot({
-    name: "escape-times",
-    title: "Time the escapes take as the family grows, with the examples they need",
-    x: { type: "log", label: "value of the parameter (log scale)" },
-    y: "seconds, median over the seeds",
-    series: timed.map(({ need, times }) => {
-      const slope = times.length < 2 ? null : logLogSlope(times.map((t) => ({ x: t.value, y: t.seconds })));
-      return { name: needName({ ...need, slope }, timed.map((t) => t.need)), points: times.map((t) => ({ value: t.value, y: t.seconds })) };
-    }),
-  }, timed.flatMap(({ need, times }) => times.map(({ value, samples, seconds }) => ({ learner: need.learner, family: need.family, parameter: need.parameter, value, samples, seconds }))), document); // prettier-ignore
+  needPlot(
+    {
+      name: "escape-times",
+      title: "Time the escapes take as the family grows, with the examples they need",
+      x: { type: "log", label: "value of the parameter (log scale)" },
+      y: "seconds, median over the seeds",
+      series: timed.map(({ need, times }) => {
+        const slope = times.length < 2 ? null : logLogSlope(times.map((t) => ({ x: t.value, y: t.seconds })));
+        return {
+          name: needName(
+            { ...need, slope },
+            timed.map((t) => t.need),
+          ),
+          points: times.map((t) => ({ value: t.value, y: t.seconds })),
+        };
+      }),
+    },
+    timed.flatMap(({ need, times }) =>
+      times.map(({ value, samples, seconds }) => ({
+        learner: need.learner,
+        family: need.family,
+        parameter: need.parameter,
+        value,
+        samples,
+        seconds,
+      })),
+    ),
+    document,
+  );

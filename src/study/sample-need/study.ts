@@ -58,7 +58,18 @@ export interface NeedTime {
 }
 
 export const sampleNeed: Recipe = async (given, { catalogue, signal, onProgress }) => {
-  const { family: id, params, learner: name, parameter, values, overlap, least, most, seeds, against } = parseWith(schema, given, "sample need"); // prettier-ignore
+  const {
+    family: id,
+    params,
+    learner: name,
+    parameter,
+    values,
+    overlap,
+    least,
+    most,
+    seeds,
+    against,
+  } = parseWith(schema, given, "sample need");
   const family = familyIn(catalogue, id);
   const learner = learnerIn(catalogue, name);
   const points: SampleNeedPoint[] = [];
@@ -94,7 +105,10 @@ export const sampleNeed: Recipe = async (given, { catalogue, signal, onProgress 
     if (enough()) times.push({ value, samples, seconds: median(seconds) });
   }
   const found = points.flatMap(({ value, samples }) => (samples === null ? [] : [{ x: value, y: samples }]));
-  const fitted = (): number => against === undefined ? logLogSlope(found) : linearSlope(found.map(({ x, y }) => ({ x, y: Math.log10(y) }))); // prettier-ignore
+  const fitted = (): number =>
+    against === undefined
+      ? logLogSlope(found)
+      : linearSlope(found.map(({ x, y }) => ({ x, y: Math.log10(y) })));
   return {
     family: id,
     learner: name,

@@ -43,11 +43,41 @@ export function transitionFigure(
     color: explainedScale,
     marks: [
       Plot.cell(shown, { x: "size", y: "order", fx: "target", fill: (c: Shown) => shade(c.value) }),
-      Plot.text(shown, { x: "size", y: "order", fx: "target", text: (c: Shown) => (Math.abs(c.value) < 0.005 ? "0.00" : c.value.toFixed(2)), dy: -14, fontSize: 14, fontWeight: "bold", fill: ink }), // prettier-ignore
-      Plot.text(shown, { x: "size", y: "order", fx: "target", text: notes, dy: 12, fontSize: grid.sizes.length > 5 ? 9 : 10.5, fill: ink }), // prettier-ignore
+      Plot.text(shown, {
+        x: "size",
+        y: "order",
+        fx: "target",
+        text: (c: Shown) => (Math.abs(c.value) < 0.005 ? "0.00" : c.value.toFixed(2)),
+        dy: -14,
+        fontSize: 14,
+        fontWeight: "bold",
+        fill: ink,
+      }),
+      Plot.text(shown, {
+        x: "size",
+        y: "order",
+        fx: "target",
+        text: notes,
+        dy: 12,
+        fontSize: grid.sizes.length > 5 ? 9 : 10.5,
+        fill: ink,
+      }),
     ],
   });
-  const rows = cells.map(({ family, size, order, hard, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({ family, size, order, hard, easy, seeds, bestCheck, checks, dimension, log10BudgetOverBound: budgetOverBound })); // prettier-ignore
+  const rows = cells.map(
+    ({ family, size, order, hard, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({
+      family,
+      size,
+      order,
+      hard,
+      easy,
+      seeds,
+      bestCheck,
+      checks,
+      dimension,
+      log10BudgetOverBound: budgetOverBound,
+    }),
+  );
   return figureOf(`transition-${grid.family}`, title, svg, rows);
 }
 

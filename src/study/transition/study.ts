@@ -123,7 +123,10 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,
-      dimension: certificate === undefined ? null : String((certificate as { dimension: { spectral: number | string } }).dimension.spectral), // prettier-ignore
+      dimension:
+        certificate === undefined
+          ? null
+          : String((certificate as { dimension: { spectral: number | string } }).dimension.spectral),
       budgetOverBound:
         certificate === undefined || trained === undefined
           ? null
@@ -137,6 +140,10 @@ function position(
   { weights, steps }: { weights: number; steps: number },
   batch: number,
 ): number | null {
-  const { certified, queries } = budget(certificate, { steps: Math.max(1, steps), parameters: weights, batch }); // prettier-ignore
+  const { certified, queries } = budget(certificate, {
+    steps: Math.max(1, steps),
+    parameters: weights,
+    batch,
+  });
   return certified.vacuous ? null : Math.log10(Number(queries)) - Math.log10(Number(certified.queries));
 }

@@ -44,10 +44,24 @@ export const dihedral: NamedGroup = {
     const half = BigInt(n) / 2n;
     const reflections =
       n % 2 === 1
-        ? [{ cycles: [[1, 1], [2, (n - 1) / 2]] as const, count: BigInt(n) }] // prettier-ignore
+        ? [
+            {
+              cycles: [
+                [1, 1],
+                [2, (n - 1) / 2],
+              ] as const,
+              count: BigInt(n),
+            },
+          ]
         : [
             { cycles: [[2, n / 2]] as const, count: half },
-            { cycles: [[1, 2], [2, (n - 2) / 2]] as const, count: half }, // prettier-ignore
+            {
+              cycles: [
+                [1, 2],
+                [2, (n - 2) / 2],
+              ] as const,
+              count: half,
+            },
           ];
     return { degree: n, order: 2n * BigInt(n), terms: mergeTerms([...rotations.terms, ...reflections]) };
   },

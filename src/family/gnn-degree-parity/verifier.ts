@@ -41,7 +41,13 @@ import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
 import type { Check, CheckOptions, Verdict, Verifier } from "../../query/certifier.ts";
 import { limitOf, samplesKey, windowOf } from "./certificate.ts";
 import type { DegreeParityValues } from "./params.ts";
-import { confidence, type DegreeParityEvidence, type LawEvidence, type SampleEvidence, type WindowEvidence } from "./evidence.ts";
+import {
+  confidence,
+  type DegreeParityEvidence,
+  type LawEvidence,
+  type SampleEvidence,
+  type WindowEvidence,
+} from "./evidence.ts";
 
 export const verifier: Verifier<DegreeParityValues, DegreeParityEvidence> = {
   wellFormed: ({ values }, evidence) => wellFormed(values, evidence),

@@ -1,5 +1,6 @@
 /** The tarball as a user gets it: what it holds, installs with, compiles with and runs on. */
 
+import { stripVTControlCharacters } from "node:util";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -79,7 +80,7 @@ describe("the tarball", () => {
     rmSync(join(broken, "dist", "testing.js"));
     rmSync(join(broken, "dist", "network", "index.d.ts"));
     const name = succeed("npm", ["pack", "--silent", "--pack-destination", dir, broken], dir).trim();
-    const found = (await complaints(join(dir, name))).join("\n");
+    const found = stripVTControlCharacters((await complaints(join(dir, name))).join("\n")); // CI has colours
     expect(found).toContain("dist/testing.js but the file does not exist");
     expect(found).toContain("UntypedResolution ./network");
   });

@@ -11,6 +11,7 @@ import { lazy } from "../base/lazy.ts";
 import type { Samples } from "../distribution/law.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { aggregation } from "./aggregate.ts";
+import { edgeWeight, sumOver } from "./graph-input.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
@@ -44,12 +45,7 @@ export function featureGnn(options: FeatureGnnOptions): Network {
     weights[`layer${l}.b`] = [width];
   }
   Object.assign(weights, readoutShapes(width, readoutLayers, width));
-  const scaled = Array.from(adjacency, (x) => x * edge);
-  /** A h for every example. A is symmetric and stands on the right: a matrix on the left of a batch is not broadcast. */
-  const overNodes = (h: np.Array): np.Array => {
-    const matrix = np.array(scaled, { dtype: h.dtype, shape: [n, n] });
-    return np.transpose(np.matmul(np.transpose(h, [0, 2, 1]), matrix), [0, 2, 1]);
-  };
+  const overNodes = sumOver(adjacency, n, edge);
   return {
     architecture: { network: "feature-gnn", n, features, layers, width, readoutLayers, pool },
     inputs: { aggregated: [n, features] },
@@ -70,9 +66,4 @@ export function featureGnn(options: FeatureGnnOptions): Network {
       return readout(mean ? meanOver(h, 1) : np.sum(h, 1), readoutLayers, w);
     },
   };
-}
-
-/** What A is multiplied by: 1 over its mean degree with mean pooling. */
-export function edgeWeight(adjacency: Uint8Array, n: number, pool: "mean" | "sum"): number {
-  return pool === "mean" ? n / adjacency.reduce((a, b) => a + b, 0) : 1;
 }

@@ -11,12 +11,11 @@
  */
 
 import { lazy } from "../base/lazy.ts";
-import { unpackRows } from "../distribution/bit-rows.ts";
 import { degreesOf } from "../distribution/erdos-renyi.ts";
-import type { Samples } from "../distribution/law.ts";
-import { rowsOf, sizeOf } from "../distribution/samples.ts";
+import { rowsOf } from "../distribution/samples.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { profileWriter } from "./degree-profile.ts";
+import { degreeFeature, graphInput, scaledAdjacency } from "./graph-input.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";
 
@@ -40,11 +39,10 @@ type Arrays = Record<string, np.Array>;
 
 export function gnn(options: GnnOptions): Network {
   requireSizes("gnn", options);
-  const { n, expectedDegree, degreeSd, layers, width, readoutLayers, pool } = options;
+  const { n, expectedDegree, layers, width, readoutLayers, pool } = options;
   const { largestDegree = n } = options;
   const mean = pool === "mean";
-  // an edgeless or complete law has no spread; the feature is then constant anyway
-  const feature = (degree: number): number => (mean ? (degree - expectedDegree) / (degreeSd || 1) : degree);
+  const feature = degreeFeature(options, pool);
   const edge = mean ? 1 / (expectedDegree || 1) : 1;
   const distinct = options.distinctRows ?? 2 * largestDegree + 2 < 2 * width + n;
 
@@ -57,12 +55,12 @@ export function gnn(options: GnnOptions): Network {
   Object.assign(weights, readoutShapes(width, readoutLayers, width));
   const poolNodes = (h: np.Array): np.Array => (mean ? meanOver(h, 1) : np.sum(h, 1));
 
-  function further(first: np.Array, from: number, w: Arrays, adjacency: np.Array | undefined): np.Array {
+  function further(first: np.Array, from: number, w: Arrays, sum: (h: np.Array) => np.Array): np.Array {
     let h = first;
     for (let l = from; l <= layers; l++) {
-      const near = np.matmul((adjacency as np.Array).ref, h.ref);
-      const sum = np.add(np.matmul(h, w[`layer${l}.self`]), np.matmul(near, w[`layer${l}.neighbour`]));
-      h = relu(np.add(sum, w[`layer${l}.b`]));
+      const near = sum(h.ref);
+      const both = np.add(np.matmul(h, w[`layer${l}.self`]), np.matmul(near, w[`layer${l}.neighbour`]));
+      h = relu(np.add(both, w[`layer${l}.b`]));
     }
     return readout(poolNodes(h), readoutLayers, w);
   }
@@ -74,22 +72,18 @@ export function gnn(options: GnnOptions): Network {
     fanIn: { ...fanInOf(weights), "layer1.w": 1, "layer1.b": 1 },
   };
 
-  if (!distinct)
+  if (!distinct) {
+    const { inputs, encode, start, sum } = graphInput(options, pool, layers > 1);
     return {
       ...shared,
-      inputs: { degree: [n], ...(layers > 1 ? { adjacency: [n, n] } : {}) },
-      encode(samples, into) {
-        const degree = reuse(into, "degree", samples.count * n);
-        const count = degreesOf(samples);
-        for (let i = 0; i < degree.length; i++) degree[i] = feature(count[i]);
-        return { degree, ...(layers > 1 ? { adjacency: scaled(samples, edge, into) } : {}) };
-      },
-      forward(w, { degree, adjacency }) {
-        const x = degree.reshape([-1, n, 1]);
-        const h = relu(np.add(np.multiply(x, w["layer1.w"]), w["layer1.b"]));
-        return further(h, 2, w, adjacency);
+      inputs,
+      encode,
+      forward(w, given) {
+        const h = relu(np.add(np.multiply(start(given), w["layer1.w"]), w["layer1.b"]));
+        return further(h, 2, w, (x) => sum(x, given));
       },
     };
+  }
 
   const rows = largestDegree + 1;
   const columns = layers === 1 ? rows : 2 * rows;
@@ -113,7 +107,7 @@ export function gnn(options: GnnOptions): Network {
       if (layers === 1) return { histogram: histogram(degree, n, rows, mean ? 1 / n : 1, into) };
       const profile = reuse(into, "profile", degree.length * columns);
       writeProfiles()(rowsOf(samples), degree, profile);
-      return { profile, ...(layers > 2 ? { adjacency: scaled(samples, edge, into) } : {}) };
+      return { profile, ...(layers > 2 ? { adjacency: scaledAdjacency(samples, edge, into) } : {}) };
     },
     forward(w, { histogram: pooled, profile, adjacency }) {
       const first = table(w);
@@ -123,7 +117,7 @@ export function gnn(options: GnnOptions): Network {
         affine(first.ref, w["layer2.self"], w["layer2.b"]),
         np.matmul(first, w["layer2.neighbour"]),
       ]);
-      return further(relu(np.matmul(profile, distinctRows)), 3, w, adjacency);
+      return further(relu(np.matmul(profile, distinctRows)), 3, w, (h) => np.matmul(adjacency.ref, h));
     },
   };
 }
@@ -133,11 +127,6 @@ function requireDegrees(degree: Uint16Array, largest: number): void {
   let most = 0;
   for (let node = 0; node < degree.length; node++) most = Math.max(most, degree[node]);
   if (most > largest) throw new RangeError(`a node has degree ${most}, above the largest of ${largest}`);
-}
-
-function scaled(samples: Samples, edge: number, into: Encoded | undefined): Float32Array {
-  const adjacency = reuse(into, "adjacency", samples.count * sizeOf(samples));
-  return unpackRows(rowsOf(samples), samples.shape[0], adjacency, edge);
 }
 
 /** How many nodes of each graph have each degree, times `weight`. */

@@ -8,9 +8,12 @@ export { DType, grad, jit, jvp, lax, nn, numpy, valueAndGrad, vjp, vmap } from "
 export { startJax } from "../engine/run/program.ts";
 export { reuse, weightCount, type Encoded, type Network, type Shapes, type Weights } from "./network.ts";
 export { affine, constant, fanInOf, meanOver, readout, readoutShapes, relu } from "./layers.ts";
+export type { Pooling, Sizes } from "./layers.ts";
 export { initialise } from "./initialise.ts";
 export { gnn, type GnnOptions } from "./gnn.ts";
 export { featureGnn, type FeatureGnnOptions } from "./feature-gnn.ts";
+export { gin, type GinOptions } from "./gin.ts";
+export type { DrawnGraphs, FixedGraph } from "./graph-input.ts";
 export { mlp, type MlpOptions } from "./mlp.ts";
 export { deepSets, groupLinear, type EquivariantOptions } from "./group-linear.ts";
 export { frameAveraged, type FrameAveragedOptions } from "./frame-averaged.ts";

@@ -38,6 +38,7 @@ export const sources = {
   },
   student: {
     gnn: [],
+    gin: ["xu2019"],
     mlp: [],
     "plain-mlp": [],
     polynomial: [],

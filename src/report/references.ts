@@ -138,6 +138,14 @@ export const entries = {
     eprint: "1703.06114",
     archiveprefix: "arXiv",
   }),
+  xu2019: inProceedings({
+    author: "Xu, Keyulu and Hu, Weihua and Leskovec, Jure and Jegelka, Stefanie",
+    title: "How powerful are graph neural networks?",
+    booktitle: "International Conference on Learning Representations (ICLR)",
+    year: "2019",
+    eprint: "1810.00826",
+    archiveprefix: "arXiv",
+  }),
   maron2019: inProceedings({
     author: "Maron, Haggai and Ben-Hamu, Heli and Shamir, Nadav and Lipman, Yaron",
     title: "Invariant and equivariant graph networks",

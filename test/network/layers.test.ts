@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { featureGnn } from "../../src/network/feature-gnn.ts";
 import { frameAveraged } from "../../src/network/frame-averaged.ts";
+import { gin } from "../../src/network/gin.ts";
 import { gnn } from "../../src/network/gnn.ts";
 import { deepSets, groupLinear } from "../../src/network/group-linear.ts";
 import type { Sizes } from "../../src/network/layers.ts";
@@ -12,6 +13,7 @@ const group = parseGroup("cyclic:4");
 const networks: [string, (sizes: Sizes) => Network][] = [
   ["gnn", (s) => gnn({ n: 4, expectedDegree: 1.5, degreeSd: 1, ...s })],
   ["featureGnn", (s) => featureGnn({ n: 2, features: 3, adjacency: Uint8Array.of(0, 1, 1, 0), ...s })],
+  ["gin", (s) => gin({ n: 4, expectedDegree: 1.5, degreeSd: 1, ...s })],
   ["groupLinear", (s) => groupLinear(group, { columns: 1, ...s })],
   ["deepSets", (s) => deepSets(4, { columns: 1, ...s })],
   ["frameAveraged", (s) => frameAveraged({ group, frame: "reynolds", columns: 1, ...s })],

@@ -20,7 +20,9 @@ import {
 } from "../../distribution/erdos-renyi.ts";
 import { characterMean } from "./degree-character.ts";
 import type { Samples } from "../../distribution/law.ts";
+import { gin } from "../../network/gin.ts";
 import { gnn } from "../../network/gnn.ts";
+import type { DrawnGraphs } from "../../network/graph-input.ts";
 import type { Weights, Network } from "../../network/network.ts";
 import { binomialPmf } from "../../numeric/binomial.ts";
 import type { Instance, Target } from "../instance.ts";
@@ -119,22 +121,27 @@ export function draw(params: Checked<DegreeParityValues>, key: Key): DegreeParit
   };
 }
 
-function graphStudent(instance: DegreeParityInstance, options: StudentSizes): Network {
-  const { n, edges, p } = instance.params.values;
-  const largest = largestDegree({ n, edges, p });
-  return gnn({
-    n,
-    largestDegree: largest,
-    expectedDegree: largest * p,
-    degreeSd: Math.sqrt(largest * p * (1 - p)),
-    layers: options.layers,
-    width: options.width,
-    readoutLayers: options.readoutLayers,
-    pool: options.pool,
-  });
-}
+/** What graph networks are told of the law: the moments of a degree, to standardise it by. */
+type LawOfDegrees = DrawnGraphs & { readonly largestDegree: number };
 
-export const students = { gnn: defineStudent(studentSizes, graphStudent), mlp: plainMlp };
+/** A network on the degrees and the adjacency matrix as a student class. */
+const graphStudent = (network: (options: LawOfDegrees & StudentSizes) => Network) =>
+  defineStudent(studentSizes, (instance: DegreeParityInstance, { layers, width, readoutLayers, pool }) => {
+    const { n, edges, p } = instance.params.values;
+    const largest = largestDegree({ n, edges, p });
+    return network({
+      n,
+      largestDegree: largest,
+      expectedDegree: largest * p,
+      degreeSd: Math.sqrt(largest * p * (1 - p)),
+      layers,
+      width,
+      readoutLayers,
+      pool,
+    });
+  });
+
+export const students = { gnn: graphStudent(gnn), gin: graphStudent(gin), mlp: plainMlp };
 
 /**
  * The second differences 1[deg=j] = relu(deg-j+1) - 2 relu(deg-j) + relu(deg-j-1), summed over S: threshold -> integer

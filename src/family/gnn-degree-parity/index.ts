@@ -30,7 +30,9 @@ Easy twin: the same count, at least its median or not; one threshold instead of 
 Escapes: Gaussian elimination over F_2 on pi (not a statistical-query algorithm; needs noiseless labels), and queries
 for single values of pi, which read one linear bit of S each where the tolerance allows.
 What makes a single S hard for gradient descent seems to be mu(S), the least expected count among the four sets with the
-same parity up to sign; it is recorded with every instance, as is the majority baseline (1 + |E chi_S|)/2.`,
+same parity up to sign; it is recorded with every instance, as is the majority baseline (1 + |E chi_S|)/2.
+Students: gnn (holds the target; degrees, then message passing), gin (graph isomorphism network, Xu et al. 2019) and
+mlp (adjacency matrix as it is).`,
   parse,
   draw,
   students,

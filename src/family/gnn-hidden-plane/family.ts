@@ -13,7 +13,9 @@ import { reject } from "../../base/errors.ts";
 import { foldIn, type Key } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
-import { edgeWeight, featureGnn } from "../../network/feature-gnn.ts";
+import { featureGnn } from "../../network/feature-gnn.ts";
+import { gin } from "../../network/gin.ts";
+import { edgeWeight, type FixedGraph } from "../../network/graph-input.ts";
 import type { Weights, Network } from "../../network/network.ts";
 import { kappa } from "../../numeric/arc-cosine.ts";
 import { polygonProduct, type Correlations } from "../plane/polygon-product.ts";
@@ -130,14 +132,18 @@ export const hiddenPlane: HiddenPlane<HiddenPlaneValues, PlaneRows> = {
   hidden: ({ hidden }) => planeOf(hidden.u, hidden.v, "plane"),
 };
 
-function graphStudent(instance: HiddenPlaneInstance, options: StudentSizes): Network {
-  const { layers, width, readoutLayers, pool } = options;
+function fixedGraph(instance: HiddenPlaneInstance): FixedGraph {
   const { n, adjacency } = graphOf(instance);
-  const { d } = instance.params.values;
-  return featureGnn({ n, adjacency, features: d, layers, width, readoutLayers, pool });
+  return { n, adjacency, features: instance.params.values.d };
 }
 
-export const students = { gnn: defineStudent(studentSizes, graphStudent), mlp: plainMlp };
+/** A network over the family's graph as a student class. */
+const graphStudent = (network: (options: FixedGraph & StudentSizes) => Network) =>
+  defineStudent(studentSizes, (instance: HiddenPlaneInstance, { layers, width, readoutLayers, pool }) =>
+    network({ ...fixedGraph(instance), layers, width, readoutLayers, pool }),
+  );
+
+export const students = { gnn: graphStudent(featureGnn), gin: graphStudent(gin), mlp: plainMlp };
 
 /**
  * The hard target as weights: layer 1 holds the 2k relus, which later layers copy (they are not negative, so relu is the

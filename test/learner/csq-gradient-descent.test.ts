@@ -102,13 +102,6 @@ describe("the learner", () => {
     options: { tau: 0.01 },
   };
 
-  it("counts one query a weight and step", async () => {
-    const outcome = await csqGradientDescent.learn(job);
-    const size = weightCount(studentOf(gnnDegreeParity, instance, { layers: 2, width: 16, readoutLayers: 1, pool: "mean" })); // prettier-ignore
-    expect(outcome.queries).toBe(200 * size);
-    expect(outcome.samples).toBeNull();
-  });
-
   it.each([csqGradientDescent, gradientDescent])(
     "has no outcome when it is interrupted: $id",
     async (learner) => {

@@ -56,12 +56,13 @@ export { adversary, type Adversary } from "./query/oracle/adversary.ts";
 export { membersOn } from "./query/oracle/members.ts";
 
 // What the names above mention.
+export type { ReadFile } from "./base/checked.ts";
 export type { Json } from "./base/json.ts";
-export type { Progress } from "./base/progress.ts";
+export type { OnProgress, Progress, Steps } from "./base/progress.ts";
 export type { Stream } from "./base/random.ts";
 export type { Law, Samples } from "./distribution/law.ts";
 export type { Passes } from "./engine/lower/passes.ts";
-export type { Arrays, ArrayType, PureFunction, Spec, Specs } from "./engine/lower/trace.ts";
+export type { ArrayType, Arrays, PureFunction, Spec, Specs } from "./engine/lower/trace.ts";
 export type { Backend, CompileOptions, Executable, Values } from "./engine/run/program.ts";
 export type { TypedArray } from "./engine/run/session.ts";
 export type { Floats, Shapes } from "./engine/train/flat.ts";
@@ -71,16 +72,39 @@ export type { PredictorOptions } from "./engine/train/predictor.ts";
 export type { Checkpoint } from "./engine/train/stepper.ts";
 export type { Batch, Stack } from "./engine/train/trainer.ts";
 export type { StepOptions, Trainable } from "./engine/train/training-step.ts";
+export type { VerifyFamilyOptions } from "./family/certify.ts";
 export type { MemberOptions, Student, StudentSizes } from "./family/family.ts";
+export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family/parities.ts";
+export type { HiddenPlane } from "./family/plane/hidden-plane.ts";
+export type { Plane } from "./family/plane/plane.ts";
+export type { Factor, Term } from "./family/polynomial/sparse-polynomial.ts";
+export type { SparsePolynomials } from "./family/polynomial/sparse-polynomials.ts";
+export type { Settings, Training, TransitionGrid } from "./family/settings.ts";
+export type { InputVectors } from "./family/vectors.ts";
 export type { Evaluation } from "./learner/evaluate.ts";
 export type { EliminationResult } from "./learner/f2-elimination.ts";
 export type { CurvePoint, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
 export type { Effort, LearnFinal, LearnOptions, MatrixRow } from "./learner/learner.ts";
 export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
 export type { Encoded, Weights } from "./network/network.ts";
+export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
+export type { Rational } from "./numeric/rational.ts";
 export type { Certified } from "./query/budget.ts";
 export type { CertifyOptions } from "./query/certificate.ts";
-export type { Check, EvidenceOptions } from "./query/certifier.ts";
+export type {
+  Certifier,
+  Check,
+  CheckOptions,
+  Claims,
+  Cost,
+  Description,
+  EvidenceOption,
+  EvidenceOptions,
+  Method,
+  Verdict,
+  Verifier,
+} from "./query/certifier.ts";
+export type { MemberList, ValuesOf } from "./query/members.ts";
 export type { Correlated, Members } from "./query/oracle/members.ts";
 export type { Correlations } from "./query/oracle/oracle.ts";
 export type { PopulationGram } from "./query/oracle/population-gram.ts";
@@ -92,29 +116,5 @@ export type { Chain, Level } from "./symmetry/chain.ts";
 export type { CycleIndex, CycleTerm } from "./symmetry/cycle-index.ts";
 export type { Frame, FrameId } from "./symmetry/frames.ts";
 export type { Component, PermutationGroup } from "./symmetry/groups.ts";
-export type { CycleType, Permutation } from "./symmetry/permutation.ts";
-export type { ReadFile } from "./base/checked.ts";
-export type { OnProgress, Steps } from "./base/progress.ts";
-export type { VerifyFamilyOptions } from "./family/certify.ts";
-export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family/parities.ts";
-export type { HiddenPlane } from "./family/plane/hidden-plane.ts";
-export type { Plane } from "./family/plane/plane.ts";
-export type { Factor, Term } from "./family/polynomial/sparse-polynomial.ts";
-export type { SparsePolynomials } from "./family/polynomial/sparse-polynomials.ts";
-export type { Settings, Training, TransitionGrid } from "./family/settings.ts";
-export type { InputVectors } from "./family/vectors.ts";
-export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
-export type { Rational } from "./numeric/rational.ts";
-export type {
-  Certifier,
-  CheckOptions,
-  Claims,
-  Cost,
-  Description,
-  EvidenceOption,
-  Method,
-  Verdict,
-  Verifier,
-} from "./query/certifier.ts";
-export type { MemberList, ValuesOf } from "./query/members.ts";
 export type { Invariants } from "./symmetry/invariants.ts";
+export type { CycleType, Permutation } from "./symmetry/permutation.ts";

@@ -154,6 +154,7 @@ const TEST_SAMPLES = 20_000;
 export const csqGradientDescent = defineLearner({
   id: "csq-gradient-descent",
   summary: "gradient descent whose every gradient entry is an oracle's answer, with uniform noise within tau",
+  references: ["kingma2015", "he2015"],
   access: "CSQ oracle",
   rows: [{ label: "gradient descent, oracle", effort: "full" }],
   options: ["tau"],

@@ -136,6 +136,7 @@ export const f2Elimination = defineLearner({
   id: "f2-elimination",
   summary:
     "Gaussian elimination over F_2 on degree-count parities; noiseless labels only, not an SQ algorithm",
+  references: [],
   access: "samples",
   rows: [{ label: "F2 elimination" }],
   options: ["samples", "noise"],

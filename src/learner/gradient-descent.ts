@@ -277,6 +277,7 @@ function objective(
 export const gradientDescent = defineLearner({
   id: "gradient-descent",
   summary: "trains the family's own architecture by Adam with the defaults of 'train'",
+  references: [],
   access: "samples",
   rows: [
     { label: "gradient descent, own architecture" },

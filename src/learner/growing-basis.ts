@@ -162,6 +162,7 @@ function sameTerms(found: readonly Term[], truth: readonly Term[]): boolean {
 export const growingBasis = defineLearner({
   id: "growing-basis",
   summary: "Growing-Basis: reads a sparse polynomial's factors from squares of the label, not a CSQ learner",
+  references: ["andoni2014"],
   access: "samples",
   rows: [{ label: "Growing-Basis" }],
   options: ["samples", "noise"],

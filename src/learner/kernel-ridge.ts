@@ -107,6 +107,7 @@ export function groupKernel(
 export const kernelRidge = defineLearner({
   id: "kernel-ridge",
   summary: "ridge regression with the arc-cosine kernel, summed over vectors and averaged over the group",
+  references: ["saunders1998", "cho2009"],
   access: "samples",
   rows: [{ label: "kernel ridge", most: 600 }],
   options: ["samples", "noise"],

@@ -50,6 +50,7 @@ export const labelSquaredPca = defineLearner({
   id: "label-squared-pca",
   summary:
     "top eigenvectors of E[y^2 sum (x x^T - I)]: finds a hidden plane from O(d) examples, not a CSQ learner",
+  references: [],
   access: "samples",
   rows: [{ label: "label-squared PCA" }],
   options: ["samples", "noise"],

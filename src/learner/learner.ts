@@ -78,6 +78,8 @@ export interface MatrixRow {
 
 export interface Learner {
   readonly id: string;
+  /** Keys of the bibliography: what `cite` names for a run that used the learner. */
+  readonly references: readonly string[];
   readonly summary: string;
   readonly access: "samples" | "CSQ oracle" | "SQ oracle";
   /** Default of `learn --samples` or the queries it asks, in words. */

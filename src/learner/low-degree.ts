@@ -22,6 +22,7 @@ const TEST_SAMPLES = 10_000;
 export const lowDegree = defineLearner({
   id: "low-degree",
   summary: `ridge regression on all symmetric functions of low degree, up to ${FEATURES_LIMIT} of them; correlational`,
+  references: ["linial1993"],
   access: "samples",
   rows: [{ label: "low-degree regression", most: 20_000 }],
   options: ["samples", "noise"],

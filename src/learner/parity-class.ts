@@ -143,6 +143,7 @@ const TEST_SAMPLES = 20_000;
 export const parityClass = defineLearner({
   id: "parity-class",
   summary: "queries the indicator of one parity vector at a time; one linear bit of S each",
+  references: [],
   access: "CSQ oracle",
   rows: [{ label: "parity-class queries" }],
   options: ["tau"],

@@ -3,6 +3,7 @@
 import type { StoredRecord } from "../run/store/files.ts";
 import type { Task } from "../run/task.ts";
 import { families } from "../family/registry.ts";
+import { learners } from "../learner/registry.ts";
 import { entries, type Entry, type EntryKey } from "./references.ts";
 
 export interface Reference extends Entry {
@@ -14,28 +15,11 @@ export interface Reference extends Entry {
 type Sources = Readonly<Record<string, readonly EntryKey[]>>;
 
 /**
- * The sources of everything a task can name, beside the paper that all families are from. Every registered family,
- * learner, student, loss, optimiser, initialisation and recipe has its line; an empty one says that there is nothing to
- * cite.
+ * The sources of what a task can name beside its family and its learner, which bring their own, and beside the paper that
+ * all families are from. Every student, loss, optimiser, initialisation and recipe has its line; an empty one says that
+ * there is nothing to cite.
  */
 export const sources = {
-  family: {
-    "gnn-degree-parity": [],
-    "gnn-hidden-plane": ["diakonikolas2020"],
-    "cnn-hidden-plane": ["diakonikolas2020"],
-    "frame-parity": ["goel2020", "puny2022"],
-    "invariant-polynomial": ["andoni2014"],
-  },
-  learner: {
-    "gradient-descent": [],
-    "csq-gradient-descent": ["kingma2015", "he2015"],
-    "f2-elimination": [],
-    "parity-class": [],
-    "growing-basis": ["andoni2014"],
-    "label-squared-pca": [],
-    "low-degree": ["linial1993"],
-    "kernel-ridge": ["saunders1998", "cho2009"],
-  },
   student: {
     gnn: [],
     gin: ["xu2019"],
@@ -71,6 +55,18 @@ const of = (kind: keyof typeof sources, name: string): Used[] => {
   return keys.map((key) => [key, `${kind} ${name}`]);
 };
 
+const isEntry = (key: string): key is EntryKey => Object.hasOwn(entries, key);
+
+/** What a family or a learner itself names. */
+const ownSources = (
+  kind: "family" | "learner",
+  known: readonly { readonly id: string; readonly references: readonly string[] }[],
+  id: string,
+): Used[] => {
+  const references = known.find((x) => x.id === id)?.references ?? [];
+  return references.filter(isEntry).map((key) => [key, `${kind} ${id}`]);
+};
+
 /** What gradient descent with these options rests on; absent ones are the defaults. */
 function trainingSources(family: string, options: Readonly<Record<string, unknown>>): Used[] {
   const first = Object.keys(families.find((f) => f.id === family)?.students ?? {})[0];
@@ -84,13 +80,13 @@ function trainingSources(family: string, options: Readonly<Record<string, unknow
 }
 
 const learnerSources = (family: string, learner: string): Used[] => [
-  ...of("learner", learner),
+  ...ownSources("learner", learners, learner),
   ...(learner === "gradient-descent" ? trainingSources(family, {}) : []),
 ];
 
 /** The sources of one piece of work, each with what it is the source of. */
 function sourcesOf(task: Task): Used[] {
-  const family = of("family", task.family);
+  const family = ownSources("family", families, task.family);
   switch (task.kind) {
     case "train":
       return [...family, ...trainingSources(task.family, task.options)];

@@ -104,6 +104,7 @@ export const toyFamily: Family<Values, Hidden> = {
 export const toyLearner = defineLearner({
   id: "toy-squares",
   summary: "E[y^2 (x_j^2 - 1)] is above 0 just on the hidden coordinates",
+  references: [],
   access: "samples",
   options: ["samples"],
   budget: "10,000 samples",

@@ -1,11 +1,11 @@
 /** Planes drawn from a seed, and their functions averaged over the group: lists for Gram matrices and the adversary. */
 
 import type { Checked } from "../../base/checked.ts";
-import { reject } from "../../base/errors.ts";
 import { foldIn, keyFor } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { MemberList } from "../../query/members.ts";
 import type { MemberOptions } from "../family.ts";
+import { countOfPlanes } from "../plane/listed.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
 import { drawPlane, rowsOf, type Plane } from "../plane/plane.ts";
 import { alternating, reluPolygon } from "../plane/polygon.ts";
@@ -18,13 +18,7 @@ export const listedPlane = (n: number, seed: number, index: number): Plane =>
 
 export function members(params: Checked<CnnPlaneValues>, { count, seed }: MemberOptions): MemberList {
   const { k, columns, group } = params.values;
-  const wanted = count ?? params.values.count;
-  if (wanted === undefined)
-    return reject({
-      where: "count",
-      what: "missing: there are infinitely many planes",
-      allowed: "how many to draw",
-    });
+  const wanted = countOfPlanes(count, params.values.count);
   const elements = averagedElements(group);
   const n = group.degree;
   const planes = Array.from({ length: wanted }, (_, i) => listedPlane(n, seed, i));

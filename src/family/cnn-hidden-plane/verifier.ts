@@ -17,7 +17,7 @@ import { harmonicDimensionBySeries } from "../plane/harmonics.ts";
 import { polygonNormSquared } from "../plane/polygon.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
-import { fitting, orderedBounds } from "../../query/claims.ts";
+import { planeForm } from "../plane/listed.ts";
 import type { AllPlanesEvidence, CnnPlaneEvidence, ListedEvidence } from "./evidence.ts";
 
 const SAMPLED_PLANES = 200;
@@ -25,19 +25,8 @@ const SAMPLED_PLANES = 200;
 const SAMPLED_WORK = 20_000_000;
 
 export const verifier: Verifier<CnnPlaneValues, CnnPlaneEvidence> = {
-  wellFormed({ values: { count, group } }, evidence) {
-    const kind: Check = {
-      name: "evidence.kind",
-      ok: (evidence.kind === "listed") === (count !== undefined),
-      detail: "a count belongs to listed planes",
-    };
-    if (evidence.kind !== "listed" || count === undefined) return [kind];
-    return [
-      kind,
-      fitting("family.params.count", () => requireListed(count, group)),
-      orderedBounds(evidence, count),
-    ];
-  },
+  wellFormed: ({ values: { count, group } }, evidence) =>
+    planeForm(evidence, count, (planes) => requireListed(planes, group)),
 
   *check(params, evidence) {
     if (evidence.kind === "all-planes") return yield* checkAllPlanes(params, evidence);

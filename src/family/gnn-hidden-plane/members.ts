@@ -1,12 +1,12 @@
 /** Planes drawn from a seed on one graph: lists for Gram matrices and the adversary. */
 
 import type { Checked } from "../../base/checked.ts";
-import { reject } from "../../base/errors.ts";
 import { foldIn, keyFor } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
 import type { MemberList } from "../../query/members.ts";
 import type { MemberOptions } from "../family.ts";
+import { countOfPlanes } from "../plane/listed.ts";
 import { buildGraph, correlationsOf, type Graph } from "../parameter/graph-parameter.ts";
 import { planeValues } from "../plane/member-values.ts";
 import { drawPlane, rowsOf, type Plane } from "../plane/plane.ts";
@@ -41,13 +41,7 @@ function aggregated({ n, adjacency }: Graph, { count, shape, data }: Samples): F
 
 export function members({ values }: Checked<HiddenPlaneValues>, { count, seed }: MemberOptions): MemberList {
   const { n, d, k } = values;
-  const wanted = count ?? values.count;
-  if (wanted === undefined)
-    return reject({
-      where: "count",
-      what: "missing: there are infinitely many planes",
-      allowed: "how many to draw",
-    });
+  const wanted = countOfPlanes(count, values.count);
   requireListed(wanted, d);
   requireDrawable(values);
   const graph = listedGraph(values, seed);

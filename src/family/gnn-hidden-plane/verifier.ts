@@ -37,23 +37,12 @@ import {
   type PlaneGram,
 } from "../plane/plane-gram.ts";
 import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
-import { fitting, orderedBounds } from "../../query/claims.ts";
+import { planeForm } from "../plane/listed.ts";
 import type { AllPlanesEvidence, HiddenPlaneEvidence, ListedEvidence } from "./evidence.ts";
 
 export const verifier: Verifier<HiddenPlaneValues, HiddenPlaneEvidence> = {
-  wellFormed({ values: { d, count } }, evidence) {
-    const kind: Check = {
-      name: "evidence.kind",
-      ok: (evidence.kind === "listed") === (count !== undefined),
-      detail: "a count belongs to listed planes",
-    };
-    if (evidence.kind !== "listed" || count === undefined) return [kind];
-    return [
-      kind,
-      fitting("family.params.count", () => requireListed(count, d)),
-      orderedBounds(evidence, count),
-    ];
-  },
+  wellFormed: ({ values: { count, d } }, evidence) =>
+    planeForm(evidence, count, (planes) => requireListed(planes, d)),
 
   async *check(params, evidence) {
     return evidence.kind === "all-planes"

@@ -24,12 +24,8 @@ export type { Labels } from "./query/own-class/labels.ts";
 export type { Verification } from "./query/verify.ts";
 export { budget, type Budget } from "./query/budget.ts";
 export type { Gram } from "./query/gram.ts";
-export {
-  trainByGradient,
-  trainSchema,
-  type TrainOptions,
-  type TrainRun,
-} from "./learner/gradient-descent.ts";
+export { trainByGradient, type TrainRun } from "./learner/gradient-descent.ts";
+export { trainSchema, type TrainOptions } from "./learner/training-options.ts";
 export { learners, learnerById } from "./learner/registry.ts";
 export { learnSchema, type Learner, type LearnJob, type LearnOutcome } from "./learner/learner.ts";
 export { learnByElimination } from "./learner/f2-elimination.ts";

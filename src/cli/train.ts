@@ -15,7 +15,8 @@ import { printJson } from "../base/json.ts";
 import type { TrainRun } from "../learner/gradient-descent.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { trainSchema, trainByGradient } = await import("../learner/gradient-descent.ts");
+  const { trainByGradient } = await import("../learner/gradient-descent.ts");
+  const { trainSchema } = await import("../learner/training-options.ts");
   const { drawInstance } = await import("../family/draw.ts");
   const command = addSeed(
     newCommand(

@@ -3,11 +3,10 @@
  * target's mean and spread for training, and predictions are brought back before they are judged.
  */
 
-import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { finite } from "../base/json.ts";
 import { foldIn, keyFor } from "../base/random.ts";
-import { described, integer, parseWith } from "../base/schema.ts";
+import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
@@ -21,43 +20,8 @@ import type { Weights } from "../network/network.ts";
 import { batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
-import { noiseField } from "./label-noise.ts";
+import { trainSchema, type TrainOptions } from "./training-options.ts";
 
-export const trainSchema = z.strictObject({
-  student: described(
-    z.optional(z.string()),
-    "student class, see 'families NAME' (absent: the one that holds the target)",
-  ),
-  layers: described(z._default(integer(1, 16), 2), "message-passing or other equivariant layers"),
-  width: described(z._default(integer(1, 4096), 64), "units a layer"),
-  readoutLayers: described(z._default(integer(0, 8), 1), "hidden layers of the readout"),
-  pool: described(
-    z._default(z.enum(["mean", "sum"]), "mean"),
-    "mean: standardised degrees, neighbour sums over the expected degree, mean pooling; sum: raw integers throughout",
-  ),
-  steps: described(z._default(integer(0, 100_000_000), 4000), "gradient steps"),
-  batch: described(z._default(integer(1, 65_536), 256), "examples a step"),
-  optimizer: described(z._default(z.enum(["adam", "sgd"]), "adam"), "optimiser"),
-  lr: described(z._default(z.number().check(z.gt(0), z.lte(100)), 2e-3), "learning rate"),
-  loss: described(z._default(z.enum(["squared", "logistic", "l1"]), "squared"), "training loss"),
-  init: described(
-    z._default(z.enum(["he", "teacher"]), "he"),
-    "initial weights; teacher starts at the target",
-  ),
-  samples: described(
-    z.optional(integer(1, 10_000_000)),
-    "size of a fixed training set (absent: fresh samples every step)",
-  ),
-  testSamples: described(z._default(integer(100, 10_000_000), 20_000), "fresh test examples"),
-  stopAt: described(
-    z.optional(z.number().check(z.gt(0), z.lte(1))),
-    "stop early once two successive checks reach this accuracy (explained variance for real labels)",
-  ),
-  noise: noiseField,
-  shuffleLabels: described(z._default(z.boolean(), false), "control: train on labels of other examples"),
-});
-
-export type TrainOptions = z.output<typeof trainSchema>;
 /** The name of a size of the student. */
 export type StudentSize = (typeof studentSizes)[number];
 

@@ -8,8 +8,9 @@ import type { JsonObject, Checked } from "../base/checked.ts";
 import { drawInstance } from "../family/draw.ts";
 import { certify } from "../family/certify.ts";
 import { asFamily } from "../family/registry.ts";
-import { trainByGradient, type TrainOptions } from "../learner/gradient-descent.ts";
+import { trainByGradient } from "../learner/gradient-descent.ts";
 import type { Learner, LearnOptions } from "../learner/learner.ts";
+import type { TrainOptions } from "../learner/training-options.ts";
 import { familyIn, learnerIn, recipeIn, type Catalogue } from "./catalogue.ts";
 
 export type Task =

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { fields } from "../../src/base/fields.ts";
 import { described, integer } from "../../src/base/schema.ts";
 import { families } from "../../src/family/registry.ts";
-import { trainSchema } from "../../src/learner/gradient-descent.ts";
+import { trainSchema } from "../../src/learner/training-options.ts";
 import { learnSchema } from "../../src/learner/learner.ts";
 
 /** The same by zod's own JSON Schema. */

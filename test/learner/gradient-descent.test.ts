@@ -4,7 +4,8 @@ import { canonicalJson } from "../../src/base/json.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
-import { trainByGradient, type TrainOptions, type TrainResult } from "../../src/learner/gradient-descent.ts"; // prettier-ignore
+import { trainByGradient, type TrainResult } from "../../src/learner/gradient-descent.ts";
+import type { TrainOptions } from "../../src/learner/training-options.ts";
 
 async function trained(id: string, options: Record<string, unknown>): Promise<TrainResult> {
   const family = familyById(id);

@@ -7,7 +7,7 @@ import { optimisers } from "../../src/engine/train/optimiser.ts";
 import { builtIn } from "../../src/study/registry.ts";
 import type { Task } from "../../src/run/task.ts";
 import { families } from "../../src/family/registry.ts";
-import { trainSchema } from "../../src/learner/gradient-descent.ts";
+import { trainSchema } from "../../src/learner/training-options.ts";
 import { learners } from "../../src/learner/registry.ts";
 import { bibtex, referencesOf, sources } from "../../src/report/cite.ts";
 import { entries } from "../../src/report/references.ts";

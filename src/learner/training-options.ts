@@ -1,0 +1,41 @@
+/** The options of a training by gradient descent. */
+
+import * as z from "zod/mini";
+import { described, integer } from "../base/schema.ts";
+import { noiseField } from "./label-noise.ts";
+
+export const trainSchema = z.strictObject({
+  student: described(
+    z.optional(z.string()),
+    "student class, see 'families NAME' (absent: the one that holds the target)",
+  ),
+  layers: described(z._default(integer(1, 16), 2), "message-passing or other equivariant layers"),
+  width: described(z._default(integer(1, 4096), 64), "units a layer"),
+  readoutLayers: described(z._default(integer(0, 8), 1), "hidden layers of the readout"),
+  pool: described(
+    z._default(z.enum(["mean", "sum"]), "mean"),
+    "mean: standardised degrees, neighbour sums over the expected degree, mean pooling; sum: raw integers throughout",
+  ),
+  steps: described(z._default(integer(0, 100_000_000), 4000), "gradient steps"),
+  batch: described(z._default(integer(1, 65_536), 256), "examples a step"),
+  optimizer: described(z._default(z.enum(["adam", "sgd"]), "adam"), "optimiser"),
+  lr: described(z._default(z.number().check(z.gt(0), z.lte(100)), 2e-3), "learning rate"),
+  loss: described(z._default(z.enum(["squared", "logistic", "l1"]), "squared"), "training loss"),
+  init: described(
+    z._default(z.enum(["he", "teacher"]), "he"),
+    "initial weights; teacher starts at the target",
+  ),
+  samples: described(
+    z.optional(integer(1, 10_000_000)),
+    "size of a fixed training set (absent: fresh samples every step)",
+  ),
+  testSamples: described(z._default(integer(100, 10_000_000), 20_000), "fresh test examples"),
+  stopAt: described(
+    z.optional(z.number().check(z.gt(0), z.lte(1))),
+    "stop early once two successive checks reach this accuracy (explained variance for real labels)",
+  ),
+  noise: noiseField,
+  shuffleLabels: described(z._default(z.boolean(), false), "control: train on labels of other examples"),
+});
+
+export type TrainOptions = z.output<typeof trainSchema>;

@@ -71,6 +71,7 @@ export async function build({ types = false } = {}) {
       packages: "external",
       logLevel: "error",
     });
+    writeHelp(out);
     if (types) emitTypes(out);
     writeFileSync(join(out, ".built"), "");
     utimesSync(join(out, ".built"), time, time);
@@ -83,6 +84,14 @@ export async function build({ types = false } = {}) {
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** What `--help` prints, into the program. */
+function writeHelp(out) {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "help.mjs"), out], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`the pages of --help cannot be written:\n${stderr}`);
 }
 
 /** The declarations, each beside its file. */

@@ -10,6 +10,9 @@ import type { Family } from "../family/family.ts";
 import { readText } from "./io.ts";
 import { writeOut } from "./streams.ts";
 
+/** Columns of `--help`, on every terminal: most of it is written down by the build. */
+const HELP_WIDTH = 80;
+
 /** A command with the options all share; `example` and units are shown by `--help`. */
 export function newCommand(name: string, summary: string, example: string): Command {
   return new Command(`equihard ${name}`)
@@ -20,7 +23,7 @@ export function newCommand(name: string, summary: string, example: string): Comm
     .addHelpText("after", `\nExample:\n  ${example}`)
     .exitOverride()
     .showSuggestionAfterError(false)
-    .configureOutput({ writeOut, writeErr: () => {} });
+    .configureOutput({ writeOut, writeErr: () => {}, getOutHelpWidth: () => HELP_WIDTH });
 }
 
 function optionOf(field: Field): Option {

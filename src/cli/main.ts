@@ -9,7 +9,8 @@ interface CommandEntry {
   readonly load: () => Promise<{ run: (args: readonly string[]) => Promise<number> }>;
 }
 
-const commands: Record<string, CommandEntry> = {
+/** What the program can do; the build asks each for its help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
   families: { summary: "the hard families, with parameters and limits", load: () => import("./families.ts") },
   groups: {
     summary: "the permutation groups, named, products and from files",
@@ -60,8 +61,8 @@ Example:
 
 async function dispatch(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    if (rest.length > 0) return dispatch([rest[0], "--help"]);
+  if (name === undefined || isHelp(name) || name === "help") {
+    if (rest.length > 0) return dispatch([...rest, "--help"]);
     writeOut(`${help()}\n`);
     return 0;
   }
@@ -85,7 +86,20 @@ async function dispatch(args: readonly string[]): Promise<number> {
       next: close === undefined ? "see 'equihard --help'" : `did you mean "${close}"?`,
     });
   }
+  if (asksHelp(rest) && (await printPage(args))) return 0;
   return (await entry.load()).run(rest);
+}
+
+const isHelp = (word: string): boolean => word === "--help" || word === "-h";
+const asksHelp = (words: readonly string[]): boolean => words.some(isHelp);
+
+/** Prints the help that the build has written down for these words; false where it has none, as with options among them. */
+async function printPage(words: readonly string[]): Promise<boolean> {
+  const { helpPages } = await import("./help-pages.ts");
+  const name = words.filter((word) => !isHelp(word)).join(" ");
+  if (!Object.hasOwn(helpPages, name)) return false;
+  writeOut(helpPages[name]);
+  return true;
 }
 
 /** Runs the program and sets the exit code: 0 success, 1 a negative answer, 2 bad input, 130 interrupted. */

@@ -5,9 +5,12 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commands } from "../../src/cli/main.ts";
+import { families } from "../../src/family/registry.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+const bin = join(root, "bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-help-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -16,7 +19,7 @@ function loadedBy(...args: string[]): string[] {
   const list = join(dir, "loaded");
   rmSync(list, { force: true });
   const hook = join(import.meta.dirname, "loaded.mjs");
-  const { status } = spawnSync(process.execPath, ["--import", hook, join(root, "bin/equihard"), ...args], {
+  const { status } = spawnSync(process.execPath, ["--import", hook, bin, ...args], {
     env: { ...process.env, LOADED_MODULES: list },
   });
   expect(status).toBe(0);
@@ -30,32 +33,55 @@ const packages = (files: readonly string[]): string[] => [
 
 beforeAll(() => void loadedBy("--version")); // builds what is stale
 
-it.each(["--help", "--version"])("%s loads no package and none of the program but what prints", (option) => {
-  const files = loadedBy(option);
+/** What is loaded is the command line itself: no package, and of the program only what prints. */
+function expectOnlyPrinting(files: readonly string[]): void {
   expect(packages(files)).toEqual([]);
   const parts = files.filter((file) => file.startsWith("dist/"));
   expect(parts).toContain("dist/cli/main.js");
   expect(parts.filter((file) => !/^dist\/(base|cli)\//.test(file))).toEqual([]);
   expect(parts.length).toBeLessThan(10);
+}
+
+it.each(["--help", "--version"])("%s loads no package and none of the program but what prints", (option) => {
+  expectOnlyPrinting(loadedBy(option));
 });
 
+it.each(Object.keys(commands))("%s --help neither", (command) =>
+  expectOnlyPrinting(loadedBy(command, "--help")),
+);
+
 it.each([
-  "verify",
-  "gram",
-  "budget",
-  "matrix",
-  "reduce",
-  "reproduce",
-  "families",
-  "groups",
-  "cite",
-  "doctor",
-])("%s --help loads no engine", (command) => {
-  expect(packages(loadedBy(command, "--help")).sort()).toEqual(["commander", "zod"]);
-});
+  ["help", "certify", "custom"],
+  ["train", "-h", "gnn-hidden-plane"],
+])("%s %s %s neither", (...words) => expectOnlyPrinting(loadedBy(...words)));
 
 it("what a command does load is seen (negative control)", () => {
   expect(packages(loadedBy("certify", "gnn-degree-parity", "--n", "5"))).toEqual(
     expect.arrayContaining(["commander", "zod", "@jax-js/jax"]),
+  );
+  expect(() => expectOnlyPrinting(loadedBy("certify", "--quiet", "--help"))).toThrow("zod");
+});
+
+describe("what the build has written down", () => {
+  const perFamily = ["certify", "train", "learn", "play"];
+  const pages = [
+    ...Object.keys(commands),
+    ...perFamily.flatMap((command) => families.map(({ id }) => `${command} ${id}`)),
+    "certify custom",
+  ];
+  const text = (...args: string[]): string =>
+    spawnSync(process.execPath, [bin, ...args], { encoding: "utf8" }).stdout;
+
+  it("is a page for every command, and for every family in those that take its parameters", async () => {
+    const { helpPages } = (await import(join(root, "dist/cli/help-pages.js"))) as { helpPages: object };
+    expect(Object.keys(helpPages)).toEqual(expect.arrayContaining(pages));
+  });
+
+  it.each(["certify", "certify custom", "train gnn-degree-parity", "reproduce"])(
+    "%s: what it prints itself",
+    (page) => {
+      const words = page.split(" ");
+      expect(text(...words, "--help")).toBe(text(...words, "--quiet", "--help")); // with an option it is asked itself
+    },
   );
 });

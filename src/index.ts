@@ -22,7 +22,8 @@ export {
 } from "./query/own-class/class-of-your-own.ts";
 export type { Labels } from "./query/own-class/labels.ts";
 export type { Verification } from "./query/verify.ts";
-export { budget, type Budget } from "./query/budget.ts";
+export { budget } from "./family/budget.ts";
+export type { Budget } from "./query/budget.ts";
 export type { Gram } from "./query/gram.ts";
 export { trainByGradient, type TrainRun } from "./learner/gradient-descent.ts";
 export { trainSchema, type TrainOptions } from "./learner/training-options.ts";
@@ -74,6 +75,7 @@ export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family
 export type { HiddenPlane } from "./family/plane/hidden-plane.ts";
 export type { Plane } from "./family/plane/plane.ts";
 export type { Factor, Term } from "./family/polynomial/sparse-polynomial.ts";
+export type { ReluSums } from "./family/relu-sums.ts";
 export type { SparsePolynomials } from "./family/polynomial/sparse-polynomials.ts";
 export type { Settings, Training, TransitionGrid } from "./family/settings.ts";
 export type { InputVectors } from "./family/vectors.ts";
@@ -84,8 +86,10 @@ export type { Effort, LearnFinal, LearnOptions, MatrixRow } from "./learner/lear
 export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
 export type { Encoded, Weights } from "./network/network.ts";
 export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
+export type { ReluSum } from "./numeric/relu-sum.ts";
 export type { Rational } from "./numeric/rational.ts";
-export type { Certified } from "./query/budget.ts";
+export type { BudgetOptions, Certified } from "./query/budget.ts";
+export type { BallBounds, NoisyBound, NoisyGradient, NoisyLoss } from "./query/noisy-gradient.ts";
 export type { CertifyOptions } from "./query/certificate.ts";
 export type {
   Certifier,

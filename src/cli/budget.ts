@@ -1,38 +1,48 @@
 /** `budget FILE` */
 
-import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { described, integer } from "../base/schema.ts";
+import { refuseUnread } from "../base/options.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
-import { print, readJson } from "./io.ts";
-
-const schema = z.strictObject({
-  steps: described(integer(1, Number.MAX_SAFE_INTEGER), "gradient steps T"),
-  parameters: described(integer(1, Number.MAX_SAFE_INTEGER), "trainable weights P"),
-  batch: described(integer(1, Number.MAX_SAFE_INTEGER), "examples a step B"),
-  delta: described(
-    z._default(z.number().check(z.gt(0), z.lt(1)), 0.01),
-    "failure probability of all answers at once",
-  ),
-});
+import { print, progress, readJson, type OutputOptions } from "./io.ts";
+import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
+  const { budgetSchema } = await import("../query/budget.ts");
   const command = newCommand(
     "budget",
-    "A training budget in queries and tolerance, held against a certificate.",
-    "equihard budget certificate.json --steps 4000 --parameters 12737 --batch 256",
+    "A training budget held against a certificate, which is verified first: its queries counted (a heuristic), and with --noise the theorem about noisy gradient descent.",
+    "equihard budget certificate.json --steps 4000 --parameters 12609 --batch 256",
   );
-  command.argument("[file]", "certificate written by certify");
-  addFields(command, schema);
+  command
+    .option("--labels <file>", `for a certificate of your own class: ${labelsHelp}`)
+    .option("--functions <rows|columns>", axesHelp)
+    .argument("[file]", "certificate written by certify");
+  addFields(command, budgetSchema);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const [file] = parsed.args;
   if (file === undefined)
     reject({ where: "budget", what: "no file named", next: "equihard budget FILE --steps T" });
-  const flags = parsed.opts<{ json?: boolean; quiet?: boolean }>();
-  const options = parseOptions(schema, flags);
-  const { budget, formatBudget } = await import("../query/budget.ts");
-  const document = budget(readJson(file), options);
-  print(flags, document, () => formatBudget(document));
+  const flags = parsed.opts<OutputOptions & { labels?: string; functions?: string }>();
+  const options = parseOptions(budgetSchema, parsed.opts());
+  const document = readJson(file);
+  if (flags.labels === undefined)
+    refuseUnread({ functions: flags.functions }, ["labels"], "a budget without labels");
+  const labels =
+    flags.labels === undefined ? {} : { labels: await readLabels(flags.labels, flags.functions) };
+  const { verifiedBudget } = await import("../family/budget.ts");
+  const bar = progress(flags);
+  const { verification, budget } = await verifiedBudget(document, options, {
+    ...labels,
+    onProgress: (fraction: number) => bar.report({ text: "verifying", fraction }),
+  });
+  bar.end();
+  if (budget === null) {
+    const { formatVerification } = await import("../query/format.ts");
+    print(flags, verification, () => formatVerification(verification));
+    return 1;
+  }
+  const { formatBudget } = await import("../query/budget-text.ts");
+  print(flags, budget, () => formatBudget(budget));
   return 0;
 }

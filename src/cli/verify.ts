@@ -36,11 +36,7 @@ export async function run(args: readonly string[]): Promise<number> {
     onProgress: (fraction: number) => bar.report({ text: "checking", fraction }),
   });
   bar.end();
-  print(flags, verification, () =>
-    [
-      `${verification.valid ? "valid" : "NOT VALID"}: ${verification.route}`,
-      ...verification.checks.map((c) => `  ${c.ok ? "ok  " : "FAIL"} ${c.name}: ${c.detail}`),
-    ].join("\n"),
-  );
+  const { formatVerification } = await import("../query/format.ts");
+  print(flags, verification, () => formatVerification(verification));
   return verification.valid ? 0 : 1;
 }

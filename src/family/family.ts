@@ -16,6 +16,7 @@ import type { Instance } from "./instance.ts";
 import type { HiddenPlane } from "./plane/hidden-plane.ts";
 import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
 import type { Parities } from "./parities.ts";
+import type { ReluSums } from "./relu-sums.ts";
 import type { Settings } from "./settings.ts";
 import type { InputVectors } from "./vectors.ts";
 
@@ -84,6 +85,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   readonly plane?: HiddenPlane<V, H>;
   /** The label is a parity of counts: what linear algebra over F_2 needs to know. */
   readonly parities?: Parities<V, H>;
+  /** The label is a sum of relus of a standard normal vector, for some parameters. */
+  readonly reluSums?: ReluSums<V, H>;
   /** The label is a sparse polynomial in independent variables. */
   readonly polynomials?: SparsePolynomials<V, H>;
 

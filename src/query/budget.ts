@@ -1,23 +1,44 @@
 /**
  * A training budget in the certificate's terms: T steps of squared-loss gradient descent on P weights ask T P
- * correlational queries, and a fresh batch of B examples answers each with standard error sqrt(E[y^2 h^2] / B). A
- * heuristic, not a theorem: sampling noise is no adversary.
+ * correlational queries, and a fresh batch of B examples answers each with standard error sqrt(E[y^2 h^2] / B). That
+ * comparison is a heuristic: sampling noise is no adversary. With noise added to every gradient there is a theorem instead
+ * (noisy-gradient.ts), stated beside it.
  */
 
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
-import { integer, parseWith } from "../base/schema.ts";
+import { refuseUnread } from "../base/options.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import { asWritten, exactly, multiply, rational, type Rational } from "../numeric/rational.ts";
-import { statedStrength } from "./certificate.ts";
-import { readCertificate } from "./document.ts";
+import { statedStrength, type Certificate } from "./certificate.ts";
+import { noisyGradient, type BallBounds, type NoisyGradient } from "./noisy-gradient.ts";
 import { countJson, requiredQueries } from "./statement.ts";
 
-const schema = z.strictObject({
-  steps: integer(1, Number.MAX_SAFE_INTEGER),
-  parameters: integer(1, Number.MAX_SAFE_INTEGER),
-  batch: integer(1, Number.MAX_SAFE_INTEGER),
-  delta: z.prefault(z.number().check(z.gt(0), z.lt(1)), 0.01),
+const count = integer(1, Number.MAX_SAFE_INTEGER);
+const magnitude = z.number().check(z.gte(1e-30), z.lte(1e30));
+
+export const budgetSchema = z.strictObject({
+  steps: described(count, "gradient steps T"),
+  parameters: described(count, "trainable weights P"),
+  batch: described(
+    z.optional(count),
+    "examples a step B (absent: population gradients, as an oracle has them)",
+  ),
+  delta: described(
+    z.optional(z.number().check(z.gt(0), z.lt(1))),
+    "failure probability of all of a batch's answers at once (absent: 0.01)",
+  ),
+  noise: described(
+    z.optional(magnitude),
+    "standard deviation of the Gaussian noise added to every gradient entry: states the theorem",
+  ),
+  ball: described(
+    z.optional(magnitude),
+    "radius R of the ball about 0 that the weights are projected onto after every step",
+  ),
 });
+
+export type BudgetOptions = z.output<typeof budgetSchema>;
 
 export interface Certified {
   readonly tolerance: number;
@@ -29,43 +50,52 @@ export interface Certified {
 export interface Budget {
   readonly schema: "equihard.budget/1";
   readonly family: { readonly id: string; readonly params: Readonly<Record<string, unknown>> };
+  /** Of the certificate. */
+  readonly confidence: number;
   readonly steps: number;
   readonly parameters: number;
-  readonly batch: number;
-  /** Probability that some answer misses `tolerance`. */
-  readonly delta: number;
-  /** T P; a string above 2^53. */
+  /** Null for population gradients. */
+  readonly batch: number | null;
+  /** Probability that some answer misses `tolerance`; null without a batch. */
+  readonly delta: number | null;
+  /** T P; a string above 2^53. Up to `verdict` what follows is the heuristic. */
   readonly queries: number | string;
   /** 1/sqrt(B): bounds one answer's standard error for labels +-1, else it is multiplied by the labels' spread. */
-  readonly standardError: number;
+  readonly standardError: number | null;
   readonly standardErrorIsBound: boolean;
-  /** sqrt(2 ln(2TP/delta) / B): all T P answers lie within it, but for probability delta. */
+  /** sqrt(2 ln(2TP/delta) / B): all T P answers lie within it, but for probability delta. Without a batch the certificate's. */
   readonly tolerance: number;
   /** The certificate's bound at `tolerance` (at most 1) and its own rho. */
   readonly certified: Certified;
   /** The same at the standard error of one answer: fewer queries, the more cautious comparison. */
-  readonly certifiedSingle: Certified;
+  readonly certifiedSingle: Certified | null;
   /** Whether T P is below the certified number. */
   readonly withinBound: boolean;
   /** Where T P lies: below the certified number, at or above it, or the certificate is vacuous. */
   readonly position: "below" | "above" | "vacuous";
   readonly verdict: string;
   readonly notes: readonly string[];
+  /** The theorem about noisy gradient descent; null where no noise was named. */
+  readonly noisyGradient: NoisyGradient | null;
 }
 
 /**
- * @param certificate a parsed certificate; its own statement's tau is replaced by the budget's
- * @throws InputError if it is no well-formed certificate, or the numbers are out of range
+ * @param c a certificate that has been verified; its own statement's tau is replaced by the batch's
+ * @param bounds of the student that a ball is named for
+ * @throws InputError if the numbers are out of range, or an option is given that nothing reads
  */
-export function budget(
-  certificate: unknown,
-  options: { steps: number; parameters: number; batch: number; delta?: number },
-): Budget {
-  const c = readCertificate(certificate);
-  const { steps, parameters, batch, delta } = parseWith(schema, options);
+export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallBounds): Budget {
+  const options = parseWith(budgetSchema, given);
+  const { steps, parameters, batch, noise } = options;
+  if (batch === undefined) refuseUnread({ delta: options.delta }, [], "a budget without --batch");
+  if (noise === undefined) refuseUnread({ ball: options.ball }, [], "a budget without --noise");
+  const delta = options.delta ?? 0.01;
   const asked = BigInt(steps) * BigInt(parameters);
-  const standardError = 1 / Math.sqrt(batch);
-  const tolerance = standardError * Math.sqrt(2 * (Math.log(2 * Number(asked)) - Math.log(delta)));
+  const standardError = batch === undefined ? null : 1 / Math.sqrt(batch);
+  const tolerance =
+    standardError === null
+      ? c.statement.tau
+      : standardError * Math.sqrt(2 * (Math.log(2 * Number(asked)) - Math.log(delta)));
   const used = Math.min(1, tolerance);
   if (!(Number(c.dimension.spectral) > 0))
     return reject({
@@ -74,33 +104,32 @@ export function budget(
       next: "see 'equihard verify FILE'",
     });
   const rho = asWritten(c.statement.rho);
-  const tau = exactly(used);
+  const tau = standardError === null ? asWritten(used) : exactly(used);
   const strength = statedStrength(c);
-  const required = (tauSquared: Rational) => requiredQueries(strength, tauSquared, multiply(rho, rho));
-  const { queries, vacuous } = required(multiply(tau, tau));
-  const single = required(rational(1, batch));
-  const within = !vacuous && asked < queries;
+  const required = (at: number, tauSquared: Rational): Certified => {
+    const { queries, vacuous } = requiredQueries(strength, tauSquared, multiply(rho, rho));
+    return { tolerance: at, rho: c.statement.rho, queries: countJson(queries), vacuous };
+  };
+  const certified = required(used, multiply(tau, tau));
+  const within = !certified.vacuous && asked < BigInt(certified.queries);
   const binary = c.model === "SQ";
   return {
     schema: "equihard.budget/1",
     family: c.family,
+    confidence: c.confidence,
     steps,
     parameters,
-    batch,
-    delta,
+    batch: batch ?? null,
+    delta: batch === undefined ? null : delta,
     queries: countJson(asked),
     standardError,
     standardErrorIsBound: binary,
     tolerance,
-    certified: { tolerance: used, rho: c.statement.rho, queries: countJson(queries), vacuous },
-    certifiedSingle: {
-      tolerance: standardError,
-      rho: c.statement.rho,
-      queries: countJson(single.queries),
-      vacuous: single.vacuous,
-    },
+    certified,
+    certifiedSingle:
+      batch === undefined || standardError === null ? null : required(standardError, rational(1, batch)),
     withinBound: within,
-    position: vacuous ? "vacuous" : within ? "below" : "above",
+    position: certified.vacuous ? "vacuous" : within ? "below" : "above",
     verdict: within
       ? "The budget lies within the bound: a learner that must survive every answer of this tolerance fails on some member."
       : "The budget exceeds the bound: the certificate does not explain a failure of this training.",
@@ -111,20 +140,20 @@ export function budget(
         ? []
         : ["Labels are real: the standard error is sqrt(E[y^2 h^2] / B), of the order of 1/sqrt(B)."]),
     ],
+    noisyGradient:
+      noise === undefined
+        ? null
+        : noisyGradient(
+            { dimension: strength.dimension, rho },
+            {
+              steps,
+              parameters,
+              sigma: asWritten(noise),
+              ...(options.ball === undefined || bounds === undefined
+                ? {}
+                : { ball: { radius: asWritten(options.ball), bounds } }),
+              ...(batch === undefined || !binary ? {} : { batch }),
+            },
+          ),
   };
-}
-
-/** The budget as text. */
-export function formatBudget(b: Budget): string {
-  const { tolerance, queries, vacuous } = b.certified;
-  return [
-    `${b.steps} steps x ${b.parameters} weights ask ${b.queries} queries.`,
-    `A batch of ${b.batch} answers one of them with standard error ${b.standardError.toPrecision(4)}${b.standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
-    `all of them at once within ${b.tolerance.toPrecision(4)} (but for probability ${b.delta}).`,
-    vacuous
-      ? `The certificate is vacuous at rho = ${b.certified.rho}.`
-      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho} (${b.certifiedSingle.queries} at the standard error of one answer).`,
-    b.verdict,
-    ...b.notes,
-  ].join("\n");
 }

@@ -3,6 +3,7 @@
 import type { Checked } from "../base/checked.ts";
 import type { Certificate } from "./certificate.ts";
 import type { Certifiable } from "./certifier.ts";
+import type { Verification } from "./verify.ts";
 import { shownBelow } from "../numeric/rounding.ts";
 
 /** One screen; a bound that says nothing contains the word "vacuous". */
@@ -44,3 +45,10 @@ const success = (probability: number, queries: number | string, drawn = "a unifo
 /** The least rho that is not vacuous, rounded up to three digits. */
 const threshold = (c: Certificate): string =>
   (Math.ceil(1000 / Math.sqrt(Number(c.dimension.spectral))) / 1000).toFixed(3);
+
+/** What was checked, a line a check. */
+export const formatVerification = ({ valid, route, checks }: Verification): string =>
+  [
+    `${valid ? "valid" : "NOT VALID"}: ${route}`,
+    ...checks.map((c) => `  ${c.ok ? "ok  " : "FAIL"} ${c.name}: ${c.detail}`),
+  ].join("\n");

@@ -107,6 +107,9 @@ describe("certify, verify, budget, gram", () => {
     const { status, stdout } = equihard("verify", file, "--json");
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ schema: "equihard.verification/1", valid: false });
+    const held = equihard("budget", file, "--steps", "100", "--parameters", "1000", "--json");
+    expect(held.status).toBe(1);
+    expect(JSON.parse(held.stdout)).toMatchObject({ schema: "equihard.verification/1", valid: false });
   }); // prettier-ignore
 
   it("gram gives raw inner products", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { budget, formatBudget } from "../../src/query/budget.ts";
+import { budget } from "../../src/family/budget.ts";
 import { certify } from "../../src/family/certify.ts";
+import { heldAgainst } from "../../src/query/budget.ts";
+import { formatBudget } from "../../src/query/budget-text.ts";
 
 const certificate = certify(
   "gnn-degree-parity",
@@ -11,7 +13,7 @@ const dimension = 1 / 0.16548919677734375;
 
 describe("budget", () => {
   it("is T P queries at sqrt(2 ln(2TP/delta) / B), against the bound at that tolerance", async () => {
-    const b = budget(await certificate, { steps: 4, parameters: 5, batch: 10_000, delta: 0.05 });
+    const b = await budget(await certificate, { steps: 4, parameters: 5, batch: 10_000, delta: 0.05 });
     expect(b.schema).toBe("equihard.budget/1");
     expect(b.queries).toBe(20);
     expect(b.standardError).toBe(0.01);
@@ -38,11 +40,11 @@ describe("budget", () => {
       { n: 30, edges: "directed", p: 0.5, window: 14 },
       { tau: 0.1, rho: 0.5 },
     );
-    const b = budget(c, { steps: 1, parameters: 1, batch: 64 });
+    const b = await budget(c, { steps: 1, parameters: 1, batch: 64 });
     expect(Number(b.certified.queries)).toBeGreaterThan(100);
     expect(b.withinBound).toBe(true);
     expect(b.position).toBe("below");
-    expect(budget(c, { steps: 1e6, parameters: 1e6, batch: 64 }).withinBound).toBe(false);
+    expect(heldAgainst(c, { steps: 1e6, parameters: 1e6, batch: 64 }).withinBound).toBe(false);
   });
 
   it("says vacuous, and caps the tolerance at 1", async () => {
@@ -51,7 +53,7 @@ describe("budget", () => {
       { n: 3, edges: "undirected", p: 0.5 },
       { tau: 0.1, rho: 0.5 },
     );
-    const b = budget(c, { steps: 10, parameters: 10, batch: 1 });
+    const b = await budget(c, { steps: 10, parameters: 10, batch: 1 });
     expect(b.certified).toEqual({ tolerance: 1, rho: 0.5, queries: 0, vacuous: true });
     expect(b.withinBound).toBe(false);
     expect(b.position).toBe("vacuous");
@@ -60,15 +62,35 @@ describe("budget", () => {
   });
 
   it("prints products above 2^53 as strings", async () => {
-    const b = budget(await certificate, { steps: 2 ** 50, parameters: 2 ** 50, batch: 1 });
+    const b = await budget(await certificate, { steps: 2 ** 50, parameters: 2 ** 50, batch: 1 });
     expect(b.queries).toBe(`${2n ** 100n}`);
   });
 
-  it("rejects what is no certificate and numbers out of range", async () => {
-    expect(() => budget({ schema: "other" }, { steps: 1, parameters: 1, batch: 1 })).toThrow(/certificate/);
+  it("without a batch is compared at the certificate's own tolerance", async () => {
+    const b = await budget(await certificate, { steps: 2, parameters: 3 });
+    expect(b).toMatchObject({ batch: null, delta: null, standardError: null, tolerance: 0.1, certifiedSingle: null });
+    expect(b.certified.queries).toBe((await certificate).statement.queries);
+    expect(formatBudget(b)).toContain("certificate's own tolerance 0.1");
+  }); // prettier-ignore
+
+  it("verifies first: a larger dimension with all that depends on it is refused", async () => {
     const c = await certificate;
-    expect(() => budget({ ...c, extra: 1 }, { steps: 1, parameters: 1, batch: 1 })).toThrow(/extra/);
-    expect(() => budget(c, { steps: 0, parameters: 1, batch: 1 })).toThrow(/steps/);
-    expect(() => budget(c, { steps: 1, parameters: 1, batch: 1, delta: 1 })).toThrow(/delta/);
+    const options = { steps: 1, parameters: 1, batch: 1 };
+    const forged = { ...c, dimension: { ...c.dimension, spectral: 85 } };
+    await expect(budget(forged, options)).rejects.toThrow(/does not verify: dimension/);
+    await expect(budget(c, options)).resolves.toMatchObject({ queries: 1 });
   });
+
+  it("rejects what is no certificate and numbers out of range", async () => {
+    const one = { steps: 1, parameters: 1, batch: 1 };
+    await expect(budget({ schema: "other" }, one)).rejects.toThrow(/certificate/);
+    const c = await certificate;
+    await expect(budget({ ...c, extra: 1 }, one)).rejects.toThrow(/extra/);
+    await expect(budget(c, { ...one, steps: 0 })).rejects.toThrow(/steps/);
+    await expect(budget(c, { ...one, delta: 1 })).rejects.toThrow(/delta/);
+    await expect(budget(c, { steps: 1, parameters: 1, delta: 0.1 })).rejects.toThrow(/--delta: not read by a budget without --batch/);
+    await expect(budget(c, { ...one, ball: 1 })).rejects.toThrow(/--ball: not read by a budget without --noise/);
+    await expect(budget(c, { ...one, noise: 1, ball: 1 })).rejects.toThrow(/no bound over a ball.*gnn-hidden-plane with --n 1/);
+    await expect(budget(c, { ...one, noise: 0 })).rejects.toThrow(/noise/);
+  }); // prettier-ignore
 });

@@ -7,6 +7,7 @@ import { draw, hiddenPlane, students, teacher } from "./family.ts";
 import { gram } from "./gram.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type HiddenPlaneValues } from "./params.ts";
+import { reluSums } from "./relu-sums.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -43,5 +44,6 @@ Students: gnn (holds the target), gin (graph isomorphism network, Xu et al. 2019
   members,
   vectors,
   plane: hiddenPlane,
+  reluSums,
   settings,
 };

@@ -9,7 +9,8 @@ import type { Catalogue } from "../../run/catalogue.ts";
 import type { Json } from "../../base/json.ts";
 import { mean } from "../../base/statistics.ts";
 import { familyById } from "../../family/registry.ts";
-import { budget } from "../../query/budget.ts";
+import { heldAgainst } from "../../query/budget.ts";
+import { readCertificate } from "../../query/document.ts";
 import type { StoredRecord } from "../../run/store/files.ts";
 import { certificateTask, taskId, type Task } from "../../run/task.ts";
 
@@ -140,7 +141,7 @@ function position(
   { weights, steps }: { weights: number; steps: number },
   batch: number,
 ): number | null {
-  const { certified, queries } = budget(certificate, {
+  const { certified, queries } = heldAgainst(readCertificate(certificate), {
     steps: Math.max(1, steps),
     parameters: weights,
     batch,

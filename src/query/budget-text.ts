@@ -1,0 +1,75 @@
+/** A budget as text: the heuristic and the theorem, each labelled as what it is. */
+
+import { shownAbove } from "../numeric/rounding.ts";
+import type { Budget } from "./budget.ts";
+import type { NoisyBound, NoisyGradient } from "./noisy-gradient.ts";
+
+const lossNames = {
+  "half-squared": "half of (f - y)^2",
+  squared: "(f - y)^2, the engine's squared loss",
+  logistic: "the logistic loss, labels +-1",
+} as const;
+
+export function formatBudget(b: Budget): string {
+  const { tolerance, queries, vacuous } = b.certified;
+  const single =
+    b.certifiedSingle === null ? "" : ` (${b.certifiedSingle.queries} at the standard error of one answer)`;
+  return [
+    "Counted as queries, a heuristic:",
+    `${b.steps} steps x ${b.parameters} weights ask ${b.queries} queries.`,
+    ...answers(b),
+    vacuous
+      ? `The certificate is vacuous at rho = ${b.certified.rho}.`
+      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho}${single}.`,
+    b.verdict,
+    ...b.notes,
+    ...(b.noisyGradient === null ? [] : ["", ...theorem(b, b.noisyGradient)]),
+  ].join("\n");
+}
+
+function answers({ batch, standardError, standardErrorIsBound, tolerance, delta }: Budget): string[] {
+  if (standardError === null)
+    return [`The population answers them; compared at the certificate's own tolerance ${tolerance}.`];
+  return [
+    `A batch of ${batch} answers one of them with standard error ${standardError.toPrecision(4)}${standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
+    `all of them at once within ${tolerance.toPrecision(4)} (but for probability ${delta}).`,
+  ];
+}
+
+function theorem(b: Budget, n: NoisyGradient): string[] {
+  const norm =
+    n.gradientNormFrom === "ball"
+      ? `${n.student}; weights projected onto the ball of radius ${n.ball} after every step, so A = sup ||d_i f_w|| = ${shownAbove(n.gradientNorm, 4)}`
+      : "every student whose derivatives have norm at most A = 1 (another A: give --noise in units of it)";
+  return [
+    "Noisy gradient descent, a theorem:",
+    `Hypotheses: each step sees the population's gradient plus independent N(0, ${n.sigma}^2) an entry, and start, step rule and stopping use nothing else of f; f drawn by the certificate's weights and divided by its own norm; ${norm}.`,
+    ...(b.confidence < 1 ? [`The dimension itself holds with confidence ${b.confidence}.`] : []),
+    `Then the probability of a correlation above ${n.rho} is at most ${shownAbove(n.chance, 3)} + what the gradients tell:`,
+    ...stated(`by V = T P A^2 = ${shownAbove(n.perWeight.variation, 4)}`, n.perWeight.bounds),
+    ...(n.trace === null
+      ? []
+      : stated(`by V = T sup tr K = ${shownAbove(n.trace.variation, 4)}, which is smaller`, n.trace.bounds)),
+    ...batches(b, n),
+  ];
+}
+
+const stated = (by: string, bounds: readonly NoisyBound[]): string[] => [
+  `  ${by}:`,
+  ...bounds.map(
+    ({ loss, pinsker, bretagnolleHuber, success, vacuous }) =>
+      `    gradients of ${lossNames[loss]}: ${shownAbove(Math.min(pinsker, bretagnolleHuber), 3)}, in all ${shownAbove(success, 3)}${vacuous ? ", vacuous" : ""}`,
+  ),
+];
+
+function batches({ batch }: Budget, { batches: of }: NoisyGradient): string[] {
+  if (batch === null) return [];
+  if (of === null)
+    return [
+      "  That is about population gradients. Means over fresh batches with real labels are another algorithm: 1/d_eff grows by E[f^2 |grad f_w|^2] / (B tr K), which is not known here.",
+    ];
+  return stated(
+    `that is about population gradients. With means over fresh batches of ${batch}, noise added all the same, 1/d_eff becomes (1 - 1/B)/d_eff + 1/B = ${shownAbove(of.signal, 3)}`,
+    of.bounds,
+  );
+}

@@ -1,6 +1,7 @@
 /**
- * Parameters that are parsed once. `parse` turns what a user gave into a checked value, which carries the objects that names
- * stand for (a group, a graph) beside the JSON that records hold; everything below takes that value and nothing else.
+ * Parameters that are parsed once. `parse` turns what a user gave into a checked value, which carries the objects that
+ * names stand for (a group, a graph) beside the JSON that records hold; everything below takes that value and nothing
+ * else.
  */
 
 import type * as z from "zod/mini";

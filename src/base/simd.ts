@@ -1,6 +1,6 @@
 /**
- * An assembler of WebAssembly functions on vectors of 128 bits (SIMD), for loops that plain TypeScript runs number by number. It
- * computes and rounds as plain TypeScript does: there are no fused or reordered operations.
+ * An assembler of WebAssembly functions on vectors of 128 bits (SIMD), for loops that plain TypeScript runs number by
+ * number. It computes and rounds as plain TypeScript does: there are no fused or reordered operations.
  */
 
 /** Instructions, nested as they were put together. Those of an expression leave its value. */

@@ -5,8 +5,8 @@ import { keyFor, stream } from "./random.ts";
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /**
- * The q-quantile, linear between the sorted values, of which the least is the 0- and the greatest the 1-quantile (type 7
- * of Hyndman and Fan 1996, what NumPy and R do).
+ * The q-quantile, linear between the sorted values, of which the least is the 0- and the greatest the 1-quantile (type
+ * 7 of Hyndman and Fan 1996, what NumPy and R do).
  */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);

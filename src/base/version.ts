@@ -4,7 +4,8 @@
 export const version = "0.1.0";
 
 /**
- * Records are comparable only within one of these. Raise it when a task gives another `result` than before under the same id:
- * another random stream, order of summation, optimiser or definition. New tasks, figures and options do not raise it.
+ * Records are comparable only within one of these. Raise it when a task gives another `result` than before under the
+ * same id: another random stream, order of summation, optimiser or definition. New tasks, figures and options do not
+ * raise it.
  */
 export const numerics = 1;

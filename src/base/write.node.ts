@@ -1,6 +1,6 @@
 /**
- * The one way files are written: whole or not at all. The bytes go to a temporary file beside the target, are synced and read
- * back, and only then get the name, so that a full disk, a short write or a kill leaves what was there before.
+ * The one way files are written: whole or not at all. The bytes go to a temporary file beside the target, are synced
+ * and read back, and only then get the name, so that a full disk, a short write or a kill leaves what was there before.
  */
 
 import {
@@ -136,7 +136,9 @@ export function publishWhole(path: string, content: string | Uint8Array): boolea
 export const makeFolder = (path: string): void =>
   named(path, () => void mkdirSync(path, { recursive: true }));
 
-/** Removes temporary files that killed writers left in a folder over an hour before `now` (ms, the file system's time). */
+/**
+ * Removes temporary files that killed writers left in a folder over an hour before `now` (ms, the file system's time).
+ */
 export function removeStale(folder: string, now: number): void {
   for (const name of readdirSync(folder)) {
     if (!temporaryName.test(name)) continue;
@@ -145,7 +147,9 @@ export function removeStale(folder: string, now: number): void {
   }
 }
 
-/** A temporary file in the folder of `path`, synced and read back, with the mode (and the owner, for root) of `like`. */
+/**
+ * A temporary file in the folder of `path`, synced and read back, with the mode (and the owner, for root) of `like`.
+ */
 function writeBeside(path: string, bytes: Buffer, like: Stats | undefined): string {
   const temporary = temporaryIn(dirname(path));
   const fd = openSync(temporary, "wx+", like === undefined ? 0o666 : like.mode & 0o777);

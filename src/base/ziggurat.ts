@@ -1,7 +1,7 @@
 /**
- * Standard normals from random words. The density is cut into 128 layers of equal area (Marsaglia and Tsang 2000), each of
- * both signs: layer l reaches to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height. Layer
- * 0 is the base strip with the tail beyond `tailFrom`.
+ * Standard normals from random words. The density is cut into 128 layers of equal area (Marsaglia and Tsang 2000), each
+ * of both signs: layer l reaches to `edge[l]`, of which the share `inside[l]` lies under the curve whatever the height.
+ * Layer 0 is the base strip with the tail beyond `tailFrom`.
  */
 
 import { lazy } from "./lazy.ts";
@@ -57,7 +57,9 @@ function tail(uniform: () => number): number {
 /** Words taken at a time, at most. */
 const together = 1024;
 
-/** Fills `out` from as many words, or twice as many for float64; `further` gives the uniforms of one that needs more. */
+/**
+ * Fills `out` from as many words, or twice as many for float64; `further` gives the uniforms of one that needs more.
+ */
 export type FillNormals = (
   words: Uint32Array,
   out: Float32Array | Float64Array,

@@ -98,7 +98,9 @@ export function asOptions<T>(parse: () => T): T {
   }
 }
 
-/** Refuses what a shell makes of an unset variable (`--out=`), and an option that was taken for the value of another. */
+/**
+ * Refuses what a shell makes of an unset variable (`--out=`), and an option that was taken for the value of another.
+ */
 function requireValue(option: Option): void {
   const { long, parseArg } = option;
   option.argParser((value: string, before: unknown) => {
@@ -141,8 +143,9 @@ function rejectUnknown(flag: string, command: Command, known: readonly Option[])
 }
 
 /**
- * Where the family is named among `args`, -1 if nowhere: options may stand before it, those of any family included, which
- * take values or do not in every family alike. What follows an unknown option may be its value, so that is refused here.
+ * Where the family is named among `args`, -1 if nowhere: options may stand before it, those of any family included,
+ * which take values or do not in every family alike. What follows an unknown option may be its value, so that is
+ * refused here.
  * @param others further options that may stand before the name
  */
 export async function familyIndex(

@@ -93,7 +93,9 @@ async function dispatch(args: readonly string[]): Promise<number> {
 const isHelp = (word: string): boolean => word === "--help" || word === "-h";
 const asksHelp = (words: readonly string[]): boolean => words.some(isHelp);
 
-/** Prints the help that the build has written down for these words; false where it has none, as with options among them. */
+/**
+ * Prints the help that the build has written down for these words; false where it has none, as with options among them.
+ */
 async function printPage(words: readonly string[]): Promise<boolean> {
   const { helpPages } = await import("./help-pages.ts");
   const name = words.filter((word) => !isHelp(word)).join(" ");

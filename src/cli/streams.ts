@@ -1,6 +1,6 @@
 /**
- * Standard output and error. What is printed is whole or reported: a full disk, a closed pipe or a short write never ends in
- * a stack trace, nor in exit code 0 or 1, which for `verify` are verdicts.
+ * Standard output and error. What is printed is whole or reported: a full disk, a closed pipe or a short write never
+ * ends in a stack trace, nor in exit code 0 or 1, which for `verify` are verdicts.
  */
 
 import { fstatSync, writeSync } from "node:fs";
@@ -15,8 +15,8 @@ let failure: number | undefined;
 export const outputFailure = (): number | undefined => failure;
 
 /**
- * Whether a descriptor is a file or a device such as /dev/full. Node writes those without looking at how many bytes were
- * taken; terminals, pipes and sockets it writes whole.
+ * Whether a descriptor is a file or a device such as /dev/full. Node writes those without looking at how many bytes
+ * were taken; terminals, pipes and sockets it writes whole.
  */
 function isFile(descriptor: number): boolean {
   const kind = fstatSync(descriptor);
@@ -39,8 +39,8 @@ export function writeOut(text: string): void {
 }
 
 /**
- * Prints on standard error, which holds progress and complaints only: where it cannot be written, the result and the exit
- * code still say all, so the work goes on.
+ * Prints on standard error, which holds progress and complaints only: where it cannot be written, the result and the
+ * exit code still say all, so the work goes on.
  */
 export function writeErr(text: string): void {
   try {
@@ -55,7 +55,9 @@ const lost = (error: unknown) => ({
   what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? "error"})`,
 });
 
-/** Takes errors of the two streams, once for the whole program. A reader that has seen enough (EPIPE) is no complaint. */
+/**
+ * Takes errors of the two streams, once for the whole program. A reader that has seen enough (EPIPE) is no complaint.
+ */
 export function guardStreams(complain: (problem: ReturnType<typeof lost>) => void): void {
   process.stderr.on("error", () => {});
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -48,8 +48,8 @@ export function rowSums(rows: Uint16Array, n: number, out: Uint16Array): Uint16A
 }
 
 /**
- * Sets the `length` bits from `column` on, zeros before, of the row that begins at word `row`, to those of the bit string
- * `source` from bit `from` on, least significant first. One word more than the string's is read.
+ * Sets the `length` bits from `column` on, zeros before, of the row that begins at word `row`, to those of the bit
+ * string `source` from bit `from` on, least significant first. One word more than the string's is read.
  */
 export function copyBits(
   source: Uint32Array,
@@ -75,7 +75,10 @@ export function copyBits(
 
 const block = new Int32Array(16);
 
-/** Transposes two 16 x 16 matrices at once, in the lower and the upper halves of 16 words: halves, quarters, ... change places. */
+/**
+ * Transposes two 16 x 16 matrices at once, in the lower and the upper halves of 16 words: halves, quarters, ... change
+ * places.
+ */
 function transposeBlocks(): void {
   for (let j = 8, mask = 0x00ff00ff; j !== 0; j >>= 1, mask ^= mask << j)
     for (let k = 0; k < 16; k = ((k | j) + 1) & ~j) {

@@ -56,7 +56,10 @@ export function bernoulliWords(key: Key, p: number): () => number {
   };
 }
 
-/** A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones, and `degrees` with their row sums. */
+/**
+ * A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones, and `degrees` with their row
+ * sums.
+ */
 function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array, degrees: Uint16Array) => void {
   const next = bernoulliWords(key, p);
   if (edges === "undirected" && n <= mostNodes) {
@@ -112,7 +115,10 @@ export function sampleDegrees(key: Key, law: GraphLaw, count: number): Uint16Arr
 
 const known = new WeakMap<Uint16Array, Uint16Array>();
 
-/** Row sums of adjacency matrices: count x n (out-)degrees. Labels and encodings ask for the same: not to be written into. */
+/**
+ * Row sums of adjacency matrices: count x n (out-)degrees. Labels and encodings ask for the same: not to be written
+ * into.
+ */
 export function degreesOf(samples: Samples): Uint16Array {
   const rows = rowsOf(samples);
   const found = known.get(rows);

@@ -5,7 +5,10 @@ import { bytes16, integer, memoryOf, octet, SimdFunction, vector, type Code } fr
 /** Nodes of the largest graph: its rows have a bit for each. */
 export const mostNodes = 16;
 
-/** Fills `rows` with further graphs, n words each, from a source of 32 independent bits, and `degrees` with their nodes' degrees. */
+/**
+ * Fills `rows` with further graphs, n words each, from a source of 32 independent bits, and `degrees` with their nodes'
+ * degrees.
+ */
 export type WordGraphs = (next: () => number, rows: Uint16Array, degrees: Uint16Array) => void;
 
 /** Graphs made in one call: they stay in the cache. */

@@ -1,4 +1,7 @@
-/** Certificates, their check and Gram matrices of families, given by value or by id: the theory of `query/` brought together with them. */
+/**
+ * Certificates, their check and Gram matrices of families, given by value or by id: the theory of `query/` brought
+ * together with them.
+ */
 
 import type { ReadFile } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";

@@ -1,6 +1,6 @@
 /**
- * Families whose hard label is a parity: (-1)^(b + <s, pi(x)>) of a vector pi(x) over F_2 that everybody can read, with s and b
- * hidden. What elimination over F_2, and queries for single values of pi, need to know.
+ * Families whose hard label is a parity: (-1)^(b + <s, pi(x)>) of a vector pi(x) over F_2 that everybody can read, with
+ * s and b hidden. What elimination over F_2, and queries for single values of pi, need to know.
  */
 
 import type { Checked, JsonObject } from "../base/checked.ts";

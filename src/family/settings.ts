@@ -1,4 +1,7 @@
-/** Sizes at which the studies of all families run one: chosen by the family, which knows where it is hard and affordable. */
+/**
+ * Sizes at which the studies of all families run one: chosen by the family, which knows where it is hard and
+ * affordable.
+ */
 
 import type { JsonObject } from "../base/checked.ts";
 

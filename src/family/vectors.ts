@@ -1,7 +1,7 @@
 /**
  * What the learners without a network read: every example as a list of vectors, such that the label is a sum over its
- * vectors of a function that a group of coordinate permutations leaves alone. The family's law, graph and group are known
- * to any learner; the hidden parameters are not used.
+ * vectors of a function that a group of coordinate permutations leaves alone. The family's law, graph and group are
+ * known to any learner; the hidden parameters are not used.
  */
 
 import type { Samples } from "../distribution/law.ts";

@@ -1,7 +1,7 @@
 /**
  * NumPy's array format (numpy.lib.format, versions 1 to 3): a header that is a Python dictionary literal, then the raw
- * entries. Every header of plain numbers that NumPy reads is read, and none is evaluated. Pickled objects, structured types,
- * text and complex numbers are refused.
+ * entries. Every header of plain numbers that NumPy reads is read, and none is evaluated. Pickled objects, structured
+ * types, text and complex numbers are refused.
  */
 
 import { reject } from "../base/errors.ts";
@@ -63,7 +63,9 @@ const types: ReadonlyMap<string, Type> = new Map([
 ] satisfies [string, Type][]);
 const allowedTypes = "floats of 16, 32 and 64 bits, integers of 8 to 64 bits, bool";
 
-/** The type of a `descr` such as `<f8`: `>` is big-endian, `=` and `|` are what the machine has, taken as little-endian. */
+/**
+ * The type of a `descr` such as `<f8`: `>` is big-endian, `=` and `|` are what the machine has, taken as little-endian.
+ */
 function typeOf(descr: string): { type: Type; littleEndian: boolean } | undefined {
   const [, order, name] = /^([<>=|]?)([a-z]\d)$/.exec(descr) ?? [];
   const type = types.get(name);

@@ -1,7 +1,7 @@
 /**
  * Python literals as the headers of NumPy's arrays hold them, read and never evaluated: strings without escapes, whole
- * numbers (with the `L` of Python 2), True, False, None, tuples, lists and dictionaries with strings as keys. The caller bounds
- * the text's length; nesting is bounded here.
+ * numbers (with the `L` of Python 2), True, False, None, tuples, lists and dictionaries with strings as keys. The
+ * caller bounds the text's length; nesting is bounded here.
  */
 
 export interface PythonSequence {

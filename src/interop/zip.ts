@@ -1,8 +1,8 @@
 /**
- * The part of the zip format that npz files use: stored and deflated members, named by the central directory, checked by
- * CRC-32. Written for files of unknown origin: every size is bounded before memory is asked for it, and unpacking stops at
- * the declared size. Names are keys only: nothing is ever extracted to a path, so they may look like one when read, but
- * not when written, as others may extract them.
+ * The part of the zip format that npz files use: stored and deflated members, named by the central directory, checked
+ * by CRC-32. Written for files of unknown origin: every size is bounded before memory is asked for it, and unpacking
+ * stops at the declared size. Names are keys only: nothing is ever extracted to a path, so they may look like one when
+ * read, but not when written, as others may extract them.
  *
  * Not supported, and said so: encryption, archives in several parts.
  */
@@ -150,8 +150,8 @@ function summary64(view: DataView, end: number): Summary | undefined {
 }
 
 /**
- * Puts the sizes and the place that a zip64 extra field holds into the entry, each only where the entry's own field says
- * `elsewhere`; false if one is missing.
+ * Puts the sizes and the place that a zip64 extra field holds into the entry, each only where the entry's own field
+ * says `elsewhere`; false if one is missing.
  */
 function withZip64(entry: { -readonly [K in keyof Entry]: Entry[K] }, extra: DataView): boolean {
   const missing = (["size", "packedSize", "headerAt"] as const).filter((key) => entry[key] === elsewhere);

@@ -1,8 +1,9 @@
 /**
- * Gradient descent in which every entry of the gradient is an answer of a correlational oracle (section 1 of the design's
- * mathematics): of the squared loss (N_w - y)^2 the i-th entry is 2 E[N_w d_i N_w] - 2 E[y d_i N_w], the first label-free and
- * exact, the second the query h_i = d_i N_w. T steps with P weights ask T P queries. Nothing but the oracle's functions knows
- * the target, and whatever holds for all its valid answers, honest or adversarial, holds for this learner.
+ * Gradient descent in which every entry of the gradient is an answer of a correlational oracle (section 1 of the
+ * design's mathematics): of the squared loss (N_w - y)^2 the i-th entry is 2 E[N_w d_i N_w] - 2 E[y d_i N_w], the first
+ * label-free and exact, the second the query h_i = d_i N_w. T steps with P weights ask T P queries. Nothing but the
+ * oracle's functions knows the target, and whatever holds for all its valid answers, honest or adversarial, holds for
+ * this learner.
  */
 
 import { foldIn, keyFor } from "../base/random.ts";

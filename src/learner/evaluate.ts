@@ -65,8 +65,8 @@ export function evaluate(
 }
 
 /**
- * The explained variance of predictions +-1 of labels +-1 with this accuracy, 0 where the labels are constant; null without
- * a hypothesis.
+ * The explained variance of predictions +-1 of labels +-1 with this accuracy, 0 where the labels are constant; null
+ * without a hypothesis.
  */
 export function signExplained(accuracy: number | null, mean: number): number | null {
   if (accuracy === null) return null;

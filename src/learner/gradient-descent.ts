@@ -37,7 +37,9 @@ export interface TrainResult {
   /** Steps taken; fewer than asked after an early stop or an interruption, or where the loss stopped being a number. */
   readonly steps: number;
   readonly stopped: "budget" | "reached" | "interrupted" | "diverged";
-  /** A diverged training has no hypothesis: what would judge it is null. The curve holds the last numbers there were. */
+  /**
+   * A diverged training has no hypothesis: what would judge it is null. The curve holds the last numbers there were.
+   */
   readonly final: Evaluation & { readonly objective: number | null };
   /** On the fixed training set, where there is one. */
   readonly trainAccuracy: number | null;

@@ -1,14 +1,15 @@
 /**
- * The core of Growing-Basis (Andoni, Panigrahy, Valiant, Zhang 2014), made robust: finds the terms of a sparse polynomial
- * in independent variables z_1..z_m, one factor after the other, from the residual's square.
+ * The core of Growing-Basis (Andoni, Panigrahy, Valiant, Zhang 2014), made robust: finds the terms of a sparse
+ * polynomial in independent variables z_1..z_m, one factor after the other, from the residual's square.
  *
- * Only samples with every z_i in one interval are used. Given that, the z_i are still independent, with the *truncated* law;
- * f has the same highest terms in its polynomials H_t; and everything is bounded, which plain Growing-Basis lacks for
- * unbounded laws. Let gamma, Gamma be leading coefficients of the h_t and H_t, rho_t = gamma_t/Gamma_t. With residual r
- * and weight w = r^2 prod_{chosen (j,t)} H_2t(z_j)/(C_t rho_t^2), C_t = Gamma_t^2/Gamma_2t, at the largest t in which z_i
- * occurs E[w H_2t(z_i)] / (C_t rho_t^2) is the sum of c^2 prod E[h^2] over the terms with these factors, the product over
- * their other ones, and above that t it is exactly 0. A complete term's coefficient is E[r prod H_t(z_j)] / prod rho_t,
- * exactly: no other term of the same total degree contributes. Expectations are medians of means.
+ * Only samples with every z_i in one interval are used. Given that, the z_i are still independent, with the *truncated*
+ * law; f has the same highest terms in its polynomials H_t; and everything is bounded, which plain Growing-Basis lacks
+ * for unbounded laws. Let gamma, Gamma be leading coefficients of the h_t and H_t, rho_t = gamma_t/Gamma_t. With
+ * residual r and weight w = r^2 prod_{chosen (j,t)} H_2t(z_j)/(C_t rho_t^2), C_t = Gamma_t^2/Gamma_2t, at the largest t
+ * in which z_i occurs E[w H_2t(z_i)] / (C_t rho_t^2) is the sum of c^2 prod E[h^2] over the terms with these factors,
+ * the product over their other ones, and above that t it is exactly 0. A complete term's coefficient is E[r prod
+ * H_t(z_j)] / prod rho_t, exactly: no other term of the same total degree contributes. Expectations are medians of
+ * means.
  *
  * A candidate is accepted only by its coefficient, whose error is much smaller than that of the squares'; a refused one
  * sends the search back to the next likely factor, a bounded number of times that does not depend on m.
@@ -197,7 +198,9 @@ function multiply(product: Float64Array, values: Float64Array, offset: number): 
   for (let i = 0; i < product.length; i++) product[i] *= values[offset + i];
 }
 
-/** Evaluates a column's polynomials into a buffer that the next call overwrites: degree t of sample i at t * count + i. */
+/**
+ * Evaluates a column's polynomials into a buffer that the next call overwrites: degree t of sample i at t * count + i.
+ */
 function recurrenceColumns({ a, b }: Recurrence) {
   const root = b.map(Math.sqrt);
   let buffer = new Float64Array(0);

@@ -1,7 +1,8 @@
 /**
- * Growing-Basis on a sparse polynomial in independent invariants: the escape from CSQ hardness, as it uses squares of the
- * label. It is told the number of terms, their degree and the lower bound 1/2 on |c|, nothing else of the target. The
- * terms come from `grow-terms.ts`; the last step refits their coefficients together by least squares on all samples.
+ * Growing-Basis on a sparse polynomial in independent invariants: the escape from CSQ hardness, as it uses squares of
+ * the label. It is told the number of terms, their degree and the lower bound 1/2 on |c|, nothing else of the target.
+ * The terms come from `grow-terms.ts`; the last step refits their coefficients together by least squares on all
+ * samples.
  */
 
 import { foldIn } from "../base/random.ts";

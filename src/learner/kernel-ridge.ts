@@ -1,7 +1,7 @@
 /**
  * Kernel ridge regression with the arc-cosine kernel of degree 1 (Cho and Saul 2009), the kernel of an infinitely wide
- * relu layer whose first weights stand still, summed over the vectors of both examples and averaged over the group (as its
- * elements: up to 512): what training only the last layer of a symmetric network can reach.
+ * relu layer whose first weights stand still, summed over the vectors of both examples and averaged over the group (as
+ * its elements: up to 512): what training only the last layer of a symmetric network can reach.
  */
 
 import { foldIn } from "../base/random.ts";

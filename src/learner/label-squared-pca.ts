@@ -1,10 +1,11 @@
 /**
- * Label-squared principal components: for every graph E[y^2 sum_v (x_v x_v^T - I)] is ||f||^2 times the projection onto the
- * hidden plane, so its top two eigenvectors are the plane. It uses squares of the label, hence it is no correlational
- * learner, and needs about O(d) examples. The profile F and k are known, so one angle is left, found by a search.
+ * Label-squared principal components: for every graph E[y^2 sum_v (x_v x_v^T - I)] is ||f||^2 times the projection onto
+ * the hidden plane, so its top two eigenvectors are the plane. It uses squares of the label, hence it is no
+ * correlational learner, and needs about O(d) examples. The profile F and k are known, so one angle is left, found by a
+ * search.
  *
- * Under a group average the matrix commutes with the group: for cyclic shifts it is circulant, and of the plane only the
- * power spectrum survives. There the learner must fail, and its overlap shows it.
+ * Under a group average the matrix commutes with the group: for cyclic shifts it is circulant, and of the plane only
+ * the power spectrum survives. There the learner must fail, and its overlap shows it.
  */
 
 import { foldIn } from "../base/random.ts";

@@ -1,6 +1,7 @@
 /**
- * All products of orthonormal polynomials up to a total degree, summed over an example's vectors and over the orbits of a
- * group of coordinate permutations: an orthonormal basis of the functions of low degree that share the target's symmetry.
+ * All products of orthonormal polynomials up to a total degree, summed over an example's vectors and over the orbits of
+ * a group of coordinate permutations: an orthonormal basis of the functions of low degree that share the target's
+ * symmetry.
  */
 
 import type { Factor } from "../family/polynomial/sparse-polynomial.ts";

@@ -1,6 +1,7 @@
 /**
- * The low-degree algorithm (Linial, Mansour, Nisan 1993) as ridge regression on all symmetric functions of low degree: what
- * correlational queries can do with a polynomial number of features. A target without low-degree part is out of its reach.
+ * The low-degree algorithm (Linial, Mansour, Nisan 1993) as ridge regression on all symmetric functions of low degree:
+ * what correlational queries can do with a polynomial number of features. A target without low-degree part is out of
+ * its reach.
  */
 
 import { foldIn } from "../base/random.ts";

@@ -1,8 +1,8 @@
 /**
  * Parity-class queries: h = 1[pi = v] / sqrt(Pr v) has norm 1 and <h, f> = sqrt(Pr v) f(v), so within a tolerance
  * tau < sqrt(Pr v) the answer's sign reads f on the class of v: one linear bit of (S, b). A correlational learner (L2
- * queries) that succeeds with as many queries as the parity vector has free coordinates, where the tolerance lets it read
- * them. As statistical queries, phi = y 1[pi = v], the same bits are readable where tau < Pr v.
+ * queries) that succeeds with as many queries as the parity vector has free coordinates, where the tolerance lets it
+ * read them. As statistical queries, phi = y 1[pi = v], the same bits are readable where tau < Pr v.
  *
  * Its oracle is exact for the law of the parity vector itself: the points are the vectors, weighted by their exact
  * probabilities.

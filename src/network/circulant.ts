@@ -3,12 +3,13 @@
  *
  *     y(i) = sum over shifts s of h(i+s) V_s
  *
- * falls into one small product a frequency f: with c_f, s_f the cosine and sine components of h and P_f = sum_s V_s cos(2 pi f s/n),
- * Q_f the same with sines,
+ * falls into one small product a frequency f: with c_f, s_f the cosine and sine components of h and P_f = sum_s V_s
+ * cos(2 pi f s/n), Q_f the same with sines,
  *
  *     (c_f, s_f) -> (c_f P_f + s_f Q_f, s_f P_f - c_f Q_f),
  *
- * about n/2 products of 2w x 2w matrices instead of n of w x w for each of the n points: the same function of the same weights.
+ * about n/2 products of 2w x 2w matrices instead of n of w x w for each of the n points: the same function of the same
+ * weights.
  */
 
 import { numpy as np } from "../engine/lower/jax.ts";
@@ -28,8 +29,8 @@ export const spectralCost = (n: number, from: number, to: number): number =>
   2 * pairsOf(n) * (2 * from * to + n * (from + to));
 
 /**
- * The layer (n, batch, from) -> (n, batch, to) as a function of h and the weights (kinds * from, to), shift s having the mean over its
- * orbit's shifts of orbit `kindOf[s]`'s matrix.
+ * The layer (n, batch, from) -> (n, batch, to) as a function of h and the weights (kinds * from, to), shift s having
+ * the mean over its orbit's shifts of orbit `kindOf[s]`'s matrix.
  */
 export function circulantMix(
   kindOf: Int32Array,

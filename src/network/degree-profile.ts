@@ -1,7 +1,7 @@
 /**
- * Degree profiles: per node the indicator of its degree, then how many neighbours it has of each degree. The neighbours of a
- * node are a row of bits, and so are the nodes of each degree: a count is the number of ones that two rows share. Eight
- * degrees are counted at a time.
+ * Degree profiles: per node the indicator of its degree, then how many neighbours it has of each degree. The neighbours
+ * of a node are a row of bits, and so are the nodes of each degree: a count is the number of ones that two rows share.
+ * Eight degrees are counted at a time.
  */
 
 import { integer, memoryOf, octet, pair, quad, SimdFunction, vector, type Code } from "../base/simd.ts";

@@ -4,13 +4,13 @@
  *     h_1(g) = relu(W_1 (g^-1 X) + b_1),   h_l(g) = relu(W_l h_{l-1}(g) + b_l)   for g in F(X), weights shared over g,
  *     pool over the frame,   hidden relu layers,   linear output.
  *
- * With a cyclic group and the whole group as the frame it is the one-layer convolutional network with full-length filters
- * over all columns, 1 x 1 layers and average pooling.
+ * With a cyclic group and the whole group as the frame it is the one-layer convolutional network with full-length
+ * filters over all columns, 1 x 1 layers and average pooling.
  *
- * Values lie features first, then group elements, then examples. A gradient of weights is then a product of two matrices
- * read along their rows; examples first, it would have to transpose one of them, and takes 1.4 times as long. A last feature
- * is 1 throughout and makes the biases a row of each layer's matrix: neither adding them nor their gradients take passes of
- * their own.
+ * Values lie features first, then group elements, then examples. A gradient of weights is then a product of two
+ * matrices read along their rows; examples first, it would have to transpose one of them, and takes 1.4 times as long.
+ * A last feature is 1 throughout and makes the biases a row of each layer's matrix: neither adding them nor their
+ * gradients take passes of their own.
  */
 
 import { reject } from "../base/errors.ts";
@@ -87,7 +87,8 @@ export function frameAveraged(options: FrameAveragedOptions): Network {
       if (sources !== null) x.set(data);
       else
         for (let at = 0; at < x.length; at += inputs) {
-          // a frame by |x| has one element unless values tie, which happens with probability 0: then any of them will do
+          // a frame by |x| has one element unless values tie, which happens with probability 0: then any of them will
+          // do
           const [g] = frame.elements(data.subarray(at, at + inputs));
           sourcesOf([g], columns).forEach((source, i) => (x[at + i] = data[at + source]));
         }
@@ -115,7 +116,10 @@ function keepingOne(matrix: np.Array): np.Array {
   return np.concatenate([matrix, np.array(last, { dtype: matrix.dtype, shape: [rows, 1] })], 1);
 }
 
-/** At i * elements.length + g: which entry of X, an array of rows, is entry i of g^-1 X. Row i of g^-1 X is row g(i) of X. */
+/**
+ * At i * elements.length + g: which entry of X, an array of rows, is entry i of g^-1 X. Row i of g^-1 X is row g(i) of
+ * X.
+ */
 function sourcesOf(elements: readonly Permutation[], columns: number): Int32Array {
   const sources = new Int32Array(elements.length * elements[0].length * columns);
   for (const [e, g] of elements.entries())
@@ -135,8 +139,8 @@ export interface TeacherUnits {
 export const TEACHER_UNITS_LIMIT = 100_000;
 
 /**
- * mean over the frame of sum_u coefficients[u] relu(rows[u] . g^-1 X) as weights of the network: further layers copy the units,
- * on which relu is the identity.
+ * mean over the frame of sum_u coefficients[u] relu(rows[u] . g^-1 X) as weights of the network: further layers copy
+ * the units, on which relu is the identity.
  * @throws InputError where the width cannot hold the units
  */
 export function frameAveragedTeacher(

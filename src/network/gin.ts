@@ -1,12 +1,13 @@
 /**
- * The graph isomorphism network (Xu et al. 2019, equation 4.1): as strong as any message passing at telling graphs apart.
+ * The graph isomorphism network (Xu et al. 2019, equation 4.1): as strong as any message passing at telling graphs
+ * apart.
  *
  *     h_i <- relu(MLP((1 + eps) h_i + sum over neighbours j of h_j)),   MLP(z) = relu(z W_1 + b_1) W_2 + b_2,
  *
- * eps trained from 0, pool over nodes after the last layer, hidden relu layers, linear output. No batch normalisation: it
- * would make a prediction depend on the other examples. Graphs without node features start from a constant, whose sum over
- * neighbours is the degree; (1 + eps) of a constant is then the bias's to give, so the first layer has no eps. With mean
- * pooling the sum is divided by the mean degree, which is the same class of functions.
+ * eps trained from 0, pool over nodes after the last layer, hidden relu layers, linear output. No batch normalisation:
+ * it would make a prediction depend on the other examples. Graphs without node features start from a constant, whose
+ * sum over neighbours is the degree; (1 + eps) of a constant is then the bias's to give, so the first layer has no eps.
+ * With mean pooling the sum is divided by the mean degree, which is the same class of functions.
  */
 
 import { numpy as np } from "../engine/lower/jax.ts";
@@ -24,7 +25,9 @@ import {
 } from "./layers.ts";
 import type { Network } from "./network.ts";
 
-/** Graphs that are drawn, or features over a fixed one; `layers` are those above, `width` that of both layers of an MLP. */
+/**
+ * Graphs that are drawn, or features over a fixed one; `layers` are those above, `width` that of both layers of an MLP.
+ */
 export type GinOptions = (DrawnGraphs | FixedGraph) & Sizes;
 
 export function gin(options: GinOptions): Network {

@@ -5,9 +5,9 @@
  *     h_1 = relu(degree w + b),   h_l = relu(h_{l-1} W_self + A h_{l-1} W_neighbour + b),   pool over nodes,
  *     hidden relu layers, linear output.
  *
- * After the first layer the features of a node depend on its degree alone: there are as many distinct rows as degrees. The second
- * layer is one product of a label-free table (the degree of each node, how many neighbours of which degree) with these
- * few rows. That is the same function and, up to rounding, the same training; `distinctRows` chooses.
+ * After the first layer the features of a node depend on its degree alone: there are as many distinct rows as degrees.
+ * The second layer is one product of a label-free table (the degree of each node, how many neighbours of which degree)
+ * with these few rows. That is the same function and, up to rounding, the same training; `distinctRows` chooses.
  */
 
 import { lazy } from "../base/lazy.ts";
@@ -29,7 +29,9 @@ export interface GnnOptions {
   readonly layers: number;
   readonly width: number;
   readonly readoutLayers: number;
-  /** `mean`: (deg - E deg) / sd, A h / E deg, mean pooling. `sum`: raw degrees, A h, sum pooling: integers stay exact. */
+  /**
+   * `mean`: (deg - E deg) / sd, A h / E deg, mean pooling. `sum`: raw degrees, A h, sum pooling: integers stay exact.
+   */
   readonly pool: "mean" | "sum";
   /** Whether to compute the second layer on distinct rows; chosen by operation count when absent. */
   readonly distinctRows?: boolean;

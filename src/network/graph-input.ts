@@ -1,6 +1,7 @@
 /**
  * What graph networks read: the degrees of the nodes of a graph drawn anew each time, or node features over one fixed
- * graph. With mean pooling A is divided by the mean degree and degrees are standardised; with sum pooling both are as they are.
+ * graph. With mean pooling A is divided by the mean degree and degrees are standardised; with sum pooling both are as
+ * they are.
  */
 
 import { unpackRows } from "../distribution/bit-rows.ts";
@@ -100,7 +101,10 @@ export function edgeWeight(adjacency: Uint8Array, n: number, pool: Pooling): num
   return pool === "mean" ? n / adjacency.reduce((a, b) => a + b, 0) : 1;
 }
 
-/** A h times `edge` for every example. A is symmetric and stands on the right: a matrix on the left of a batch is not broadcast. */
+/**
+ * A h times `edge` for every example. A is symmetric and stands on the right: a matrix on the left of a batch is not
+ * broadcast.
+ */
 export function sumOver(adjacency: Uint8Array, n: number, edge: number): (h: np.Array) => np.Array {
   const scaled = Array.from(adjacency, (x) => x * edge);
   return (h) => {

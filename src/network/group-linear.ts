@@ -1,14 +1,14 @@
 /**
- * Networks of linear layers that commute with a permutation group, for any group (Ravanbakhsh et al. 2017; Maron et al. 2019): a
- * matrix commutes with the action iff it is constant on the orbits of index pairs, so each orbit o carries one weight
- * matrix for all its pairs (i, j):
+ * Networks of linear layers that commute with a permutation group, for any group (Ravanbakhsh et al. 2017; Maron et al.
+ * 2019): a matrix commutes with the action iff it is constant on the orbits of index pairs, so each orbit o carries one
+ * weight matrix for all its pairs (i, j):
  *
  *     h_l(i) = relu(sum over o of mean_{j: (i,j) in o} h_{l-1}(j) W_o + b_orbit(i)),
  *
- * then pooling over every orbit of points, hidden relu layers, a linear output: an invariant network. Taking means instead of
- * sums changes the parametrisation only. For cyclic:n a layer is a circular convolution with a full-length filter; for
- * symmetric:n there are two orbits, and the network is Deep Sets (Zaheer et al. 2017), which `deepSets` computes without
- * an n x n matrix.
+ * then pooling over every orbit of points, hidden relu layers, a linear output: an invariant network. Taking means
+ * instead of sums changes the parametrisation only. For cyclic:n a layer is a circular convolution with a full-length
+ * filter; for symmetric:n there are two orbits, and the network is Deep Sets (Zaheer et al. 2017), which `deepSets`
+ * computes without an n x n matrix.
  */
 
 import { reject } from "../base/errors.ts";
@@ -30,8 +30,8 @@ export interface EquivariantOptions {
 }
 
 /**
- * What a group decides: how neighbours are mixed and points told apart. Features lie with the points first, (n, batch, f), so
- * that a matrix over the points is one product with all of them.
+ * What a group decides: how neighbours are mixed and points told apart. Features lie with the points first, (n, batch,
+ * f), so that a matrix over the points is one product with all of them.
  */
 interface Equivariance {
   readonly architecture: Readonly<Record<string, string>>;

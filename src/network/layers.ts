@@ -65,8 +65,8 @@ export function readoutShapes(
 }
 
 /**
- * Fan-in of every weight: how many numbers enter a unit of its layer. Weights share a layer when their names agree up to
- * the last dot; what several matrices bring into one unit is counted together, and a bias has its layer's fan-in.
+ * Fan-in of every weight: how many numbers enter a unit of its layer. Weights share a layer when their names agree up
+ * to the last dot; what several matrices bring into one unit is counted together, and a bias has its layer's fan-in.
  */
 export function fanInOf(shapes: Readonly<Record<string, readonly number[]>>): Record<string, number> {
   const layerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));

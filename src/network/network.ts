@@ -22,8 +22,8 @@ export interface Network {
   /** Fan-in of the units each weight belongs to, for initialisers; weights without one start at 0. */
   readonly fanIn: Readonly<Record<string, number>>;
   /**
-   * Writes the label-free encoding of the examples: one array of count * prod(shape) floats an input. Arrays of the right
-   * length in `into` are overwritten and returned instead of new ones.
+   * Writes the label-free encoding of the examples: one array of count * prod(shape) floats an input. Arrays of the
+   * right length in `into` are overwritten and returned instead of new ones.
    */
   encode(samples: Samples, into?: Encoded): Encoded;
   /**

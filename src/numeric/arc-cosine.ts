@@ -1,5 +1,6 @@
 /**
- * The arc-cosine kernel of degree 1 (Cho and Saul 2009): E relu(X) relu(Y) for standard normals X, Y of correlation c is
+ * The arc-cosine kernel of degree 1 (Cho and Saul 2009): E relu(X) relu(Y) for standard normals X, Y of correlation c
+ * is
  *
  *     kappa(c) = (sqrt(1 - c^2) + c (pi - arccos c)) / (2 pi) = c/4 + evenKappa(c) + 1 / (2 pi).
  */
@@ -17,7 +18,9 @@ export function evenKappa(c: number): number {
   return (c * Math.asin(c) - square / (1 + Math.sqrt((1 - c) * (1 + c)))) / (2 * Math.PI);
 }
 
-/** Coefficients of c^0, c^1, ..., c^degree in kappa: 1/(2 pi), 1/4, 1/(4 pi), then ((t-3)!!)^2 / (2 pi t!) for even t. */
+/**
+ * Coefficients of c^0, c^1, ..., c^degree in kappa: 1/(2 pi), 1/4, 1/(4 pi), then ((t-3)!!)^2 / (2 pi t!) for even t.
+ */
 export function kappaCoefficients(degree: number): Float64Array {
   const all = new Float64Array(Math.max(degree, 2) + 1);
   all[0] = 1 / (2 * Math.PI);

@@ -1,6 +1,6 @@
 /**
- * Confidence limits that hold for every true value: for a probability from a count (Clopper and Pearson 1934), and for the
- * mean of variables in [0, 1] from their sample mean (Chernoff's bound in the form of Hoeffding 1963, theorem 1).
+ * Confidence limits that hold for every true value: for a probability from a count (Clopper and Pearson 1934), and for
+ * the mean of variables in [0, 1] from their sample mean (Chernoff's bound in the form of Hoeffding 1963, theorem 1).
  */
 
 import { incompleteBeta } from "./binomial.ts";

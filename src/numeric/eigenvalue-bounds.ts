@@ -123,8 +123,8 @@ export function collatzWielandt(
 /**
  * A Cholesky factorisation of c I - M that runs to the end proves lambda_max(M) <= c + the backward error, for which
  * Rump (2006) gives gamma_{order+1} / (1 - gamma_{order+1}) times the trace. c starts just above `lower`, for large
- * matrices no closer than the backward error is anyway, and its distance grows tenfold until the factorisation succeeds;
- * where that leaves more than a part in 10^4, the distance is halved back.
+ * matrices no closer than the backward error is anyway, and its distance grows tenfold until the factorisation
+ * succeeds; where that leaves more than a part in 10^4, the distance is halved back.
  */
 export function factorisationBound(
   matrix: SymmetricMatrix,

@@ -1,7 +1,7 @@
 /**
  * The largest eigenvalue of a symmetric matrix, estimated from below by the Lanczos process with full
- * reorthogonalisation: the largest Rayleigh quotient over the Krylov space of a start vector. It finds the edge of a dense
- * spectrum, as Gram matrices of random functions have, in far fewer products than power iteration.
+ * reorthogonalisation: the largest Rayleigh quotient over the Krylov space of a start vector. It finds the edge of a
+ * dense spectrum, as Gram matrices of random functions have, in far fewer products than power iteration.
  */
 
 /** y = M x. */
@@ -55,7 +55,10 @@ function subtractAlong(w: Float64Array, q: Float64Array): void {
   for (let i = 0; i < w.length; i++) w[i] -= along * q[i];
 }
 
-/** The largest eigenvalue of a tridiagonal matrix, by bisection: the sign changes of the leading minors of T - x count the eigenvalues below x. */
+/**
+ * The largest eigenvalue of a tridiagonal matrix, by bisection: the sign changes of the leading minors of T - x count
+ * the eigenvalues below x.
+ */
 export function largestOfTridiagonal(diagonal: readonly number[], beside: readonly number[]): number {
   const radius = (i: number): number => Math.abs(beside[i - 1] ?? 0) + Math.abs(beside[i] ?? 0);
   let low = Math.min(...diagonal.map((x, i) => x - radius(i)));

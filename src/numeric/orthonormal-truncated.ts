@@ -33,8 +33,8 @@ export function truncate(
 }
 
 /**
- * The interval of this mass that reaches equally many standard deviations to both sides of the law's mean, clipped to the
- * support; all of a bounded support.
+ * The interval of this mass that reaches equally many standard deviations to both sides of the law's mean, clipped to
+ * the support; all of a bounded support.
  */
 export function interval(law: PolynomialLaw, mass: number): readonly [number, number] {
   if (law.support.every(Number.isFinite)) return law.support;

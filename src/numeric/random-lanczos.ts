@@ -1,12 +1,12 @@
 /**
- * The largest eigenvalue of a positive semidefinite matrix that is only applied, never formed: Lanczos from random starts,
- * with an upper bound that holds with a stated confidence (after Kuczynski and Wozniakowski 1992).
+ * The largest eigenvalue of a positive semidefinite matrix that is only applied, never formed: Lanczos from random
+ * starts, with an upper bound that holds with a stated confidence (after Kuczynski and Wozniakowski 1992).
  *
- * Let lambda be the largest eigenvalue, x uniform on the sphere of R^n and xi the largest Ritz value of m = k - 1 powers. If
- * xi < (1 - e) lambda, then for every polynomial p of degree m, sum_i x_i^2 p(l_i)^2 (l_i - (1 - e) lambda) < 0; with p the
- * Chebyshev polynomial T_m of [0, (1 - e) lambda] this says x_1^2 < (1 - e) / (e T^2), T = T_m((1 + e) / (1 - e)), and as the
- * density of x_1 is at most sqrt(n / (2 pi)), it happens with probability at most sqrt(2 n (1 - e) / (pi e)) / T. Independent
- * starts all fail with the power of that.
+ * Let lambda be the largest eigenvalue, x uniform on the sphere of R^n and xi the largest Ritz value of m = k - 1
+ * powers. If xi < (1 - e) lambda, then for every polynomial p of degree m, sum_i x_i^2 p(l_i)^2 (l_i - (1 - e) lambda)
+ * < 0; with p the Chebyshev polynomial T_m of [0, (1 - e) lambda] this says x_1^2 < (1 - e) / (e T^2), T = T_m((1 + e)
+ * / (1 - e)), and as the density of x_1 is at most sqrt(n / (2 pi)), it happens with probability at most sqrt(2 n (1 -
+ * e) / (pi e)) / T. Independent starts all fail with the power of that.
  */
 
 import { normals, split, type Key } from "../base/random.ts";

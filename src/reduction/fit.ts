@@ -17,8 +17,8 @@ export type Fit =
   | { readonly outcome: "time limit" };
 
 /**
- * The program, in CPLEX's LP format. Variables: the weights a_s(i), and for every graph j labelled 0 and unit s a binary
- * r_s(j), "unit s rejects graph j". Constraints, with z_j the vector collected at graph j's node 0:
+ * The program, in CPLEX's LP format. Variables: the weights a_s(i), and for every graph j labelled 0 and unit s a
+ * binary r_s(j), "unit s rejects graph j". Constraints, with z_j the vector collected at graph j's node 0:
  *
  *     a_s . z_j + b >= 1                                      label 1, both s
  *     a_s . z_j + b <= -1 + (1 + top_j)(1 - r_s(j))           label 0, both s

@@ -1,4 +1,6 @@
-/** Hypergraphs whose vertices are to be 2-coloured without a monochromatic hyperedge: set splitting, in two file forms. */
+/**
+ * Hypergraphs whose vertices are to be 2-coloured without a monochromatic hyperedge: set splitting, in two file forms.
+ */
 
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
@@ -29,8 +31,8 @@ export function hypergraphFromJson(value: unknown, where: string): Hypergraph {
 }
 
 /**
- * Reads the text form, modelled on DIMACS: lines beginning with `c` are comments, one line `p hyper V E`, then E lines, one
- * a hyperedge: its vertices, numbered from 1, and a final 0.
+ * Reads the text form, modelled on DIMACS: lines beginning with `c` are comments, one line `p hyper V E`, then E lines,
+ * one a hyperedge: its vertices, numbered from 1, and a final 0.
  * @throws InputError naming the line
  */
 export function hypergraphFromText(text: string, where: string): Hypergraph {

@@ -1,4 +1,6 @@
-/** The whole reduction: hypergraph to graphs, graphs to a fitted network, network to a colouring and back; all checked. */
+/**
+ * The whole reduction: hypergraph to graphs, graphs to a fitted network, network to a colouring and back; all checked.
+ */
 
 import { fitThresholdGnn } from "./fit.ts";
 import { isProper, type Colouring, type Hypergraph } from "./hypergraph.ts";
@@ -20,8 +22,9 @@ export interface ReduceOptions {
 }
 
 /**
- * What is wrong with a network as a fit of the hypergraph's graphs: every graph is evaluated by message passing in integers,
- * the network's colouring is held against the hyperedges, and the network of that colouring is evaluated again.
+ * What is wrong with a network as a fit of the hypergraph's graphs: every graph is evaluated by message passing in
+ * integers, the network's colouring is held against the hyperedges, and the network of that colouring is evaluated
+ * again.
  * @returns null if all holds
  */
 export function fault(hypergraph: Hypergraph, data: DataSet, network: ThresholdGnn): string | null {

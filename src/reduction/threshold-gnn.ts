@@ -1,6 +1,6 @@
 /**
- * The network of the reduction: one message-passing step, two threshold units, an AND. It is evaluated in integers, so that
- * a network either labels a graph correctly or does not.
+ * The network of the reduction: one message-passing step, two threshold units, an AND. It is evaluated in integers, so
+ * that a network either labels a graph correctly or does not.
  */
 
 /** A graph with node features of 0 and 1, and a label to be read at node 0. */

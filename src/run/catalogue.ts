@@ -1,6 +1,7 @@
 /**
- * What the ids in a piece of work stand for: the program's own families, learners and recipes, or a user's beside them. Work is
- * data, so that it can be hashed, stored and sent to another process; whoever carries it out brings the catalogue.
+ * What the ids in a piece of work stand for: the program's own families, learners and recipes, or a user's beside them.
+ * Work is data, so that it can be hashed, stored and sent to another process; whoever carries it out brings the
+ * catalogue.
  */
 
 import type { JsonObject } from "../base/checked.ts";
@@ -18,7 +19,8 @@ export interface RecipeContext {
 
 /**
  * A computation of a study's own (a scaling curve, a sample of Gram matrices) that is a piece of work like any other:
- * deterministic for its parameters. A field `measurement` of what it returns is kept apart, for what differs from run to run (times).
+ * deterministic for its parameters. A field `measurement` of what it returns is kept apart, for what differs from run
+ * to run (times).
  */
 export type Recipe = (params: JsonObject, context: RecipeContext) => Promise<JsonObject>;
 

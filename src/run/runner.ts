@@ -44,8 +44,9 @@ export function missingIn({ finished, leftOut, failed, interrupted }: RunSummary
 }
 
 /**
- * The tasks in order of priority; results do not depend on the number of workers or on which ends first. An error other than
- * a task's own, such as a full disk, ends the run; what other workers had finished by then is published all the same.
+ * The tasks in order of priority; results do not depend on the number of workers or on which ends first. An error other
+ * than a task's own, such as a full disk, ends the run; what other workers had finished by then is published all the
+ * same.
  */
 export async function runTasks(tasks: readonly Task[], options: RunOptions): Promise<RunSummary> {
   const { store, signal } = options;

@@ -1,4 +1,7 @@
-/** Pieces of work: one training, certificate, learner or recipe, as data with a content hash, and how each is carried out. */
+/**
+ * Pieces of work: one training, certificate, learner or recipe, as data with a content hash, and how each is carried
+ * out.
+ */
 
 import { reject } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";

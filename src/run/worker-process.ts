@@ -1,6 +1,6 @@
 /**
- * Work in a process of its own, which can be ended at any moment: a thread cannot, as native code that computes aborts the
- * whole program then. A worker writes nothing, so ending it loses nothing but its piece of work.
+ * Work in a process of its own, which can be ended at any moment: a thread cannot, as native code that computes aborts
+ * the whole program then. A worker writes nothing, so ending it loses nothing but its piece of work.
  */
 
 import { fork, type ChildProcess } from "node:child_process";

@@ -1,7 +1,8 @@
 /**
- * Invariant harmonic polynomials of a permutation group on R^n, counted degree by degree (Molien 1897): the invariants of
- * degree l have the dimension of the coefficient of z^l in the mean over the group of 1 / det(1 - z g), and an element with
- * m_j cycles of length j has det(1 - z g) = prod_j (1 - z^j)^{m_j}. Harmonic ones: degree l less degree l - 2.
+ * Invariant harmonic polynomials of a permutation group on R^n, counted degree by degree (Molien 1897): the invariants
+ * of degree l have the dimension of the coefficient of z^l in the mean over the group of 1 / det(1 - z g), and an
+ * element with m_j cycles of length j has det(1 - z g) = prod_j (1 - z^j)^{m_j}. Harmonic ones: degree l less degree l
+ * - 2.
  */
 
 import type { CycleIndex } from "./cycle-index.ts";

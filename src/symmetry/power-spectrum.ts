@@ -1,4 +1,6 @@
-/** The power spectrum of a real signal of odd length n = 2m+1: invariant under cyclic shifts, Exp(1) for white noise. */
+/**
+ * The power spectrum of a real signal of odd length n = 2m+1: invariant under cyclic shifts, Exp(1) for white noise.
+ */
 
 import { stream, type Key } from "../base/random.ts";
 

@@ -20,7 +20,10 @@ import { reduceView, type Reduction } from "./reduce.ts";
 import type { Variable } from "./trace.ts";
 import { product, reshapeView, shapeOf, transposeView, type View } from "./view.ts";
 
-/** Sum over the dimensions `contracted` of x * y, both of the common shape `shape`; `result` is its variable, if it has one. */
+/**
+ * Sum over the dimensions `contracted` of x * y, both of the common shape `shape`; `result` is its variable, if it has
+ * one.
+ */
 export function contractViews(
   ctx: Lowering,
   x: View,
@@ -80,7 +83,9 @@ function restored(view: View, positions: readonly number[]): View {
 /** What moving an entry of a candidate to where it is wanted costs: 0, in runs 1, one by one 4. */
 type Cost = (candidate: View) => number;
 
-/** As `contractViews`, for views of which every dimension is one factor, held by at least one where it is contracted. */
+/**
+ * As `contractViews`, for views of which every dimension is one factor, held by at least one where it is contracted.
+ */
 function matrixProduct(ctx: Lowering, x: View, y: View, over: readonly number[], moves: Cost): View {
   const sizes = x.dims.map((dim) => dim[0].size);
   const holds = (v: View, d: number): boolean => v.dims[d][0].axis >= 0;
@@ -202,7 +207,10 @@ function multiply(
   return graph.emit("MatMul", [turn(a, first, m, inner), turn(b, second, inner, n)], shape);
 }
 
-/** From so many columns on, the kernel takes the second factor in several stripes, and transposes the first anew for each. */
+/**
+ * From so many columns on, the kernel takes the second factor in several stripes, and transposes the first anew for
+ * each.
+ */
 const striped = 1024;
 
 /** A transpose that the runtime does not fold into the product: it knows those of matrices only. */
@@ -257,7 +265,9 @@ const reduce: Rule = (ctx, equation, [view]) => {
 /** Outer products of fewer entries are as fast entry by entry. */
 const leastOuter = 2 ** 15;
 
-/** Whether no dimension is in both factors, and the product large: a matrix product over nothing, to which Gemm adds. */
+/**
+ * Whether no dimension is in both factors, and the product large: a matrix product over nothing, to which Gemm adds.
+ */
 function isLargeOuter(x: View, y: View): boolean {
   const held = [x, y].map(({ dims }) => dims.map((dim) => dim.some((f) => f.axis >= 0)).toReversed());
   const apart = held[0].every((inFirst, d) => !inFirst || held[1][d] !== true);

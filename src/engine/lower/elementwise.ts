@@ -187,9 +187,9 @@ function relu(ctx: Lowering, view: View): View {
 }
 
 /**
- * where(0 < x, g, 0), the gradient through relu, as g times a gate of 0 or 1: two cheap passes, where ONNX Runtime's Where
- * is a slow one. The gate is min(1, 3e38 max(0, x)), which is 1 from the least normal number upwards. Only for conditions
- * that a relu shares: elsewhere where(0 < x, log(x), 0) must stay 0.
+ * where(0 < x, g, 0), the gradient through relu, as g times a gate of 0 or 1: two cheap passes, where ONNX Runtime's
+ * Where is a slow one. The gate is min(1, 3e38 max(0, x)), which is 1 from the least normal number upwards. Only for
+ * conditions that a relu shares: elsewhere where(0 < x, log(x), 0) must stay 0.
  */
 function gated(ctx: Lowering, equation: Equation, g: View): View | undefined {
   const [condition, , zero] = equation.inputs;

@@ -1,9 +1,14 @@
-/** The lowering's optimisations. Each can be left out, and the graph computes the same: tests hold them against each other. */
+/**
+ * The lowering's optimisations. Each can be left out, and the graph computes the same: tests hold them against each
+ * other.
+ */
 
 export interface Passes {
   /** Transposes, broadcasts and reshapes rewrite views; without, every value is brought into row-major order. */
   readonly views: boolean;
-  /** Sums of products are matrix products, and sums of a matrix's rows; without, products entry by entry and their sums. */
+  /**
+   * Sums of products are matrix products, and sums of a matrix's rows; without, products entry by entry and their sums.
+   */
   readonly products: boolean;
   /** Transposes are folded into Gemm; without, transposes and MatMul. */
   readonly gemm: boolean;

@@ -1,6 +1,6 @@
 /**
- * Several steps in one run: an ONNX Scan over a step's graph. State passes from step to step inside the runtime, so that
- * crossing into it and copying weights out of it is paid once a run, not once a step.
+ * Several steps in one run: an ONNX Scan over a step's graph. State passes from step to step inside the runtime, so
+ * that crossing into it and copying weights out of it is paid once a run, not once a step.
  */
 
 import type { Model, ModelArray } from "./onnx-model.ts";
@@ -9,8 +9,8 @@ import type { Model, ModelArray } from "./onnx-model.ts";
 export const nextOf = (name: string): string => `${name}_next`;
 
 /**
- * The model that repeats `body`: inputs named in `state` are carried from `name_next` to `name`, all others hold one entry
- * a step along a new first axis, whose length is free; further outputs are stacked likewise.
+ * The model that repeats `body`: inputs named in `state` are carried from `name_next` to `name`, all others hold one
+ * entry a step along a new first axis, whose length is free; further outputs are stacked likewise.
  */
 export function repeated(body: Model, state: readonly string[]): Model {
   const carried = body.inputs.filter((t) => state.includes(t.name));

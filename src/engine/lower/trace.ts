@@ -14,7 +14,10 @@ export interface Spec {
 export type Specs = Readonly<Record<string, Spec>>;
 export type Arrays = Record<string, np.Array>;
 
-/** A pure function of named arrays; no output has an input's name. It consumes its arguments' references, as jax-js functions do. */
+/**
+ * A pure function of named arrays; no output has an input's name. It consumes its arguments' references, as jax-js
+ * functions do.
+ */
 export type PureFunction = (inputs: Arrays) => Arrays;
 
 export type Equation = Jaxpr["eqns"][number];

@@ -67,8 +67,8 @@ function windowTable(
 }
 
 /**
- * lhs [*v, batch, in, ...spatial], rhs [*v, out, in, ...window]. In float32 this is one Conv, with the vmap dimensions as
- * groups; ONNX Runtime has no other type, which takes windows apart and multiplies matrices.
+ * lhs [*v, batch, in, ...spatial], rhs [*v, out, in, ...window]. In float32 this is one Conv, with the vmap dimensions
+ * as groups; ONNX Runtime has no other type, which takes windows apart and multiplies matrices.
  */
 const conv: Rule = (ctx, equation, inputs) => {
   const { graph } = ctx;

@@ -32,8 +32,8 @@ export interface Executable {
 export interface RepeatedExecutable {
   readonly backend: Executable["backend"];
   /**
-   * Applies the step `count` times to `state`. The arrays of `each` hold one input a step, along a first axis; so do those
-   * of the outputs other than the state.
+   * Applies the step `count` times to `state`. The arrays of `each` hold one input a step, along a first axis; so do
+   * those of the outputs other than the state.
    */
   run(state: Values, each: Values, count: number): Promise<{ state: Values; outputs: Values }>;
   dispose(): Promise<void>;
@@ -95,8 +95,8 @@ export async function compile(
 }
 
 /**
- * Compiles a step for repetition: `fn` maps each input `x` named in `state` to an output `x_next` of the same shape, from
- * that state and inputs of its own, which have the shapes of one step.
+ * Compiles a step for repetition: `fn` maps each input `x` named in `state` to an output `x_next` of the same shape,
+ * from that state and inputs of its own, which have the shapes of one step.
  */
 export async function compileRepeated(
   fn: PureFunction,

@@ -1,6 +1,6 @@
 /**
- * Sessions shared by all who run the same graph: trainings that differ in their seed alone make the same model, whose session
- * takes as long to set up as hundreds of steps of a small network. A session keeps nothing between runs.
+ * Sessions shared by all who run the same graph: trainings that differ in their seed alone make the same model, whose
+ * session takes as long to set up as hundreds of steps of a small network. A session keeps nothing between runs.
  */
 
 import type { NativeRuntime, Session } from "./session.ts";

@@ -5,8 +5,8 @@ export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 /** A model ready to run. Arrays are row-major; truth values are bytes. */
 export interface Session {
   /**
-   * Runs the model. The outputs are new arrays, but for those that are given to be written into. onnxruntime-node 1.30 copies either
-   * kind once more: giving one spares the caller's own copy, not the runtime's.
+   * Runs the model. The outputs are new arrays, but for those that are given to be written into. onnxruntime-node 1.30
+   * copies either kind once more: giving one spares the caller's own copy, not the runtime's.
    */
   run(
     inputs: Readonly<Record<string, TypedArray>>,

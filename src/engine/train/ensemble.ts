@@ -1,10 +1,11 @@
 /**
- * Trainings of one architecture that differ in their initial weights, learning rates and data: as one batched step (vmap)
- * where that is faster, each by its own step otherwise. All run in the calling thread, one after the other; for several cores
- * give each thread or process an ensemble of its own share.
+ * Trainings of one architecture that differ in their initial weights, learning rates and data: as one batched step
+ * (vmap) where that is faster, each by its own step otherwise. All run in the calling thread, one after the other; for
+ * several cores give each thread or process an ensemble of its own share.
  *
- * A member's numbers are those of its own trainer, to the bit where it steps by itself, up to rounding in a batched step:
- * records that must not depend on how trials are grouped (`train`, `reproduce`) are therefore not made by ensembles.
+ * A member's numbers are those of its own trainer, to the bit where it steps by itself, up to rounding in a batched
+ * step: records that must not depend on how trials are grouped (`train`, `reproduce`) are therefore not made by
+ * ensembles.
  */
 
 import { reject } from "../../base/errors.ts";
@@ -52,10 +53,10 @@ export const largestGroup = 16;
 const largest = { batch: 64, inputs: 28_800, weights: 4096 };
 
 /**
- * Whether members' steps are faster as one in ONNX Runtime. It saves calls of kernels, which cost more than the arithmetic
- * where networks and batches are small; it costs a copy of every batch, and the caches. Times less processor time a member
- * (8 members, medians of 15 interleaved rounds, `bench/batched.ts`; graph networks on 15 nodes, on distinct rows, 450
- * encoded numbers an example, / plain, 240):
+ * Whether members' steps are faster as one in ONNX Runtime. It saves calls of kernels, which cost more than the
+ * arithmetic where networks and batches are small; it costs a copy of every batch, and the caches. Times less processor
+ * time a member (8 members, medians of 15 interleaved rounds, `bench/batched.ts`; graph networks on 15 nodes, on
+ * distinct rows, 450 encoded numbers an example, / plain, 240):
  *
  *     width (weights)    4 (69)       8 (233)      16 (849)     32 (3,233)   64 (12,609)
  *     batch 16           2.2 / 1.9    1.9 / 1.9    2.1 / 1.8    1.6 / 1.4    1.3 / 1.2
@@ -63,10 +64,11 @@ const largest = { batch: 64, inputs: 28_800, weights: 4096 };
  *     batch 64           1.2 / 1.2    1.4 / 1.2    1.2 / 1.1    1.1 / 1.1    1.0 / 0.9
  *     batch 128          1.0 / 1.1    1.1 / 1.1    1.1 / 1.1    0.9 / 0.9    0.8 / 0.8
  *
- * Networks averaged over a cyclic group, by the numbers their first layer reads in a step of batch 32 at width 16: 8,192
- * gain 1.9, 16,384 gain 1.4, 32,768 nothing, and at width 32 they lose (0.9). Group-linear ones over cyclic shifts gain 1.3
- * to 1.5 at batch 32 up to 2,400 weights. Fixed sizes decide, not a timing, so that the same call gives the same digits on
- * a busy machine. In jax-js, batching gains at width 8 and loses at 32 (1.5, 0.6): ensembles do not choose it there.
+ * Networks averaged over a cyclic group, by the numbers their first layer reads in a step of batch 32 at width 16:
+ * 8,192 gain 1.9, 16,384 gain 1.4, 32,768 nothing, and at width 32 they lose (0.9). Group-linear ones over cyclic
+ * shifts gain 1.3 to 1.5 at batch 32 up to 2,400 weights. Fixed sizes decide, not a timing, so that the same call gives
+ * the same digits on a busy machine. In jax-js, batching gains at width 8 and loses at 32 (1.5, 0.6): ensembles do not
+ * choose it there.
  */
 export function batchesTogether({ network, batch }: Pick<StepOptions, "network" | "batch">): boolean {
   const inputs = batch * (network.expanded ?? totalSize(network.inputs));

@@ -1,6 +1,6 @@
 /**
- * Gradient steps, compiled, and the state they continue from: of one training, or of several that differ in their numbers
- * alone, side by side as one batched step (vmap). Arrays of several hold, step by step, one entry a member.
+ * Gradient steps, compiled, and the state they continue from: of one training, or of several that differ in their
+ * numbers alone, side by side as one batched step (vmap). Arrays of several hold, step by step, one entry a member.
  */
 
 import { reject } from "../../base/errors.ts";
@@ -63,9 +63,9 @@ function stepOf(options: StepOptions, members: number): { fn: PureFunction; inpu
 const settling = { steps: 64, below: 1e-34 };
 
 /**
- * The buffers of a weight whose gradient stays 0, as a dead unit's does, shrink step by step into subnormal numbers, with
- * which processors take many times longer: after 800 steps a step at width 128 took twice its time. So small an entry moves
- * no weight: even over Adam's epsilon it makes less than 1e-26 of the learning rate.
+ * The buffers of a weight whose gradient stays 0, as a dead unit's does, shrink step by step into subnormal numbers,
+ * with which processors take many times longer: after 800 steps a step at width 128 took twice its time. So small an
+ * entry moves no weight: even over Adam's epsilon it makes less than 1e-26 of the learning rate.
  */
 function settle(buffers: readonly Floats[]): void {
   for (const buffer of buffers)
@@ -91,7 +91,10 @@ export async function createStepper(
   const program = await compileRepeated(fn, specs, names, options);
 
   const rooms = new Map<string, Floats>();
-  /** Every member's arrays of `count` steps as one, in memory kept from call to call; one of the right type stays where it is. */
+  /**
+   * Every member's arrays of `count` steps as one, in memory kept from call to call; one of the right type stays where
+   * it is.
+   */
   const beside = (name: string, parts: readonly Floats[], count: number): Floats => {
     if (parts.length === 1 && parts[0].BYTES_PER_ELEMENT === (type === "float64" ? 8 : 4)) return parts[0];
     const length = parts.length * parts[0].length;

@@ -36,7 +36,9 @@ export interface Training<P> {
   readonly losses: Float64Array;
   readonly steps: number;
   readonly stopped: "budget" | "reached" | "interrupted" | "diverged";
-  /** Sampling, encoding and labelling included, tracing and testing not; after 20 warm-up steps; 0 if there were fewer. */
+  /**
+   * Sampling, encoding and labelling included, tracing and testing not; after 20 warm-up steps; 0 if there were fewer.
+   */
   readonly stepsPerSecond: number;
 }
 

@@ -29,13 +29,13 @@ export interface Trainer {
   /** Steps taken so far. */
   readonly taken: number;
   /**
-   * One gradient step on `batch` encoded examples and their labels; the mean loss before the step. This, `steps` and `predict`
-   * throw an InputError for arrays of another length.
+   * One gradient step on `batch` encoded examples and their labels; the mean loss before the step. This, `steps` and
+   * `predict` throw an InputError for arrays of another length.
    */
   step(inputs: Readonly<Record<string, Floats>>, labels: Floats): Promise<number>;
   /**
-   * As many steps as the arrays hold batches, one after the other: the same numbers, in one call into the runtime. The mean
-   * loss before each step.
+   * As many steps as the arrays hold batches, one after the other: the same numbers, in one call into the runtime. The
+   * mean loss before each step.
    */
   steps(inputs: Readonly<Record<string, Floats>>, labels: Floats): Promise<Floats>;
   /** Room for `count` batches side by side, to be encoded into and given to `steps`. */

@@ -24,7 +24,8 @@ const schema = z.strictObject({
 /**
  * @param document `{"group": "cyclic:6", "k": 4, "columns": 2, "members": [{"u": [...], "v": [...]}, ...]}`
  * @param readFile gives the text of the generator files that the group names
- * @throws InputError for an odd k, planes that are not orthonormal or of another dimension, groups too large to average over
+ * @throws InputError for an odd k, planes that are not orthonormal or of another dimension, groups too large to average
+ * over
  */
 export function gram(document: unknown, readFile?: ReadFile): Gram {
   const { k, columns, members, ...parameter } = parseWith(schema, document, "members file");

@@ -1,6 +1,6 @@
 /**
- * Inner products of averaged parities. Over the whole group f_S and f_T are equal if T is an image of S, of squared norm
- * ||g||^2 / |orbit|, and orthogonal if not. For `sort-abs` different sets are orthogonal, and E f_S^2 is sampled.
+ * Inner products of averaged parities. Over the whole group f_S and f_T are equal if T is an image of S, of squared
+ * norm ||g||^2 / |orbit|, and orthogonal if not. For `sort-abs` different sets are orthogonal, and E f_S^2 is sampled.
  */
 
 import type { ReadFile } from "../../base/checked.ts";

@@ -1,8 +1,9 @@
 /**
- * The members of a `frame-parity` family, listed: one set for each orbit over the whole group, every set for `sort-abs`.
+ * The members of a `frame-parity` family, listed: one set for each orbit over the whole group, every set for
+ * `sort-abs`.
  *
- * A value is a sum over the images of the set. The signed sums of half of a set serve all sets that share the half, so for a
- * sample they are tabulated once: an image then costs 2^(k-2) comparisons and nothing else.
+ * A value is a sum over the images of the set. The signed sums of half of a set serve all sets that share the half, so
+ * for a sample they are tabulated once: an image then costs 2^(k-2) comparisons and nothing else.
  */
 
 import type { Checked } from "../../base/checked.ts";

@@ -6,9 +6,9 @@
  * odd in every z_i; and its easy twin q(z), with the weight w_0 w_1 in place of the product: odd in z_0 and z_1, even
  * in the others, of degree 2. For odd k > 1 both the linear and the absolute part of relu cancel, so g = 0.
  *
- * Values. relu(t) = (t + |t|)/2 and the linear parts cancel. Split the coordinates in halves of h = k/2 and let a and b run
- * over the 2^(h-1) signed sums of either half with first sign +, made positive; s are their weights, times the sign of the
- * sum where the weight is odd under w -> -w. Adding up the four sums +-a +-b gives
+ * Values. relu(t) = (t + |t|)/2 and the linear parts cancel. Split the coordinates in halves of h = k/2 and let a and b
+ * run over the 2^(h-1) signed sums of either half with first sign +, made positive; s are their weights, times the sign
+ * of the sum where the weight is odd under w -> -w. Adding up the four sums +-a +-b gives
  *
  *     (2 / sqrt k) sum_{a,b} s_a s_b min(a, b),   with max in place of min for even weights,
  *
@@ -101,8 +101,8 @@ export function reluParity(k: number, weight: ParityWeight): ReluParity {
 }
 
 /**
- * sum of s_a s_b |a - b| over two tables of `count` entries: where all the time goes. The second table is read in fours, which
- * stay in registers.
+ * sum of s_a s_b |a - b| over two tables of `count` entries: where all the time goes. The second table is read in
+ * fours, which stay in registers.
  */
 function distanceSum(
   sums: Float64Array,
@@ -150,8 +150,8 @@ export function parityValues(
 }
 
 /**
- * ||g||^2 = 2^k sum_j C(k,j) (-1)^j kappa((k-2j)/k) for z ~ N(0, I). The powers of kappa below k cancel in this sum exactly,
- * so only the rest of its series enters, which leaves a relative error below 1e-12 up to k = 24.
+ * ||g||^2 = 2^k sum_j C(k,j) (-1)^j kappa((k-2j)/k) for z ~ N(0, I). The powers of kappa below k cancel in this sum
+ * exactly, so only the rest of its series enters, which leaves a relative error below 1e-12 up to k = 24.
  */
 export function parityNormSquared(k: number): number {
   const coefficients = kappaCoefficients(3000);

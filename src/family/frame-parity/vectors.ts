@@ -1,6 +1,6 @@
 /**
- * What learners without a network read of `frame-parity`: the input itself under the whole group; for other frames the input as
- * the frame's first element straightens it.
+ * What learners without a network read of `frame-parity`: the input itself under the whole group; for other frames the
+ * input as the frame's first element straightens it.
  */
 
 import { hermite } from "../../numeric/orthonormal.ts";

@@ -1,10 +1,10 @@
 /**
  * `gnn-hidden-plane`: a one-hidden-layer graph network that looks at node features in a hidden plane only.
  *
- * f_U(X) = sum_i F(U (A X)_i): A the adjacency matrix of a fixed graph, X standard normal features (n x d), U a plane in R^d,
- * F the alternating polygon of 2k relus (Kiani et al. 2024, hardness in the feature dimension; Diakonikolas et al. 2020). Two
- * planes' functions correlate at most as ||U V^T||^k, hence hard for correlational queries in d. Easy twin: the polygon's
- * coefficients cos(2 pi m/k) on the same plane, a function whose Hermite series begins at degree 2.
+ * f_U(X) = sum_i F(U (A X)_i): A the adjacency matrix of a fixed graph, X standard normal features (n x d), U a plane
+ * in R^d, F the alternating polygon of 2k relus (Kiani et al. 2024, hardness in the feature dimension; Diakonikolas et
+ * al. 2020). Two planes' functions correlate at most as ||U V^T||^k, hence hard for correlational queries in d. Easy
+ * twin: the polygon's coefficients cos(2 pi m/k) on the same plane, a function whose Hermite series begins at degree 2.
  */
 
 import { defineStudent, plainMlp, studentSizes } from "../student.ts";
@@ -43,7 +43,10 @@ const TEACHER_UNITS = 100_000;
 
 export type HiddenPlaneInstance = Instance<HiddenPlaneValues, PlaneRows>;
 
-/** The two coordinates of every node's features in the plane, summed over neighbours; then the function, summed over nodes. */
+/**
+ * The two coordinates of every node's features in the plane, summed over neighbours; then the function, summed over
+ * nodes.
+ */
 export function labelsOf(graph: Graph, plane: Plane, f: PlaneFunction): (samples: Samples) => Float64Array {
   const { n, adjacency } = graph;
   const neighbours = Array.from({ length: n }, (_, i) =>
@@ -146,8 +149,9 @@ const graphStudent = (network: (options: FixedGraph & StudentSizes) => Network) 
 export const students = { gnn: graphStudent(featureGnn), gin: graphStudent(gin), mlp: plainMlp };
 
 /**
- * The hard target as weights: layer 1 holds the 2k relus, which later layers copy (they are not negative, so relu is the
- * identity on them) and the output sums with their signs. relu is homogeneous, so mean pooling's factors go to the output.
+ * The hard target as weights: layer 1 holds the 2k relus, which later layers copy (they are not negative, so relu is
+ * the identity on them) and the output sums with their signs. relu is homogeneous, so mean pooling's factors go to the
+ * output.
  */
 export function teacher(instance: HiddenPlaneInstance, options: StudentOptions): Weights {
   const { d, k, n } = instance.params.values;

@@ -1,6 +1,6 @@
 /**
- * What learners without a network read of `gnn-hidden-plane`: the sums (A X)_i over a node's neighbours, divided by the root
- * of its degree, hence standard normal; one vector a node.
+ * What learners without a network read of `gnn-hidden-plane`: the sums (A X)_i over a node's neighbours, divided by the
+ * root of its degree, hence standard normal; one vector a node.
  */
 
 import { hermite } from "../../numeric/orthonormal.ts";

@@ -1,6 +1,6 @@
 /**
- * The fixed graph of a graph-network family: `er:0.5` (drawn from the seed), `cycle`, `path`, `complete`, `star` or edges
- * from a file. A graph on one node stands for A = [1].
+ * The fixed graph of a graph-network family: `er:0.5` (drawn from the seed), `cycle`, `path`, `complete`, `star` or
+ * edges from a file. A graph on one node stands for A = [1].
  */
 
 import * as z from "zod/mini";

@@ -36,7 +36,9 @@ export const meanOverlap =
     return sum / elements.length;
   };
 
-/** Beyond this overlap the series is long, and the plain sum has lost no more digits than a mean over the group needs. */
+/**
+ * Beyond this overlap the series is long, and the plain sum has lost no more digits than a mean over the group needs.
+ */
 const SERIES_UP_TO = 0.3;
 
 export function groupProduct(elements: readonly Permutation[], k: number, columns: number): GroupProduct {

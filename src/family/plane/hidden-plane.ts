@@ -1,4 +1,7 @@
-/** What learners of planes know of a family that hides one: where its inputs hold vectors, and what a plane's labels would be. */
+/**
+ * What learners of planes know of a family that hides one: where its inputs hold vectors, and what a plane's labels
+ * would be.
+ */
 
 import type { JsonObject } from "../../base/checked.ts";
 import type { Samples } from "../../distribution/law.ts";

@@ -1,6 +1,6 @@
 /**
- * The normalised Gram matrix of many planes' functions: overlaps of all rows by matrix products in tiles, then the inner
- * product of each pair, with a bound on every entry's error.
+ * The normalised Gram matrix of many planes' functions: overlaps of all rows by matrix products in tiles, then the
+ * inner product of each pair, with a bound on every entry's error.
  */
 
 import { dot, type Plane } from "./plane.ts";
@@ -26,13 +26,16 @@ export interface PlaneGram {
 export const doubleUpTo = 2000;
 
 /**
- * Inner products for Gram matrices of this order. Errors of 1e-12 an entry do not show in an eigenvalue of at least 1, nor do
- * 1e-10 in one that is known to 32 bits.
+ * Inner products for Gram matrices of this order. Errors of 1e-12 an entry do not show in an eigenvalue of at least 1,
+ * nor do 1e-10 in one that is known to 32 bits.
  */
 export const gramProduct = (k: number, correlations: Correlations, order: number): PolygonProduct =>
   polygonProduct(k, correlations, { absolute: order <= doubleUpTo ? 1e-12 : 1e-10 });
 
-/** Planes a tile has on each side, at most: 2 MiB of overlaps, which stay in the cache between their product and their use. */
+/**
+ * Planes a tile has on each side, at most: 2 MiB of overlaps, which stay in the cache between their product and their
+ * use.
+ */
 const largestTile = 256;
 
 /**
@@ -116,9 +119,10 @@ function fillTile(
 
 /**
  * Bound on the error of a correlation at overlaps of largest singular value s. Beside the inner product's own error:
- * sums of d products err by d u an entry, 2 d u in norm; rows orthonormal within 2 d u stand for the orthonormal rows next
- * to them, which changes the overlap by s times that on each side. A change H of the overlap changes the correlation by
- * at most (s + ||H||)^(k-1) m ||H||, m the mean degree of F: its degree-t part is a polynomial of degree t in the overlap.
+ * sums of d products err by d u an entry, 2 d u in norm; rows orthonormal within 2 d u stand for the orthonormal rows
+ * next to them, which changes the overlap by s times that on each side. A change H of the overlap changes the
+ * correlation by at most (s + ||H||)^(k-1) m ||H||, m the mean degree of F: its degree-t part is a polynomial of degree
+ * t in the overlap.
  */
 export function correlationError(product: PolygonProduct, s: number, d: number): number {
   const change = (2 + 4 * s) * (d + 4) * unitRoundoff;

@@ -97,7 +97,10 @@ export function overlap(first: Plane, second: Plane): [number, number, number, n
   return [a, b, c, e];
 }
 
-/** Coordinates of vectors of R^d, given one after the other, in the plane. A function of its own, so that it is compiled well. */
+/**
+ * Coordinates of vectors of R^d, given one after the other, in the plane. A function of its own, so that it is compiled
+ * well.
+ */
 export function project(vectors: Float32Array, plane: Plane): [first: Float64Array, second: Float64Array] {
   const d = plane.length / 2;
   const count = vectors.length / d;

@@ -1,19 +1,25 @@
-/** Inner products of alternating polygons on many planes at once: the series of polygon-series.ts, two overlaps at a time. */
+/**
+ * Inner products of alternating polygons on many planes at once: the series of polygon-series.ts, two overlaps at a
+ * time.
+ */
 
 import type { PolygonProduct } from "./polygon-product.ts";
 import type { Table } from "./polygon-series.ts";
 import { integer, memoryOf, pair, SimdFunction, vector, type Code } from "../../base/simd.ts";
 
 export interface PolygonKernel {
-  /** Overlaps, put here by the caller: rows of a plane's first and second vector with the vectors of other planes in turn. */
+  /**
+   * Overlaps, put here by the caller: rows of a plane's first and second vector with the vectors of other planes in
+   * turn.
+   */
   readonly overlaps: Float64Array;
   /** The correlations that `evaluate` found last. */
   readonly correlations: Float64Array;
   /** The largest overlap (by its singular value) and correlation, by its absolute value, so far. */
   readonly largest: { overlap: number; correlation: number };
   /**
-   * The product's value by its squared norm, bit for bit, at the overlaps [[a, b], [c, d]] of neighbours (a, b) in one row with
-   * those below them, (c, d).
+   * The product's value by its squared norm, bit for bit, at the overlaps [[a, b], [c, d]] of neighbours (a, b) in one
+   * row with those below them, (c, d).
    * @param upper index of the first a
    * @param lower index of the first c
    * @param count of overlaps, even
@@ -70,7 +76,10 @@ export function polygonKernel(product: PolygonProduct, size: number, most: numbe
   };
 }
 
-/** (upper row, lower row, correlations, end of the upper row), addresses in bytes; `found` keeps the largest overlaps and correlations. */
+/**
+ * (upper row, lower row, correlations, end of the upper row), addresses in bytes; `found` keeps the largest overlaps
+ * and correlations.
+ */
 function write(
   tables: readonly Table[],
   constants: Float64Array,
@@ -138,7 +147,10 @@ function write(
   return f;
 }
 
-/** Real parts of the powers k h of z, h = 0..harmonics, by the operations of polygon-series.ts; that of power 0, 1, is left out. */
+/**
+ * Real parts of the powers k h of z, h = 0..harmonics, by the operations of polygon-series.ts; that of power 0, 1, is
+ * left out.
+ */
 function realPowers(f: SimdFunction, re: Code, im: Code, k: number, harmonics: number): (Code | undefined)[] {
   const { add, sub, mul } = pair;
   let [x, y] = [re, im];

@@ -56,8 +56,8 @@ export interface PolygonProduct {
 
 export interface ProductOptions {
   /**
-   * Absolute error that is small enough, as a share of the squared norm; where it allows, the series stops sooner and the
-   * closed form takes over where it is cheaper. Default 0: accurate relative to the leading term.
+   * Absolute error that is small enough, as a share of the squared norm; where it allows, the series stops sooner and
+   * the closed form takes over where it is cheaper. Default 0: accurate relative to the leading term.
    */
   readonly absolute?: number;
 }

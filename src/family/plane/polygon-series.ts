@@ -1,4 +1,7 @@
-/** Tables of the cancellation-free series of an inner product of polygons (see polygon-product.ts), and their evaluation. */
+/**
+ * Tables of the cancellation-free series of an inner product of polygons (see polygon-product.ts), and their
+ * evaluation.
+ */
 
 import { kappaCoefficients } from "../../numeric/arc-cosine.ts";
 
@@ -71,7 +74,8 @@ function pascal(rows: number): Float64Array[] {
   return triangle;
 }
 
-// Below, numbers are taken one by one: V8 allocates for arrays taken apart in functions of this size, which doubles the time.
+// Below, numbers are taken one by one: V8 allocates for arrays taken apart in functions of this size, which doubles the
+// time.
 
 /** Real parts of the powers 0, k, 2k, ... of A and B; as long as the longest table has harmonics. */
 const [realA, realB] = [new Float64Array(512), new Float64Array(512)];

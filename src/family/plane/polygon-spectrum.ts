@@ -1,7 +1,8 @@
 /**
- * How the alternating polygon F(U x), U a plane in R^n, is spread over the degrees of spherical harmonics. F is homogeneous
- * of degree 1, so F(U x) = |x| phi(x / |x|) and its part in H_l(R^n) is |x| phi_l. By Funk and Hecke, with P_l the Legendre
- * polynomial of R^n (P_l(1) = 1) and a_l = E |t| P_l(t), t a coordinate of a uniform point of the sphere,
+ * How the alternating polygon F(U x), U a plane in R^n, is spread over the degrees of spherical harmonics. F is
+ * homogeneous of degree 1, so F(U x) = |x| phi(x / |x|) and its part in H_l(R^n) is |x| phi_l. By Funk and Hecke, with
+ * P_l the Legendre polynomial of R^n (P_l(1) = 1) and a_l = E |t| P_l(t), t a coordinate of a uniform point of the
+ * sphere,
  *
  *     ||phi_l||^2 = dim H_l (a_l / 2)^2 sum_{m,m'} (-1)^{m+m'} P_l(cos(pi (m - m') / k)),
  *

@@ -3,9 +3,9 @@
  * w_m = (cos(pi m/k), sin(pi m/k)), k even (for odd k > 1 the sum is 0 everywhere).
  *
  * In polar coordinates F is |z| times a zigzag of period 2 pi/k: linear on each of the 2k sectors between the angles
- * pi j/k, with gradients of one length sec(pi/2k), zero on the middle of a sector, alternating in sign. Hence F takes one
- * angle and one linear form however large k is. Its Fourier series has only the angles k, 3k, 5k, ..., so its Hermite
- * components of degree below k vanish: that is what makes the class hard.
+ * pi j/k, with gradients of one length sec(pi/2k), zero on the middle of a sector, alternating in sign. Hence F takes
+ * one angle and one linear form however large k is. Its Fourier series has only the angles k, 3k, 5k, ..., so its
+ * Hermite components of degree below k vanish: that is what makes the class hard.
  */
 
 import { reject } from "../../base/errors.ts";
@@ -43,16 +43,16 @@ export const alternating = (k: number): Float64Array =>
   Float64Array.from({ length: 2 * k }, (_, i) => (i % 2 === 0 ? -1 : 1));
 
 /**
- * cos(2 pi m/k) for m = 1..2k: the coefficients of F's easy twin, whose Fourier series begins at the angle 2. At k = 2 they
- * are F's own.
+ * cos(2 pi m/k) for m = 1..2k: the coefficients of F's easy twin, whose Fourier series begins at the angle 2. At k = 2
+ * they are F's own.
  */
 export const easyCoefficients = (k: number): Float64Array =>
   Float64Array.from({ length: 2 * k }, (_, i) => Math.cos((2 * Math.PI * (i + 1)) / k));
 
 /**
- * sum_m a_m relu(w_m . z) for any coefficients: linear on each of the 2k sectors between the angles pi j/k (k even), where the
- * same half of the w_m is active. A point beside a sector's edge may be given the neighbour's form: the two agree there,
- * so the value is F's up to rounding.
+ * sum_m a_m relu(w_m . z) for any coefficients: linear on each of the 2k sectors between the angles pi j/k (k even),
+ * where the same half of the w_m is active. A point beside a sector's edge may be given the neighbour's form: the two
+ * agree there, so the value is F's up to rounding.
  */
 export function reluPolygon(k: number, coefficients: Float64Array): PlaneFunction {
   const w = directions(k);
@@ -75,9 +75,9 @@ export function reluPolygon(k: number, coefficients: Float64Array): PlaneFunctio
 }
 
 /**
- * F itself on many points: adds factor F(x_s, y_s) to out_s. For even k both axes mirror F onto itself and the diagonal onto
- * (-1)^(k/2) F, so that points are folded into the angles 0..pi/4 and compared with the sectors' edges there, without an
- * arc tangent.
+ * F itself on many points: adds factor F(x_s, y_s) to out_s. For even k both axes mirror F onto itself and the diagonal
+ * onto (-1)^(k/2) F, so that points are folded into the angles 0..pi/4 and compared with the sectors' edges there,
+ * without an arc tangent.
  */
 export function addPolygon(
   k: number,
@@ -117,8 +117,8 @@ export function addPolygon(
 }
 
 /**
- * ||F||^2 = sec^2 x - tan(x) / x at x = pi/2k, by the Taylor coefficients T_n of the tangent: sum 2 n T_n x^2n, all terms
- * positive. Equal to (16 k^2 / pi^2) sum over odd l of (l^2 k^2 - 1)^-2.
+ * ||F||^2 = sec^2 x - tan(x) / x at x = pi/2k, by the Taylor coefficients T_n of the tangent: sum 2 n T_n x^2n, all
+ * terms positive. Equal to (16 k^2 / pi^2) sum over odd l of (l^2 k^2 - 1)^-2.
  */
 export function polygonNormSquared(k: number): number {
   const square = (Math.PI / (2 * k)) ** 2;
@@ -135,6 +135,8 @@ export function polygonNormSquared(k: number): number {
   }
 }
 
-/** E |grad F|^2 / ||F||^2: the mean degree of F's Hermite components; the gradient's length is sec(pi/2k) everywhere. */
+/**
+ * E |grad F|^2 / ||F||^2: the mean degree of F's Hermite components; the gradient's length is sec(pi/2k) everywhere.
+ */
 export const meanDegree = (k: number): number =>
   1 / (Math.cos(Math.PI / (2 * k)) ** 2 * polygonNormSquared(k));

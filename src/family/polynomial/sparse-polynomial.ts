@@ -71,7 +71,9 @@ export function drawTerms(
   return [...drawn.values()];
 }
 
-/** The easy twin's terms: the same coefficients on degree 1, each on a variable of its own, one of its term's if free. */
+/**
+ * The easy twin's terms: the same coefficients on degree 1, each on a variable of its own, one of its term's if free.
+ */
 export function linearTwin(terms: readonly Term[]): Term[] {
   const taken = new Set<number>();
   const free = (): number => {

@@ -16,7 +16,7 @@ import type { Instance, Target } from "../family/instance.ts";
 import { train } from "../engine/train/train.ts";
 import { createTrainer } from "../engine/train/trainer.ts";
 import { initialise } from "../network/initialise.ts";
-import type { Weights } from "../network/network.ts";
+import type { Network, Weights } from "../network/network.ts";
 import { batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
@@ -68,17 +68,22 @@ export interface TrainJob {
 const VALIDATION_SAMPLES = 2048;
 const CHUNK = 1000;
 
-/** Bytes of adjacency and encodings a job would hold, to refuse what cannot fit before drawing anything. */
-function checkSize(instance: Instance, options: TrainOptions): void {
-  const perExample = instance.law.shape.reduce((a, b) => a * b, 1) * 16;
-  const bytes = perExample * Math.max(options.batch, CHUNK, VALIDATION_SAMPLES, options.samples ?? 0);
+function requireRoom(bytes: number, what: string, next: string): void {
   if (bytes > 2 * 2 ** 30)
     reject({
       where: "train",
-      what: `about ${(bytes / 2 ** 30).toFixed(1)} GiB of samples would be held at once`,
+      what: `about ${(bytes / 2 ** 30).toFixed(1)} GiB of ${what} would be held at once`,
       allowed: "at most 2 GiB",
-      next: "lower --n, --batch or --samples",
+      next,
     });
+}
+
+/** Refuses what cannot fit before anything is drawn: by bytes of adjacency and encodings, then of what a step holds. */
+function checkSize(instance: Instance, { held = 0 }: Network, { batch, samples = 0 }: TrainOptions): void {
+  const perExample = instance.law.shape.reduce((a, b) => a * b, 1) * 16;
+  const examples = Math.max(batch, CHUNK, VALIDATION_SAMPLES, samples);
+  requireRoom(perExample * examples, "samples", "lower --n, --batch or --samples");
+  requireRoom(4 * held * batch, "a step's arrays", "lower --n, --batch or --layers");
 }
 
 /** The options with their defaults, and those of them that are read; rejects sizes that the student does not have. */
@@ -99,9 +104,9 @@ function readOptions(
 export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
   const { family, instance, easy, seed } = job;
   const { all: options, read } = readOptions(family, job.options);
-  checkSize(instance, options);
   const target = easy ? instance.easy : instance.hard;
   const network = studentOf(family, instance, options);
+  checkSize(instance, network, options);
   const unit = standardisation(instance, target);
   const weights =
     options.init === "teacher"
@@ -113,6 +118,8 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     optimizer: options.optimizer,
     lr: options.lr,
     batch: options.batch,
+    // what a step may hold, predicting holds too
+    predictBatch: network.held === undefined ? CHUNK : Math.min(CHUNK, options.batch),
     weights,
   });
   try {

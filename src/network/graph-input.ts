@@ -8,7 +8,7 @@ import { unpackRows } from "../distribution/bit-rows.ts";
 import { degreesOf } from "../distribution/erdos-renyi.ts";
 import type { Samples } from "../distribution/law.ts";
 import { rowsOf, sizeOf } from "../distribution/samples.ts";
-import { numpy as np } from "../engine/lower/jax.ts";
+import { numpy as np, type DType } from "../engine/lower/jax.ts";
 import type { Pooling } from "./layers.ts";
 import { reuse, type Encoded, type Network, type Shapes } from "./network.ts";
 
@@ -40,7 +40,12 @@ export interface GraphInput {
   start(inputs: Arrays): np.Array;
   /** A h of features (batch, n, width), consumed. */
   sum(h: np.Array, inputs: Arrays): np.Array;
+  /** 0 where j is node i or a neighbour of it, else so low that exp is 0: (batch or 1, n, n). */
+  unseen(inputs: Arrays, type: DType): np.Array;
 }
+
+/** Far below any score, and so near that adding it loses no sign. */
+const low = -1e9;
 
 /** @param messages whether layers after the first, or the first itself, sum over neighbours: graphs are then encoded */
 export const graphInput = (graphs: DrawnGraphs | FixedGraph, pool: Pooling, messages: boolean): GraphInput =>
@@ -62,11 +67,16 @@ function drawnInput(graphs: DrawnGraphs, pool: Pooling, messages: boolean): Grap
     },
     start: ({ degree }) => degree.reshape([-1, n, 1]),
     sum: (h, { adjacency }) => np.matmul(adjacency.ref, h),
+    unseen({ adjacency }, dtype) {
+      const seen = np.add(adjacency.ref, np.eye(n, n, { dtype }));
+      return np.where(np.greater(seen, 0), np.array(0, { dtype }), np.array(low, { dtype }));
+    },
   };
 }
 
 function fixedInput({ n, features, adjacency }: FixedGraph, pool: Pooling): GraphInput {
   const sum = sumOver(adjacency, n, edgeWeight(adjacency, n, pool));
+  const unseen = Array.from(adjacency, (x, at) => (x > 0 || at % (n + 1) === 0 ? 0 : low));
   return {
     features,
     summed: false,
@@ -78,6 +88,7 @@ function fixedInput({ n, features, adjacency }: FixedGraph, pool: Pooling): Grap
     },
     start: ({ features: x }) => x,
     sum,
+    unseen: (_, dtype) => np.array(unseen, { dtype, shape: [1, n, n] }),
   };
 }
 

@@ -13,6 +13,7 @@ export { initialise } from "./initialise.ts";
 export { gnn, type GnnOptions } from "./gnn.ts";
 export { featureGnn, type FeatureGnnOptions } from "./feature-gnn.ts";
 export { gin, type GinOptions } from "./gin.ts";
+export { attention, type AttentionOptions } from "./attention.ts";
 export type { DrawnGraphs, FixedGraph } from "./graph-input.ts";
 export { mlp, type MlpOptions } from "./mlp.ts";
 export { deepSets, groupLinear, type EquivariantOptions } from "./group-linear.ts";

@@ -17,6 +17,8 @@ export interface Network {
   readonly inputs: Shapes;
   /** How many numbers of an example the first layer reads, where those are more than the inputs hold. */
   readonly expanded?: number;
+  /** How many numbers a training step holds for an example, where those are many more than inputs and layers have. */
+  readonly held?: number;
   /** Shape of every weight, in the order they are listed. */
   readonly weights: Shapes;
   /** Fan-in of the units each weight belongs to, for initialisers; weights without one start at 0. */

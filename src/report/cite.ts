@@ -23,6 +23,7 @@ export const sources = {
   student: {
     gnn: [],
     gin: ["xu2019"],
+    attention: ["velickovic2018"],
     mlp: [],
     "plain-mlp": [],
     polynomial: [],

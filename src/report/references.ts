@@ -138,6 +138,16 @@ export const entries = {
     eprint: "1703.06114",
     archiveprefix: "arXiv",
   }),
+  velickovic2018: inProceedings({
+    author:
+      "Veli{\\v{c}}kovi{\\'c}, Petar and Cucurull, Guillem and Casanova, Arantxa and Romero, Adriana and " +
+      "Li{\\`o}, Pietro and Bengio, Yoshua",
+    title: "Graph attention networks",
+    booktitle: "International Conference on Learning Representations (ICLR)",
+    year: "2018",
+    eprint: "1710.10903",
+    archiveprefix: "arXiv",
+  }),
   xu2019: inProceedings({
     author: "Xu, Keyulu and Hu, Weihua and Leskovec, Jure and Jegelka, Stefanie",
     title: "How powerful are graph neural networks?",

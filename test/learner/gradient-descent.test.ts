@@ -59,6 +59,18 @@ it("trainByGradient refuses options that there are not", async () => {
   }
 });
 
+it("refuses a step of attention that would hold gigabytes, before it draws anything", async () => {
+  const family = familyById("gnn-degree-parity");
+  const instance = drawInstance(family, family.parse({ n: 200 }), 0);
+  const job = { family, instance, easy: false, seed: 0 };
+  const options = { student: "attention", steps: 0, testSamples: 100 };
+  await expect(trainByGradient({ ...job, options })).rejects.toThrow(
+    "train: about 4.0 GiB of a step's arrays would be held at once; allowed: at most 2 GiB; lower --n, --batch or --layers",
+  );
+  const small = { ...options, batch: 1, testSamples: 100, layers: 1 }; // a layer on degrees only: no attention
+  expect((await trainByGradient({ ...job, options: small })).result.steps).toBe(0);
+});
+
 describe("evaluate", () => {
   const of = (predictions: number[], kind: "sign" | "real") =>
     evaluate(predictions, [1, -1, 1, -1], kind, { value: 0, standardError: 0 });

@@ -11,6 +11,7 @@ import type { TypedArray } from "../../src/engine/run/program.ts";
 import { nextOf } from "../../src/engine/lower/scan.ts";
 import type { Specs } from "../../src/engine/lower/trace.ts";
 import { invarianceError, permuteNodes } from "../../src/network/equivariance.ts";
+import { attention } from "../../src/network/attention.ts";
 import { gin } from "../../src/network/gin.ts";
 import type { DrawnGraphs, FixedGraph } from "../../src/network/graph-input.ts";
 import type { Sizes } from "../../src/network/layers.ts";
@@ -21,7 +22,7 @@ import { graphs } from "../engine/lower/graphs.ts";
 beforeAll(useInterpreter);
 
 const n = 6;
-const width = 5;
+const width = 6;
 const features = 3;
 const count = 7;
 type Rows = number[][];
@@ -54,8 +55,31 @@ const ginLayer: Layer = (h, edges, w, name, summed) => {
   return relus(dense(relus(dense(mixed, w, `${name}.first`)), w, `${name}.second`));
 };
 
+/** Two heads of three units, by the definition: a softmax over node i and its neighbours. */
+const attentionLayer: Layer = (h, edges, w, name, summed) => {
+  if (summed) return relus(dense(h, w, name));
+  const [heads, units] = [2, width / 2];
+  const z = times(h, matrix(w[`${name}.w`], width));
+  const head = (at: number): number[] => Array.from({ length: units }, (_, u) => at * units + u);
+  const score = (at: number, vector: string, node: number): number =>
+    head(at).reduce((sum, u) => sum + w[`${name}.${vector}`][u] * z[node][u], 0);
+  return z.map((_, i) =>
+    Array.from({ length: heads }, (__, at) => {
+      const seen = z.flatMap((___, j) => (j === i || edges[i][j] > 0 ? [j] : []));
+      const e = seen.map((j) => score(at, "left", i) + score(at, "right", j));
+      const weights = e.map((x) => Math.exp(x > 0 ? x : 0.2 * x));
+      const total = weights.reduce((x, y) => x + y, 0);
+      return head(at).map((u) => {
+        const mean = seen.reduce((sum, j, k) => sum + (weights[k] / total) * z[j][u], 0);
+        return relu(mean + w[`${name}.b`][u]);
+      });
+    }).flat(),
+  );
+};
+
 const networks: [string, (options: (DrawnGraphs | FixedGraph) & Sizes) => Network, Layer][] = [
   ["gin", gin, ginLayer],
+  ["attention", (options) => attention({ ...options, heads: 2 }), attentionLayer],
 ];
 
 const law: DrawnGraphs = { n, expectedDegree: 2.5, degreeSd: Math.sqrt(1.25) };
@@ -192,3 +216,62 @@ for (const [name, build, layer] of networks)
         expect(next.some((x, i) => x !== values["weights"][i])).toBe(true);
       });
     });
+
+describe("attention", () => {
+  const sizes: Sizes = { layers: 2, width, readoutLayers: 0, pool: "mean" };
+  /** Its second layer's scores times `by`, on the graphs above. */
+  const scaled = (network: Network, by: number): Weights => {
+    const weights = drawn(network);
+    for (const name of ["layer2.left", "layer2.right"]) weights[name] = weights[name].map((x) => x * by);
+    return weights;
+  };
+
+  it("is finite, its gradients too, where exponents would overflow by far", async () => {
+    const network = attention({ ...law, ...sizes, heads: 2 });
+    const { samples } = settings["drawn graphs"];
+    const step = trainingStep({ network, loss: "squared", optimizer: "sgd", batch: count });
+    const program = await compile(step.fn, step.inputs);
+    for (const by of [1, 1e4, -1e4]) {
+      const before = Float32Array.from(flat(network, scaled(network, by)));
+      const values: Record<string, TypedArray> = { weights: before, labels: new Float32Array(count).fill(1) };
+      Object.assign(values, encoded(network, samples), { "schedule.0": Float32Array.of(0.1) });
+      const outputs = await program.run(values);
+      const after = outputs[nextOf("weights")];
+      expect([by, Number.isFinite(outputs["loss"][0]), after.every(Number.isFinite)]).toEqual([
+        by,
+        true,
+        true,
+      ]);
+      expect(after.some((x, i) => x !== before[i])).toBe(true);
+    }
+    await program.dispose();
+  });
+
+  it("takes as heads what divides the width, by default the most up to 8", () => {
+    const heads = (of: number): unknown => attention({ ...law, ...sizes, width: of }).architecture["heads"];
+    expect([64, 12, 7, 11, 1].map(heads)).toEqual([8, 6, 7, 1, 1]);
+    for (const wrong of [0, 4, 1.5, 12, NaN])
+      expect(() => attention({ ...law, ...sizes, heads: wrong })).toThrow(
+        /heads; allowed: a divisor of the width 6/,
+      );
+  });
+
+  it("a node without neighbours sees itself", async () => {
+    const none: FixedGraph = { n: 2, features, adjacency: new Uint8Array(4) };
+    const network = attention({ ...none, ...sizes, layers: 1, heads: 1 });
+    const weights = drawn(network);
+    const samples = gaussian([2, features]).sample(keyFor("two nodes"), count);
+    const { fn, inputs } = prediction(network, count);
+    const program = await compile(fn, inputs);
+    const { predictions } = await program.run({
+      weights: Float32Array.from(flat(network, weights)),
+      ...encoded(network, samples),
+    });
+    await program.dispose();
+    const expected = matrix(samples.data, 2 * features).map((example) => {
+      const h = relus(dense(matrix(example, features), weights, "layer1"));
+      return h[0].reduce((sum, x, u) => sum + ((x + h[1][u]) / 2) * weights["out.w"][u], weights["out.b"][0]);
+    });
+    expectClose(Float64Array.from(predictions), Float64Array.from(expected), 1e-5);
+  });
+});

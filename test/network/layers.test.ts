@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { attention } from "../../src/network/attention.ts";
 import { featureGnn } from "../../src/network/feature-gnn.ts";
 import { frameAveraged } from "../../src/network/frame-averaged.ts";
 import { gin } from "../../src/network/gin.ts";
@@ -14,6 +15,7 @@ const networks: [string, (sizes: Sizes) => Network][] = [
   ["gnn", (s) => gnn({ n: 4, expectedDegree: 1.5, degreeSd: 1, ...s })],
   ["featureGnn", (s) => featureGnn({ n: 2, features: 3, adjacency: Uint8Array.of(0, 1, 1, 0), ...s })],
   ["gin", (s) => gin({ n: 4, expectedDegree: 1.5, degreeSd: 1, ...s })],
+  ["attention", (s) => attention({ n: 4, expectedDegree: 1.5, degreeSd: 1, ...s })],
   ["groupLinear", (s) => groupLinear(group, { columns: 1, ...s })],
   ["deepSets", (s) => deepSets(4, { columns: 1, ...s })],
   ["frameAveraged", (s) => frameAveraged({ group, frame: "reynolds", columns: 1, ...s })],

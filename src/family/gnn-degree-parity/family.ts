@@ -20,6 +20,7 @@ import {
 } from "../../distribution/erdos-renyi.ts";
 import { characterMean } from "./degree-character.ts";
 import type { Samples } from "../../distribution/law.ts";
+import { attention } from "../../network/attention.ts";
 import { gin } from "../../network/gin.ts";
 import { gnn } from "../../network/gnn.ts";
 import type { DrawnGraphs } from "../../network/graph-input.ts";
@@ -141,7 +142,12 @@ const graphStudent = (network: (options: LawOfDegrees & StudentSizes) => Network
     });
   });
 
-export const students = { gnn: graphStudent(gnn), gin: graphStudent(gin), mlp: plainMlp };
+export const students = {
+  gnn: graphStudent(gnn),
+  gin: graphStudent(gin),
+  attention: graphStudent(attention),
+  mlp: plainMlp,
+};
 
 /**
  * The second differences 1[deg=j] = relu(deg-j+1) - 2 relu(deg-j) + relu(deg-j-1), summed over S: threshold -> integer

@@ -14,6 +14,7 @@ import { foldIn, type Key } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { featureGnn } from "../../network/feature-gnn.ts";
+import { attention } from "../../network/attention.ts";
 import { gin } from "../../network/gin.ts";
 import { edgeWeight, type FixedGraph } from "../../network/graph-input.ts";
 import type { Weights, Network } from "../../network/network.ts";
@@ -146,7 +147,12 @@ const graphStudent = (network: (options: FixedGraph & StudentSizes) => Network) 
     network({ ...fixedGraph(instance), layers, width, readoutLayers, pool }),
   );
 
-export const students = { gnn: graphStudent(featureGnn), gin: graphStudent(gin), mlp: plainMlp };
+export const students = {
+  gnn: graphStudent(featureGnn),
+  gin: graphStudent(gin),
+  attention: graphStudent(attention),
+  mlp: plainMlp,
+};
 
 /**
  * The hard target as weights: layer 1 holds the 2k relus, which later layers copy (they are not negative, so relu is

@@ -9,6 +9,7 @@ import { reject } from "./errors.ts";
 import type { Json } from "./json.ts";
 import { parseWith } from "./schema.ts";
 
+/** What stands between braces in a document. */
 export type JsonObject = Readonly<Record<string, Json>>;
 
 /** The text of a file that a parameter names. */
@@ -26,6 +27,12 @@ export interface Checked<V = unknown> {
   readonly values: V;
 }
 
+/**
+ * A checked value, made once everything about it has been tested.
+ * @param owner id of what it belongs to: only that takes it back
+ * @param json the parameters in full, as records hold them
+ * @param values what they stand for: numbers, groups, graphs
+ */
 export const checked = <V>(owner: string, json: JsonObject, values: V): Checked<V> => ({
   [mark]: owner,
   json,

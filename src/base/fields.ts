@@ -107,11 +107,13 @@ function allowed(def: Definition): string {
 function range(low: Limit | undefined, high: Limit | undefined): string {
   if (low?.inclusive && high?.inclusive && stated(low) && stated(high))
     return `${low.value} to ${high.value}`;
-  const least =
-    low !== undefined && stated(low) ? `${low.inclusive ? "at least" : "above"} ${low.value}` : "";
-  const most =
-    high !== undefined && stated(high) ? `${high.inclusive ? "at most" : "below"} ${high.value}` : "";
-  return [least, most].filter((s) => s !== "").join(" and ");
+  return [end(low, "at least", "above"), end(high, "at most", "below")].filter((s) => s !== "").join(" and ");
+}
+
+/** One end of a range in words; empty where there is none worth a word. */
+function end(limit: Limit | undefined, inclusive: string, exclusive: string): string {
+  if (limit === undefined || !stated(limit)) return "";
+  return `${limit.inclusive ? inclusive : exclusive} ${limit.value}`;
 }
 
 /** The largest safe integer is no limit worth a word. */

@@ -2,6 +2,7 @@
 
 import { reject } from "./errors.ts";
 
+/** Whatever JSON can say. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -45,6 +46,6 @@ function plain(key: string, value: unknown): unknown {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const entries = Object.entries(value).sort(([a], [b]) => Number(a > b) - Number(a < b));
   return Object.fromEntries(entries.map(([k, v]) => [k, sorted(v)]));
 }

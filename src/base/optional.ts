@@ -13,6 +13,7 @@ export const optionalPackages = {
   "onnxruntime-node": "1.30.0",
 } as const;
 
+/** The name of a package that only some of the work needs. */
 export type OptionalPackage = keyof typeof optionalPackages;
 
 /**

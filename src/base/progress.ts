@@ -8,6 +8,7 @@ export interface Progress {
   readonly total: number;
 }
 
+/** Told how far a long computation is. */
 export type OnProgress = (progress: Progress) => void;
 
 /** Runs to the end without a pause. */

@@ -95,6 +95,10 @@ export interface Stream {
   below(bound: number): number;
 }
 
+/**
+ * The numbers of a key, one after the other: words, uniforms, integers, normals. Equal keys give equal streams,
+ * everywhere.
+ */
 export function stream(of: Key): Stream {
   const buffer = new Uint32Array(256);
   let [at, counter] = [buffer.length, 0];

@@ -68,10 +68,12 @@ function explain(issue: z.core.$ZodIssue, value: unknown, schema: z.core.$ZodTyp
 
 const bound = (inclusive: boolean | undefined, yes: string, no: string): string =>
   inclusive === false ? no : yes;
-const unit = (origin: string): string =>
-  origin === "array" ? " entries" : origin === "string" ? " characters" : "";
-const article = (noun: string): string =>
-  noun === "int" ? "an integer" : `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+const units: Readonly<Record<string, string>> = { array: " entries", string: " characters" };
+const unit = (origin: string): string => units[origin] ?? "";
+function article(noun: string): string {
+  if (noun === "int") return "an integer";
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}
 
 function show(value: unknown): string {
   if (typeof value === "number") return String(value);

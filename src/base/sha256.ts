@@ -3,8 +3,11 @@
  * own. It names pieces of work by their content; for large files the runtime's own is many times faster.
  */
 
-const primes: number[] = [];
-for (let n = 2; primes.length < 64; n++) if (primes.every((p) => n % p !== 0)) primes.push(n);
+function firstPrimes(count: number): number[] {
+  const found: number[] = [];
+  for (let n = 2; found.length < count; n++) if (found.every((p) => n % p !== 0)) found.push(n);
+  return found;
+}
 
 /** The first 32 bits of the fractional part of an integer's k-th root, exactly: floor(p^(1/k) 2^32) mod 2^32. */
 function rootBits(p: number, k: number): number {
@@ -15,6 +18,7 @@ function rootBits(p: number, k: number): number {
   return Number(BigInt.asUintN(32, root));
 }
 
+const primes = firstPrimes(64);
 const initial = Uint32Array.from(primes.slice(0, 8), (p) => rootBits(p, 2));
 const constants = Uint32Array.from(primes, (p) => rootBits(p, 3));
 

@@ -12,6 +12,7 @@ export interface Samples {
   readonly rows?: Uint16Array;
 }
 
+/** An input law: the distribution that examples are drawn from. */
 export interface Law {
   /** e.g. `erdos-renyi`, `gaussian`. */
   readonly id: string;

@@ -1,5 +1,6 @@
 /** Undirected graphs of at most 16 nodes, whose bit rows are one word each, out of drawn bits: one for every pair. */
 
+import { lazy } from "../base/lazy.ts";
 import { bytes16, integer, memoryOf, octet, SimdFunction, vector, type Code } from "../base/simd.ts";
 
 /** Nodes of the largest graph: its rows have a bit for each. */
@@ -14,13 +15,10 @@ export type WordGraphs = (next: () => number, rows: Uint16Array, degrees: Uint16
 /** Graphs made in one call: they stay in the cache. */
 const together = 256;
 
-const known = new Map<number, WordGraphs>();
+const ofSize = Array.from({ length: mostNodes + 1 }, (_, n) => lazy(() => make(n)));
 
-export function wordGraphs(n: number): WordGraphs {
-  const found = known.get(n) ?? make(n);
-  known.set(n, found);
-  return found;
-}
+/** The source of graphs of n nodes, at most 16. */
+export const wordGraphs = (n: number): WordGraphs => ofSize[n]();
 
 function make(n: number): WordGraphs {
   const drawn = Math.ceil((n * (n - 1)) / 64); // each graph begins with a fresh word

@@ -58,6 +58,7 @@ const classOf =
     return family === undefined ? undefined : certifiable(family);
   };
 
+/** How thorough a check is, and which families it knows beside the program's own. */
 export interface VerifyFamilyOptions extends VerifyOptions {
   /** Families of one's own that the certificate may be of. */
   readonly families?: readonly Family[];
@@ -73,7 +74,11 @@ export const verify = (
   { families: further = [], ...options }: VerifyFamilyOptions = {},
 ): Promise<Verification> => verifyClass(document, classOf(further), options);
 
-/** A certificate as one screen of text; one that says nothing contains the word "vacuous". */
+/**
+ * A certificate as one screen of text; one that says nothing contains the word "vacuous".
+ * @param further families of one's own that it may be of
+ * @throws InputError for a certificate of a family that is not known
+ */
 export function formatCertificate(certificate: Certificate, further: readonly Family[] = []): string {
   const { id, params } = certificate.family;
   const known = classOf(further)(id) ?? reject({ where: "family.id", what: `"${id}" is unknown` });

@@ -28,6 +28,7 @@ export interface StudentSizes {
   readonly pool: "mean" | "sum";
 }
 
+/** Which student of a family is wanted, and its sizes. */
 export interface StudentOptions extends StudentSizes {
   /** A student class of the family (absent: its first, which holds the target). */
   readonly student?: string | undefined;
@@ -39,6 +40,7 @@ export interface Student<V = unknown, H extends JsonObject = JsonObject> {
   network(instance: Instance<V, H>, sizes: StudentSizes): Network;
 }
 
+/** Which members of a family are listed. */
 export interface MemberOptions {
   /** How many members, for families too large to list whole. */
   readonly count?: number;

@@ -32,6 +32,7 @@ export interface ParityLaw {
   readonly probabilities: Float64Array;
 }
 
+/** Of a family whose hard label is such a parity: what learners of parities are told, and what they are judged by. */
 export interface Parities<V = unknown, H extends JsonObject = JsonObject> {
   /** Coordinates of pi, and the dimension of the affine span of (pi, 1) under the input law. */
   size(params: Checked<V>): { readonly columns: number; readonly dimension: number };

@@ -8,6 +8,7 @@ import { gnnDegreeParity } from "./gnn-degree-parity/index.ts";
 import { gnnHiddenPlane } from "./gnn-hidden-plane/index.ts";
 import { invariantPolynomial } from "./invariant-polynomial/index.ts";
 
+/** The families of the program, in the order in which they are listed. */
 export const families: readonly Family[] = [
   gnnDegreeParity,
   gnnHiddenPlane,

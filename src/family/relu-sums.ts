@@ -9,6 +9,7 @@ import type { ReluSum } from "../numeric/relu-sum.ts";
 import type { BallBounds } from "../query/noisy-gradient.ts";
 import type { Instance } from "./instance.ts";
 
+/** Of a family whose target is such a sum: its units, from which population gradients follow. */
 export interface ReluSums<V = unknown, H extends JsonObject = JsonObject> {
   /** Length of the vector; null where these parameters' inputs are not one such vector. */
   dimension(params: Checked<V>): number | null;

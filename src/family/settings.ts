@@ -19,6 +19,7 @@ export interface TransitionGrid {
   readonly train: Training & { readonly width: number; readonly lr: number; readonly batch: number };
 }
 
+/** Where a family stands in the report: in the matrix, on its transition map, in the table of certificates. */
 export interface Settings {
   /** The family's row of the learnability matrix, with the architecture its students are trained at. */
   readonly matrix?: { readonly params: JsonObject; readonly train: Training };

@@ -8,6 +8,7 @@ import type { Samples } from "../distribution/law.ts";
 import type { PolynomialLaw } from "../numeric/orthonormal.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
 
+/** An instance's examples as vectors, for learners that know nothing but those. */
 export interface InputVectors {
   readonly dimension: number;
   /** Vectors of one example. */

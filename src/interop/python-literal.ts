@@ -18,24 +18,42 @@ const constants: ReadonlyMap<string, boolean | null> = new Map([
   ["None", null],
 ]);
 
+/** A string or a number as a value, a sign or a word as itself; the empty word at the end. */
+type Token = { readonly value: string | number } | { readonly sign: string };
+
+function fail(what: string): never {
+  throw new SyntaxError(what);
+}
+
+/** The tokens of a text, one at a time. */
+function tokensOf(text: string) {
+  const form = /\s*(?:[uU]?'([^'\\\n]*)'|[uU]?"([^"\\\n]*)"|(-?\d{1,16})[lL]?(?!\w)|(\w+|[^\s\w]|$))/y;
+  const read = (): Token => {
+    const [, single, double, digits, sign] = form.exec(text) ?? fail("unexpected end");
+    if (sign !== undefined) return { sign };
+    return { value: digits === undefined ? (single ?? double) : Number(digits) };
+  };
+  let next = read();
+  const at = (sign: string): boolean => "sign" in next && next.sign === sign;
+  /** The next token, which is then behind us. */
+  const advance = (): Token => {
+    const token = next;
+    next = at("") ? next : read();
+    return token;
+  };
+  return {
+    at,
+    advance,
+    take(sign: string): void {
+      if (!at(sign)) fail(`no ${sign}`);
+      advance();
+    },
+  };
+}
+
 /** @throws SyntaxError for anything else, or more than white space after it */
 export function parsePythonLiteral(text: string): PythonLiteral {
-  const token = /\s*(?:[uU]?'([^'\\\n]*)'|[uU]?"([^"\\\n]*)"|(-?\d{1,16})[lL]?(?!\w)|(\w+|[^\s\w]|$))/y;
-  /** A string or a number as a value, a sign or a word as itself; the empty word at the end. */
-  let next: { readonly value: string | number } | { readonly sign: string };
-  const advance = (): void => {
-    const [, single, double, digits, sign] = token.exec(text) ?? fail("unexpected end");
-    if (sign !== undefined) next = { sign };
-    else next = { value: digits === undefined ? (single ?? double) : Number(digits) };
-  };
-  const fail = (what: string): never => {
-    throw new SyntaxError(what);
-  };
-  const at = (sign: string): boolean => "sign" in next && next.sign === sign;
-  const take = (sign: string): void => {
-    if (!at(sign)) fail(`no ${sign}`);
-    advance();
-  };
+  const { at, advance, take } = tokensOf(text);
 
   /** Entries up to `close`, each followed by a comma but perhaps the last. */
   function entries<T>(close: string, entry: () => T): { list: T[]; trailing: boolean } {
@@ -53,13 +71,9 @@ export function parsePythonLiteral(text: string): PythonLiteral {
 
   function literal(depth: number): PythonLiteral {
     if (depth > deepest) fail("too deep");
-    if ("value" in next) {
-      const { value } = next;
-      advance();
-      return value;
-    }
-    const { sign } = next;
-    advance();
+    const token = advance();
+    if ("value" in token) return token.value;
+    const { sign } = token;
     if (sign === "{") return new Map(entries("}", () => pair(depth)).list);
     if (sign === "[") return { kind: "list", items: entries("]", () => literal(depth + 1)).list };
     if (sign === "(") {
@@ -77,7 +91,6 @@ export function parsePythonLiteral(text: string): PythonLiteral {
     return typeof key === "string" ? [key, literal(depth + 1)] : fail("a key that is no string");
   }
 
-  advance();
   const value = literal(0);
   return at("") ? value : fail("more than one value");
 }

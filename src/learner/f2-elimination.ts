@@ -14,6 +14,7 @@ import type { Parities, ParityFunction } from "../family/parities.ts";
 import { signExplained } from "./evaluate.ts";
 import { defineLearner, capability, onlyWith } from "./learner.ts";
 
+/** What Gaussian elimination over F_2 has found, and how sure it is. */
 export interface EliminationResult {
   readonly samples: number;
   /** Rank of the observed (pi, 1). */

@@ -25,6 +25,7 @@ import { trainSchema, type TrainOptions } from "./training-options.ts";
 /** The name of a size of the student. */
 export type StudentSize = (typeof studentSizes)[number];
 
+/** A point of a learning curve. */
 export interface CurvePoint {
   readonly step: number;
   /** Mean squared error on the validation sample; null where it is not finite. */
@@ -32,6 +33,7 @@ export interface CurvePoint {
   readonly accuracy: number | null;
 }
 
+/** What a training has come to: the part of its record that is the same on every rerun. */
 export interface TrainResult {
   readonly weights: number;
   /** Steps taken; fewer than asked after an early stop or an interruption, or where the loss stopped being a number. */
@@ -48,6 +50,7 @@ export interface TrainResult {
   readonly validationBaselineLoss: number;
 }
 
+/** A training's result, with what it read and how fast it was. */
 export interface TrainRun {
   readonly result: TrainResult;
   /** What the run read, with defaults: of a student's sizes those that it has. */
@@ -55,6 +58,7 @@ export interface TrainRun {
   readonly stepsPerSecond: number;
 }
 
+/** A training on one drawn instance: on its target, or on the easy twin of the same hidden parameters. */
 export interface TrainJob {
   readonly family: Family;
   readonly instance: Instance;

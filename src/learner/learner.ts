@@ -19,8 +19,11 @@ export const learnSchema = z.strictObject({
   ),
   noise: noiseField,
 });
+
+/** The options of `learn`, defaults filled in. */
 export type LearnOptions = z.output<typeof learnSchema>;
 
+/** A learner's task: one drawn instance, its target or the easy twin, and the options that it reads. */
 export interface LearnJob<Options = Partial<LearnOptions>> {
   readonly family: Family;
   readonly instance: Instance;
@@ -42,6 +45,7 @@ export interface LearnFinal {
   readonly [name: string]: Json;
 }
 
+/** What a learner has found, and what it cost. */
 export interface LearnOutcome {
   /** Oracle queries asked, null for a learner from samples. */
   readonly queries: number | null;
@@ -63,6 +67,8 @@ export const divergence = (diverged: boolean): Pick<LearnOutcome, "details"> =>
 
 /** What a run may cost: a few seconds, tens of seconds, or minutes. */
 export const efforts = ["quick", "laptop", "full"] as const;
+
+/** The scales at which rows of the matrix are run. */
 export type Effort = (typeof efforts)[number];
 
 /** A row of the learnability matrix. */
@@ -76,6 +82,7 @@ export interface MatrixRow {
   readonly effort?: Effort;
 }
 
+/** A learner as a value; one of your own is made with `defineLearner`. */
 export interface Learner {
   readonly id: string;
   /** Keys of the bibliography: what `cite` names for a run that used the learner. */

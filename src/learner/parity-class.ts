@@ -25,6 +25,7 @@ export interface ParityWord {
   readonly bit: number;
 }
 
+/** The parity read off class by class, and how much of it could be read. */
 export interface ParityClassResult {
   /** A function consistent with the bits that were read. */
   readonly found: ParityWord;
@@ -48,6 +49,7 @@ export function parityVectors({ n, vectors, probabilities }: ParityLaw): Populat
   };
 }
 
+/** The parity vector of each example, its coordinates the bits of a word: (count). */
 export type WordsOf = (samples: Samples) => Int32Array;
 
 /** A parity on examples that `wordsOf` reads. */

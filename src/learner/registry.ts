@@ -11,6 +11,7 @@ import type { Learner } from "./learner.ts";
 import { lowDegree } from "./low-degree.ts";
 import { parityClass } from "./parity-class.ts";
 
+/** The learners of the program, in the order in which they are listed. */
 export const learners: readonly Learner[] = [
   gradientDescent,
   csqGradientDescent,

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { described, integer } from "../base/schema.ts";
 import { noiseField } from "./label-noise.ts";
 
+/** The options of `train`, with their defaults and limits; a student refuses sizes that it does not read. */
 export const trainSchema = z.strictObject({
   student: described(
     z.optional(z.string()),
@@ -38,4 +39,5 @@ export const trainSchema = z.strictObject({
   shuffleLabels: described(z._default(z.boolean(), false), "control: train on labels of other examples"),
 });
 
+/** The options of `train`, defaults filled in. */
 export type TrainOptions = z.output<typeof trainSchema>;

@@ -15,6 +15,7 @@ import { edgeWeight, sumOver } from "./graph-input.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
+/** The fixed graph, and sizes of the network. */
 export interface FeatureGnnOptions {
   /** Row-major n x n of 0 and 1. */
   readonly adjacency: Uint8Array;
@@ -28,6 +29,10 @@ export interface FeatureGnnOptions {
   readonly pool: "mean" | "sum";
 }
 
+/**
+ * The graph network on node features (n, features) over one fixed graph.
+ * @throws InputError for sizes out of range
+ */
 export function featureGnn(options: FeatureGnnOptions): Network {
   requireSizes("featureGnn", options);
   const { adjacency, n, features, layers, width, readoutLayers, pool } = options;

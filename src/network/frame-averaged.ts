@@ -21,6 +21,7 @@ import type { Permutation } from "../symmetry/permutation.ts";
 import { fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
+/** The group with its frame, and sizes of the network that is averaged over it. */
 export interface FrameAveragedOptions {
   readonly group: PermutationGroup;
   readonly frame: FrameId;

@@ -30,6 +30,10 @@ import type { Network } from "./network.ts";
  */
 export type GinOptions = (DrawnGraphs | FixedGraph) & Sizes;
 
+/**
+ * The graph isomorphism network, of drawn graphs or of features over a fixed one.
+ * @throws InputError for sizes out of range
+ */
 export function gin(options: GinOptions): Network {
   requireSizes("gin", options);
   const { n, layers, width, readoutLayers, pool } = options;

@@ -19,6 +19,7 @@ import { degreeFeature, graphInput, scaledAdjacency } from "./graph-input.ts";
 import { affine, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";
 
+/** Sizes of the network, and the law of the degrees that its input is standardised by. */
 export interface GnnOptions {
   readonly n: number;
   readonly expectedDegree: number;
@@ -39,6 +40,10 @@ export interface GnnOptions {
 
 type Arrays = Record<string, np.Array>;
 
+/**
+ * The graph network on degrees, of undirected and directed graphs on n nodes as bit rows.
+ * @throws InputError for sizes out of range
+ */
 export function gnn(options: GnnOptions): Network {
   requireSizes("gnn", options);
   const { n, expectedDegree, layers, width, readoutLayers, pool } = options;

@@ -19,6 +19,7 @@ import { circulantMix, isCirculant, spectralCost } from "./circulant.ts";
 import { constant, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
+/** Sizes of a network whose layers commute with a group. */
 export interface EquivariantOptions {
   /** Numbers at a point. */
   readonly columns: number;

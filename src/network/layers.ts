@@ -8,6 +8,8 @@ export { constant, relu };
 
 /** How what the nodes, points or frame elements give is brought together. */
 export const poolings = ["mean", "sum"] as const;
+
+/** How a layer's nodes become one: their mean or their sum. */
 export type Pooling = (typeof poolings)[number];
 
 /** Sizes of a network with equivariant layers. */

@@ -4,6 +4,7 @@ import type { Samples } from "../distribution/law.ts";
 import { fanInOf, readout, readoutShapes } from "./layers.ts";
 import { reuse, type Network } from "./network.ts";
 
+/** Sizes of a perceptron. */
 export interface MlpOptions {
   /** Entries of one example. */
   readonly inputs: number;

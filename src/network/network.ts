@@ -10,6 +10,7 @@ export type { Encoded, Shapes };
 /** Named arrays of 32-bit floats with their shapes, row-major. */
 export type Weights = Record<string, Float32Array>;
 
+/** A network as data and two pure functions: how examples are encoded, and the forward pass over jax-js arrays. */
 export interface Network {
   /** The architecture as data: it identifies the network in records and keys its initial weights. */
   readonly architecture: Readonly<Record<string, string | number | boolean>>;

@@ -11,6 +11,7 @@ import { encodeFeatures, type Features } from "./features.ts";
 import { affine, readout } from "./layers.ts";
 import type { Network } from "./network.ts";
 
+/** The features that are multiplied, how many at a time, and in how many units. */
 export interface PolynomialOptions {
   readonly features: Features;
   /** Affine forms multiplied in each unit. */
@@ -18,6 +19,7 @@ export interface PolynomialOptions {
   readonly width: number;
 }
 
+/** The polynomial network on given features of the examples. */
 export function polynomialNetwork({ features, degree, width }: PolynomialOptions): Network {
   const { size } = features;
   const weights: Record<string, readonly number[]> = {};

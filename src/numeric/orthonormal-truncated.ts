@@ -1,6 +1,6 @@
 /**
  * Orthonormal polynomials of a law restricted to an interval, and the bounded test functions made from them that
- * Growing-Basis uses in place of h_2t (design mathematics, section 5): phi_t = the degree-2t orthonormal polynomial of
+ * Growing-Basis uses in place of h_2t: phi_t = the degree-2t orthonormal polynomial of
  * the restricted law, times the interval's indicator. It is orthogonal to every h_a h_b with a + b < 2t as h_2t is.
  */
 

@@ -16,6 +16,7 @@ export interface Recurrence {
   readonly b: Float64Array;
 }
 
+/** A law on the reals by the recurrence of its orthonormal polynomials. */
 export interface PolynomialLaw {
   /** e.g. `hermite`, `legendre`, `laguerre(-0.5,2)`. */
   readonly id: string;

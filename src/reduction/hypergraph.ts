@@ -8,6 +8,7 @@ import { parseJson } from "../base/json.ts";
 import { stream, type Key } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 
+/** A hypergraph; it is 2-colourable where no edge has to be of one colour. */
 export interface Hypergraph {
   readonly vertices: number;
   /** Distinct vertices of 0..vertices-1, at least two an edge. */

@@ -7,6 +7,7 @@ import { isProper, type Colouring, type Hypergraph } from "./hypergraph.ts";
 import { colouringOf, dataSetOf, networkOf, weightRange, type GraphForm } from "./set-splitting.ts";
 import { misfits, type DataSet, type ThresholdGnn } from "./threshold-gnn.ts";
 
+/** The answer, both as a network that fits the graphs and as a colouring of the hypergraph. */
 export interface Reduction {
   readonly schema: "equihard.reduce/1";
   /** Null: no answer within the time limit. */
@@ -15,6 +16,7 @@ export interface Reduction {
   readonly network: ThresholdGnn | null;
 }
 
+/** How graphs are made of vectors, and how long to look for a fit. */
 export interface ReduceOptions {
   readonly form: GraphForm;
   /** Seconds given to the solver. */

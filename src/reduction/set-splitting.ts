@@ -38,6 +38,8 @@ import {
 
 /** How a vector becomes a graph. */
 export const graphForms = ["stars", "self-loops"] as const;
+
+/** The ways in which a vector is made a graph. */
 export type GraphForm = (typeof graphForms)[number];
 
 const star = (leaves: readonly number[], label: 0 | 1): LabelledGraph => ({

@@ -13,6 +13,7 @@ export interface LabelledGraph {
   readonly label: 0 | 1;
 }
 
+/** Labelled graphs that share a length of feature vectors. */
 export interface DataSet {
   /** Length of the feature vectors. */
   readonly features: number;

@@ -11,6 +11,7 @@ import { familyById } from "../family/registry.ts";
 import type { Learner } from "../learner/learner.ts";
 import { learnerById } from "../learner/registry.ts";
 
+/** What a recipe is given beside its parameters. */
 export interface RecipeContext {
   readonly catalogue: Catalogue;
   readonly signal?: AbortSignal;
@@ -24,6 +25,7 @@ export interface RecipeContext {
  */
 export type Recipe = (params: JsonObject, context: RecipeContext) => Promise<JsonObject>;
 
+/** What tasks may name: families, learners and recipes, the program's and one's own. */
 export interface Catalogue {
   readonly families: readonly Family[];
   readonly learners: readonly Learner[];

@@ -9,6 +9,7 @@ import { numerics, version } from "../base/version.ts";
 import { reasonOf } from "../base/write.node.ts";
 import { taskId, type Task } from "./task.ts";
 
+/** A finished piece of work, as its file holds it. */
 export interface StoredRecord {
   readonly schema: "equihard.record/1";
   /** Hash of `task`, and the file's name. */

@@ -5,6 +5,7 @@ import { recordOf, type Store } from "./store/files.ts";
 import { taskId, tasksLabel, type Task } from "./task.ts";
 import { workerProcess, type WorkerProcess } from "./worker-process.ts";
 
+/** Where records go, how many workers make them, and who is told. */
 export interface RunOptions {
   readonly store: Store;
   readonly workers: number;
@@ -21,6 +22,7 @@ export interface RunOptions {
   }) => void;
 }
 
+/** What has become of the tasks of a run. */
 export interface RunSummary {
   /** Tasks whose record is in the store at the end. */
   readonly finished: number;

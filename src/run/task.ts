@@ -16,6 +16,7 @@ import type { Learner, LearnOptions } from "../learner/learner.ts";
 import type { TrainOptions } from "../learner/training-options.ts";
 import { familyIn, learnerIn, recipeIn, type Catalogue } from "./catalogue.ts";
 
+/** A piece of work as data; its hash names it. */
 export type Task =
   | {
       readonly kind: "train";
@@ -48,6 +49,7 @@ export type Task =
       readonly params: JsonObject;
     };
 
+/** What a record keeps of a piece of work. */
 export interface TaskOutcome {
   /** Deterministic: equal on every rerun. */
   readonly result: Readonly<Record<string, unknown>>;
@@ -55,6 +57,7 @@ export interface TaskOutcome {
   readonly measurement: Readonly<Record<string, unknown>>;
 }
 
+/** Whom a piece of work tells of its progress, and what ends it. */
 export interface TaskContext {
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string, fraction: number) => void;
@@ -101,6 +104,10 @@ export function tasksLabel(tasks: readonly Task[]): string {
   return [...counts].map(([name, count]) => `${count} x ${name}`).join("; ");
 }
 
+/**
+ * Does a piece of work: what worker processes do with each.
+ * @throws InputError for parameters that the family, or options that the learner, refuses
+ */
 export async function runTask(
   task: Task,
   catalogue: Catalogue,

@@ -22,11 +22,13 @@ export interface Level {
   representative(target: number, out: Permutation): void;
 }
 
+/** A chain of stabilisers: at each level the group fixes one more base point. */
 export interface Chain {
   readonly degree: number;
   readonly levels: readonly Level[];
 }
 
+/** The group's order: the product of the orbits of the base points. */
 export function chainOrder(chain: Chain): bigint {
   return chain.levels.reduce((product, level) => product * BigInt(level.size), 1n);
 }

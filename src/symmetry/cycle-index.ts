@@ -7,12 +7,14 @@
 import { reject } from "../base/errors.ts";
 import type { CycleType } from "./permutation.ts";
 
+/** The elements of one cycle type. */
 export interface CycleTerm {
   readonly cycles: CycleType;
   /** Elements of this cycle type. */
   readonly count: bigint;
 }
 
+/** How many elements of a permutation group have which cycle type. */
 export interface CycleIndex {
   readonly degree: number;
   /** The counts' sum. */

@@ -1,6 +1,6 @@
 /**
  * Frames: F(x) is a set of group elements with F(g x) = g F(x), so that the mean of f(g^-1 x) over F(x) is an
- * invariant function for every f (Puny et al. 2022; design mathematics, section 4). Both frames here depend on |x|
+ * invariant function for every f (Puny et al. 2022). Both frames here depend on |x|
  * alone, hence F(x o z) = F(x) for every vector z of signs: what makes frame-averaged parities orthogonal.
  */
 
@@ -11,8 +11,11 @@ import type { PermutationGroup } from "./groups.ts";
 import { compose, identity, type Permutation } from "./permutation.ts";
 
 export const frameIds = ["reynolds", "sort-abs"] as const;
+
+/** The frames to average over. */
 export type FrameId = (typeof frameIds)[number];
 
+/** A frame: to each x a set of group elements F(x), with F(g x) = g F(x). */
 export interface Frame {
   readonly id: FrameId;
   /** F(x), each element once, in a fixed order. */
@@ -24,6 +27,10 @@ const LISTED_CELLS_LIMIT = 2 ** 25;
 /** Elements of one frame when |x| has ties. */
 const TIES_LIMIT = 100_000;
 
+/**
+ * The frame of that name on a group.
+ * @throws InputError for an unknown one, or where the group has too many elements to list them
+ */
 export function frameOf(id: FrameId, group: PermutationGroup): Frame {
   requireChoice(id, frameIds, "frame");
   return id === "reynolds" ? reynoldsFrame(group) : sortAbsFrame(group);
@@ -46,7 +53,8 @@ export function reynoldsFrame(group: PermutationGroup): Frame {
  * Canonicalisation by |x|: the elements g for which |g^-1 x|, read at the base points of the group's chain in their
  * order, is lexicographically largest. For symmetric:n this sorts |x| in descending order; for cyclic:n it turns the
  * largest |x_i| to position 0. Built level by level along the chain, never listing the group: with all |x_i|
- * different, one element is left. With ties F(x) is a coset of the stabiliser of |g^-1 x| at the base points.
+ * different, one element is left. With ties F(x) is a coset of the stabiliser of |g^-1 x| at the base points; an x with
+ * more elements than can be listed is refused when it comes.
  */
 export function sortAbsFrame(group: PermutationGroup): Frame {
   const { levels } = group.chain();

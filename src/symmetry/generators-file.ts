@@ -31,6 +31,7 @@ export function parseGenerators(
   };
 }
 
+/** The text of a generators' file, which `parseGenerators` reads. */
 export function printGenerators(degree: number, generators: readonly Permutation[]): string {
   return JSON.stringify({ degree, generators: generators.map((g) => Array.from(g)) });
 }

@@ -45,6 +45,7 @@ export interface Component {
   cycleTypes(): number;
 }
 
+/** A permutation group: a name, generators, and what is worked out of them when it is asked for. */
 export interface PermutationGroup extends Component {
   /** Its name, from which `parseGroup` makes it again. */
   readonly name: string;

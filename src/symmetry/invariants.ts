@@ -1,7 +1,7 @@
 /**
  * Independent invariants: functions z_1..z_m of an input x that a group leaves alone, that are independent under
  * the input law, and each of which has a known law with known orthonormal polynomials. Polynomials in them are the
- * family `invariant-polynomial` (design mathematics, section 5).
+ * family `invariant-polynomial`.
  */
 
 import { reject, requireChoice } from "../base/errors.ts";
@@ -10,6 +10,7 @@ import { chiSquare, exponential, hermite, legendre, type PolynomialLaw } from ".
 import { powerSpectrum, randomShift } from "./power-spectrum.ts";
 import { actByOrthogonal, squaredLengths } from "./rotation-lengths.ts";
 
+/** Invariants z_1..z_m of a raw input under its group, each with the orthonormal polynomials of its law. */
 export interface Invariants {
   /** Its name, from which `parseInvariants` makes it again: `rotations:3`. */
   readonly name: string;

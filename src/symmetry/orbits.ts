@@ -23,6 +23,7 @@ export function orbits(generators: readonly Permutation[], degree: number): numb
   return out;
 }
 
+/** The orbits of a group on ordered pairs of points. */
 export interface PairOrbits {
   readonly degree: number;
   /** How many orbits there are. */
@@ -37,6 +38,7 @@ export const PAIR_DEGREE_LIMIT = 4096;
 /**
  * Orbits of the group on ordered pairs: an n x n matrix commutes with the action iff it is constant on them, so
  * these are the free weights of a linear equivariant layer.
+ * @throws InputError where the degree is too large for a table of all pairs
  */
 export function pairOrbits(generators: readonly Permutation[], degree: number): PairOrbits {
   if (degree > PAIR_DEGREE_LIMIT)

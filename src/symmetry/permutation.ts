@@ -2,14 +2,16 @@
  * Permutations of 0..n-1 as arrays of images: `g[i]` is where i goes.
  *
  * Products act from the right to the left, compose(g, h)(i) = g(h(i)), so that (g x)_{g(i)} = x_i is a left
- * action on vectors (design mathematics, section 4).
+ * action on vectors.
  */
 
 import { reject } from "../base/errors.ts";
 import { gcd } from "../numeric/integers.ts";
 
+/** A permutation of 0..n-1: entry i is where i goes. */
 export type Permutation = Int32Array;
 
+/** The permutation of so many points that moves none. */
 export function identity(degree: number): Permutation {
   const out = new Int32Array(degree);
   for (let i = 0; i < degree; i++) out[i] = i;
@@ -23,6 +25,7 @@ export function compose(g: Permutation, h: Permutation): Permutation {
   return out;
 }
 
+/** The permutation that undoes g. */
 export function inverse(g: Permutation): Permutation {
   const out = new Int32Array(g.length);
   for (let i = 0; i < g.length; i++) out[g[i]] = i;
@@ -42,11 +45,13 @@ export function power(g: Permutation, exponent: number): Permutation {
   return out;
 }
 
+/** Whether g moves no point. */
 export function isIdentity(g: Permutation): boolean {
   for (let i = 0; i < g.length; i++) if (g[i] !== i) return false;
   return true;
 }
 
+/** Whether two permutations, of whatever degree, are the same. */
 export function equal(g: Permutation, h: Permutation): boolean {
   if (g.length !== h.length) return false;
   for (let i = 0; i < g.length; i++) if (g[i] !== h[i]) return false;
@@ -56,6 +61,7 @@ export function equal(g: Permutation, h: Permutation): boolean {
 /** [length, how many cycles of it], lengths ascending, fixed points included. */
 export type CycleType = readonly (readonly [length: number, multiplicity: number])[];
 
+/** The lengths of the cycles with how many there are of each, lengths rising. */
 export function cycleType(g: Permutation): CycleType {
   const seen = new Uint8Array(g.length);
   const counts = new Map<number, number>();

@@ -35,6 +35,7 @@ import {
   type Work,
 } from "./schreier-tree.ts";
 
+/** What is known of the group beforehand, and how long to try. */
 export interface SchreierSimsOptions {
   /** The points in the order in which they become base points; default ascending. */
   readonly base?: ArrayLike<number>;

@@ -2,6 +2,7 @@
 
 import { type DType, type Jaxpr, makeJaxpr, type numpy as np } from "./jax.ts";
 
+/** The element types that both engines have. */
 export type ArrayType = "float32" | "float64" | "int32" | "bool";
 
 /** Shape and element type of an array. */
@@ -11,7 +12,10 @@ export interface Spec {
   readonly type?: ArrayType;
 }
 
+/** The shapes and element types of named arrays. */
 export type Specs = Readonly<Record<string, Spec>>;
+
+/** Named jax-js arrays. */
 export type Arrays = Record<string, np.Array>;
 
 /**

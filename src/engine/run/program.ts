@@ -18,7 +18,11 @@ export type { TypedArray } from "./session.ts";
 export type { PureFunction, Specs } from "../lower/trace.ts";
 
 export const backends = ["auto", "onnx", "wasm"] as const;
+
+/** The engines to choose from; `auto` takes ONNX Runtime where it can. */
 export type Backend = (typeof backends)[number];
+
+/** Named arrays of numbers, row-major. */
 export type Values = Readonly<Record<string, TypedArray>>;
 
 /** A compiled function of named arrays, row-major; truth values are bytes. */
@@ -39,6 +43,7 @@ export interface RepeatedExecutable {
   dispose(): Promise<void>;
 }
 
+/** What a function is compiled for. */
 export interface CompileOptions {
   /** `auto` (the default): ONNX where onnxruntime-node is installed and loads, else WebAssembly with one warning. */
   readonly backend?: Backend;
@@ -48,6 +53,7 @@ export interface CompileOptions {
   readonly passes?: Partial<Passes>;
 }
 
+/** Which engine computes, and its version. */
 export interface EngineInUse {
   readonly engine: "onnxruntime" | "jax-js-wasm";
   readonly version: string;

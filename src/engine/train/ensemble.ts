@@ -17,6 +17,7 @@ import { createStepper, type Member, type Stepper } from "./stepper.ts";
 import { namedWeights } from "./trainer.ts";
 import type { StepOptions } from "./training-step.ts";
 
+/** Trainings of one architecture, which differ in learning rate, initial weights and data. */
 export interface EnsembleOptions extends CompileOptions, StepOptions, PredictorOptions {
   /** Learning rate and initial weights of each. */
   readonly members: readonly Member[];
@@ -24,6 +25,7 @@ export interface EnsembleOptions extends CompileOptions, StepOptions, PredictorO
   readonly together?: boolean;
 }
 
+/** Trainings under way, in step with each other. */
 export interface Ensemble {
   readonly backend: Executable["backend"];
   readonly members: number;

@@ -3,7 +3,10 @@
 import { numpy as np } from "../lower/jax.ts";
 import type { Arrays } from "../lower/trace.ts";
 
+/** The shapes of named arrays; the order of the names is that of the weights in their buffer. */
 export type Shapes = Readonly<Record<string, readonly number[]>>;
+
+/** An array of floats; all weights of a training are of one type. */
 export type Floats = Float32Array | Float64Array;
 
 /** A new array of zeros. */

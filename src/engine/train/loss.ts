@@ -3,6 +3,8 @@
 import { type DType, numpy as np } from "../lower/jax.ts";
 
 export const losses = ["squared", "logistic", "l1"] as const;
+
+/** The losses to train by, each a mean over the batch. */
 export type Loss = (typeof losses)[number];
 
 /** A number of the given type; a bare literal would be rounded to float32 first. */

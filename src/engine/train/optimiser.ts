@@ -5,6 +5,8 @@ import { numpy } from "../lower/jax.ts";
 import { constant } from "./loss.ts";
 
 export const optimisers = ["sgd", "adam"] as const;
+
+/** The optimisers to train with. */
 export type OptimiserName = (typeof optimisers)[number];
 
 export interface Optimiser {

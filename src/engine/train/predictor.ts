@@ -21,6 +21,7 @@ export function prediction(
   return { fn, inputs };
 }
 
+/** A network, and how many of its examples are predicted together. */
 export interface PredictorOptions extends CompileOptions, Pick<StepOptions, "network" | "type"> {
   /** Examples predicted at once (default 1000); fewer are padded. */
   readonly predictBatch?: number;

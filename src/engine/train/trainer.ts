@@ -8,8 +8,10 @@ import type { CompileOptions, Executable } from "../run/program.ts";
 import { createStepper, type Checkpoint, type Member } from "./stepper.ts";
 import type { StepOptions, Trainable } from "./training-step.ts";
 
+/** Encoded examples, as a network's `encode` writes them: by the input's name, (examples, ...shape of the input). */
 export type Encoded = Readonly<Record<string, Float32Array>>;
 
+/** What a training is: network, loss, optimiser, batch, learning rate and initial weights. */
 export interface TrainerOptions extends CompileOptions, StepOptions, PredictorOptions, Member {}
 
 /** A batch's encoded examples and labels. */
@@ -24,6 +26,7 @@ export interface Stack extends Batch {
   readonly slots: readonly { readonly inputs: Record<string, Float32Array>; readonly labels: Floats }[];
 }
 
+/** A training under way: it holds the weights and the optimiser's state; batches are the caller's. */
 export interface Trainer {
   readonly backend: Executable["backend"];
   /** Steps taken so far. */

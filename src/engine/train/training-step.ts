@@ -19,6 +19,7 @@ export interface Trainable {
 
 export const floatTypes = ["float32", "float64"] as const;
 
+/** What a training step is compiled for: a step of another batch or loss is another graph. */
 export interface StepOptions {
   readonly network: Trainable;
   readonly loss: Loss;

@@ -1,5 +1,5 @@
 /**
- * The parity of 2^k relu units (Goel et al. 2020; design mathematics, section 4), k even:
+ * The parity of 2^k relu units (Goel et al. 2020), k even:
  *
  *     g(z) = sum over w in {+-1}^k of (prod_i w_i) relu(<w, z> / sqrt k),
  *

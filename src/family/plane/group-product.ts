@@ -1,5 +1,5 @@
 /**
- * Inner products of alternating polygons averaged over a permutation group (design mathematics, section 4):
+ * Inner products of alternating polygons averaged over a permutation group:
  * f_U(X) = mean over g of the sum over columns x of F(U g^-1 x) has
  *
  *     <f_U, f_V> = columns * mean over g of <F(U .), F(V g .)>, a function of the overlap U P_g^T V^T.

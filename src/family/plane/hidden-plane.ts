@@ -8,6 +8,10 @@ import type { Samples } from "../../distribution/law.ts";
 import type { Instance } from "../instance.ts";
 import type { Plane } from "./plane.ts";
 
+/**
+ * Of a family whose target looks at its input through a hidden plane: what a learner of planes is told, and what it is
+ * judged by.
+ */
 export interface HiddenPlane<V = unknown, H extends JsonObject = JsonObject> {
   /** Dimension of the vectors, and how many an example has. */
   size(instance: Instance<V, H>): { readonly dimension: number; readonly vectors: number };

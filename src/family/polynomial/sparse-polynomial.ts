@@ -13,6 +13,7 @@ export interface Factor {
   readonly degree: number;
 }
 
+/** A product of orthonormal polynomials, each of its own variable, with its coefficient. */
 export interface Term {
   readonly coefficient: number;
   /** By rising variable, each once. */

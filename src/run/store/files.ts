@@ -11,6 +11,7 @@ import { numericsOf, readRecord, type Reading, type StoredRecord } from "../reco
 
 export { hashOf, numericsOf, origins, recordOf, type StoredRecord } from "../record.ts";
 
+/** The records of a run folder. */
 export interface Store {
   readonly dir: string;
   /** Whether the folder has a piece of work: an intact record by this numerics version. */

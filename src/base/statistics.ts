@@ -2,6 +2,12 @@
 
 import { keyFor, stream } from "./random.ts";
 
+/** A number with its standard error, 0 where it is exact or in closed form. */
+export interface Estimate {
+  readonly value: number;
+  readonly standardError: number;
+}
+
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /**

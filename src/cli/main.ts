@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   verify: { summary: "check a certificate by an independent route", load: () => import("./verify.ts") },
   gram: { summary: "inner products of explicitly given members", load: () => import("./gram.ts") },
   budget: { summary: "a training budget held against a certificate", load: () => import("./budget.ts") },
+  signal: {
+    summary: "what a gradient step can see of the hidden parameters, against its bound",
+    load: () => import("./signal.ts"),
+  },
   train: { summary: "one gradient-descent run", load: () => import("./train.ts") },
   learn: { summary: "any learner on one instance", load: () => import("./learn.ts") },
   matrix: { summary: "families by learners: who learns what", load: () => import("./matrix.ts") },

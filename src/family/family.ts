@@ -16,6 +16,7 @@ import type { Instance } from "./instance.ts";
 import type { HiddenPlane } from "./plane/hidden-plane.ts";
 import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
 import type { Parities } from "./parities.ts";
+import type { ClosedSignal } from "./plane/closed-signal.ts";
 import type { ReluSums } from "./relu-sums.ts";
 import type { Settings } from "./settings.ts";
 import type { InputVectors } from "./vectors.ts";
@@ -85,6 +86,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   vectors?(instance: Instance<V, H>): InputVectors;
   /** A plane hides in the inputs: what a learner of planes needs to know. */
   readonly plane?: HiddenPlane<V, H>;
+  /** The signal of a student's gradient in closed form, null where there is none. */
+  gradientSignal?(instance: Instance<V, H>, network: Network, weights: Weights): ClosedSignal | null;
   /** The label is a parity of counts: what linear algebra over F_2 needs to know. */
   readonly parities?: Parities<V, H>;
   /** The label is a sum of relus of a standard normal vector, for some parameters. */

@@ -2,13 +2,8 @@
 
 import type { Checked, JsonObject } from "../base/checked.ts";
 import type { Key } from "../base/random.ts";
+import type { Estimate } from "../base/statistics.ts";
 import type { Law, Samples } from "../distribution/law.ts";
-
-/** A number with its standard error, 0 where it is exact or in closed form. */
-export interface Estimate {
-  readonly value: number;
-  readonly standardError: number;
-}
 
 /** A concept: labels of samples, and what a learner that ignores the input would get. */
 export interface Target {

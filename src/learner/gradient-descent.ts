@@ -67,6 +67,8 @@ export interface TrainJob {
   readonly options: Partial<TrainOptions>;
   readonly onProgress?: (point: CurvePoint & { steps: number; stepsPerSecond: number }) => void;
   readonly signal?: AbortSignal;
+  /** Told the weights at every point of the curve. */
+  readonly observe?: (step: number, weights: Weights) => void;
 }
 
 const VALIDATION_SAMPLES = 2048;
@@ -91,7 +93,7 @@ function checkSize(instance: Instance, { held = 0 }: Network, { batch, samples =
 }
 
 /** The options with their defaults, and those of them that are read; rejects sizes that the student does not have. */
-function readOptions(
+export function readOptions(
   family: Family,
   given: Partial<TrainOptions>,
 ): { all: TrainOptions; read: TrainRun["options"] } {
@@ -153,6 +155,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         return { inputs: network.encode(samples, into.inputs), labels: into.labels };
       },
       async test(step) {
+        job.observe?.(step, trainer.weights());
         const { loss, accuracy } = measure(await predict(validation), validationLabels);
         return { step, loss, accuracy };
       },

@@ -21,6 +21,8 @@ export interface MemberList {
   readonly characters?: { readonly bits: number; classesOf(samples: Samples): Int32Array };
   /** Where many members on few samples are cheaper together, such as by matrix products. */
   readonly together?: (samples: Samples) => ValuesOf;
+  /** The members' probabilities, up to a factor, where the certificate does not take them all for equally likely. */
+  weight?(index: number): number;
   /** The hidden parameters of a member. */
   hidden(index: number): JsonObject;
 }

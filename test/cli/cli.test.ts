@@ -58,6 +58,11 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["train", "gnn-degree-parity", "--n", "6", "--degrees", "1,x"], /--degrees: "x" does not fit/],
     [["train", "gnn-degree-parity", "--n", "6", "--optimizer", "lion"], /--optimizer: "lion" is unknown/],
     [["train", "gnn-degree-parity", "--n", "6", "--seed", "-1"], /--seed/],
+    [["signal", "gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "3"], /--k: 3 is odd/],
+    [
+      ["signal", "gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "4", "--student", "mlp", "--pool", "sum"],
+      /--pool: not read/,
+    ],
     [["learn", "gnn-degree-parity", "--n", "6"], /--learner: missing/],
     [["verify", "absent.json"], /absent.json: no such file/],
     [["budget", "absent.json", "--steps", "10"], /--parameters: missing/],
@@ -111,6 +116,15 @@ describe("certify, verify, budget, gram", () => {
     expect(held.status).toBe(1);
     expect(JSON.parse(held.stdout)).toMatchObject({ schema: "equihard.verification/1", valid: false });
   }); // prettier-ignore
+
+  it("signal gives the closed form with its bound, and says what it is", () => {
+    const args = ["signal", "gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "4"];
+    const d = document(...args);
+    expect(d).toMatchObject({ schema: "equihard.signal/1", family: { id: "gnn-hidden-plane" }, student: "gnn", standardError: 0, bound: 1 / 294, method: "exact" }); // prettier-ignore
+    expect(d["phi"]).toBeGreaterThan(2.5e-5);
+    expect(d["phi"]).toBeLessThan(7.3e-5);
+    expect(equihard(...args).stdout).toMatch(/exact at these weights, A\/B = /);
+  });
 
   it("gram gives raw inner products", () => {
     const file = join(dir, "members.json");

@@ -7,6 +7,7 @@ import { draw, hiddenPlane, students, teacher } from "./family.ts";
 import { gram } from "./gram.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type CnnPlaneValues } from "./params.ts";
+import { gradientSignal } from "./signal.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -43,5 +44,6 @@ and mlp.`,
   members,
   vectors,
   plane: hiddenPlane,
+  gradientSignal,
   settings,
 };

@@ -23,7 +23,8 @@ export function members(params: Checked<CnnPlaneValues>, { count, seed }: Member
   const n = group.degree;
   const planes = Array.from({ length: wanted }, (_, i) => listedPlane(n, seed, i));
   const { value } = groupProduct(elements, k, columns);
-  const scales = planes.map((plane) => 1 / Math.sqrt(value(plane, plane)));
+  const norms = planes.map((plane) => value(plane, plane));
+  const scales = norms.map((norm) => 1 / Math.sqrt(norm));
   const f = reluPolygon(k, alternating(k));
   return {
     count: wanted,
@@ -39,6 +40,8 @@ export function members(params: Checked<CnnPlaneValues>, { count, seed }: Member
       }
       return values;
     },
+    // the certificate over all planes weighs them by norm, that of a list does not
+    ...(params.values.count === undefined ? { weight: (index: number) => norms[index] } : {}),
     hidden: (index) => rowsOf(planes[index]),
   };
 }

@@ -27,7 +27,8 @@ import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { drawSubset } from "../../symmetry/subset-orbits.ts";
 import { LABEL_WORK_LIMIT, requireEvaluated, id, type FrameParityValues } from "./params.ts";
 import { equivariantStudents } from "../parameter/group-parameter.ts";
-import type { Estimate, Instance, Target } from "../instance.ts";
+import type { Estimate } from "../../base/statistics.ts";
+import type { Instance, Target } from "../instance.ts";
 
 /** S, and its two points that the easy twin multiplies. */
 export type FrameParityHidden = { readonly subset: number[]; readonly pair: number[] };

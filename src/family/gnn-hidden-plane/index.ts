@@ -8,6 +8,7 @@ import { gram } from "./gram.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type HiddenPlaneValues } from "./params.ts";
 import { reluSums } from "./relu-sums.ts";
+import { gradientSignal } from "./signal.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -46,5 +47,6 @@ Velickovic et al. 2018) and mlp (all features as they are).`,
   vectors,
   plane: hiddenPlane,
   reluSums,
+  gradientSignal,
   settings,
 };

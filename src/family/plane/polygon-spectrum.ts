@@ -19,14 +19,19 @@ import { polygonNormSquared } from "./polygon.ts";
 export function harmonicShares(n: number, k: number, degree: number): Float64Array {
   const norm = polygonNormSquared(k);
   const out = new Float64Array(degree + 1);
-  // E |t| = Gamma(n/2) / (sqrt(pi) Gamma((n+1)/2)), by its recurrence in steps of 2
-  let a = n % 2 === 1 ? 1 : 2 / Math.PI;
-  for (let m = n % 2 === 1 ? 1 : 2; m < n; m += 2) a *= m / (m + 1);
+  let a = meanAbsolute(n);
   for (let l = 0; l <= degree; l += 2) {
     if (l >= k) out[l] = (n * (a / 2) ** 2 * (2 * k) ** 2 * oddMultiples(n, k, l)) / norm;
     a *= -(l - 1) / (l + n + 1);
   }
   return out;
+}
+
+/** E |t| = Gamma(n/2) / (sqrt(pi) Gamma((n+1)/2)), t a coordinate of a uniform point of the sphere in R^n, n >= 1. */
+export function meanAbsolute(n: number): number {
+  let a = n % 2 === 1 ? 1 : 2 / Math.PI;
+  for (let m = n % 2 === 1 ? 1 : 2; m < n; m += 2) a *= m / (m + 1); // in steps of 2
+  return a;
 }
 
 /** The sum of the coefficients of P_l(cos t) at frequencies that are odd multiples of k, both signs. */

@@ -5,6 +5,7 @@ import { newCommand, parseArguments } from "./command.ts";
 import { fields } from "../base/fields.ts";
 import { optionFlag, optionList } from "../base/options.ts";
 import type { Family } from "../family/family.ts";
+import type { LabelLaw } from "../family/label-law.ts";
 
 function describe(family: Family): Record<string, unknown> {
   return {
@@ -15,7 +16,31 @@ function describe(family: Family): Record<string, unknown> {
     parameters: fields(family.schema),
     students: Object.entries(family.students).map(([id, { options }]) => ({ id, options })),
     explanation: family.explanation,
+    ...(family.labelLaw === undefined ? {} : { labelLaw: labelLaw(family, family.labelLaw) }),
   };
+}
+
+/** The law's statement, and its order at the sizes of the certificate table. */
+function labelLaw(family: Family, { twoValued, statement, order }: LabelLaw) {
+  const sizes = family.settings?.certified ?? [];
+  const orders = sizes.map((params) => ({ params, order: order(family.parse(params)) }));
+  return { statement: statement.replaceAll("\n", " "), twoValued, orders };
+}
+
+/** One order for all sizes, or one a size. */
+function orderText({ labelLaw: law, ...family }: Family): string {
+  if (law === undefined) return "";
+  const { orders } = labelLaw(family, law);
+  const said = (order: number | null): string => (order === null ? "none" : String(order));
+  const all = [...new Set(orders.map((o) => said(o.order)))];
+  const each = orders.map(
+    ({ params, order }) =>
+      `  ${said(order).padEnd(5)} ${Object.entries(params)
+        .map(([name, value]) => `${optionFlag(name)} ${JSON.stringify(value).replaceAll('"', "")}`)
+        .join(" ")}`,
+  );
+  const shown = all.length === 1 ? `: ${all[0]}` : `:\n${each.join("\n")}`;
+  return `\n\nOrder at which the labels' law speaks${shown}\n${law.statement}`;
 }
 
 function text(family: Family): string {
@@ -26,7 +51,7 @@ function text(family: Family): string {
   const students = Object.entries(family.students).map(
     ([id, { options }]) => `  ${id.padEnd(14)} ${optionList(options)}`,
   );
-  return `${family.id}: ${family.title}\n${family.source}; certificates against ${family.model} learners\n\n${family.explanation}\n\nParameters:\n${rows.join("\n")}\n\nStudents, and the sizes that each reads:\n${students.join("\n")}`;
+  return `${family.id}: ${family.title}\n${family.source}; certificates against ${family.model} learners\n\n${family.explanation}\n\nParameters:\n${rows.join("\n")}\n\nStudents, and the sizes that each reads:\n${students.join("\n")}${orderText(family)}`;
 }
 
 export async function run(args: readonly string[]): Promise<number> {

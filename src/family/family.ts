@@ -13,6 +13,7 @@ import type { Certifier, Verifier } from "../query/certifier.ts";
 import type { Gram } from "../query/gram.ts";
 import type { MemberList } from "../query/members.ts";
 import type { Instance } from "./instance.ts";
+import type { LabelLaw } from "./label-law.ts";
 import type { HiddenPlane } from "./plane/hidden-plane.ts";
 import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
 import type { Parities } from "./parities.ts";
@@ -94,6 +95,9 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   readonly reluSums?: ReluSums<V, H>;
   /** The label is a sparse polynomial in independent variables. */
   readonly polynomials?: SparsePolynomials<V, H>;
+
+  /** What functions of the label other than itself give away (absent: not worked out). */
+  readonly labelLaw?: LabelLaw<V>;
 
   /** Sizes at which studies run the family; absent where they leave it out. */
   readonly settings?: Settings;

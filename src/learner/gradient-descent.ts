@@ -16,8 +16,8 @@ import type { Instance, Target } from "../family/instance.ts";
 import { train } from "../engine/train/train.ts";
 import { createTrainer } from "../engine/train/trainer.ts";
 import { initialise } from "../network/initialise.ts";
-import type { Network, Weights } from "../network/network.ts";
-import { batches } from "./batches.ts";
+import { firstLayer, type Network, type Weights } from "../network/network.ts";
+import { batches, type Batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
 import { trainSchema, type TrainOptions } from "./training-options.ts";
@@ -56,6 +56,8 @@ export interface TrainRun {
   /** What the run read, with defaults: of a student's sizes those that it has. */
   readonly options: Omit<TrainOptions, StudentSize> & Partial<Pick<TrainOptions, StudentSize>>;
   readonly stepsPerSecond: number;
+  /** The student, and its weights at the end. */
+  readonly trained: { readonly network: Network; readonly weights: Weights };
 }
 
 /** A training on one drawn instance: on its target, or on the easy twin of the same hidden parameters. */
@@ -69,6 +71,19 @@ export interface TrainJob {
   readonly signal?: AbortSignal;
   /** Told the weights at every point of the curve. */
   readonly observe?: (step: number, weights: Weights) => void;
+  /** Absent where the job is a whole training. */
+  readonly phase?: Phase;
+}
+
+/** What makes a job one phase of a longer training; the optimiser's buffers start at 0 in each. */
+export interface Phase {
+  /** Steps of the phases before: batches are numbered through. */
+  readonly before: number;
+  readonly batches: Batches;
+  /** Weights that it takes up (absent: those of `init`). */
+  readonly weights?: Weights;
+  /** Decoupled weight decay of the student's first layer, a unit of learning rate. */
+  readonly decay?: number;
 }
 
 const VALIDATION_SAMPLES = 2048;
@@ -108,16 +123,13 @@ export function readOptions(
 
 /** @throws InputError for options out of range or not read by the student, and for what cannot be held or begun */
 export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
-  const { family, instance, easy, seed } = job;
+  const { family, instance, easy, seed, phase } = job;
   const { all: options, read } = readOptions(family, job.options);
   const target = easy ? instance.easy : instance.hard;
   const network = studentOf(family, instance, options);
   checkSize(instance, network, options);
   const unit = standardisation(instance, target);
-  const weights =
-    options.init === "teacher"
-      ? teacherStart(job, options, unit)
-      : initialise(network, keyFor("initial weights", network.architecture, seed));
+  const weights = phase?.weights ?? initialWeights(job, options, network, unit);
   const trainer = await createTrainer({
     network,
     loss: options.loss,
@@ -127,9 +139,10 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     // what a step may hold, predicting holds too
     predictBatch: network.held === undefined ? CHUNK : Math.min(CHUNK, options.batch),
     weights,
+    ...(phase?.decay === undefined ? {} : { shrink: shrinking(network, options.lr * phase.decay) }),
   });
   try {
-    const source = batches(instance, target, options, seed);
+    const source = phase?.batches ?? batches(instance, target, options, seed);
 
     const predict = async (samples: Samples): Promise<Float32Array> => {
       const out = new Float32Array(samples.count);
@@ -150,7 +163,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
       batch(step, into) {
-        const { samples, labels } = source.at(step);
+        const { samples, labels } = source.at((phase?.before ?? 0) + step);
         for (let i = 0; i < labels.length; i++) into.labels[i] = (labels[i] - unit.mean) / unit.sd;
         return { inputs: network.encode(samples, into.inputs), labels: into.labels };
       },
@@ -191,11 +204,20 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       },
       options: read,
       stepsPerSecond: run.stepsPerSecond,
+      trained: { network, weights: trainer.weights() },
     };
   } finally {
     await trainer.dispose();
   }
 }
+
+const initialWeights = (job: TrainJob, options: TrainOptions, network: Network, unit: Unit): Weights =>
+  options.init === "teacher"
+    ? teacherStart(job, options, unit)
+    : initialise(network, keyFor("initial weights", network.architecture, job.seed));
+
+const shrinking = (network: Network, rate: number): Record<string, number> =>
+  Object.fromEntries(firstLayer(network).map((name) => [name, 1 - rate]));
 
 /** What labels are shifted and scaled by: nothing for signs. */
 interface Unit {

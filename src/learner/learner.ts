@@ -6,6 +6,8 @@ import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Family } from "../family/family.ts";
 import { noiseField } from "./label-noise.ts";
+import { trainSchema } from "./training-options.ts";
+import { transformFields } from "./label-transform/options.ts";
 import type { Checked, JsonObject } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import type { Instance } from "../family/instance.ts";
@@ -13,6 +15,8 @@ import type { Instance } from "../family/instance.ts";
 /** The choices `learn` leaves to the user; each learner reads those that it names. */
 export const learnSchema = z.strictObject({
   samples: described(z.optional(integer(1, 100_000_000)), "examples the learner may use"),
+  ...z.omit(trainSchema, { samples: true, noise: true, init: true, shuffleLabels: true }).shape,
+  ...transformFields,
   tau: described(
     z._default(z.number().check(z.gte(0), z.lt(1)), 1e-3),
     "tolerance of the oracle (oracle learners)",
@@ -105,14 +109,19 @@ export interface Learner {
 export const defineLearner = <K extends keyof LearnOptions>(
   own: Omit<Learner, "options" | "learn"> & {
     readonly options: readonly K[];
-    learn(job: LearnJob<Pick<LearnOptions, K>>): Promise<LearnOutcome>;
+    /** @param given those of the options that are no defaults */
+    learn(job: LearnJob<Pick<LearnOptions, K>>, given: Partial<Pick<LearnOptions, K>>): Promise<LearnOutcome>;
   },
 ): Learner => ({
   ...own,
   async learn(job) {
-    const options = parseWith(learnSchema, job.options);
+    const checked = parseWith(learnSchema, job.options);
     refuseUnread(job.options, own.options, own.id);
-    return own.learn({ ...job, options });
+    const options = Object.fromEntries(own.options.map((name) => [name, checked[name]])) as Pick<
+      LearnOptions,
+      K
+    >;
+    return own.learn({ ...job, options }, job.options);
   },
 });
 

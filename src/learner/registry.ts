@@ -7,6 +7,7 @@ import { gradientDescent } from "./gradient-descent.ts";
 import { growingBasis } from "./growing-basis.ts";
 import { kernelRidge } from "./kernel-ridge.ts";
 import { labelSquaredPca } from "./label-squared-pca.ts";
+import { labelTransform } from "./label-transform/learner.ts";
 import type { Learner } from "./learner.ts";
 import { lowDegree } from "./low-degree.ts";
 import { parityClass } from "./parity-class.ts";
@@ -21,6 +22,7 @@ export const learners: readonly Learner[] = [
   f2Elimination,
   labelSquaredPca,
   growingBasis,
+  labelTransform,
 ];
 
 /** The learner of that id among `known`; rejects an unknown one, naming the closest. */

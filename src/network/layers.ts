@@ -3,6 +3,7 @@
 import { reject, requireChoice } from "../base/errors.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { constant, relu } from "../engine/train/loss.ts";
+import { layerOf } from "./network.ts";
 
 export { constant, relu };
 
@@ -71,7 +72,6 @@ export function readoutShapes(
  * to the last dot; what several matrices bring into one unit is counted together, and a bias has its layer's fan-in.
  */
 export function fanInOf(shapes: Readonly<Record<string, readonly number[]>>): Record<string, number> {
-  const layerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
   const entering: Record<string, number> = {};
   for (const [name, [inputs]] of Object.entries(shapes))
     if (!name.endsWith(".b")) entering[layerOf(name)] = (entering[layerOf(name)] ?? 0) + inputs;

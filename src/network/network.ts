@@ -25,6 +25,11 @@ export interface Network {
   /** Fan-in of the units each weight belongs to, for initialisers; weights without one start at 0. */
   readonly fanIn: Readonly<Record<string, number>>;
   /**
+   * Names of the weights of the layer that reads the examples, its biases included (absent: the layer listed first,
+   * that is all names that agree with the first up to the last dot).
+   */
+  readonly first?: readonly string[];
+  /**
    * Writes the label-free encoding of the examples: one array of count * prod(shape) floats an input. Arrays of the
    * right length in `into` are overwritten and returned instead of new ones.
    */
@@ -40,6 +45,15 @@ export interface Network {
 export function reuse(into: Encoded | undefined, name: string, length: number): Float32Array {
   const given = into?.[name];
   return given?.length === length ? given : new Float32Array(length);
+}
+
+/** The layer of a weight: its name up to the last dot. */
+export const layerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
+
+/** Names of the weights of the layer that reads the examples. */
+export function firstLayer({ first, weights }: Pick<Network, "first" | "weights">): readonly string[] {
+  const names = Object.keys(weights);
+  return first ?? names.filter((name) => layerOf(name) === layerOf(names[0]));
 }
 
 /** Number of trainable weights. */

@@ -37,6 +37,7 @@ export function polynomialNetwork({ features, degree, width }: PolynomialOptions
     inputs: { z: [size] },
     weights,
     fanIn,
+    first: Object.keys(weights).filter((name) => name.startsWith("factor")),
     encode: encodeFeatures(features, "z"),
     forward(w, { z }) {
       const form = (r: number): np.Array =>

@@ -27,6 +27,14 @@ export const entries = {
     pages: "983--1006",
     year: "1998",
   }),
+  damian2024: inProceedings({
+    author: "Damian, Alex and Pillaud-Vivien, Loucas and Lee, Jason D. and Bruna, Joan",
+    title: "Computational-statistical gaps in {Gaussian} single-index models",
+    booktitle: "Conference on Learning Theory (COLT)",
+    year: "2024",
+    eprint: "2403.05529",
+    archiveprefix: "arXiv",
+  }),
   szorenyi2009: inProceedings({
     author: String.raw`Sz{\"o}r{\'e}nyi, Bal{\'a}zs`,
     title: "Characterizing statistical query learning: simplified notions and proofs",

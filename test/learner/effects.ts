@@ -10,21 +10,39 @@ const small: readonly (readonly [string, Record<string, unknown>])[] = [
   ["gnn-hidden-plane", { n: 1, d: 8, k: 2 }],
   ["gnn-degree-parity", { n: 6 }],
 ];
+/** Where learners that train have students and pooling to choose. */
+const trainable = ["gnn-hidden-plane", { n: 3, d: 4, k: 2 }] as const;
 
 /** Two values of every option, of which a learner that reads it must tell one from the other. */
 export const values = {
   samples: [1024, 2048],
   noise: [0, 0.4],
   tau: [1e-3, 0.5],
-} as const satisfies Record<keyof LearnOptions, readonly [number, number]>;
-export const names = ["samples", "noise", "tau"] as const satisfies readonly (keyof LearnOptions)[];
+  transform: ["square", "abs"],
+  first: [0.5, 0.25],
+  control: ["none", "placebo"],
+  student: ["gnn", "gin"],
+  layers: [1, 2],
+  width: [4, 5],
+  readoutLayers: [0, 1],
+  pool: ["mean", "sum"],
+  steps: [40, 20], // 1024 examples are 32 batches
+  batch: [32, 16],
+  optimizer: ["adam", "sgd"],
+  lr: [1e-2, 1e-3],
+  loss: ["squared", "l1"],
+  testSamples: [200, 300],
+  stopAt: [1, 1e-9],
+} as const satisfies { readonly [K in keyof LearnOptions]: readonly LearnOptions[K][] };
+export const names = Object.keys(values) as (keyof typeof values)[];
 
 const slow = ["csq-gradient-descent", "kernel-ridge"];
 export const slowLearners = learners.filter((l) => slow.includes(l.id));
 export const quickLearners = learners.filter((l) => !slow.includes(l.id));
 
 export async function finalOf(learner: Learner, options: Partial<LearnOptions>): Promise<LearnFinal> {
-  const [id, params] = small.find(([name]) => learner.refusal(familyById(name)) === null)!;
+  const accepts = small.find(([name]) => learner.refusal(familyById(name)) === null)!;
+  const [id, params] = learner.options.includes("student") ? trainable : accepts;
   const family = familyById(id);
   const instance = drawInstance(family, family.parse(params), 0);
   return (await learner.learn({ family, instance, easy: false, seed: 0, options })).final;

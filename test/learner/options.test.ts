@@ -1,6 +1,7 @@
 /** Options that nobody reads are refused, and every option that is named has an effect. */
 
 import { describe, expect, it } from "vitest";
+import { optionFlag } from "../../src/base/options.ts";
 import { keyFor } from "../../src/base/random.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { familyById } from "../../src/family/registry.ts";
@@ -28,7 +29,7 @@ it.each(learners)("$id refuses the others, their default values too", async (lea
   for (const name of names)
     if (!learner.options.includes(name))
       await expect(finalOf(learner, { [name]: values[name][0] })).rejects.toThrow(
-        `--${name}: not read by ${learner.id}; allowed: --`,
+        `${optionFlag(name)}: not read by ${learner.id}; allowed: --`,
       );
 });
 

@@ -1,7 +1,7 @@
 /** One training step of a network as a pure function: loss, gradient, optimiser. */
 
 import { joinFlat, splitFlat, totalSize, type Shapes } from "./flat.ts";
-import { valueAndGrad, type numpy as np } from "../lower/jax.ts";
+import { numpy as np, valueAndGrad } from "../lower/jax.ts";
 import { meanLoss, type Loss } from "./loss.ts";
 import { optimiser as optimiserOf, type OptimiserName } from "./optimiser.ts";
 import { nextOf } from "../lower/scan.ts";
@@ -28,6 +28,11 @@ export interface StepOptions {
   readonly batch: number;
   /** Of weights and arithmetic (default `float32`). */
   readonly type?: (typeof floatTypes)[number];
+  /**
+   * Decoupled weight decay (Loshchilov and Hutter 2019): what the weights of these names are multiplied by in each step, that
+   * is 1 - learning rate x decay; the gradient is taken before.
+   */
+  readonly shrink?: Readonly<Record<string, number>>;
 }
 
 /** Input arrays of `count` examples. */
@@ -40,12 +45,20 @@ export function inputSpecs(network: Trainable, count: number, type: Spec["type"]
   );
 }
 
+/** The weights, each multiplied by its factor. Consumes the reference. */
+function shrunk(flat: np.Array, shapes: Shapes, shrink: Readonly<Record<string, number>>): np.Array {
+  const factors = Object.entries(shapes).flatMap(([name, shape]) =>
+    Array.from({ length: totalSize({ shape }) }, () => shrink[name] ?? 1),
+  );
+  return flat.mul(np.array(factors, { dtype: flat.dtype }));
+}
+
 export const inputsOf = (network: Trainable, args: Arrays): Arrays =>
   Object.fromEntries(Object.keys(network.inputs).map((name) => [name, args[`inputs.${name}`]]));
 
 /** One training step as a pure function of named arrays, with their shapes: what `Trainer.step` compiles. */
 export function trainingStep(options: StepOptions): { fn: PureFunction; inputs: Specs } {
-  const { network, loss, batch, type = "float32" } = options;
+  const { network, loss, batch, shrink, type = "float32" } = options;
   const rule = optimiserOf(options.optimizer);
   const flat: Spec = { shape: [totalSize(network.weights)], type };
   const state = rule.state.map((name) => `state.${name}`);
@@ -64,7 +77,7 @@ export function trainingStep(options: StepOptions): { fn: PureFunction; inputs: 
     const [value, gradients] = valueAndGrad(objective)(weights, inputsOf(network, args), args.labels);
     const gradient = joinFlat(network.weights, gradients as unknown as Arrays);
     const next = rule.update(
-      args.weights,
+      shrink === undefined ? args.weights : shrunk(args.weights, network.weights, shrink),
       gradient,
       state.map((name) => args[name]),
       schedule.map((name) => args[name]),

@@ -45,5 +45,11 @@ and mlp.`,
   vectors,
   plane: hiddenPlane,
   gradientSignal,
+  labelLaw: {
+    twoValued: false,
+    order: () => 2,
+    statement: `E[y^2 (x x^T - I)] is the mean of g U^T U g^-1 over the group: for cyclic shifts the plane's power spectrum and no
+phases. Whether a higher order tells the rest in fewer examples than correlations need is open.`,
+  },
   settings,
 };

@@ -4,6 +4,7 @@ import type { Family } from "../family.ts";
 import { certifier } from "./certificate.ts";
 import { draw, students, teacher, type FrameParityHidden } from "./family.ts";
 import { gram } from "./gram.ts";
+import { labelLaw } from "./label-law.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type FrameParityValues } from "./params.ts";
 import { settings } from "./settings.ts";
@@ -41,5 +42,6 @@ that commute with the group), deep-sets (those of all permutations) and mlp.`,
   gram,
   members,
   vectors,
+  labelLaw,
   settings,
 };

@@ -43,5 +43,10 @@ Students: gnn (holds the target; degrees, then message passing), gin (graph isom
   members,
   vectors,
   parities,
+  labelLaw: {
+    twoValued: true,
+    order: () => null,
+    statement: "labels are +-1, y^2 = 1: a function of the label says nothing that the label does not.",
+  },
   settings,
 };

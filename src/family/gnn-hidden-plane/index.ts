@@ -48,5 +48,11 @@ Velickovic et al. 2018) and mlp (all features as they are).`,
   plane: hiddenPlane,
   reluSums,
   gradientSignal,
+  labelLaw: {
+    twoValued: false,
+    order: () => 2,
+    statement:
+      "E[y^2 sum over v of (x_v x_v^T - I)] is ||f||^2 U^T U for every graph: the whole plane, from O(d) examples.",
+  },
   settings,
 };

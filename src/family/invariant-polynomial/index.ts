@@ -42,5 +42,11 @@ standardised invariants, 'plain-mlp' on the raw input.`,
   members,
   vectors,
   polynomials,
+  labelLaw: {
+    twoValued: false,
+    order: () => 2,
+    statement: `in the variables z: E[y^2 h_2(z_i)] tells which variables there are, and Growing-Basis reads the terms factor after
+factor, each from one variable's polynomials.`,
+  },
   settings,
 };

@@ -16,9 +16,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const [dir] = parsed.args;
   if (dir === undefined) reject({ where: "cite", what: "no run folder named", next: "equihard cite RUN" });
   const flags = parsed.opts<OutputOptions>();
-  const { numericsOf, origins, readContents } = await import("../run/store/files.ts");
+  const { readContents } = await import("../run/store/files.ts");
+  const { numericsOf, origins } = await import("../run/record.ts");
   const { bibtex, referencesOf } = await import("../report/cite.ts");
-  const { records, damaged } = readContents(dir);
+  const { studies } = await import("../study/registry.ts");
+  const contents = readContents(dir);
+  const { damaged } = contents;
+  const records = [...contents.foreign, ...contents.records];
   for (const { name, problem } of damaged)
     notice(
       flags,
@@ -26,7 +30,8 @@ export async function run(args: readonly string[]): Promise<number> {
     );
   if (records.length === 0) reject({ where: dir, what: "no finished piece of work in it" });
   if (new Set(records.map(numericsOf)).size > 1) notice(flags, `${dir} mixes ${origins(records)}`);
-  const references = referencesOf(records);
+  const recipes = studies.map(({ id, recipe }) => ({ id, references: recipe?.references ?? [] }));
+  const references = referencesOf(records, recipes);
   print(flags, { schema: "equihard.cite/1", run: dir, references }, () => bibtex(references));
   return 0;
 }

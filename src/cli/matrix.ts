@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { join } from "node:path";
 import { requireChoice } from "../base/errors.ts";
 import { described, integer } from "../base/schema.ts";
-import { makeFolder, writeWhole } from "../base/write.node.ts";
+import type { MatrixCertificate } from "../study/matrix/study.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
 import { interruptible, print } from "./io.ts";
 import {
@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const workers = parseWorkers(flags.workers);
   const { drawingDocument } = await import("../report/drawing.node.ts");
   const drawing = await drawingDocument();
-  const { matrixScales, matrixSettings, matrixTasks, planMatrix, readMatrix } =
+  const { matrixScales, matrixSettings, matrixStudy, planMatrix, readMatrix } =
     await import("../study/matrix/study.ts");
   const { families: all } = await import("../family/registry.ts");
   for (const id of given.families ?? [])
@@ -72,19 +72,17 @@ export async function run(args: readonly string[]): Promise<number> {
   const dir = flags.out ?? join("runs", `matrix-${scale}`);
   const store = await openRun(dir, { matrix: budget }, flags);
   const plan = planMatrix(budget, builtIn, { settings });
-  const tasks = matrixTasks(plan);
+  const study = matrixStudy(() => plan);
+  const { main: tasks = [] } = study.tasks({
+    scale: scale === "full" ? "paper" : scale,
+    catalogue: builtIn,
+  });
   const summary = await runWithProgress({ store, tasks, workers, signal, flags });
   const matrix = readMatrix(plan, store.records());
 
-  const { matrixFigure } = await import("../study/matrix/figure.ts");
   const { matrixTable, refusals } = await import("../study/matrix/section.ts");
-  const { csv } = await import("../report/figure.ts");
-  const { standalone } = await import("../study/report.ts");
-  const drawn = matrixFigure(matrix, drawing);
-  makeFolder(join(dir, "figures"));
-  const picture = join(dir, "figures", `${drawn.name}.svg`);
-  writeWhole(picture, standalone(drawn.svg));
-  writeWhole(join(dir, "figures", `${drawn.name}.csv`), csv(drawn.rows));
+  const { writeFigures } = await import("../study/report.ts");
+  const [picture] = writeFigures(dir, await study.sections({ matrix, plan }, drawing));
 
   const document = {
     schema: "equihard.matrix/1",
@@ -103,10 +101,7 @@ export async function run(args: readonly string[]): Promise<number> {
       ...textTable(head, rows),
       "",
       "Explained variance on fresh samples: 1 learned, 0 no better than a constant.",
-      ...matrix.certificates.map(
-        (c) =>
-          `${c.family}: spectral dimension at least ${c.dimension} (${c.model}); ${c.vacuous ? "vacuous at tau 1/16, rho 1/2" : `${c.queries} queries needed at tau 1/16, rho 1/2`}`,
-      ),
+      ...matrix.certificates.map(certified),
       "",
       ...refusals(matrix).map((r) => `not run: ${r}`),
       ...summary.failed.map((f) => `FAILED ${JSON.stringify(f.task)}: ${f.message}`),
@@ -114,4 +109,9 @@ export async function run(args: readonly string[]): Promise<number> {
     ].join("\n");
   });
   return exitCodeOf(summary);
+}
+
+function certified({ family, dimension, model, vacuous, queries }: MatrixCertificate): string {
+  const needed = vacuous ? "vacuous" : `${queries} queries needed`;
+  return `${family}: spectral dimension at least ${dimension} (${model}); ${needed} at tau 1/16, rho 1/2`;
 }

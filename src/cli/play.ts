@@ -22,7 +22,8 @@ const countSchema = z.strictObject({
 });
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { lineAt, play, playSchema } = await import("../study/play/study.ts");
+  const { play, playSchema } = await import("../study/play/play.ts");
+  const { lineAt } = await import("../study/play/study.ts");
   const command = addSeed(
     newCommand(
       "play",

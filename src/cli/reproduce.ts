@@ -40,37 +40,35 @@ export async function run(args: readonly string[]): Promise<number> {
   }>();
   const { drawingDocument } = await import("../report/drawing.node.ts");
   const drawing = await drawingDocument("highs");
-  const { rolesOf, scales } = await import("../study/scale.ts");
+  const { scales } = await import("../study/scale.ts");
+  const { builtIn, studies } = await import("../study/registry.ts");
   const { followUps, plan } = await import("../study/reproduce.ts");
   const scale = requireChoice(flags.scale ?? "quick", scales, "--scale");
   const workers = parseWorkers(flags.workers);
   const dir = flags.out ?? join("runs", scale);
 
-  const { taskLabel } = await import("../run/task.ts");
+  const { taskId, taskLabel } = await import("../run/task.ts");
   const store = await openRun(dir, { scale }, flags);
-  const planned = plan(scale);
+  const scope = { scale, catalogue: builtIn };
+  const planned = plan(studies, scope);
   const request = { store, workers, signal, flags, ...(scale === "quick" ? { limit: QUICK_SECONDS } : {}) };
-  const first = await runWithProgress({ ...request, tasks: planned.map((p) => p.task) });
-  const further = first.interrupted ? [] : followUps(scale, store.records());
-  planned.push(...further);
+  const first = await runWithProgress({ ...request, tasks: planned });
+  const further = first.interrupted ? [] : followUps(studies, store.records(), scope);
   const summary =
-    further.length === 0
-      ? first
-      : combined(first, await runWithProgress({ ...request, tasks: further.map((p) => p.task) }));
-  const tasks = planned.map((p) => p.task);
+    further.length === 0 ? first : combined(first, await runWithProgress({ ...request, tasks: further }));
+  const tasks = [...planned, ...further];
 
-  const roles = rolesOf(planned);
-  const records = store.records().filter((r) => roles.has(r.id));
+  const ids = new Set(tasks.map(taskId));
+  const records = store.records().filter((r) => ids.has(r.id));
   const { writeReport } = await import("../study/report.ts");
-  const { summaryRows } = await import("../study/degree-parity/section.ts");
-  const { headline } = await import("../study/degree-parity/sentences.ts");
   const { writeParquet, trialRows, curveRows } = await import("../run/store/parquet.ts");
   const { missingIn } = await import("../run/runner.ts");
   const missing = missingIn(summary, tasks.length);
-  const d = writeReport(dir, records, roles, { scale, missing, document: drawing });
+  const findings = await writeReport(dir, records, { scale, missing, document: drawing });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));
   writeParquet(join(dir, "curves.parquet"), curveRows(records));
   const report = resolve(dir, "report.html");
+  const headline = findings.map((f) => f.headline).join(" ");
   const document = {
     schema: "equihard.reproduce/1",
     scale,
@@ -81,21 +79,17 @@ export async function run(args: readonly string[]): Promise<number> {
     failed: summary.failed.map((f) => ({ task: f.task, message: f.message })),
     interrupted: summary.interrupted,
     seconds: summary.seconds,
-    headline: headline(d),
-    runs: d.runs.map(({ curve: _curve, ...r }) => r),
-    certificates: d.certificates,
-    escapes: d.escapes,
+    headline,
+    ...Object.assign({}, ...findings.map((f) => f.fields)),
   };
-  print(flags, document, () => {
-    const { head, rows } = summaryRows(d);
-    return [
-      ...textTable(head, rows),
-      "",
-      document.headline,
+  print(flags, document, () =>
+    [
+      ...findings.flatMap(({ table: { head, rows } }) => [...textTable(head, rows), ""]),
+      headline,
       missing,
       ...summary.failed.map((f) => `FAILED ${taskLabel(f.task)}: ${f.message}`),
       `${summary.finished} of ${tasks.length} pieces of work, ${summary.seconds.toFixed(0)} s. Report: ${report}`,
-    ].join("\n");
-  });
+    ].join("\n"),
+  );
   return exitCodeOf(summary);
 }

@@ -64,9 +64,9 @@ export async function openRun(
 
 /** Leaves only records of this numerics version among the records; whatever else is there is named and kept aside. */
 async function tidy(dir: string, flags: RunFlags): Promise<void> {
-  const { isCurrent, origins, readContents, setAside } = await import("../run/store/files.ts");
-  const { records, damaged } = readContents(dir);
-  const foreign = records.filter((r) => !isCurrent(r));
+  const { readContents, setAside } = await import("../run/store/files.ts");
+  const { origins } = await import("../run/record.ts");
+  const { foreign, damaged } = readContents(dir);
   if (foreign.length > 0 && flags.yes !== true)
     reject({
       where: "--out",

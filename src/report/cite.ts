@@ -1,6 +1,6 @@
 /** What to cite for what a run used: families, learners, students, losses, optimisers, certificates, recipes. */
 
-import type { StoredRecord } from "../run/store/files.ts";
+import type { Envelope } from "../run/record.ts";
 import type { Task } from "../run/task.ts";
 import { families } from "../family/registry.ts";
 import { learners } from "../learner/registry.ts";
@@ -15,9 +15,9 @@ export interface Reference extends Entry {
 type Sources = Readonly<Record<string, readonly EntryKey[]>>;
 
 /**
- * The sources of what a task can name beside its family and its learner, which bring their own, and beside the paper that
- * all families are from. Every student, loss, optimiser, initialisation and recipe has its line; an empty one says that
- * there is nothing to cite.
+ * The sources of what a task can name beside its family, learner and recipe, which bring their own, and beside the
+ * paper that all families are from. Every student, loss, optimiser and initialisation has its line; an empty one says
+ * that there is nothing to cite.
  */
 export const sources = {
   student: {
@@ -35,15 +35,6 @@ export const sources = {
   loss: { squared: [], logistic: [], l1: ["joshi2024"] },
   optimizer: { adam: ["kingma2015"], sgd: [] },
   "initial weights": { he: ["he2015"], teacher: [] },
-  recipe: {
-    "invariant-dimensions": [],
-    frames: [],
-    planes: [],
-    play: ["szorenyi2009", "kingma2015", "he2015"],
-    "reduction-times": ["blum1992", "achlioptas2001", "huangfu2018"],
-    "sample-curve": [],
-    "sample-need": [],
-  },
 } satisfies Readonly<Record<string, Sources>>;
 
 const certificateSources: readonly EntryKey[] = ["kearns1998", "szorenyi2009", "feldman2017", "goel2020"];
@@ -58,12 +49,13 @@ const of = (kind: keyof typeof sources, name: string): Used[] => {
 
 const isEntry = (key: string): key is EntryKey => Object.hasOwn(entries, key);
 
-/** What a family or a learner itself names. */
-const ownSources = (
-  kind: "family" | "learner",
-  known: readonly { readonly id: string; readonly references: readonly string[] }[],
-  id: string,
-): Used[] => {
+/** What brings its own keys of the bibliography. */
+interface Sourced {
+  readonly id: string;
+  readonly references: readonly string[];
+}
+
+const ownSources = (kind: "family" | "learner" | "recipe", known: readonly Sourced[], id: string): Used[] => {
   const references = known.find((x) => x.id === id)?.references ?? [];
   return references.filter(isEntry).map((key) => [key, `${kind} ${id}`]);
 };
@@ -86,7 +78,7 @@ const learnerSources = (family: string, learner: string): Used[] => [
 ];
 
 /** The sources of one piece of work, each with what it is the source of. */
-function sourcesOf(task: Task): Used[] {
+function sourcesOf(task: Task, recipes: readonly Sourced[]): Used[] {
   const family = ownSources("family", families, task.family);
   switch (task.kind) {
     case "train":
@@ -98,16 +90,22 @@ function sourcesOf(task: Task): Used[] {
     case "recipe": {
       const { learner } = task.params as { readonly learner?: unknown };
       const asked = typeof learner === "string" ? learnerSources(task.family, learner) : [];
-      return [...family, ...of("recipe", task.recipe), ...asked];
+      return [...family, ...ownSources("recipe", recipes, task.recipe), ...asked];
     }
   }
 }
 
-/** The paper, this program in the versions that made the records, and the sources of what they used. */
-export function referencesOf(records: readonly Pick<StoredRecord, "task" | "measurement">[]): Reference[] {
+/**
+ * The paper, this program in the versions that made the records, and the sources of what they used.
+ * @param recipes the studies' computations, which name their sources
+ */
+export function referencesOf(
+  records: readonly Pick<Envelope, "task" | "measurement">[],
+  recipes: readonly Sourced[] = [],
+): Reference[] {
   const uses = new Map<EntryKey, Set<string>>();
   for (const { task } of records)
-    for (const [key, use] of sourcesOf(task)) uses.set(key, (uses.get(key) ?? new Set()).add(use));
+    for (const [key, use] of sourcesOf(task, recipes)) uses.set(key, (uses.get(key) ?? new Set()).add(use));
   const versions = [...new Set(records.map((r) => r.measurement["version"]))].filter(
     (v) => typeof v === "string",
   );

@@ -1,4 +1,6 @@
-/** What figures are made with: palette, plots serialised as SVG, legends, and the table that a figure was drawn from. */
+/**
+ * What figures are made with: palette, plots serialised as SVG, legends, and the table that a figure was drawn from.
+ */
 
 import * as Plot from "@observablehq/plot";
 
@@ -43,7 +45,9 @@ export function plot(document: Document, title: string, options: Plot.PlotOption
   return serialise(element, title);
 }
 
-/** A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside the last one. */
+/**
+ * A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside the last one.
+ */
 export const legend = (entries: readonly (readonly [string, string, "times"?])[], lastPanel?: number) =>
   entries.flatMap(([name, colour, symbol], i) => [
     Plot.dot([0], {

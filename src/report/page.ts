@@ -30,6 +30,10 @@ export interface Page {
   readonly sections: readonly Section[];
 }
 
+/** Sentences as one text; those that do not apply are absent. */
+export const sentences = (...given: readonly (string | undefined)[]): string =>
+  given.filter((s) => s !== undefined).join(" ");
+
 export const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 export const list = (items: readonly string[]): Block => ({ kind: "list", items });
 export const table = (head: Table["head"], rows: Table["rows"]): Block => ({
@@ -58,14 +62,23 @@ function blockHtml(block: Block): string {
       const line = (cells: readonly string[], tag: string): string =>
         `<tr>${cells.map((c) => `<${tag}>${escape(c)}</${tag}>`).join("")}</tr>`;
       const { head, rows } = block.table;
-      return `<div class="scroll" tabindex="0"><table><thead>${line(head, "th")}</thead><tbody>${rows.map((r) => line(r, "td")).join("")}</tbody></table></div>`;
+      const body = rows.map((r) => line(r, "td")).join("");
+      return scrolled(`<table><thead>${line(head, "th")}</thead><tbody>${body}</tbody></table>`);
     }
     case "figure": {
       const { name, title, svg } = block.figure;
-      return `<figure id="${escape(name)}"><h3>${escape(title)}</h3><div class="scroll" tabindex="0">${svg}</div><figcaption>${escape(block.caption)} Numbers: <code>${escape(name)}.csv</code>.</figcaption></figure>`;
+      const caption = `${escape(block.caption)} Numbers: <code>${escape(name)}.csv</code>.`;
+      return [
+        `<figure id="${escape(name)}"><h3>${escape(title)}</h3>`,
+        scrolled(svg),
+        `<figcaption>${caption}</figcaption></figure>`,
+      ].join("");
     }
   }
 }
+
+/** What is wider than the page moves in a frame of its own, by keyboard too. */
+const scrolled = (inner: string): string => `<div class="scroll" tabindex="0">${inner}</div>`;
 
 function sectionHtml({ id, title, blocks, folded }: Section): string {
   const inner = blocks.map(blockHtml).join("\n");
@@ -77,13 +90,17 @@ function sectionHtml({ id, title, blocks, folded }: Section): string {
 const style = `
 :root{color-scheme:light dark;--ink:#1b1b1f;--paper:#fff;--soft:#5c5f66;--line:#d9dce1}
 @media (prefers-color-scheme:dark){:root{--ink:#e7e8ea;--paper:#15171a;--soft:#a3a8b0;--line:#34383e}}
-body{font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:62rem;margin:2rem auto;padding:0 1rem}
+body{font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
+body{max-width:62rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.3rem;margin:0 0 .5rem}h3{font-size:1.1rem;margin:0 0 .5rem}
 figure{margin:2.5rem 0}figcaption{color:var(--soft);font-size:.92rem;max-width:46rem}
-svg{max-width:100%;height:auto;min-width:34rem}table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap}.scroll{overflow-x:auto}
+svg{max-width:100%;height:auto;min-width:34rem}
+table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap}
+td:last-child{white-space:normal}.scroll{overflow-x:auto}
 nav ul{columns:2;padding-left:1.2rem}a{color:inherit}
-.lead{font-size:1.08rem}code{font-size:.9em}details{margin:1.5rem 0}section{margin-top:3rem}td:last-child{white-space:normal}summary{cursor:pointer}
+.lead{font-size:1.08rem}code{font-size:.9em}
+details{margin:1.5rem 0}section{margin-top:3rem}summary{cursor:pointer}
 `;
 
 export function pageHtml({ title, lead, sections }: Page): string {

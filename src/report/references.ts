@@ -68,7 +68,8 @@ export const entries = {
   }),
   puny2022: inProceedings({
     author:
-      "Puny, Omri and Atzmon, Matan and Smith, Edward J. and Misra, Ishan and Grover, Aditya and Ben-Hamu, Heli and Lipman, Yaron",
+      "Puny, Omri and Atzmon, Matan and Smith, Edward J. and Misra, Ishan and Grover, Aditya and " +
+      "Ben-Hamu, Heli and Lipman, Yaron",
     title: "Frame averaging for invariant and equivariant network design",
     booktitle: "International Conference on Learning Representations (ICLR)",
     year: "2022",

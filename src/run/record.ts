@@ -1,16 +1,66 @@
-/** A record: a finished piece of work as a file, believed only if it is what its name says. */
+/**
+ * A record: a finished piece of work, with what its kind of work results in. One schema a kind, for writing and for
+ * reading.
+ */
 
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import * as z from "zod/mini";
-import { canonicalJson } from "../base/json.ts";
-import { numerics, version } from "../base/version.ts";
-import { reasonOf } from "../base/write.node.ts";
+import { version, numerics } from "../base/version.ts";
+import { certificateSchema } from "../query/certificate.ts";
 import { taskId, type Task } from "./task.ts";
 
-/** A finished piece of work, as its file holds it. */
-export interface StoredRecord {
+const anything = z.record(z.string(), z.unknown());
+const count = z.int().check(z.gte(0));
+const maybe = z.nullable(z.number());
+
+/** What a trained student is worth on fresh samples; of one that diverged, what would judge it is null. */
+const evaluation = z.looseObject({
+  loss: maybe,
+  accuracy: maybe,
+  explainedVariance: maybe,
+  baselineAccuracy: maybe,
+  standardError: maybe,
+});
+
+/** Results by kind of work. What a family, a learner or a recipe adds of its own passes, for its readers to check. */
+const results = {
+  train: z.looseObject({
+    /** The hidden parameters and what the family says of them. */
+    instance: anything,
+    weights: count,
+    steps: count,
+    stopped: z.enum(["budget", "reached", "interrupted", "diverged"]),
+    final: evaluation,
+    curve: z.array(z.looseObject({ step: count, loss: maybe, accuracy: maybe })),
+    validationBaselineLoss: z.number(),
+  }),
+  learn: z.looseObject({
+    instance: anything,
+    learner: z.string(),
+    queries: z.nullable(count),
+    samples: z.nullable(count),
+    final: z.looseObject({ accuracy: maybe, explainedVariance: maybe, testSamples: count }),
+    exact: z.boolean(),
+  }),
+  certify: certificateSchema,
+  recipe: anything,
+} as const;
+
+/** Of the run, not of the work: who made the record, where, and how fast. */
+const measurement = z.looseObject({
+  numerics: z.optional(z.int().check(z.gte(1))),
+  version: z.optional(z.string()),
+  node: z.optional(z.string()),
+  cpu: z.optional(z.string()),
+  seconds: z.optional(z.number()),
+  stepsPerSecond: z.optional(z.number()),
+});
+
+/** What a piece of work does. */
+export type Kind = Task["kind"];
+export type Measurement = z.output<typeof measurement>;
+
+/** What every record says, whichever program made it. */
+export interface Envelope {
   readonly schema: "equihard.record/1";
   /** Hash of `task`, and the file's name. */
   readonly id: string;
@@ -18,45 +68,21 @@ export interface StoredRecord {
   readonly result: Readonly<Record<string, unknown>>;
   /** Hash of `result`. */
   readonly resultHash: string;
-  readonly measurement: Readonly<Record<string, unknown>>;
+  readonly measurement: Measurement;
 }
 
-export const hashOf = (value: unknown): string =>
-  createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 32);
-
-/** A finished task as a record of this program. */
-export const recordOf = (
-  task: Task,
-  result: StoredRecord["result"],
-  measurement: StoredRecord["measurement"],
-): StoredRecord => ({
-  schema: "equihard.record/1",
-  id: taskId(task),
-  task,
-  result,
-  resultHash: hashOf(result),
-  measurement: { ...measurement, version, numerics },
-});
-
-/** The numerics version that made a record; null where it was made before records named one. */
-export const numericsOf = ({ measurement }: StoredRecord): number | null =>
-  (measurement["numerics"] as number | undefined) ?? null;
-
-/** Which numerics versions made records, in words. */
-export function origins(records: readonly StoredRecord[]): string {
-  const counts = new Map<number | null, number>();
-  for (const of of records.map(numericsOf)) counts.set(of, (counts.get(of) ?? 0) + 1);
-  const one = ([of, count]: [number | null, number]): string => {
-    const origin = of === null ? "an older program that named no numerics version" : `numerics version ${of}`;
-    return `${count} record${count === 1 ? "" : "s"} of ${origin}`;
-  };
-  return [...counts].map(one).join(" and ");
+/** A record of this program of one kind of work. */
+export interface Finished<K extends Kind = Kind> extends Envelope {
+  readonly task: Extract<Task, { kind: K }>;
+  readonly result: z.output<(typeof results)[K]>;
 }
 
-const anything = z.record(z.string(), z.unknown());
+/** A record of this program: its result is of its task's kind. */
+export type StoredRecord = { readonly [K in Kind]: Finished<K> }[Kind];
+
 const work = { family: z.string(), params: anything };
 const drawn = { ...work, seed: z.int(), options: anything };
-const schema = z.strictObject({
+const envelope = z.strictObject({
   schema: z.literal("equihard.record/1"),
   id: z.string(),
   task: z.discriminatedUnion("kind", [
@@ -72,34 +98,74 @@ const schema = z.strictObject({
   ]),
   result: anything,
   resultHash: z.string(),
-  measurement: z.catchall(z.object({ numerics: z.optional(z.int().check(z.gte(1))) }), z.unknown()),
+  measurement,
 });
 
-/** A record's file, read: the record, or in words why it is none. */
-export type Reading =
-  | { readonly record: StoredRecord; readonly problem?: undefined }
-  | { readonly record?: undefined; readonly problem: string };
+/** A value that fits, or in words the first place where it does not. */
+export type Fit<T> =
+  | { readonly value: T; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: string };
 
-/** Reads a record; its name (where it has been moved, the one it had), id, task and result have to belong together. */
-export function readRecord(file: string, name = basename(file)): Reading {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    return { problem: `cannot be read: ${reasonOf(error)}` };
+function fit<T>(schema: z.ZodMiniType<T>, value: unknown, ...within: readonly string[]): Fit<T> {
+  const parsed = z.safeParse(schema, value);
+  if (parsed.success) return { value: parsed.data };
+  const path = [...within, ...parsed.error.issues[0].path];
+  return { problem: `no record: ${path.length === 0 ? "the document" : path.join(".")} does not fit` };
+}
+
+/** A document as a record of whichever program. Parameters and options are for the family and the learner to check. */
+export function fitEnvelope(document: unknown): Fit<Envelope> {
+  const found = fit(envelope, document);
+  return found.problem === undefined ? { value: found.value as Envelope } : found;
+}
+
+/** A record as one of this program, whose result has to be of its task's kind. */
+export function fitRecord({ task, result, ...rest }: Envelope): Fit<StoredRecord> {
+  const typed = <T extends Task, R>(of: T, schema: z.ZodMiniType<R>) => {
+    const found = fit(schema, result, "result");
+    return found.problem === undefined ? { value: { ...rest, task: of, result: found.value } } : found;
+  };
+  switch (task.kind) {
+    case "train":
+      return typed(task, results.train);
+    case "learn":
+      return typed(task, results.learn);
+    case "certify":
+      return typed(task, results.certify);
+    case "recipe":
+      return typed(task, results.recipe);
   }
-  try {
-    const parsed = z.safeParse(schema, JSON.parse(text));
-    if (!parsed.success) {
-      const [{ path }] = parsed.error.issues;
-      return { problem: `no record: ${path.length === 0 ? "the document" : path.join(".")} does not fit` };
-    }
-    const record = parsed.data as StoredRecord;
-    if (taskId(record.task) !== record.id) return { problem: "its id is not its task's" };
-    if (`${record.id}.json` !== name) return { problem: `a copy of the record ${record.id}` };
-    if (hashOf(record.result) !== record.resultHash) return { problem: "its result has been altered" };
-    return { record };
-  } catch {
-    return { problem: "not JSON" };
-  }
+}
+
+/** What this program adds to a measurement. */
+export const signed = (of: Readonly<Record<string, unknown>>) => ({ ...of, version, numerics });
+
+/** The numerics version that made a record; null where it was made before records named one. */
+export const numericsOf = ({ measurement: { numerics: of } }: Envelope): number | null => of ?? null;
+
+/** Which numerics versions made records, in words. */
+export function origins(records: readonly Envelope[]): string {
+  const counts = new Map<number | null, number>();
+  for (const of of records.map(numericsOf)) counts.set(of, (counts.get(of) ?? 0) + 1);
+  const one = ([of, total]: [number | null, number]): string => {
+    const origin = of === null ? "an older program that named no numerics version" : `numerics version ${of}`;
+    return `${total} record${total === 1 ? "" : "s"} of ${origin}`;
+  };
+  return [...counts].map(one).join(" and ");
+}
+
+const isOf = <K extends Kind>(record: StoredRecord, kind: K): record is Extract<StoredRecord, Finished<K>> =>
+  record.task.kind === kind;
+
+/** The records of one kind of work. */
+export const recordsOf = <K extends Kind>(records: readonly StoredRecord[], kind: K) =>
+  records.filter((r) => isOf(r, kind));
+
+/** Looks up the record of a piece of work; undefined where it has not finished. */
+export function finder(records: readonly StoredRecord[]) {
+  const byId = new Map(records.map((r) => [r.id, r]));
+  return <K extends Kind>(task: Extract<Task, { kind: K }>) => {
+    const record = byId.get(taskId(task));
+    return record !== undefined && isOf(record, task.kind as K) ? record : undefined;
+  };
 }

@@ -1,9 +1,11 @@
 /** Runs tasks on worker processes, publishing each result as it ends; what is in the store already is not run again. */
 
 import { arch, cpus, hostname, platform } from "node:os";
+import { InputError } from "../base/errors.ts";
+import type { StoredRecord } from "./record.ts";
 import { recordOf, type Store } from "./store/files.ts";
 import { taskId, tasksLabel, type Task } from "./task.ts";
-import { workerProcess, type WorkerProcess } from "./worker-process.ts";
+import { workerProcess, type WorkerProcess, type WorkResult } from "./worker-process.ts";
 
 /** Where records go, how many workers make them, and who is told. */
 export interface RunOptions {
@@ -75,18 +77,16 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
         continue;
       }
       options.onEvent({ task, state: "started" });
-      const done = await worker.run(task);
+      const done = asRecord(task, await worker.run(task));
       if ("error" in done) {
         if (ended.aborted) return;
         failed.push({ task, message: done.error.message });
         options.onEvent({ task, state: "failed" });
         continue;
       }
-      const { seconds, outcome } = done;
-      const { result, measurement } = outcome;
-      store.publish(recordOf(task, result, { ...measurement, seconds, ...host() }));
+      store.publish(done.record);
       finished.push(task);
-      options.onEvent({ task, state: "done", seconds });
+      options.onEvent({ task, state: "done", seconds: done.seconds });
     }
   };
   const lanes = await Promise.allSettled(
@@ -105,6 +105,24 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   const message = "its record is gone or damaged; run the same command again";
   failed.push(...lost.map((task) => ({ task, message })));
   return { finished: finished.length - lost.length, leftOut, failed, interrupted: signal.aborted };
+}
+
+/** A worker's result as a record; one that is not of the task's kind is an error of the task. */
+function asRecord(
+  task: Task,
+  done: WorkResult,
+): { readonly record: StoredRecord; readonly seconds: number } | { readonly error: Error } {
+  if ("error" in done) return done;
+  const { seconds, outcome } = done;
+  try {
+    return {
+      record: recordOf(task, outcome.result, { ...outcome.measurement, seconds, ...host() }),
+      seconds,
+    };
+  } catch (error) {
+    if (error instanceof InputError) return { error };
+    throw error;
+  }
 }
 
 const host = () => ({

@@ -132,7 +132,7 @@ export async function runTask(
         onProgress: (fraction: number) =>
           context.onProgress?.(`certificate ${JSON.stringify(params.json)}`, fraction),
       });
-      return { result: document as unknown as Record<string, unknown>, measurement: {} };
+      return { result: document, measurement: {} };
     }
   }
 }

@@ -1,17 +1,35 @@
-/** What the program has built in: its families, its learners, and the recipes of its studies. */
+/** The program's studies, in the order of the report; and all that it has built in. */
 
 import { families } from "../family/registry.ts";
 import { learners } from "../learner/registry.ts";
-import type { Catalogue, Recipe } from "../run/catalogue.ts";
+import type { Catalogue } from "../run/catalogue.ts";
+import { certificates } from "./certificates/study.ts";
+import { degreeParity } from "./degree-parity/study.ts";
+import { frames } from "./frames/study.ts";
+import { invariantDimensions } from "./invariants/study.ts";
+import { losses } from "./losses/study.ts";
+import { matrix } from "./matrix/study.ts";
+import { planes } from "./planes/study.ts";
+import { play } from "./play/study.ts";
+import { reductionTimes } from "./reduction-times/study.ts";
+import { sampleCurve } from "./sample-curve/study.ts";
+import { sampleNeed } from "./sample-need/study.ts";
+import { catalogueOf, type Study } from "./study.ts";
+import { transition } from "./transition/study.ts";
 
-const recipes: Readonly<Record<string, () => Promise<Recipe>>> = {
-  "invariant-dimensions": async () => (await import("./invariants/study.ts")).invariantDimensions,
-  frames: async () => (await import("./frames/study.ts")).frames,
-  planes: async () => (await import("./planes/study.ts")).planes,
-  play: async () => (await import("./play/study.ts")).playRecipe,
-  "reduction-times": async () => (await import("./reduction-times/study.ts")).reductionTimesRecipe,
-  "sample-curve": async () => (await import("./sample-curve/study.ts")).sampleCurve,
-  "sample-need": async () => (await import("./sample-need/study.ts")).sampleNeed,
-};
+export const studies: readonly Study[] = [
+  degreeParity,
+  certificates,
+  planes,
+  frames,
+  invariantDimensions,
+  play,
+  sampleCurve,
+  sampleNeed,
+  reductionTimes,
+  losses,
+  transition,
+  matrix,
+];
 
-export const builtIn: Catalogue = { families, learners, recipes };
+export const builtIn: Catalogue = catalogueOf({ families, learners }, studies);

@@ -1,34 +1,20 @@
-/** The main job's plan at each scale: what is run, in which order, and what is left out first when time is short. */
+/** The main job: all studies' pieces of work in the order in which they are done, each once. */
 
-import { builtIn } from "./registry.ts";
-import { degreeParityFollowUps, degreeParityTasks, furtherDegreeParityTasks } from "./degree-parity/study.ts";
-import { certificateTasks, lossSeeds, recipeTasks, transitionPlan } from "./certificates/study.ts";
-import { lossChecks, lossTasks } from "./losses/study.ts";
-import { matrixScales, matrixTasks, planMatrix, type MatrixPlan } from "./matrix/study.ts";
-import { inRole, type Planned, type Scale } from "./scale.ts";
-import type { StoredRecord } from "../run/store/files.ts";
-import { transitionChecks, transitionTasks } from "./transition/study.ts";
+import type { StoredRecord } from "../run/record.ts";
+import { taskId, type Task } from "../run/task.ts";
+import type { Scope, Study } from "./study.ts";
 
-/** The matrix of a scale. */
-export const matrixOf = (scale: Scale): MatrixPlan =>
-  planMatrix(matrixScales[scale === "paper" ? "full" : scale]);
+const once = (tasks: readonly Task[]): Task[] => [...new Map(tasks.map((t) => [taskId(t), t])).values()];
 
-/**
- * The tasks of a scale, most important first: the main family, all families, the matrix, the transition maps, and more
- * draws of the main family. */
-export const plan = (scale: Scale): Planned[] => [
-  ...inRole("family", [...certificateTasks(builtIn), ...recipeTasks(scale)]),
-  ...degreeParityTasks(scale),
-  ...inRole("matrix", matrixTasks(matrixOf(scale))),
-  ...inRole("family", [...lossTasks(lossSeeds(scale)), ...transitionTasks(transitionPlan(scale))]),
-  ...furtherDegreeParityTasks(scale),
-];
+/** The tasks of a scope: all studies' first ones, then their main ones, then what may be left out. */
+export function plan(studies: readonly Study[], scope: Scope): Task[] {
+  const plans = studies.map((study) => study.tasks(scope));
+  return once((["first", "main", "last"] as const).flatMap((turn) => plans.flatMap((p) => p[turn] ?? [])));
+}
 
 /** What the first tasks' records call for. */
-export const followUps = (scale: Scale, records: readonly StoredRecord[]): Planned[] => [
-  ...inRole("continued", degreeParityFollowUps(scale, records)),
-  ...inRole("family", [
-    ...lossChecks(lossSeeds(scale), records),
-    ...transitionChecks(transitionPlan(scale), records),
-  ]),
-];
+export const followUps = (
+  studies: readonly Study[],
+  records: readonly StoredRecord[],
+  scope: Scope,
+): Task[] => once(studies.flatMap((study) => study.followUps?.(records, scope) ?? []));

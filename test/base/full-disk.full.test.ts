@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { writeWhole } from "../../src/base/write.node.ts";
-import { openStore, recordOf, type StoredRecord } from "../../src/run/store/files.ts";
+import type { StoredRecord } from "../../src/run/record.ts";
+import { openStore, recordOf } from "../../src/run/store/files.ts";
 import { writeParquet } from "../../src/run/store/parquet.ts";
 import { drawingDocument } from "../../src/report/drawing.node.ts";
 import { writeReport } from "../../src/study/report.ts";
@@ -67,16 +68,14 @@ describe.skipIf(!mayMount)("a full disk (needs root for a small one)", () => {
     const document = await drawingDocument();
     mkdirSync(at("run"));
     leave(8192);
-    const roles = new Map();
-    expect(() => writeReport(at("run"), [record], roles, { scale: "quick", missing: "", document })).toThrow(
-      no,
-    );
+    const context = { scale: "quick", missing: "", document } as const;
+    await expect(writeReport(at("run"), [record], context)).rejects.toThrow(no);
     const rows = Array.from({ length: 3000 }, (_, id) => ({ id, text: `${Math.sin(id)}` }));
     expect(() => writeParquet(at("run/t.parquet"), rows)).toThrow(no);
     expect(everything().filter((name) => /tmp|parquet|html/.test(name))).toEqual([]);
     makeRoom();
     writeParquet(at("run/t.parquet"), rows);
-    writeReport(at("run"), [record], roles, { scale: "quick", missing: "", document });
+    await writeReport(at("run"), [record], context);
     expect(everything()).toEqual(expect.arrayContaining(["run/report.html", "run/t.parquet"]));
   });
 

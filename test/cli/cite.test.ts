@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { openStore, recordOf } from "../../src/run/store/files.ts";
+import { openStore } from "../../src/run/store/files.ts";
+import { trainedRecord } from "../study/records.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-cite-"));
@@ -15,9 +16,8 @@ const cite = (...args: string[]) => spawnSync(process.execPath, [bin, "cite", ..
 describe("cite", () => {
   it("prints BibTeX for the records of a run, and writes nothing", () => {
     const run = join(dir, "run");
-    const record = recordOf(
+    const record = trainedRecord(
       { kind: "train", family: "gnn-degree-parity", params: { n: 6 }, seed: 0, easy: false, options: {} },
-      { final: {} },
       {},
     );
     openStore(run).publish(record);

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { StoredRecord } from "../../src/run/store/files.ts";
+import type { StoredRecord } from "../../src/run/record.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const base = mkdtempSync(join(tmpdir(), "equihard-reproduce-"));

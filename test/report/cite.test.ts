@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseWith } from "../../src/base/schema.ts";
 import { losses } from "../../src/engine/train/loss.ts";
 import { optimisers } from "../../src/engine/train/optimiser.ts";
-import { builtIn } from "../../src/study/registry.ts";
+import { studies } from "../../src/study/registry.ts";
 import type { Task } from "../../src/run/task.ts";
 import { families } from "../../src/family/registry.ts";
 import { trainSchema } from "../../src/learner/training-options.ts";
@@ -17,8 +17,12 @@ const record = (task: Partial<Task>, version = "0.1.0") => ({
   task: { params: {}, options: {}, seed: 0, ...task } as Task,
   measurement: { version },
 });
+const recipes = studies.map(({ id, recipe }) => ({ id, references: recipe?.references ?? [] }));
 const keys = (...tasks: Partial<Task>[]): string[] =>
-  referencesOf(tasks.map((t) => record(t))).map((r) => r.key);
+  referencesOf(
+    tasks.map((t) => record(t)),
+    recipes,
+  ).map((r) => r.key);
 
 describe("what to cite", () => {
   const family = "gnn-degree-parity";
@@ -56,15 +60,14 @@ describe("what to cite", () => {
       loss: losses,
       optimizer: optimisers,
       "initial weights": ["he", "teacher"],
-      recipe: Object.keys(builtIn.recipes),
     };
     for (const [kind, names] of Object.entries(registered))
       expect([kind, Object.keys(sources[kind as keyof typeof sources]).sort()]).toEqual([
         kind,
         [...names].sort(),
       ]);
-    // families and learners name their own
-    const named = [...families, ...learners].flatMap(({ references }) => references);
+    // families, learners and recipes name their own
+    const named = [...families, ...learners, ...recipes].flatMap(({ references }) => references);
     expect(named.filter((key) => !Object.hasOwn(entries, key))).toEqual([]);
     // the defaults that an absent option stands for
     const { loss, optimizer, init } = parseWith(trainSchema, {});

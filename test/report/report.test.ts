@@ -2,12 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Role } from "../../src/study/scale.ts";
 import { missingIn } from "../../src/run/runner.ts";
-import { hashOf, type StoredRecord } from "../../src/run/store/files.ts";
-import { taskId, type Task } from "../../src/run/task.ts";
+import type { StoredRecord } from "../../src/run/record.ts";
+import type { Task } from "../../src/run/task.ts";
 import { verdictOf } from "../../src/study/degree-parity/verdict.ts";
-import { digest, groupedBySet } from "../../src/study/degree-parity/digest.ts";
+import { digest, groupedBySet, type Digest, type Role } from "../../src/study/degree-parity/digest.ts";
+import { degreeParity } from "../../src/study/degree-parity/study.ts";
+import type { Study } from "../../src/study/study.ts";
+import { certifiedRecord, trainedRecord } from "../study/records.ts";
 import { csv } from "../../src/report/figure.ts";
 import { captions, checks, dependence, headline } from "../../src/study/degree-parity/sentences.ts";
 import { bootstrap } from "../../src/base/statistics.ts";
@@ -25,32 +27,37 @@ afterEach(() => {
   for (const dir of folders.splice(0)) rmSync(dir, { recursive: true });
 });
 
-function record(task: Task, result: Record<string, unknown>): StoredRecord {
-  return { schema: "equihard.record/1", id: taskId(task), task, result, resultHash: hashOf(result), measurement: { cpu: "test", version: "0", node: "v0", stepsPerSecond: 100 } }; // prettier-ignore
-}
+type Training = Extract<Task, { kind: "train" }>;
+
+const training = (n: number, seed: number, easy: boolean): Training =>
+  ({ kind: "train", family: "gnn-degree-parity", params: { n }, seed, easy, options: {} }); // prettier-ignore
+
+/** What a run on n nodes says beside its accuracy. */
+const about = (n: number, curve: object[]) => ({ instance: { degrees: [1, 3], mu: n / 4 }, curve });
 
 function trained(n: number, seed: number, easy: boolean, accuracy: number): StoredRecord {
-  const task: Task = { kind: "train", family: "gnn-degree-parity", params: { n }, seed, easy, options: {} };
   const curve = [0, 100].map((step) => ({ step, loss: 1, accuracy: step === 0 ? 0.5 : accuracy }));
-  return record(task, {
-    instance: { degrees: [1, 3], mu: n / 4 },
-    weights: 1000,
-    steps: 100,
-    stopped: "budget",
-    final: { accuracy, standardError: 0.0035, baselineAccuracy: 0.51, loss: 1 },
-    curve,
-  });
+  return trainedRecord(training(n, seed, easy), { accuracy, baselineAccuracy: 0.51 }, about(n, curve));
 }
 
-function certified(n: number, dimension: number): StoredRecord {
-  const task: Task = { kind: "certify", family: "gnn-degree-parity", params: { n }, tau: 1 / 16, rho: 1 / 2 };
-  return record(task, { functions: { count: "8192" }, dimension: { spectral: dimension }, gram: { method: "exact" }, confidence: 1, evidence: { maxParityVectorProbability: 1 / dimension }, statement: { tau: 1 / 16, rho: 1 / 2, queries: 1, vacuous: false } }); // prettier-ignore
-}
+const certified = (n: number, dimension: number): StoredRecord =>
+  certifiedRecord(
+    { kind: "certify", family: "gnn-degree-parity", params: { n }, tau: 1 / 16, rho: 1 / 2 },
+    dimension,
+    { maxParityVectorProbability: 1 / dimension },
+  );
 
 const records = [trained(8, 0, false, 0.99), trained(8, 0, true, 0.999), trained(15, 0, false, 0.503), trained(15, 0, true, 0.997), certified(15, 47.2)]; // prettier-ignore
 const roles = new Map<string, Role>(
   records.map((r) => [r.id, r.task.kind === "certify" ? "certificate" : "main"]),
 );
+
+/** The study of degree parities with just these records as its main ones, whatever it plans itself. */
+const as = (own: readonly StoredRecord[]): Study<Digest> => ({
+  ...degreeParity,
+  read: () =>
+    digest(own, new Map(own.map((r) => [r.id, r.task.kind === "certify" ? "certificate" : "main"]))),
+});
 
 describe("sentences", () => {
   it("change when a record changes", () => {
@@ -84,18 +91,13 @@ describe("sentences", () => {
   });
 
   it("show a run that diverged as one, and count it as not learned", async () => {
-    const run = trained(15, 0, false, 0.5);
-    const result = {
-      ...run.result,
-      steps: 7,
-      stopped: "diverged",
-      final: { accuracy: null, standardError: null, baselineAccuracy: 0.51, loss: null },
-      curve: [
-        { step: 0, loss: 1, accuracy: 0.5 },
-        { step: 7, loss: null, accuracy: null },
-      ],
-    };
-    const diverged = record(run.task, result);
+    const curve = [
+      { step: 0, loss: 1, accuracy: 0.5 },
+      { step: 7, loss: null, accuracy: null },
+    ];
+    const none = { accuracy: null, standardError: null, baselineAccuracy: 0.51, loss: null };
+    const how = { ...about(15, curve), steps: 7, stopped: "diverged" };
+    const diverged = trainedRecord(training(15, 0, false), none, how);
     const others = [records[0], records[1], trained(15, 1, false, 0.99)];
     const all = [diverged, ...others];
     const read = digest(all, new Map(all.map((r) => [r.id, "main"])));
@@ -105,28 +107,34 @@ describe("sentences", () => {
     const tuned = digest([diverged], new Map([[diverged.id, "tuning"]]));
     expect(checks(tuned)[0]).toContain("diverged at step 7 (diverged)");
     const dir = folder();
-    writeReport(dir, all, new Map(all.map((r) => [r.id, "main"])), {
-      scale: "quick",
-
-      missing: "",
-      document: await drawingDocument(),
-    });
+    const document = await drawingDocument();
+    await writeReport(dir, all, { scale: "quick", missing: "", document, studies: [as(all)] });
     expect(readFileSync(join(dir, "report.html"), "utf8")).toMatch(
       /<td>-<\/td><td>0\.5100<\/td><td>7<\/td><td>diverged/,
     );
   });
 
   it("name what a tuning run changed", () => {
-    const run = trained(15, 0, false, 0.5);
-    const task = { ...run.task, options: { stopAt: 0.99, lr: 0.01 } } as Task;
-    expect(checks(digest([{ ...run, task }], new Map([[run.id, "tuning"]])))[0]).toMatch(/^Tuning, n = 15, lr 0.01: /); // prettier-ignore
+    const run = trainedRecord(
+      { ...training(15, 0, false), options: { stopAt: 0.99, lr: 0.01 } },
+      {},
+      about(15, []),
+    );
+    expect(checks(digest([run], new Map([[run.id, "tuning"]])))[0]).toMatch(/^Tuning, n = 15, lr 0.01: /);
   });
 
   it("name the student without the symmetry", () => {
-    const plain = trained(9, 0, true, 0.7);
-    const task = { ...plain.task, options: { student: "mlp" } } as Task;
-    const text = checks(digest([{ ...plain, task }], new Map([[plain.id, "control"]])));
+    const task: Training = { ...training(9, 0, true), options: { student: "mlp" } };
+    const plain = trainedRecord(task, { accuracy: 0.7 }, about(9, []));
+    const text = checks(digest([plain], new Map([[plain.id, "control"]])));
     expect(text[0]).toContain("Student mlp, without the symmetry, easy twin, n = 9: accuracy 0.7000");
+  });
+
+  it("are made of what the family says, and name the record that says something else", () => {
+    const odd = trainedRecord(training(9, 0, true), {}, { instance: { degrees: "all", mu: 1 } });
+    expect(() => digest([odd], new Map([[odd.id, "main"]]))).toThrow(
+      new RegExp(`^record ${odd.id}: instance: degrees: "all" does not fit`),
+    );
   });
 
   it("cover the checks that ran and no others", () => {
@@ -183,7 +191,14 @@ describe("writeReport", () => {
   it("writes one self-contained page, figures and their numbers", async () => {
     const dir = folder();
     const missing = missingIn({ finished: 2, leftOut: [records[2].task], failed: [], interrupted: false }, 3);
-    writeReport(dir, records, roles, { scale: "quick", missing, document: await drawingDocument() });
+    const document = await drawingDocument();
+    const [found] = await writeReport(dir, records, {
+      scale: "quick",
+      missing,
+      document,
+      studies: [as(records)],
+    });
+    expect(found.headline).toBe(headline(digest(records, roles)));
     const page = readFileSync(join(dir, "report.html"), "utf8");
     expect(page).not.toMatch(/\b(src|href)="http|@import|url\(/);
     expect(page.match(/<svg/g)).toHaveLength(4);

@@ -1,8 +1,8 @@
-/** A family, a learner and a recipe of one's own, defined outside the program: products of k of n Gaussian coordinates. */
+/** A family and a learner of one's own, defined outside the program: products of k of n Gaussian coordinates. */
 
 import * as z from "zod/mini";
 import { parserOf } from "../../src/base/checked.ts";
-import { foldIn, keyFor, stream } from "../../src/base/random.ts";
+import { foldIn, stream } from "../../src/base/random.ts";
 import { integer } from "../../src/base/schema.ts";
 import { gaussian } from "../../src/distribution/gaussian.ts";
 import type { Samples } from "../../src/distribution/law.ts";
@@ -12,7 +12,6 @@ import { evaluate } from "../../src/learner/evaluate.ts";
 import { defineLearner } from "../../src/learner/learner.ts";
 import { binomial } from "../../src/numeric/integers.ts";
 import { orthogonalClaims } from "../../src/query/claims.ts";
-import type { Recipe } from "../../src/run/catalogue.ts";
 
 interface Values {
   readonly n: number;
@@ -131,13 +130,3 @@ export const toyLearner = defineLearner({
     });
   },
 });
-
-/** How the number of functions grows: a computation of a study of one's own. */
-export const toyRecipe: Recipe = (params, { catalogue }) => {
-  const family = catalogue.families.find((f) => f.id === params["family"])!;
-  const sizes = params["sizes"] as number[];
-  return Promise.resolve({
-    counts: sizes.map((n) => `${binomial(n, (family.parse({ n }).values as Values).k)}`),
-    seed: keyFor("toy", family.id)[0],
-  });
-};

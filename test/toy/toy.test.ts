@@ -1,25 +1,32 @@
 /** What the layout is for: a family, a learner and a recipe from outside go everywhere, without a line changed in the program. */
 
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { certify, costOfCertificate, formatCertificate, gram, verify } from "../../src/family/certify.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { trainByGradient } from "../../src/learner/gradient-descent.ts";
+import { referencesOf } from "../../src/report/cite.ts";
 import type { Catalogue } from "../../src/run/catalogue.ts";
-import { recordOf } from "../../src/run/record.ts";
+import { recordOf } from "../../src/run/store/files.ts";
 import { certificateTask, runTask, taskId, type Task } from "../../src/run/task.ts";
-import { certificateTasks } from "../../src/study/certificates/study.ts";
-import { matrixBudget, matrixSections, matrixTable } from "../../src/study/matrix/section.ts";
-import { matrixTasks, planMatrix, readMatrix } from "../../src/study/matrix/study.ts";
-import { builtIn } from "../../src/study/registry.ts";
+import { certificates } from "../../src/study/certificates/study.ts";
+import { matrixTable } from "../../src/study/matrix/section.ts";
+import { matrixStudy, planMatrix } from "../../src/study/matrix/study.ts";
+import { builtIn, studies } from "../../src/study/registry.ts";
+import { writeReport } from "../../src/study/report.ts";
+import { followUps, plan } from "../../src/study/reproduce.ts";
+import { catalogueOf, type Scope } from "../../src/study/study.ts";
 import { forge } from "../query/forge.ts";
-import { toyFamily, toyLearner, toyRecipe } from "./family.ts";
+import { toyFamily, toyLearner } from "./family.ts";
+import { toyStudy } from "./study.ts";
 
-const catalogue: Catalogue = {
-  families: [toyFamily, ...builtIn.families],
-  learners: [...builtIn.learners, toyLearner],
-  recipes: { ...builtIn.recipes, "toy-counts": () => Promise.resolve(toyRecipe) },
-};
+const catalogue = catalogueOf(
+  { families: [toyFamily, ...builtIn.families], learners: [...builtIn.learners, toyLearner] },
+  [...studies, toyStudy],
+);
 const record = async (task: Task) => recordOf(task, (await runTask(task, catalogue)).result, {});
 
 describe("a family of one's own", () => {
@@ -60,46 +67,74 @@ describe("a family of one's own", () => {
   });
 });
 
+describe("a study of one's own", () => {
+  const quick: Scope = { scale: "quick", catalogue };
+
+  it("is planned, carried out and reported with a family and a learner of one's own", async () => {
+    const tasks = plan([toyStudy], quick);
+    expect(tasks.map((t) => t.kind)).toEqual(["recipe", "learn"]);
+    const records = await Promise.all(tasks.map(record));
+    const further = followUps([toyStudy], records, quick);
+    expect(further).toEqual([{ ...tasks[1], seed: 2 }]);
+    records.push(...(await Promise.all(further.map(record))));
+
+    const certified = await record(certificateTask(toyFamily, { n: 10, k: 3 }));
+    const dir = mkdtempSync(join(tmpdir(), "equihard-toy-"));
+    const { document } = parseHTML("<html><body></body></html>");
+    const context = { ...quick, missing: "", document, studies: [certificates, toyStudy] };
+    const findings = await writeReport(dir, [certified, ...records], context);
+    expect(findings).toMatchObject([{ headline: "2 sizes counted.", fields: { learned: true } }]);
+    const page = readFileSync(join(dir, "report.html"), "utf8");
+    expect(page).toContain("toy-product: Products of k coordinates (a test).");
+    expect(page.match(/<section id="families">/g)).toHaveLength(1);
+    expect(page).toContain("Found by squares: true.");
+    expect(readFileSync(join(dir, "figures", "toy-counts.csv"), "utf8")).toBe("n,functions\n4,6\n5,10\n");
+    expect(
+      referencesOf(records, [{ id: toyStudy.id, references: toyStudy.recipe!.references }])[0].uses,
+    ).toEqual(["the theorems"]);
+    rmSync(dir, { recursive: true });
+  });
+
+  it("stands beside the program's own in one plan, and takes no id that is taken", () => {
+    const own = new Set(plan(studies, quick).map(taskId));
+    const added = plan([...studies, toyStudy], quick).filter((task) => !own.has(taskId(task)));
+    expect(added).toEqual(plan([toyStudy], quick));
+    expect(() => catalogueOf(builtIn, [...studies, toyStudy, toyStudy])).toThrow(
+      /^study toy-counts: there are two of that id/,
+    );
+  });
+
+  it("is refused by name where its recipe is not known", async () => {
+    const [task] = plan([toyStudy], quick);
+    await expect(runTask(task, builtIn)).rejects.toThrow(/"toy-counts" is unknown/);
+  });
+});
+
 describe("pieces of work with a catalogue of one's own", () => {
   it("are carried out as any others", async () => {
     const params = toyFamily.parse({ n: 5 }).json;
-    const learn = {
-      kind: "learn",
-      family: "toy-product",
-      params,
-      seed: 1,
-      learner: "toy-squares",
-      options: {},
-    } as const;
+    const learn = { kind: "learn", family: "toy-product", params, seed: 1, learner: "toy-squares", options: {} } as const; // prettier-ignore
     expect((await runTask(learn, catalogue)).result).toMatchObject({ exact: true });
     await expect(runTask(learn, builtIn)).rejects.toThrow(/"toy-product" is unknown/);
-    const recipe = { kind: "recipe", family: "toy-product", recipe: "toy-counts", params: { family: "toy-product", sizes: [4, 5] } } as const; // prettier-ignore
-    expect((await runTask(recipe, catalogue)).result).toMatchObject({ counts: ["6", "10"] });
-    await expect(runTask(recipe, builtIn)).rejects.toThrow(/"toy-counts" is unknown/);
   });
 
   it("stand in the certificate table, in the matrix and in its report", async () => {
-    expect(certificateTasks(catalogue).map(taskId)).toContain(
-      taskId(certificateTask(toyFamily, { n: 10, k: 3 })),
-    );
     const own: Catalogue = {
       ...catalogue,
       families: [toyFamily],
       learners: [builtIn.learners[0], toyLearner],
     };
-    const plan = planMatrix({ samples: 2048, seeds: 1, effort: "quick" }, own);
-    const records = await Promise.all(matrixTasks(plan).map(record));
-    const matrix = readMatrix(plan, records);
-    expect(matrix.certificates).toMatchObject([{ family: "toy-product", dimension: "6" }]);
-    expect(matrixTable(matrix).rows).toContainEqual([
-      "toy-product",
-      "squares",
-      "1.00",
-      "1.00",
-      "2048 samples",
-    ]);
+    const scope: Scope = { scale: "quick", catalogue: own };
+    expect(plan([certificates], scope)).toEqual([certificateTask(toyFamily, { n: 10, k: 3 })]);
+    const small = matrixStudy(({ catalogue: of }) =>
+      planMatrix({ samples: 2048, seeds: 1, effort: "quick" }, of),
+    );
+    const records = await Promise.all(plan([small], scope).map(record));
+    const data = small.read(records, scope)!;
+    expect(data.matrix.certificates).toMatchObject([{ family: "toy-product", dimension: "6" }]);
+    expect(matrixTable(data.matrix).rows).toContainEqual(["toy-product", "squares", "1.00", "1.00", "2048 samples"]); // prettier-ignore
     const { document } = parseHTML("<html><body></body></html>");
-    const [section] = matrixSections(matrix, document, matrixBudget(plan));
+    const [section] = await small.sections(data, document);
     expect(JSON.stringify(section)).toContain("toy-product");
   });
 });

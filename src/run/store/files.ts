@@ -5,11 +5,11 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { InputError, reject } from "../../base/errors.ts";
 import { printJson } from "../../base/json.ts";
-import { numerics } from "../../base/version.ts";
 import { publishWhole, reasonOf, removeStale, temporaryIn } from "../../base/write.node.ts";
-import { numericsOf, readRecord, type Reading, type StoredRecord } from "../record.ts";
+import { numericsOf, type Envelope, type StoredRecord } from "../record.ts";
+import { readRecord, type Reading } from "./record-file.ts";
 
-export { hashOf, numericsOf, origins, recordOf, type StoredRecord } from "../record.ts";
+export { hashOf, isCurrent, recordOf } from "./record-file.ts";
 
 /** The records of a run folder. */
 export interface Store {
@@ -24,16 +24,15 @@ export interface Store {
 
 /** What is in a run folder, every kind sorted by name. */
 export interface Contents {
-  /** Intact records, whichever program made them. */
+  /** Records of this program. */
   readonly records: readonly StoredRecord[];
+  /** Intact records that a program of another numerics version made. */
+  readonly foreign: readonly Envelope[];
   /** What lies among them and is none: the file's name and what is wrong with it. */
   readonly damaged: readonly { readonly name: string; readonly problem: string }[];
 }
 
 const resultsOf = (dir: string): string => join(dir, "results");
-
-/** Whether this program computes what the record's program computed. */
-export const isCurrent = (record: StoredRecord): boolean => numericsOf(record) === numerics;
 
 /**
  * Opens a run folder for writing, made where there is none.
@@ -52,20 +51,17 @@ export function openStore(dir: string): Store {
   const path = (id: string): string => join(results, `${id}.json`);
   return {
     dir,
-    has: (id) => counts(readRecord(path(id))),
+    has: (id) => readRecord(path(id)).record !== undefined,
     publish(record) {
       const text = `${printJson(record, 0)}\n`;
       while (!publishWhole(path(record.id), text)) {
-        const reading = readRecord(path(record.id));
-        if (counts(reading)) return;
+        if (readRecord(path(record.id)).record !== undefined) return;
         setAside(dir, `${record.id}.json`);
       }
     },
-    records: () => readContents(dir).records.filter(isCurrent),
+    records: () => [...readContents(dir).records],
   };
 }
-
-const counts = ({ record }: Reading): boolean => record !== undefined && isCurrent(record);
 
 /** Writes as records are written, before hours are spent on what cannot be kept; clears what killed writers left. */
 function probe(results: string, folders: readonly string[]): void {
@@ -97,6 +93,7 @@ export function readContents(dir: string): Contents {
   const readings = names.sort().map((name) => ({ name, ...readRecord(join(resultsOf(dir), name)) }));
   return {
     records: readings.flatMap(({ record }) => record ?? []),
+    foreign: readings.flatMap(({ foreign }) => foreign ?? []),
     damaged: readings.flatMap(({ name, problem }) => (problem === undefined ? [] : { name, problem })),
   };
 }
@@ -124,12 +121,14 @@ export function setAside(dir: string, name: string): string | null {
   }
 }
 
-const shelfOf = ({ record }: Reading): string =>
-  record === undefined ? "damaged" : `numerics-${numericsOf(record) ?? "unnamed"}`;
+const shelfOf = ({ record, foreign }: Reading): string => {
+  const intact = record ?? foreign;
+  return intact === undefined ? "damaged" : `numerics-${numericsOf(intact) ?? "unnamed"}`;
+};
 
 /** Another process may have healed the place between the look and the move: its record goes back. */
 function restoreIntact(moved: string, place: string, name: string): void {
-  if (!counts(readRecord(moved, name))) return;
+  if (readRecord(moved, name).record === undefined) return;
   try {
     linkSync(moved, place);
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { writeWhole } from "../../base/write.node.ts";
-import type { StoredRecord } from "./files.ts";
+import { recordsOf, type Envelope, type StoredRecord } from "../record.ts";
 
 type Cell = string | number | boolean | null;
 interface Column {
@@ -31,7 +31,7 @@ const cell = (value: unknown): Cell =>
       ? JSON.stringify(value)
       : (value as Cell);
 
-export function trialRows(records: readonly StoredRecord[]): Record<string, Cell>[] {
+export function trialRows(records: readonly Envelope[]): Record<string, Cell>[] {
   return records.map(({ id, task, result }) => {
     const row: Record<string, Cell> = { id, kind: task.kind, family: task.family };
     for (const [k, v] of Object.entries(task.params)) row[k] = cell(v);
@@ -51,14 +51,10 @@ export function trialRows(records: readonly StoredRecord[]): Record<string, Cell
   });
 }
 
-export function curveRows(records: readonly StoredRecord[]): Record<string, Cell>[] {
-  return records.flatMap(({ id, result }) =>
-    ((result["curve"] ?? []) as { step: number; loss: number; accuracy: number | null }[]).map((p) => ({
-      id,
-      ...p,
-    })),
+export const curveRows = (records: readonly StoredRecord[]): Record<string, Cell>[] =>
+  recordsOf(records, "train").flatMap(({ id, result }) =>
+    result.curve.map(({ step, loss, accuracy }) => ({ id, step, loss, accuracy })),
   );
-}
 
 /** Writes a table; nothing for no rows. */
 export function writeParquet(path: string, rows: readonly Record<string, Cell>[]): void {

@@ -1,8 +1,12 @@
-/** The records of a run as the report uses them: every number shown comes from here, and so from a record. */
+/** The records of degree parities as the report uses them: every number shown comes from here, and so from a record. */
 
-import type { Role } from "../scale.ts";
-import type { StoredRecord } from "../../run/store/files.ts";
-import { verdictOf, type Judged, type Verdict } from "./verdict.ts";
+import * as z from "zod/mini";
+import { parseWith } from "../../base/schema.ts";
+import { recordsOf, type Finished, type StoredRecord } from "../../run/record.ts";
+import { verdictOf, type Verdict } from "./verdict.ts";
+
+/** The part that a task plays in the study. */
+export type Role = "main" | "certificate" | "escape" | "tuning" | "teacher" | "control" | "continued";
 
 export interface Run {
   readonly id: string;
@@ -21,7 +25,7 @@ export interface Run {
   readonly batch: number;
   readonly weights: number;
   readonly stopped: string;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Finished<"train">["task"]["options"];
   readonly curve: readonly { step: number; loss: number | null; accuracy: number | null }[];
   readonly verdict: Verdict;
 }
@@ -56,9 +60,6 @@ export interface Digest {
   readonly runs: readonly Run[];
   readonly certificates: readonly CertificateRow[];
   readonly escapes: readonly Escape[];
-  readonly stepsPerSecond: readonly { n: number; rate: number }[];
-  readonly machines: readonly string[];
-  readonly versions: readonly string[];
 }
 
 /** The runs on each drawn set S (and each target): what is independent are the sets, not the seeds on one. */
@@ -71,111 +72,90 @@ export function groupedBySet(runs: readonly Run[]): Run[][] {
   return [...groups.values()];
 }
 
+/** What the family says of the drawn set, its certificate's evidence, and elimination of its hypothesis. */
+const drawn = z.looseObject({ degrees: z.array(z.int()), mu: z.number() });
+const evidence = z.looseObject({ maxParityVectorProbability: z.number() });
+const outcome = z.looseObject({
+  tolerance: z.optional(z.number()),
+  consistent: z.optional(z.boolean()),
+  final: z.looseObject({ expectedErrorBound: z.optional(z.number()) }),
+});
+
+/**
+ * @param roles of the study's own tasks, by id: other records are left out
+ * @throws InputError naming the record of which the family says something else
+ */
 export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<string, Role>): Digest {
-  const runs: Run[] = [];
-  const certificates: CertificateRow[] = [];
-  const escapes: Escape[] = [];
-  const rates: { n: number; rate: number }[] = [];
-  for (const record of records) {
-    const role = roles.get(record.id);
-    const { task } = record;
-    if (role === undefined || role === "family" || role === "matrix" || task.kind === "recipe") continue;
-    const n = Number(task.params["n"]);
-    if (task.kind === "train") {
-      const r = record.result as unknown as TrainRecord;
-      const { accuracy, standardError, baselineAccuracy, loss } = r.final;
-      runs.push({
-        id: record.id,
-        role,
-        n,
-        seed: task.seed,
-        easy: task.easy,
-        degrees: r.instance.degrees,
-        mu: r.instance.mu,
-        accuracy: accuracy ?? baselineAccuracy,
-        standardError: standardError ?? 0,
-        baseline: baselineAccuracy,
-        loss,
-        steps: r.steps,
-        batch: Number(task.options["batch"] ?? 256),
-        weights: r.weights,
-        stopped: r.stopped,
-        options: task.options,
-        curve: r.curve,
-        verdict: verdictOf(r.final),
-      });
-      rates.push({ n, rate: Number(record.measurement["stepsPerSecond"]) });
-    } else if (task.kind === "certify") {
-      const c = record.result as unknown as CertifyRecord;
-      certificates.push({
-        n,
-        functions: c.functions.count,
-        dimension: Number(c.dimension.spectral),
-        method: c.gram.method,
-        confidence: c.confidence,
-        maxProbability: c.evidence.maxParityVectorProbability,
-        tau: c.statement.tau,
-        rho: c.statement.rho,
-        queries: Number(c.statement.queries),
-        vacuous: c.statement.vacuous,
-      });
-    } else {
-      const r = record.result as unknown as LearnRecord;
-      escapes.push({
-        n,
-        seed: task.seed,
-        learner: task.learner,
-        noise: task.options.noise ?? 0,
-        accuracy: r.final.accuracy,
-        queries: r.queries,
-        samples: r.samples,
-        tolerance: r.tolerance ?? null,
-        errorBound: r.final.expectedErrorBound ?? null,
-        consistent: r.consistent ?? true,
-      });
-    }
-  }
-  const distinct = (field: string): string[] =>
-    [...new Set(records.map((r) => String(r.measurement[field])))].sort();
-  const bySize = <T extends { n: number }>(a: T, b: T): number => a.n - b.n;
-  runs.sort(
-    (a, b) => a.n - b.n || a.seed - b.seed || Number(a.easy) - Number(b.easy) || (a.id < b.id ? -1 : 1),
-  );
-  escapes.sort(
-    (a, b) => a.n - b.n || a.seed - b.seed || (a.learner < b.learner ? -1 : 1) || a.noise - b.noise,
-  );
+  const own = records.filter((r) => roles.has(r.id));
+  const runs = recordsOf(own, "train").map((r) => runOf(r, roles.get(r.id) ?? "main"));
+  const bySet = (a: { n: number; seed: number }, b: { n: number; seed: number }): number =>
+    a.n - b.n || a.seed - b.seed;
   return {
-    runs,
-    certificates: certificates.sort(bySize),
-    escapes,
-    stepsPerSecond: rates.sort(bySize),
-    machines: distinct("cpu"),
-    versions: distinct("version")
-      .map((v) => `equihard ${v}`)
-      .concat(distinct("node").map((v) => `Node ${v}`)),
+    runs: runs.sort((a, b) => bySet(a, b) || Number(a.easy) - Number(b.easy) || (a.id < b.id ? -1 : 1)),
+    certificates: recordsOf(own, "certify")
+      .map(certificateRow)
+      .sort((a, b) => a.n - b.n),
+    escapes: recordsOf(own, "learn")
+      .map(escapeOf)
+      .sort((a, b) => bySet(a, b) || (a.learner < b.learner ? -1 : 1) || a.noise - b.noise),
   };
 }
 
-interface TrainRecord {
-  instance: { degrees: number[]; mu: number };
-  weights: number;
-  steps: number;
-  stopped: string;
-  final: Judged & { baselineAccuracy: number; loss: number | null };
-  curve: { step: number; loss: number | null; accuracy: number | null }[];
+function runOf({ id, task, result }: Finished<"train">, role: Role): Run {
+  const { final, steps, weights, stopped, curve } = result;
+  const { degrees, mu } = parseWith(drawn, result.instance, `record ${id}: instance`);
+  const baseline = final.baselineAccuracy ?? NaN;
+  return {
+    id,
+    role,
+    n: Number(task.params["n"]),
+    seed: task.seed,
+    easy: task.easy,
+    degrees,
+    mu,
+    accuracy: final.accuracy ?? baseline,
+    standardError: final.standardError ?? 0,
+    baseline,
+    loss: final.loss,
+    steps,
+    batch: task.options.batch ?? 256,
+    weights,
+    stopped,
+    options: task.options,
+    curve,
+    verdict: verdictOf(final),
+  };
 }
-interface CertifyRecord {
-  functions: { count: string };
-  dimension: { spectral: number | string };
-  gram: { method: string };
-  confidence: number;
-  evidence: { maxParityVectorProbability: number };
-  statement: { tau: number; rho: number; queries: number | string; vacuous: boolean };
+
+function certificateRow({ id, task, result }: Finished<"certify">): CertificateRow {
+  const { functions, dimension, gram, confidence, statement } = result;
+  const found = parseWith(evidence, result.evidence, `record ${id}: evidence`);
+  return {
+    n: Number(task.params["n"]),
+    functions: functions.count ?? "a continuum",
+    dimension: Number(dimension.spectral),
+    method: gram.method,
+    confidence,
+    maxProbability: found.maxParityVectorProbability,
+    tau: statement.tau,
+    rho: statement.rho,
+    queries: Number(statement.queries),
+    vacuous: statement.vacuous,
+  };
 }
-interface LearnRecord {
-  final: { accuracy: number | null; expectedErrorBound?: number };
-  queries: number | null;
-  samples: number | null;
-  tolerance?: number;
-  consistent?: boolean;
+
+function escapeOf({ id, task, result }: Finished<"learn">): Escape {
+  const { tolerance, consistent, final } = parseWith(outcome, result, `record ${id}: result`);
+  return {
+    n: Number(task.params["n"]),
+    seed: task.seed,
+    learner: task.learner,
+    noise: task.options.noise ?? 0,
+    accuracy: result.final.accuracy,
+    queries: result.queries,
+    samples: result.samples,
+    tolerance: tolerance ?? null,
+    errorBound: final.expectedErrorBound ?? null,
+    consistent: consistent ?? true,
+  };
 }

@@ -1,69 +1,11 @@
 /** The main job's own sections: degree parities of graph networks. */
 
 import type { Figure } from "../../report/figure.ts";
-import { groupedBySet, type Digest } from "./digest.ts";
+import type { Digest } from "./digest.ts";
 import { accuracyAgainstMu, accuracyAgainstSize, dimensionAgainstSize, learningCurves } from "./figure.ts";
-import { figure, list, paragraph, table, type Block, type Section } from "../../report/page.ts";
+import { figure, list, paragraph, sentences, table, type Block, type Section } from "../../report/page.ts";
 import { captions, changes, checks, percent } from "./sentences.ts";
-import { mean } from "../../base/statistics.ts";
-
-/** The values, or their mean and range where they are many. */
-function each(values: readonly number[], digits: number): string {
-  const text = (x: number): string => x.toFixed(digits);
-  if (values.length <= 5) return values.map(text).join(" ");
-  return `${text(mean(values))} (${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length})`;
-}
-
-/** Hard against easy per size, as rows of text: also what the command prints. */
-export function summaryRows(digest: Digest): { head: string[]; rows: string[][] } {
-  const runs = digest.runs.filter((r) => r.role === "main");
-  const sizes = [...new Set([...runs, ...digest.certificates].map((r) => r.n))].sort((a, b) => a - b);
-  const rows = sizes.map((n) => {
-    const of = (easy: boolean): string[] => {
-      const at = runs.filter((r) => r.n === n && r.easy === easy);
-      if (at.length === 0) return ["-", "-"];
-      return [
-        each(
-          at.map((r) => r.accuracy),
-          3,
-        ),
-        percent(mean(at.map((r) => r.baseline))),
-      ];
-    };
-    const sets = groupedBySet(runs.filter((r) => r.n === n && !r.easy));
-    const c = digest.certificates.find((x) => x.n === n);
-    const escapes = digest.escapes.filter(
-      (e) => e.n === n && e.noise === 0 && e.learner === "f2-elimination",
-    );
-    const elimination = escapes.length === 0 ? "-" : mean(escapes.map((e) => e.accuracy ?? 0)).toFixed(4);
-    return [
-      String(n),
-      sets.length === 0
-        ? "-"
-        : each(
-            sets.map(([r]) => r.mu),
-            2,
-          ),
-      ...of(false),
-      ...of(true),
-      c === undefined ? "-" : c.dimension.toPrecision(4),
-      elimination,
-    ];
-  });
-  return {
-    head: [
-      "n",
-      "mu(S)",
-      "hard: accuracy",
-      "majority",
-      "easy: accuracy",
-      "majority",
-      "d_eff",
-      "F2 elimination",
-    ],
-    rows,
-  };
-}
+import { summary } from "./summary.ts";
 
 function escapeNote(e: Digest["escapes"][number]): string {
   if (e.noise > 0) {
@@ -73,21 +15,28 @@ function escapeNote(e: Digest["escapes"][number]): string {
   return e.errorBound === null ? "" : `expected error at most ${e.errorBound.toExponential(1)}`;
 }
 
+const TARGET = sentences(
+  "A graph on n nodes; a hidden set S of degrees; the label says whether the number of nodes with degree in S is even.",
+  "A two-layer graph network computes it exactly.",
+  "Easy twin: whether that number is at least its median, same S.",
+);
+const THEORY = sentences(
+  "What theory certifies at these sizes: a statistical-query learner that is guaranteed correlation above rho",
+  "with every member needs more than tau² (d_eff − 1/rho²) queries of tolerance tau.",
+  "“vacuous” means that the bound says nothing there.",
+);
+
 export function degreeParitySections(digest: Digest, document: Document): Section[] {
-  const summary = summaryRows(digest);
+  const { head, rows } = summary(digest);
   return [
     {
       id: "degree-parity",
       title: "A graph network's degree parity",
       blocks: [
-        paragraph(
-          "A graph on n nodes; a hidden set S of degrees; the label says whether the number of nodes with degree in S is even. A two-layer graph network computes it exactly. Easy twin: whether that number is at least its median, same S.",
-        ),
-        table(summary.head, summary.rows),
+        paragraph(TARGET),
+        table(head, rows),
         ...figures(digest, document),
-        paragraph(
-          "What theory certifies at these sizes: a statistical-query learner that is guaranteed correlation above rho with every member needs more than tau² (d_eff − 1/rho²) queries of tolerance tau. “vacuous” means that the bound says nothing there.",
-        ),
+        paragraph(THEORY),
         certificates(digest),
         paragraph("Who does learn it:"),
         escapes(digest),

@@ -1,17 +1,27 @@
 /**
- * The main family's tasks: gradient descent on sets S drawn uniformly, hard beside easy twin, with what must stand beside
- * a run at chance: certificates, escapes, tuning, the teacher start, other students, and longer training.
+ * The main family: gradient descent on sets S drawn uniformly, hard beside easy twin, with what must stand beside a run
+ * at chance: certificates, escapes, tuning, the teacher start, other students, and longer training.
  */
 
 import type { JsonObject } from "../../base/checked.ts";
 import { instanceKey } from "../../family/draw.ts";
 import { hiddenDegrees } from "../../family/gnn-degree-parity/family.ts";
 import { gnnDegreeParity } from "../../family/gnn-degree-parity/index.ts";
-import type { Evaluation } from "../../learner/evaluate.ts";
-import { inRole, type Planned, type Scale } from "../scale.ts";
-import type { StoredRecord } from "../../run/store/files.ts";
+import { finder, type StoredRecord } from "../../run/record.ts";
 import { certificateTask, taskId, type Task } from "../../run/task.ts";
+import type { Scale } from "../scale.ts";
+import type { Study } from "../study.ts";
+import { digest, type Digest, type Role } from "./digest.ts";
+import { headline } from "./sentences.ts";
+import { summary } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
+
+interface Planned {
+  readonly role: Role;
+  readonly task: Task;
+}
+
+const inRole = (role: Role, tasks: readonly Task[]): Planned[] => tasks.map((task) => ({ role, task }));
 
 /** Training stops once learned beyond doubt; runs at chance take the whole budget. */
 const stopAt = 0.99;
@@ -124,7 +134,7 @@ export function degreeParityTasks(scale: Scale): Planned[] {
   ];
 }
 
-/** What more there is of the same, left out first when time is short: further sets, then further seeds on all of them. */
+/** What more there is of the same: further sets, then further seeds on all of them. */
 export function furtherDegreeParityTasks(scale: Scale): Planned[] {
   const shape = shapes[scale];
   const most = mostSets(shape);
@@ -151,19 +161,46 @@ function again(n: number, set: number, seed: number): Training {
   return train(n, 1000 * seed + set, false, { stopAt }, gnnDegreeParity.parse({ n, degrees }).json);
 }
 
-/** What the first records call for: the first run on each hard target, if it ended at chance, with four times the steps. */
-export function degreeParityFollowUps(scale: Scale, records: readonly StoredRecord[]): Task[] {
+/** The first run on each hard target, if it ended at chance, with four times the steps. */
+export function degreeParityFollowUps(scale: Scale, records: readonly StoredRecord[]): Training[] {
   const { sizes, sets, continued } = shapes[scale];
   if (!continued) return [];
-  const results = new Map(records.map((r) => [r.id, r.result as { final?: Evaluation }]));
+  const found = finder(records);
   return sizes.flatMap((n) =>
     range(0, sets(n)).flatMap((set) => {
       const task = train(n, set, false);
-      const final = results.get(taskId(task))?.final;
-      if (final === undefined) return [];
-      return verdictOf(final) === "at chance"
-        ? [train(n, set, false, { ...task.options, steps: CONTINUED_STEPS })]
-        : [];
+      const record = found(task);
+      if (record === undefined || verdictOf(record.result.final) !== "at chance") return [];
+      return [train(n, set, false, { ...task.options, steps: CONTINUED_STEPS })];
     }),
   );
 }
+
+/** The part that each task of a scale plays, by its id. */
+function rolesOf(scale: Scale, records: readonly StoredRecord[]): Map<string, Role> {
+  const continued = inRole("continued", degreeParityFollowUps(scale, records));
+  const planned = [...degreeParityTasks(scale), ...furtherDegreeParityTasks(scale), ...continued];
+  return new Map(planned.map(({ role, task }) => [taskId(task), role]));
+}
+
+const tasksOf = (planned: readonly Planned[]): Task[] => planned.map((p) => p.task);
+
+export const degreeParity: Study<Digest> = {
+  id: "degree-parity",
+  tasks: ({ scale }) => ({
+    main: tasksOf(degreeParityTasks(scale)),
+    last: tasksOf(furtherDegreeParityTasks(scale)),
+  }),
+  followUps: (records, { scale }) => degreeParityFollowUps(scale, records),
+  read: (records, { scale }) => digest(records, rolesOf(scale, records)),
+  sections: async (data, document) => (await import("./section.ts")).degreeParitySections(data, document),
+  finding: (data) => ({
+    headline: headline(data),
+    table: summary(data),
+    fields: {
+      runs: data.runs.map(({ curve: _curve, ...run }) => run),
+      certificates: data.certificates,
+      escapes: data.escapes,
+    },
+  }),
+};

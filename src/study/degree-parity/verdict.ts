@@ -13,8 +13,8 @@ export interface Judged {
 const z99 = 2.5758293035489;
 
 /**
- * Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline. Diverged: there is
- * no hypothesis to have one.
+ * Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline. Diverged:
+ * there is no hypothesis to have one.
  */
 export function verdictOf({ accuracy, standardError, baselineAccuracy: baseline }: Judged): Verdict {
   if (accuracy === null || standardError === null || baseline === null) return "diverged";

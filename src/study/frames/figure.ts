@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Dimension, DimensionSlope, FrameStatistics, LargestCorrelation } from "./study.ts";
 import { colours, figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { sentences } from "../../report/page.ts";
 
 const slopeText = ({ slope, proved }: DimensionSlope): string =>
   proved === null ? "no power of n" : `slope ${slope.toFixed(2)}, proved ${proved}`;
@@ -52,7 +53,12 @@ export function frameDimensionFigure(
 
 export function frameDimensionCaption({ dimensionSlopes }: FrameStatistics): string {
   const fixed = dimensionSlopes.filter((s) => s.proved !== null);
-  return `Exact: orbits of cyclic:n on k-subsets, and hidden planes by the invariant harmonics. For fixed k about n^(k-1): ${fixed.map((s) => `${s.family}, ${s.series}: ${slopeText(s)}`).join("; ")}. Dashed: hidden planes. With k the even number nearest log2 n no power of n keeps up.`;
+  return sentences(
+    "Exact: orbits of cyclic:n on k-subsets, and hidden planes by the invariant harmonics.",
+    `For fixed k about n^(k-1): ${fixed.map((s) => `${s.family}, ${s.series}: ${slopeText(s)}`).join("; ")}.`,
+    "Dashed: hidden planes.",
+    "With k the even number nearest log2 n no power of n keeps up.",
+  );
 }
 
 export function averagedNormFigure({ norms, normSlope }: FrameStatistics, document: Document): Figure {
@@ -95,7 +101,12 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
 }
 
 export const averagedNormCaption = ({ norms, normSlope }: FrameStatistics): string =>
-  `Groups ${norms.map((x) => x.group).join(", ")}. Averaging leaves about 1/|G| of the squared norm (fitted slope ${normSlope.toFixed(2)}, proved -1 for groups small against dim H_k): the invariant part of a space of harmonics.`;
+  sentences(
+    `Groups ${norms.map((x) => x.group).join(", ")}.`,
+    "Averaging leaves about 1/|G| of the squared norm",
+    `(fitted slope ${normSlope.toFixed(2)}, proved -1 for groups small against dim H_k):`,
+    "the invariant part of a space of harmonics.",
+  );
 
 export function largestCorrelationFigure(
   { correlations, correlationSlopes }: FrameStatistics,
@@ -137,5 +148,10 @@ export function largestCorrelationFigure(
 
 export function largestCorrelationCaption({ correlations, correlationSlopes }: FrameStatistics): string {
   const slopes = correlationSlopes.map((s) => `${s.slope.toFixed(2)} at k = ${s.k} (expected ${s.expected})`);
-  return `The largest of all pairs of ${correlations[0].planes} random planes, in closed form. A family of dimension n^(k-1) has root-mean-square correlation n^(-(k-1)/2); fitted slopes: ${slopes.join(", ")}. k = 2 stays correlated: use k >= 4.`;
+  return sentences(
+    `The largest of all pairs of ${correlations[0].planes} random planes, in closed form.`,
+    "A family of dimension n^(k-1) has root-mean-square correlation n^(-(k-1)/2);",
+    `fitted slopes: ${slopes.join(", ")}.`,
+    "k = 2 stays correlated: use k >= 4.",
+  );
 }

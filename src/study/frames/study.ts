@@ -1,190 +1,95 @@
 /**
- * How group averages scale, as the report shows it: the spectral dimension of frame parities and of hidden planes under
- * cyclic shifts against n, the shrinking norms of averaged planes against the group's order, and the largest
- * correlation of a few random planes against n.
+ * How group averages scale: the spectral dimension of frame parities and of hidden planes under cyclic shifts against
+ * n, the shrinking norms of averaged planes against the group's order, and the largest correlation of a few random
+ * planes against n.
  */
 
 import * as z from "zod/mini";
-import { foldIn, keyFor } from "../../base/random.ts";
-import { integer, parseWith } from "../../base/schema.ts";
-import { mean } from "../../base/statistics.ts";
-import { averagedElements, groupProduct } from "../../family/plane/group-product.ts";
-import { drawPlane } from "../../family/plane/plane.ts";
-import { log2Integer } from "../../numeric/integers.ts";
-import { polygonNormSquared } from "../../family/plane/polygon.ts";
-import { logLogSlope } from "../../numeric/slope.ts";
-import { certify } from "../../family/certify.ts";
-import { parseGroup } from "../../symmetry/groups.ts";
-import { orbitsOnSubsets } from "../../symmetry/orbit-count.ts";
-import type { Recipe } from "../../run/catalogue.ts";
+import { familiesSection } from "../families.ts";
+import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
-const size = integer(4, 4096);
-const even = integer(2, 100);
-
-const schema = z.strictObject({
-  seed: integer(0, Number.MAX_SAFE_INTEGER),
-  /** Frame parities over cyclic:n, for each k, and for the even k nearest log2 n. */
-  paritySizes: z.array(size).check(z.minLength(2)),
-  degrees: z.array(even).check(z.minLength(1)),
-  /** Hidden planes through cyclic:n: certificates, and `planes` random planes in each. */
-  planeSizes: z.array(size).check(z.minLength(2)),
-  planeDegrees: z.array(even).check(z.minLength(1)),
-  planes: integer(2, 200),
-  /** Groups on one number of points, of growing order. */
-  groups: z.array(z.string().check(z.maxLength(200))).check(z.minLength(2)),
-  groupDegree: even,
-});
+const family = z.enum(["frame-parity", "cnn-hidden-plane"]);
 
 /** d_eff of a family at one size; `series` is one fixed k, or k growing with n. */
-export interface Dimension {
-  readonly family: "frame-parity" | "cnn-hidden-plane";
-  readonly n: number;
-  readonly k: number;
-  readonly series: string;
-  readonly log2Dimension: number;
-}
+const dimension = z.object({
+  family,
+  n: z.number(),
+  k: z.number(),
+  series: z.string(),
+  log2Dimension: z.number(),
+});
+export type Dimension = z.output<typeof dimension>;
 
-export interface DimensionSlope {
-  readonly family: Dimension["family"];
-  readonly series: string;
+const dimensionSlope = z.object({
+  family,
+  series: z.string(),
   /** Slope of log d_eff against log n, by least squares. */
-  readonly slope: number;
+  slope: z.number(),
   /** k - 1 for a fixed k; null where k grows with n: then no power of n bounds it. */
-  readonly proved: number | null;
-}
+  proved: z.nullable(z.number()),
+});
+export type DimensionSlope = z.output<typeof dimensionSlope>;
 
-export interface AveragedNorm {
-  readonly group: string;
-  readonly order: number;
+const averagedNorm = z.object({
+  group: z.string(),
+  order: z.number(),
   /** Mean of ||f_U||^2 / (columns ||F||^2) over random planes. */
-  readonly mean: number;
-  readonly standardError: number;
+  mean: z.number(),
+  standardError: z.number(),
   /** The same from the invariant harmonics, a lower bound. */
-  readonly exact: number;
-}
+  exact: z.number(),
+});
+export type AveragedNorm = z.output<typeof averagedNorm>;
 
-export interface LargestCorrelation {
-  readonly n: number;
-  readonly k: number;
-  readonly planes: number;
-  readonly largest: number;
-}
+const largestCorrelation = z.object({
+  n: z.number(),
+  k: z.number(),
+  planes: z.number(),
+  largest: z.number(),
+});
+export type LargestCorrelation = z.output<typeof largestCorrelation>;
 
-export interface FrameStatistics {
-  readonly dimensions: readonly Dimension[];
-  readonly dimensionSlopes: readonly DimensionSlope[];
-  readonly norms: readonly AveragedNorm[];
+const statistics = z.object({
+  dimensions: z.array(dimension),
+  dimensionSlopes: z.array(dimensionSlope),
+  norms: z.array(averagedNorm),
   /** Of log mean norm against log order; -1 for groups small against dim H_k. */
-  readonly normSlope: number;
-  readonly correlations: readonly LargestCorrelation[];
+  normSlope: z.number(),
+  correlations: z.array(largestCorrelation),
   /** Of log largest correlation against log n, for each k; d_eff ~ n^(k-1) suggests -(k-1)/2. */
-  readonly correlationSlopes: readonly {
-    readonly k: number;
-    readonly slope: number;
-    readonly expected: number;
-  }[];
-}
+  correlationSlopes: z.array(z.object({ k: z.number(), slope: z.number(), expected: z.number() })),
+});
+export type FrameStatistics = z.output<typeof statistics>;
 
-export const frames: Recipe = async (given, { signal, onProgress }) => {
-  const spec = parseWith(schema, given, "frames");
-  const { degrees, planeSizes, planeDegrees, planes, groups, groupDegree } = spec;
-  const key = keyFor("frame statistics", spec.seed);
-  const steps = planeSizes.length * planeDegrees.length + groups.length;
-  let done = 0;
-  const report = (what: string): void => {
-    signal?.throwIfAborted();
-    onProgress?.(what, done++ / steps);
-  };
+const id = "frames";
 
-  const dimensions: Dimension[] = [];
-  for (const n of spec.paritySizes) {
-    const group = parseGroup(`cyclic:${n}`);
-    const add = (k: number, series: string): void => {
-      if (k <= n)
-        dimensions.push({
-          family: "frame-parity",
-          n,
-          k,
-          series,
-          log2Dimension: log2Integer(orbitsOnSubsets(group, k)),
-        });
-    };
-    for (const k of degrees) add(k, `k = ${k}`);
-    add(2 * Math.round(Math.log2(n) / 2), GROWING);
-  }
-  const correlations: LargestCorrelation[] = [];
-  for (const k of planeDegrees)
-    for (const n of planeSizes) {
-      report(`planes through cyclic:${n}, k = ${k}`);
-      const group = parseGroup(`cyclic:${n}`);
-      const certificate = await certify("cnn-hidden-plane", { group: group.name, k });
-      dimensions.push({
-        family: "cnn-hidden-plane",
-        n,
-        k,
-        series: `k = ${k}`,
-        log2Dimension: certificate.dimension.log2,
-      });
-      const { value } = groupProduct(averagedElements(group), k, 1);
-      const drawn = Array.from({ length: planes }, (_, i) => drawPlane(foldIn(foldIn(key, n), i), n));
-      const norms = drawn.map((p) => value(p, p));
-      let largest = 0;
-      for (let i = 0; i < planes; i++)
-        for (let j = 0; j < i; j++)
-          largest = Math.max(largest, Math.abs(value(drawn[i], drawn[j])) / Math.sqrt(norms[i] * norms[j]));
-      correlations.push({ n, k, planes, largest });
-    }
-
-  const norms: AveragedNorm[] = [];
-  for (const name of groups) {
-    report(`norms under ${name}`);
-    const group = parseGroup(name);
-    const { value } = groupProduct(averagedElements(group), groupDegree, 1);
-    const unit = polygonNormSquared(groupDegree);
-    const values = Array.from({ length: planes }, (_, i) => {
-      const plane = drawPlane(foldIn(foldIn(key, "norms"), i), group.degree);
-      return value(plane, plane) / unit;
-    });
-    const average = mean(values);
-    const spread = values.reduce((sum, x) => sum + (x - average) ** 2, 0) / (planes - 1);
-    const { evidence } = await certify("cnn-hidden-plane", { group: name, k: groupDegree });
-    norms.push({
-      group: name,
-      order: Number(group.order()),
-      mean: average,
-      standardError: Math.sqrt(spread / planes),
-      exact: evidence["meanNorm"] as number,
-    });
-  }
-
-  const statistics: FrameStatistics = {
-    dimensions,
-    dimensionSlopes: slopesOf(dimensions),
-    norms,
-    normSlope: logLogSlope(norms.map((x) => ({ x: x.order, y: x.mean }))),
-    correlations,
-    correlationSlopes: planeDegrees.map((k) => ({
-      k,
-      slope: logLogSlope(correlations.filter((c) => c.k === k).map((c) => ({ x: c.n, y: c.largest }))),
-      expected: -(k - 1) / 2,
-    })),
-  };
-  return { ...statistics } as unknown as Awaited<ReturnType<Recipe>>;
+export const frames: Study<readonly FrameStatistics[]> = {
+  id,
+  recipe: { references: [], load: async () => (await import("./recipe.ts")).frames },
+  tasks: () => ({
+    first: [
+      recipeTask(id, "frame-parity", {
+        seed: 0,
+        paritySizes: [32, 64, 128, 256, 512, 1024],
+        degrees: [4, 6],
+        planeSizes: [16, 32, 64, 128],
+        planeDegrees: [2, 4],
+        planes: 14,
+        groups: [
+          "trivial:32",
+          "cyclic:2xtrivial:16",
+          "cyclic:4xtrivial:8",
+          "cyclic:8xtrivial:4",
+          "cyclic:32",
+          "dihedral:32",
+        ],
+        groupDegree: 4,
+      }),
+    ],
+  }),
+  read: (records) => unlessEmpty(computedBy(id, statistics, records).map((r) => r.result)),
+  sections: async (found, document) => {
+    const { frameBlocks } = await import("./section.ts");
+    return [familiesSection(found.flatMap((one) => frameBlocks(one, document)))];
+  },
 };
-
-const GROWING = "k = log2 n";
-
-function slopesOf(dimensions: readonly Dimension[]): DimensionSlope[] {
-  const names = [...new Set(dimensions.map((d) => JSON.stringify([d.family, d.series])))];
-  return names.map((name) => {
-    const [family, series] = JSON.parse(name) as [Dimension["family"], string];
-    const own = dimensions.filter((d) => d.family === family && d.series === series);
-    const shift = own[0].log2Dimension; // a factor changes no slope, and keeps the powers in range
-    return {
-      family,
-      series,
-      slope: logLogSlope(own.map((d) => ({ x: d.n, y: 2 ** (d.log2Dimension - shift) }))),
-      proved: series === GROWING ? null : own[0].k - 1,
-    };
-  });
-}

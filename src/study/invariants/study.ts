@@ -1,55 +1,42 @@
 /**
- * The spectral dimension C(m, k) of `invariant-polynomial` against the number m of invariants: polynomial of degree k for a
- * fixed degree k, superpolynomial for k = log2 m. From the certificates; exponents fitted over the upper half of the m.
+ * The spectral dimension C(m, k) of `invariant-polynomial` against the number m of invariants: polynomial of degree k
+ * for a fixed degree k, superpolynomial for k = log2 m.
  */
 
 import * as z from "zod/mini";
-import { integer, parseWith } from "../../base/schema.ts";
-import { logLogSlope } from "../../numeric/slope.ts";
-import { certify } from "../../family/certify.ts";
-import type { Recipe } from "../../run/catalogue.ts";
+import { familiesSection } from "../families.ts";
+import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
-const schema = z.strictObject({
-  /** Fixed degrees; the logarithmic one is always added. */
-  degrees: z.array(integer(1, 40)),
-  variables: z.array(integer(2, 10_000)).check(z.minLength(4)),
-});
+const point = z.object({ variables: z.number(), degree: z.number(), log2Dimension: z.number() });
+export type DimensionPoint = z.output<typeof point>;
 
-export interface DimensionPoint {
-  readonly variables: number;
-  readonly degree: number;
-  readonly log2Dimension: number;
-}
-
-export interface DimensionSeries {
+const series = z.object({
   /** A fixed degree, or `log2 m`. */
-  readonly degree: number | "log2 m";
-  readonly points: readonly DimensionPoint[];
+  degree: z.union([z.number(), z.literal("log2 m")]),
+  points: z.array(point),
   /** Of log d_eff against log m over the upper half. */
-  readonly slope: number;
-}
+  slope: z.number(),
+});
+export type DimensionSeries = z.output<typeof series>;
 
-export const invariantDimensions: Recipe = async (given, { signal, onProgress }) => {
-  const { degrees, variables } = parseWith(schema, given, "invariant dimensions");
-  const series: DimensionSeries[] = [];
-  for (const degree of [...degrees, "log2 m" as const]) {
-    const points: DimensionPoint[] = [];
-    for (const m of variables) {
-      signal?.throwIfAborted();
-      const k = degree === "log2 m" ? Math.max(1, Math.round(Math.log2(m))) : degree;
-      if (k > m) continue;
-      const { dimension } = await certify("invariant-polynomial", { variables: m, degree: k });
-      points.push({ variables: m, degree: k, log2Dimension: dimension.log2 });
-    }
-    const upper = points.slice(points.length >> 1);
-    series.push({ degree, points, slope: slopeOf(upper) });
-    onProgress?.("dimensions", series.length / (degrees.length + 1));
-  }
-  return { series: series.map((s) => ({ ...s, points: s.points.map((p) => ({ ...p })) })) };
+const dimensions = z.object({ series: z.array(series) });
+
+const id = "invariant-dimensions";
+
+export const invariantDimensions: Study<readonly (readonly DimensionSeries[])[]> = {
+  id,
+  recipe: { references: [], load: async () => (await import("./recipe.ts")).invariantDimensions },
+  tasks: () => ({
+    first: [
+      recipeTask(id, "invariant-polynomial", {
+        degrees: [2, 3, 4],
+        variables: [8, 16, 32, 64, 128, 256, 512, 1024],
+      }),
+    ],
+  }),
+  read: (records) => unlessEmpty(computedBy(id, dimensions, records).map((r) => r.result.series)),
+  sections: async (found, document) => {
+    const { dimensionBlock } = await import("./section.ts");
+    return [familiesSection(found.map((one) => dimensionBlock(one, document)))];
+  },
 };
-
-/** From logarithms, as the dimensions themselves overflow. */
-function slopeOf(points: readonly DimensionPoint[]): number {
-  const shift = Math.max(...points.map((p) => p.log2Dimension));
-  return logLogSlope(points.map((p) => ({ x: p.variables, y: 2 ** (p.log2Dimension - shift) })));
-}

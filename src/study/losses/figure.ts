@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { comparedLosses, type ComparedLoss, type LossCurve } from "./study.ts";
 import { colours, figureOf, legend, plot, type Figure } from "../../report/figure.ts";
 import { mean } from "../../base/statistics.ts";
+import { sentences } from "../../report/page.ts";
 
 const names: Record<ComparedLoss, string> = { squared: "squared loss (CSQ)", l1: "absolute loss (SQ)" };
 const colourOf: Record<ComparedLoss, string> = { squared: colours.hard, l1: colours.easy };
@@ -68,5 +69,10 @@ export function lossCaption(curves: readonly LossCurve[]): string {
     const sizes = [...new Set(curves.filter((c) => c.loss === loss).map((c) => c.variables))];
     return `${names[loss]}: ${sizes.map((m) => said(loss, m)).join(", ")}.`;
   });
-  return `A perceptron on Gaussian invariants, one line a seed; both losses share targets, samples and initial weights. Runs that pass one half: ${parts.join(" ")} The absolute loss is not trained to minimise the squared error that is shown. A measurement on these draws in line with the theory of statistical queries, not a theorem about this training.`;
+  return sentences(
+    "A perceptron on Gaussian invariants, one line a seed; both losses share targets, samples and initial weights.",
+    `Runs that pass one half: ${parts.join(" ")}`,
+    "The absolute loss is not trained to minimise the squared error that is shown.",
+    "A measurement on these draws in line with the theory of statistical queries, not a theorem about this training.",
+  );
 }

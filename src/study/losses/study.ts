@@ -1,15 +1,19 @@
 /**
- * Squared against absolute loss. The gradient of the squared loss asks correlational queries only; that of the absolute
- * loss weights examples by the sign of the residual, a non-linear function of the label, and so has the power of general
- * statistical queries (Joshi et al. 2024). A product of four Gaussian invariants correlates with no polynomial of lower
- * degree, but where it is small says something about each of its variables by itself. So the squared loss should need
- * ever longer to leave its plateau as the number of variables to choose from grows, and the absolute loss hardly longer.
+ * Squared against absolute loss. The gradient of the squared loss asks correlational queries only; that of the
+ * absolute loss weights examples by the sign of the residual, a non-linear function of the label, and so has the
+ * power of general statistical queries (Joshi et al. 2024). A product of four Gaussian invariants correlates with no
+ * polynomial of lower degree, but where it is small says something about each of its variables by itself. So the
+ * squared loss should need ever longer to leave its plateau as the number of variables to choose from grows, and the
+ * absolute loss hardly longer.
  */
 
 import type { Json } from "../../base/json.ts";
 import { familyById } from "../../family/registry.ts";
-import type { StoredRecord } from "../../run/store/files.ts";
-import { taskId, type Task } from "../../run/task.ts";
+import { finder, type StoredRecord } from "../../run/record.ts";
+import type { Task } from "../../run/task.ts";
+import { familiesSection } from "../families.ts";
+import type { Scale } from "../scale.ts";
+import { unlessEmpty, type Study } from "../study.ts";
 import { checkChanges } from "../transition/study.ts";
 
 export const comparedLosses = ["squared", "l1"] as const;
@@ -28,13 +32,15 @@ const options = {
   batch: 256,
 };
 
+type Training = Extract<Task, { kind: "train" }>;
+
 interface Run {
   readonly variables: number;
   readonly loss: ComparedLoss;
   readonly seed: number;
 }
 
-const taskOf = ({ variables, loss, seed }: Run, changed: Readonly<Record<string, Json>> = {}): Task => ({
+const taskOf = ({ variables, loss, seed }: Run, changed: Readonly<Record<string, Json>> = {}): Training => ({
   kind: "train",
   family,
   params: familyById(family).parse({ invariants: "hermite", variables, degree: 4, terms: 1 }).json,
@@ -48,12 +54,12 @@ const runs = (seeds: number): Run[] =>
     variableCounts.flatMap((variables) => comparedLosses.map((loss) => ({ variables, loss, seed }))),
   ).flat();
 
-export const lossTasks = (seeds: number): Task[] => runs(seeds).map((run) => taskOf(run));
+export const lossTasks = (seeds: number): Training[] => runs(seeds).map((run) => taskOf(run));
 
 const changes = checkChanges(options);
 
 /** Checks of the runs of the first seed that never passed one half. */
-export const lossChecks = (seeds: number, records: readonly StoredRecord[]): Task[] =>
+export const lossChecks = (seeds: number, records: readonly StoredRecord[]): Training[] =>
   readLossCurves(seeds, records)
     .filter((c) => c.seed === 0 && c.halfway === null)
     .flatMap((c) => changes.map((change) => taskOf(c, change)));
@@ -70,17 +76,17 @@ export interface LossCurve extends Run {
 
 /** The curves of the tasks that have finished. */
 export function readLossCurves(seeds: number, records: readonly StoredRecord[]): LossCurve[] {
-  const byId = new Map(records.map((r) => [r.id, r.result as unknown as TrainRecord]));
+  const found = finder(records);
   return runs(seeds).flatMap((run) => {
-    const result = byId.get(taskId(taskOf(run)));
+    const result = found(taskOf(run))?.result;
     if (result === undefined) return [];
     const { curve, validationBaselineLoss, final } = result;
     const points = curve.flatMap(({ step, loss }) =>
       loss === null ? [] : [{ step, explained: 1 - loss / validationBaselineLoss }],
     );
     const checks = changes
-      .flatMap((c) => byId.get(taskId(taskOf(run, c))) ?? [])
-      .map((r) => r.final.explainedVariance ?? 0);
+      .flatMap((c) => found(taskOf(run, c)) ?? [])
+      .map((r) => r.result.final.explainedVariance ?? 0);
     return [
       {
         ...run,
@@ -93,8 +99,16 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
   });
 }
 
-interface TrainRecord {
-  readonly final: { readonly explainedVariance: number | null };
-  readonly validationBaselineLoss: number;
-  readonly curve: readonly { readonly step: number; readonly loss: number | null }[];
-}
+const seedsOf: Readonly<Record<Scale, number>> = { quick: 0, laptop: 3, paper: 10 };
+
+export const losses: Study<readonly LossCurve[]> = {
+  id: "losses",
+  tasks: ({ scale }) => ({ main: lossTasks(seedsOf[scale]) }),
+  followUps: (records, { scale }) => lossChecks(seedsOf[scale], records),
+  read: (records, { scale }) => unlessEmpty(readLossCurves(seedsOf[scale], records)),
+  sections: async (curves, document) => {
+    const { lossCaption, lossFigure } = await import("./figure.ts");
+    const { figure } = await import("../../report/page.ts");
+    return [familiesSection([figure(lossFigure(curves, document), lossCaption(curves))])];
+  },
+};

@@ -1,8 +1,8 @@
 /** The report's section on the learnability matrix, and the same as a table of text. */
 
-import { leftToMore, type Matrix, type MatrixCell, type MatrixPlan } from "./study.ts";
+import type { Matrix, MatrixCell, MatrixPlan, ReadMatrix } from "./study.ts";
 import { cellText, matrixFigure } from "./figure.ts";
-import { figure, list, paragraph, table, type Section, type Table } from "../../report/page.ts";
+import { figure, list, paragraph, sentences, table, type Section, type Table } from "../../report/page.ts";
 
 const cost = ({ queries, samples }: MatrixCell): string =>
   [queries === null ? "" : `${big(queries)} queries`, samples === null ? "" : `${big(samples)} samples`]
@@ -11,14 +11,17 @@ const cost = ({ queries, samples }: MatrixCell): string =>
 
 const big = (x: number): string => (x < 1e6 ? String(x) : x.toExponential(1).replace("e+", "e"));
 
+function shown(cell: MatrixCell | undefined): string {
+  if (cell?.refusal) return "-";
+  return cell === undefined || cell.mean === null ? "not run" : cellText(cell);
+}
+
 /** One line a learner and family: hard, easy, cost. */
 export function matrixTable({ cells }: Matrix): Table {
   const rows = cells
     .filter((c) => !c.easy && c.refusal === null)
     .map((hard) => {
       const easy = cells.find((c) => c.easy && c.family === hard.family && c.learner === hard.learner);
-      const shown = (c: MatrixCell | undefined): string =>
-        c?.refusal ? "-" : c === undefined || c.mean === null ? "not run" : cellText(c);
       return [hard.family, hard.learner, shown(hard), shown(easy), cost(hard)];
     });
   return { head: ["family", "learner", "hard", "easy twin", "cost on the hard target"], rows };
@@ -38,26 +41,31 @@ export function refusals({ cells }: Matrix): string[] {
 }
 
 /** The budget that all learners of a plan share, in words. */
-export function matrixBudget({ scale }: MatrixPlan): string {
-  const { samples, seeds } = scale;
-  const more = leftToMore(scale);
-  const left = more.length === 0 ? "" : ` Left to 'matrix --scale full': ${more.join("; ")}.`;
-  return `Every learner gets ${samples.toLocaleString("en")} labelled examples of each instance (gradient descent in batches of 256), a learner from an oracle the tolerance 1/sqrt(${samples.toLocaleString("en")}), the standard error of an answer from all of them. ${seeds} instances of each family, one a seed.${left}`;
+function budgetOf({ scale: { samples, seeds }, leftToMore }: MatrixPlan): string {
+  const given = samples.toLocaleString("en");
+  return sentences(
+    `Every learner gets ${given} labelled examples of each instance (gradient descent in batches of 256),`,
+    `a learner from an oracle the tolerance 1/sqrt(${given}), the standard error of an answer from all of them.`,
+    `${seeds} instances of each family, one a seed.`,
+    leftToMore.length === 0 ? undefined : `Left to 'matrix --scale full': ${leftToMore.join("; ")}.`,
+  );
 }
 
-export function matrixSections(matrix: Matrix, document: Document, budget: string): Section[] {
-  if (matrix.cells.every((c) => c.mean === null)) return [];
+const CAPTION = sentences(
+  "Explained variance is 1 minus the squared error over that of the best constant, on fresh samples:",
+  "1 is learned, 0 is no better than a constant. Where seeds differ, their range is shown.",
+  "A low value says that this learner did not get there with this budget, not that it never would.",
+);
+
+export function matrixSections({ matrix, plan }: ReadMatrix, document: Document): Section[] {
   const { head, rows } = matrixTable(matrix);
   return [
     {
       id: "matrix",
       title: "Families by learners",
       blocks: [
-        paragraph(budget),
-        figure(
-          matrixFigure(matrix, document),
-          "Explained variance is 1 minus the squared error over that of the best constant, on fresh samples: 1 is learned, 0 is no better than a constant. Where seeds differ, their range is shown. A low value says that this learner did not get there with this budget, not that it never would.",
-        ),
+        paragraph(budgetOf(plan)),
+        figure(matrixFigure(matrix, document), CAPTION),
         table(
           ["family", "model", "spectral dimension at least", "queries needed (tau 1/16, rho 1/2)"],
           matrix.certificates.map((c) => [

@@ -7,9 +7,9 @@ import type { JsonObject } from "../../base/checked.ts";
 import { mean, median } from "../../base/statistics.ts";
 import { efforts, type Effort, type MatrixRow } from "../../learner/learner.ts";
 import { familyIn, learnerIn, type Catalogue } from "../../run/catalogue.ts";
-import { builtIn } from "../registry.ts";
-import type { StoredRecord } from "../../run/store/files.ts";
-import { certificateTask, taskId, type Task } from "../../run/task.ts";
+import { finder, type StoredRecord } from "../../run/record.ts";
+import { certificateTask, type Task } from "../../run/task.ts";
+import type { Scope, Study } from "../study.ts";
 
 /** A family at one size, with the architecture its students are trained at. */
 export interface Setting {
@@ -48,12 +48,16 @@ export const matrixScales = {
 
 const BATCH = 256;
 
+type Training = Extract<Task, { kind: "train" }>;
+type Learning = Extract<Task, { kind: "learn" }>;
+type CertificateTask = Extract<Task, { kind: "certify" }>;
+
 export interface MatrixEntry {
   readonly setting: Setting;
   readonly learner: MatrixLearner;
   readonly easy: boolean;
   /** One a seed; none where the pair makes no sense. */
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly (Training | Learning)[];
   /** Why the pair makes no sense. */
   readonly refusal: string | null;
 }
@@ -61,7 +65,9 @@ export interface MatrixEntry {
 export interface MatrixPlan {
   readonly scale: MatrixScale;
   readonly entries: readonly MatrixEntry[];
-  readonly certificates: readonly { readonly setting: Setting; readonly task: Task }[];
+  readonly certificates: readonly { readonly setting: Setting; readonly task: CertificateTask }[];
+  /** Rows that only a greater effort would add. */
+  readonly leftToMore: readonly string[];
 }
 
 function taskOf(
@@ -71,7 +77,7 @@ function taskOf(
   easy: boolean,
   seed: number,
   samples: number,
-): Task {
+): Training | Learning {
   const { family } = setting;
   const params = familyIn(catalogue, family).parse(setting.params).json;
   if (row.learner === "gradient-descent") {
@@ -96,19 +102,13 @@ function refusalOf(catalogue: Catalogue, setting: Setting, row: MatrixLearner): 
 const takesPart = ({ effort = "quick" }: MatrixLearner, given: Effort): boolean =>
   efforts.indexOf(effort) <= efforts.indexOf(given);
 
-/** Learners that only a greater effort would add. */
-export const leftToMore = ({ effort }: MatrixScale, catalogue: Catalogue = builtIn): string[] =>
-  matrixRows(catalogue)
-    .filter((row) => !takesPart(row, effort))
-    .map((row) => row.label);
-
 /**
  * @param catalogue the families and learners that take part
  * @param chosen other sizes, or other rows, than they name themselves
  */
 export function planMatrix(
   scale: MatrixScale,
-  catalogue: Catalogue = builtIn,
+  catalogue: Catalogue,
   chosen: { readonly settings?: readonly Setting[]; readonly rows?: readonly MatrixLearner[] } = {},
 ): MatrixPlan {
   const { samples, seeds, effort } = scale;
@@ -134,7 +134,8 @@ export function planMatrix(
     if (family.certifier === undefined) return [];
     return [{ setting, task: certificateTask(family, setting.params) }];
   });
-  return { scale, entries, certificates };
+  const leftToMore = rows.filter((row) => !takesPart(row, effort)).map((row) => row.label);
+  return { scale, entries, certificates, leftToMore };
 }
 
 /** All tasks of a plan: certificates, then one seed of every cell, then the next. */
@@ -173,22 +174,35 @@ export interface Matrix {
   readonly certificates: readonly MatrixCertificate[];
 }
 
+/** What a finished seed of a cell is worth, and what it cost. */
 interface Outcome {
-  readonly final?: { readonly explainedVariance?: number | null };
-  readonly queries?: number | null;
-  readonly samples?: number | null;
-  readonly steps?: number;
-  readonly weights?: number;
+  readonly explained: number;
+  readonly queries: number | null;
+  readonly samples: number | null;
+}
+
+/** The outcome of a cell's task; a training's queries are the entries of its gradients. */
+function outcomeOf(found: ReturnType<typeof finder>, task: Training | Learning): Outcome | undefined {
+  if (task.kind === "train") {
+    const result = found(task)?.result;
+    if (result === undefined) return undefined;
+    const { final, steps, weights } = result;
+    return { explained: final.explainedVariance ?? 0, queries: steps * weights, samples: steps * BATCH };
+  }
+  const result = found(task)?.result;
+  if (result === undefined) return undefined;
+  const { final, queries, samples } = result;
+  return { explained: final.explainedVariance ?? 0, queries, samples };
 }
 
 /** The cells of a plan from the records there are. */
 export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): Matrix {
-  const byId = new Map(records.map((r) => [r.id, r.result]));
+  const found = finder(records);
   const cells = plan.entries.map(({ setting, learner, easy, tasks, refusal }): MatrixCell => {
-    const found = tasks.flatMap((t) => (byId.get(taskId(t)) ?? []) as Outcome | []);
-    const explained = found.map((r) => r.final?.explainedVariance ?? 0);
-    const cost = (of: (r: Outcome) => number | null | undefined): number | null => {
-      const costs = found.flatMap((r) => of(r) ?? []);
+    const outcomes = tasks.flatMap((t) => outcomeOf(found, t) ?? []);
+    const explained = outcomes.map((o) => o.explained);
+    const cost = (of: "queries" | "samples"): number | null => {
+      const costs = outcomes.flatMap((o) => o[of] ?? []);
       return costs.length === 0 ? null : median(costs);
     };
     return {
@@ -199,32 +213,46 @@ export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): 
       refusal,
       explained,
       mean: explained.length === 0 ? null : mean(explained),
-      queries: cost((r) =>
-        r.steps !== undefined && r.weights !== undefined ? r.steps * r.weights : r.queries,
-      ),
-      samples: cost((r) => (r.steps === undefined ? r.samples : r.steps * BATCH)),
-      missing: tasks.length - found.length,
+      queries: cost("queries"),
+      samples: cost("samples"),
+      missing: tasks.length - outcomes.length,
     };
   });
-  const certificates = plan.certificates.flatMap(({ setting, task }) => {
-    const c = byId.get(taskId(task)) as CertificateRecord | undefined;
-    return c === undefined
-      ? []
-      : [
-          {
-            family: setting.family,
-            dimension: String(c.dimension.spectral),
-            queries: String(c.statement.queries),
-            vacuous: c.statement.vacuous,
-            model: c.model,
-          },
-        ];
+  const certificates = plan.certificates.flatMap(({ setting, task }): MatrixCertificate[] => {
+    const certificate = found(task)?.result;
+    if (certificate === undefined) return [];
+    const { dimension, statement, model } = certificate;
+    return [
+      {
+        family: setting.family,
+        dimension: String(dimension.spectral),
+        queries: String(statement.queries),
+        vacuous: statement.vacuous,
+        model,
+      },
+    ];
   });
   return { cells, certificates };
 }
 
-interface CertificateRecord {
-  readonly model: string;
-  readonly dimension: { readonly spectral: number | string };
-  readonly statement: { readonly queries: number | string; readonly vacuous: boolean };
+/** The matrix with the plan it was read for. */
+export interface ReadMatrix {
+  readonly matrix: Matrix;
+  readonly plan: MatrixPlan;
 }
+
+/** The study of the plan that `planOf` makes of a scope. */
+export const matrixStudy = (planOf: (scope: Scope) => MatrixPlan): Study<ReadMatrix> => ({
+  id: "matrix",
+  tasks: (scope) => ({ main: matrixTasks(planOf(scope)) }),
+  read(records, scope) {
+    const plan = planOf(scope);
+    const matrix = readMatrix(plan, records);
+    return matrix.cells.every((c) => c.mean === null) ? null : { matrix, plan };
+  },
+  sections: async (data, document) => (await import("./section.ts")).matrixSections(data, document),
+});
+
+export const matrix = matrixStudy(({ scale, catalogue }) =>
+  planMatrix(matrixScales[scale === "paper" ? "full" : scale], catalogue),
+);

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Growth, PlaneStatistics, Spread } from "./study.ts";
 import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { sentences } from "../../report/page.ts";
 
 export function correlationFigure({ spreads, scalings }: PlaneStatistics, document: Document): Figure {
   const title = "Correlation of random planes against the dimension";
@@ -49,7 +50,12 @@ export function correlationFigure({ spreads, scalings }: PlaneStatistics, docume
 export function correlationCaption({ spreads, scalings }: PlaneStatistics): string {
   const ds = spreads.map((s) => s.d);
   const slopes = scalings.map((s) => `${s.slope.toFixed(2)} at k = ${s.k} (proved ${s.proved})`).join(", ");
-  return `Planes drawn uniformly, d = ${Math.min(...ds)} to ${Math.max(...ds)}, every pair by the closed form or its series. Fitted slopes: ${slopes}. Dashed: 1/sqrt(dim H_k), which Schur's lemma forbids the mean square to exceed.`;
+  return sentences(
+    `Planes drawn uniformly, d = ${Math.min(...ds)} to ${Math.max(...ds)},`,
+    "every pair by the closed form or its series.",
+    `Fitted slopes: ${slopes}.`,
+    "Dashed: 1/sqrt(dim H_k), which Schur's lemma forbids the root mean square to exceed.",
+  );
 }
 
 export function growthFigure({ growths }: PlaneStatistics, document: Document): Figure {
@@ -83,7 +89,11 @@ export function growthCaption({ growths }: PlaneStatistics): string {
   const longest = Math.max(...growths.map((g) => g.count));
   const ends = growths.filter((g) => g.count === longest);
   const reached = ends.map((g) => `${g.effective.toFixed(1)} of ${g.harmonicDimension}`).join(", ");
-  return `Dashed: dim H_k, the certificate over all planes. D / lambda of the first D planes of a list comes up to it from below: ${reached} at D = ${longest}. A list can certify no more than its length.`;
+  return sentences(
+    "Dashed: dim H_k, the certificate over all planes.",
+    `D / lambda of the first D planes of a list comes up to it from below: ${reached} at D = ${longest}.`,
+    "A list can certify no more than its length.",
+  );
 }
 
 export function gramFigure({ heat }: PlaneStatistics, document: Document): Figure {
@@ -152,4 +162,7 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
 }
 
 export const gramCaption = ({ heat }: PlaneStatistics): string =>
-  `Correlations of ${heat.gram.length} random planes in closed form; the diagonal, 1, is left black. A dimension this small is chosen so that anything shows beside the diagonal.`;
+  sentences(
+    `Correlations of ${heat.gram.length} random planes in closed form; the diagonal, 1, is left black.`,
+    "A dimension this small is chosen so that anything shows beside the diagonal.",
+  );

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { lineAt, type Play, type Strategy } from "./study.ts";
 import { colours, legend, plot, type Figure } from "../../report/figure.ts";
+import { sentences } from "../../report/page.ts";
 
 /** Further colours of Okabe and Ito's palette. */
 const strategyColour: Readonly<Record<Strategy, string>> = {
@@ -85,5 +86,11 @@ export function playFigure(result: Play, document: Document): Figure {
 export function playCaption(result: Play): string {
   const { functions, excludedPerQuery, population, lambda, vacuous, runs, family } = result;
   const ends = runs.map((r) => `${strategyName[r.strategy]} ${r.survivors} after ${r.queries}`);
-  return `The adversary answers as little as the tolerance allows; a function survives while every answer fits it. ${functions} functions of ${family.id} ${JSON.stringify(family.params)} under the uniform law on ${population.toLocaleString("en")} drawn examples: the largest eigenvalue is at most ${lambda.toPrecision(4)}, so that a query excludes at most ${excludedPerQuery} functions${vacuous ? " (vacuous)" : ""}, the dashed line. Survivors: ${ends.join("; ")}.`;
+  return sentences(
+    "The adversary answers as little as the tolerance allows; a function survives while every answer fits it.",
+    `${functions} functions of ${family.id} ${JSON.stringify(family.params)} under the uniform law`,
+    `on ${population.toLocaleString("en")} drawn examples: the largest eigenvalue is at most ${lambda.toPrecision(4)},`,
+    `so that a query excludes at most ${excludedPerQuery} functions${vacuous ? " (vacuous)" : ""}, the dashed line.`,
+    `Survivors: ${ends.join("; ")}.`,
+  );
 }

@@ -132,10 +132,10 @@ const IDLE = 20;
 /**
  * Greedy: of several signed sums of survivors, the one after whose best answer fewest survive. A sum of m orthogonal
  * members correlates +-1/sqrt(m) with each. With equal signs one answer suits all of them and those at 0 as long as
- * 1/sqrt(m) <= 2 tau; with half the signs turned it loses one half for m < 1/tau^2. Sums around those sizes are tried that
- * begin with a random survivor and take those nearest to it. (The top eigenvector of the survivors' Gram matrix would
- * maximise the sum of squared correlations, but spread it too thinly to exceed tau anywhere.) It knows the family and
- * follows the survivors from the answers, as any learner may.
+ * 1/sqrt(m) <= 2 tau; with half the signs turned it loses one half for m < 1/tau^2. Sums around those sizes are tried
+ * that begin with a random survivor and take those nearest to it. (The top eigenvector of the survivors' Gram matrix
+ * would maximise the sum of squared correlations, but spread it too thinly to exceed tau anywhere.) It knows the
+ * family and follows the survivors from the answers, as any learner may.
  */
 export async function askGreedily(
   oracle: Oracle,

@@ -1,185 +1,41 @@
-/**
- * `play`: learners against the adversary over an explicit family, survivors after each query beside the certified line. The
- * played law is a finite population of examples, for which the adversary's books, and the line, are exact.
- */
+/** Learners against the adversary over an explicit family: survivors after each query beside the certified line. */
 
 import * as z from "zod/mini";
-import type { Checked, JsonObject } from "../../base/checked.ts";
 import type { Json } from "../../base/json.ts";
-import { foldIn, keyFor } from "../../base/random.ts";
-import { reject } from "../../base/errors.ts";
-import { described, integer, parseWith } from "../../base/schema.ts";
-import { refuseUnread } from "../../base/options.ts";
-import { studentOf, type Family } from "../../family/family.ts";
-import { descend } from "../../learner/csq-gradient-descent.ts";
-import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
-import { initialise } from "../../network/initialise.ts";
-import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/adversary.ts";
-import { membersOn, spectrumOf } from "../../query/oracle/members.ts";
-import { samplePopulation } from "../../query/oracle/population.ts";
-import { familyIn, type RecipeContext } from "../../run/catalogue.ts";
-import { drawInstance } from "../../family/draw.ts";
+import { familiesSection } from "../families.ts";
+import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
 export const strategies = ["gradient", "random", "low-degree", "greedy"] as const;
 export type Strategy = (typeof strategies)[number];
 
-/** What the adversary's books need at the least: with fewer points a finite population is a poor stand-in for the law. */
-const LEAST_POPULATION = 100_000;
-
-export const playSchema = z.strictObject({
-  tau: described(z._default(z.number().check(z.gt(0), z.lt(1)), 0.25), "tolerance of the answers"),
-  queries: described(
-    z._default(integer(1, 100_000), 500),
-    "queries each strategy may ask; gradient descent ends its step",
-  ),
-  strategy: described(z._default(z.enum([...strategies, "all"]), "all"), "who plays"),
-  population: described(
-    z._default(integer(1, 10_000_000), LEAST_POPULATION),
-    "examples in the played law's population",
-  ),
-  width: described(z._default(integer(1, 256), 4), "units a layer of the student that descends"),
+const playRun = z.object({
+  strategy: z.enum(strategies),
+  queries: z.number(),
+  survivors: z.number(),
+  /** Number of survivors, listed where it changes. */
+  curve: z.array(z.object({ queries: z.number(), survivors: z.number() })),
 });
-export type PlayOptions = z.output<typeof playSchema>;
+export type PlayRun = z.output<typeof playRun>;
 
-/** Number of survivors, listed where it changes. */
-export interface PlayPoint {
-  readonly queries: number;
-  readonly survivors: number;
-}
-
-export interface PlayRun {
-  readonly strategy: Strategy;
-  readonly queries: number;
-  readonly survivors: number;
-  readonly curve: readonly PlayPoint[];
-}
-
-export interface Play {
-  readonly schema: "equihard.play/1";
-  readonly family: { readonly id: string; readonly params: JsonObject };
-  readonly tau: number;
-  readonly functions: number;
-  readonly population: number;
+const game = z.object({
+  schema: z.literal("equihard.play/1"),
+  family: z.object({ id: z.string(), params: z.record(z.string(), z.custom<Json>()) }),
+  tau: z.number(),
+  functions: z.number(),
+  population: z.number(),
   /** Upper bound on the largest eigenvalue of the members' Gram matrix under the population's law. */
-  readonly lambda: number;
+  lambda: z.number(),
   /** Of lambda: 1 or, where it is sampled by random starts, the confidence. */
-  readonly confidence: number;
+  confidence: z.number(),
   /** Where a factorisation proved lambda: a Rayleigh quotient, close below the eigenvalue itself. */
-  readonly estimate?: number;
+  estimate: z.exactOptional(z.number()),
   /** A query excludes at most so many functions: the largest integer below lambda / tau^2. */
-  readonly excludedPerQuery: number;
+  excludedPerQuery: z.number(),
   /** The line says nothing: one query might exclude all functions but one. */
-  readonly vacuous: boolean;
-  readonly runs: readonly PlayRun[];
-}
-
-/** Share of the progress shown that stands for the members and their spectrum. */
-const PREPARED = 0.5;
-
-export interface PlayJob {
-  readonly family: Family;
-  readonly params: Checked;
-  readonly seed: number;
-  /** Members to list, for families too large to list whole. */
-  readonly count?: number;
-  readonly options: Partial<PlayOptions>;
-}
-
-export async function play(
-  { family, params, seed, count, options: given }: PlayJob,
-  { signal, onProgress }: Omit<RecipeContext, "catalogue"> = {},
-): Promise<Play> {
-  const options = parseWith(playSchema, given);
-  const descends = options.strategy === "gradient" || options.strategy === "all";
-  refuseUnread({ width: given.width }, descends ? ["width"] : [], `the strategy ${options.strategy}`);
-  const list = family.members?.(params, { seed, ...(count === undefined ? {} : { count }) });
-  if (list === undefined)
-    return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
-  const key = keyFor("play", family.id, params.json, seed);
-  const instance = drawInstance(family, params, seed);
-  const population = {
-    ...samplePopulation(list.law, foldIn(key, "population"), options.population),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  const tick = (what: string) => async (share: number) => {
-    onProgress?.(`${what} of ${list.count} functions`, share * PREPARED);
-    await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
-    signal?.throwIfAborted();
-  };
-  const members = await membersOn(list, population, tick("the Gram matrix"));
-  const { lambda, confidence, estimate } = await spectrumOf(
-    list,
-    members,
-    foldIn(key, "spectrum"),
-    tick("largest eigenvalue"),
-  );
-  const asked = options.strategy === "all" ? strategies : [options.strategy];
-  const runs: PlayRun[] = [];
-  for (const [i, strategy] of asked.entries()) {
-    const opponent = adversary(members, options.tau, instance.labels === "sign");
-    const more = (): boolean => {
-      const done = opponent.oracle.asked() / options.queries;
-      const share = (i + Math.min(1, done)) / asked.length;
-      onProgress?.(`${strategy}: ${left(opponent)} survivors`, PREPARED + (1 - PREPARED) * share);
-      return left(opponent) > 1;
-    };
-    const budget = { queries: options.queries, more, block: members.block };
-    const own = foldIn(key, strategy);
-    if (strategy === "gradient") await byGradient(opponent, family, instance, seed, options, more);
-    else if (strategy === "random")
-      await askRandomFeatures(opponent.oracle, coordinatesOf(population), own, budget);
-    else if (strategy === "low-degree")
-      await askLowDegree(opponent.oracle, coordinatesOf(population), budget);
-    else await askGreedily(opponent.oracle, members, own, budget);
-    runs.push(runOf(strategy, opponent));
-  }
-  const excluded = excludedAtMost(lambda, options.tau, members.lost);
-  return {
-    schema: "equihard.play/1",
-    family: { id: family.id, params: params.json },
-    tau: options.tau,
-    functions: list.count,
-    population: options.population,
-    lambda,
-    confidence,
-    ...(estimate === undefined ? {} : { estimate }),
-    excludedPerQuery: excluded,
-    vacuous: excluded >= list.count - 1,
-    runs,
-  };
-}
-
-const left = ({ history }: Adversary): number => history[history.length - 1];
-
-const LEARNING_RATE = 0.01;
-
-/** CSQ gradient descent on a small student of the family's own architecture; whole steps. */
-async function byGradient(
-  { oracle }: Adversary,
-  family: Family,
-  instance: ReturnType<typeof drawInstance>,
-  seed: number,
-  { queries, width }: PlayOptions,
-  more: () => boolean,
-): Promise<void> {
-  const network = studentOf(family, instance, { layers: 2, width, readoutLayers: 1, pool: "mean" });
-  const hypothesis = await descend(oracle, {
-    network,
-    weights: initialise(network, keyFor("initial weights", network.architecture, seed)),
-    steps: queries,
-    lr: LEARNING_RATE,
-    onStep: () => oracle.asked() < queries && more(),
-  });
-  await hypothesis.dispose();
-}
-
-function runOf(strategy: Strategy, { history }: Adversary): PlayRun {
-  const last = history.length - 1;
-  const curve = history.flatMap((survivors, queries) =>
-    queries === 0 || queries === last || survivors !== history[queries - 1] ? [{ queries, survivors }] : [],
-  );
-  return { strategy, queries: last, survivors: history[last], curve };
-}
+  vacuous: z.boolean(),
+  runs: z.array(playRun),
+});
+export type Play = z.output<typeof game>;
 
 /** The certified line: at least so many functions survive; never fewer than one. */
 export const lineAt = (
@@ -187,19 +43,33 @@ export const lineAt = (
   queries: number,
 ): number => Math.max(1, functions - queries * excludedPerQuery);
 
-/** `play` as a recipe: parameters `family`, `params`, `seed`, optionally `count`, and those of `playSchema`. */
-export async function playRecipe(
-  given: JsonObject,
-  context: RecipeContext,
-): Promise<Readonly<Record<string, Json>>> {
-  const { family: id, params, seed, count, ...options } = given;
-  const family = familyIn(context.catalogue, String(id));
-  const job = {
-    family,
-    params: family.parse(params),
-    seed: Number(seed ?? 0),
-    ...(count === undefined ? {} : { count: Number(count) }),
-    options,
-  };
-  return (await play(job, context)) as unknown as Readonly<Record<string, Json>>;
-}
+const id = "play";
+const small = recipeTask(id, "gnn-degree-parity", {
+  family: "gnn-degree-parity",
+  params: { n: 8 },
+  seed: 0,
+  tau: 0.5,
+  queries: 120,
+});
+const orbits = recipeTask(id, "frame-parity", {
+  family: "frame-parity",
+  params: { group: "cyclic:20", k: 6 },
+  seed: 0,
+  tau: 0.25,
+  queries: 300,
+});
+
+export const play: Study<readonly Play[]> = {
+  id,
+  recipe: {
+    references: ["szorenyi2009", "kingma2015", "he2015"],
+    load: async () => (await import("./play.ts")).playRecipe,
+  },
+  tasks: ({ scale }) => ({ first: scale === "quick" ? [small] : [small, orbits] }),
+  read: (records) => unlessEmpty(computedBy(id, game, records).map((r) => r.result)),
+  sections: async (found, document) => {
+    const { playCaption, playFigure } = await import("./figure.ts");
+    const { figure } = await import("../../report/page.ts");
+    return [familiesSection(found.map((one) => figure(playFigure(one, document), playCaption(one))))];
+  },
+};

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { SampleCurve } from "./study.ts";
 import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { sentences } from "../../report/page.ts";
 import { mean } from "../../base/statistics.ts";
 
 export function sampleCurveFigure(curves: readonly SampleCurve[], document: Document): Figure {
@@ -61,7 +62,15 @@ export function sampleCurveCaption(curves: readonly SampleCurve[]): string {
       c.points.filter((p) => p.samples === s).every((p) => p.explained >= 0.99),
     );
     const seeds = new Set(c.points.map((p) => p.seed)).size;
-    return `${c.learner} on ${c.family} (${seeds} seeds): ${enough === undefined ? "not all at 0.99 with any of the sizes tried" : `all above 0.99 from ${enough.toLocaleString("en")} examples on`}`;
+    const outcome =
+      enough === undefined
+        ? "not all at 0.99 with any of the sizes tried"
+        : `all above 0.99 from ${enough.toLocaleString("en")} examples on`;
+    return `${c.learner} on ${c.family} (${seeds} seeds): ${outcome}`;
   });
-  return `One dot a run, lines join the means. ${parts.join("; ")}. None of these learners is covered by the certificate's model: they use more of the label than its correlations.`;
+  return sentences(
+    "One dot a run, lines join the means.",
+    `${parts.join("; ")}.`,
+    "None of these learners is covered by the certificate's model: they use more of the label than its correlations.",
+  );
 }

@@ -1,52 +1,64 @@
-/** How good a learner gets with how many examples: several seeds over a grid of sample sizes. */
+/** How good the learners that escape get with how many examples. */
 
 import * as z from "zod/mini";
-import { integer, parseWith } from "../../base/schema.ts";
-import { familyIn, learnerIn, type Recipe } from "../../run/catalogue.ts";
-import { drawInstance } from "../../family/draw.ts";
-
-const schema = z.strictObject({
-  family: z.string(),
-  params: z.record(z.string(), z.unknown()),
-  learner: z.string(),
-  samples: z.array(integer(1, 100_000_000)),
-  seeds: integer(1, 1000),
-});
+import type { JsonObject } from "../../base/checked.ts";
+import type { Task } from "../../run/task.ts";
+import { familiesSection } from "../families.ts";
+import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
 /** One run: a seed with a number of examples. */
-export interface SampleCurvePoint {
-  readonly samples: number;
-  readonly seed: number;
+const curvePoint = z.object({
+  samples: z.number(),
+  seed: z.number(),
   /** Explained variance of fresh labels, 0 without a hypothesis. */
-  readonly explained: number;
-  readonly exact: boolean;
-}
+  explained: z.number(),
+  exact: z.boolean(),
+});
+export type SampleCurvePoint = z.output<typeof curvePoint>;
 
-export interface SampleCurve {
-  readonly family: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly learner: string;
-  readonly points: readonly SampleCurvePoint[];
-}
+const curve = z.object({ family: z.string(), learner: z.string(), points: z.array(curvePoint) });
+export type SampleCurve = z.output<typeof curve>;
 
-export const sampleCurve: Recipe = async (given, { catalogue, signal, onProgress }) => {
-  const { family: id, params, learner: name, samples, seeds } = parseWith(schema, given, "sample curve");
-  const family = familyIn(catalogue, id);
-  const learner = learnerIn(catalogue, name);
-  const checked = family.parse(params);
-  const points: SampleCurvePoint[] = [];
-  for (const count of samples)
-    for (let seed = 0; seed < seeds; seed++) {
-      signal?.throwIfAborted();
-      const { final, exact } = await learner.learn({
-        family,
-        instance: drawInstance(family, checked, seed),
-        easy: false,
-        seed,
-        options: { samples: count },
-      });
-      points.push({ samples: count, seed, explained: final.explainedVariance ?? 0, exact });
-      onProgress?.(`${name} from ${count} samples`, points.length / (samples.length * seeds));
-    }
-  return { family: id, params: checked.json, learner: name, points: points.map((p) => ({ ...p })) };
+const id = "sample-curve";
+
+const curveOf = (learner: string, family: string, params: JsonObject, samples: readonly number[]): Task =>
+  recipeTask(id, family, { family, params, learner, samples, seeds: 5 });
+
+const quick = [
+  curveOf("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320, 1280]),
+  curveOf(
+    "label-squared-pca",
+    "gnn-hidden-plane",
+    { n: 1, d: 32, k: 6 },
+    [300, 1000, 3000, 10_000, 30_000, 100_000],
+  ),
+];
+const laptop = [
+  ...quick,
+  curveOf(
+    "growing-basis",
+    "invariant-polynomial",
+    { invariants: "legendre", degree: 3 },
+    [1000, 3000, 10_000, 30_000],
+  ),
+];
+/** Growing-Basis at the largest degree, up to 10^7 examples. */
+const largest = curveOf(
+  "growing-basis",
+  "invariant-polynomial",
+  { invariants: "hermite", degree: 6 },
+  [100_000, 316_000, 1_000_000, 3_160_000, 10_000_000],
+);
+const tasks = { quick, laptop, paper: [...laptop, largest] };
+
+export const sampleCurve: Study<readonly SampleCurve[]> = {
+  id,
+  recipe: { references: [], load: async () => (await import("./recipe.ts")).sampleCurve },
+  tasks: ({ scale }) => ({ first: tasks[scale] }),
+  read: (records) => unlessEmpty(computedBy(id, curve, records).map((r) => r.result)),
+  sections: async (found, document) => {
+    const { sampleCurveFigure, sampleCurveCaption } = await import("./figure.ts");
+    const { figure } = await import("../../report/page.ts");
+    return [familiesSection([figure(sampleCurveFigure(found, document), sampleCurveCaption(found))])];
+  },
 };

@@ -1,49 +1,12 @@
-/** Figures of the invariant polynomials and of what escapes need: dimension and examples on logarithmic scales. */
+/** What the escapes need as a parameter grows: examples and seconds on logarithmic scales. */
 
 import * as Plot from "@observablehq/plot";
-import type { DimensionSeries } from "../invariants/study.ts";
-import type { NeedTime, SampleNeed } from "./study.ts";
+import type { SampleNeed, ShownNeed, TimedNeed } from "./study.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
 import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { sentences } from "../../report/page.ts";
 
 const colourAt = (i: number): string => palette[i % palette.length];
-
-/** log2 of d_eff = C(m, k) against m, one line a degree. */
-export function invariantDimensionFigure(series: readonly DimensionSeries[], document: Document): Figure {
-  const title = "Spectral query dimension of sparse invariant polynomials against the number of invariants";
-  const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
-  const svg = plot(document, title, {
-    x: { type: "log", base: 2, label: "invariants m (log scale)", tickFormat: "d" },
-    y: { label: "log2 of the dimension C(m, k)" },
-    marks: [
-      Plot.line(points, {
-        x: "variables",
-        y: "log2Dimension",
-        z: "series",
-        stroke: (p: { series: number }) => colourAt(p.series),
-        strokeWidth: 1.8,
-      }),
-      Plot.dot(points, {
-        x: "variables",
-        y: "log2Dimension",
-        r: 3.5,
-        fill: (p: { series: number }) => colourAt(p.series),
-        stroke: "none",
-      }),
-      ...legend(series.map((s, i) => [`k = ${s.degree}: slope ${s.slope.toFixed(2)}`, colourAt(i)] as const)),
-    ],
-  });
-  const rows = points.map(({ variables, degree, log2Dimension, series: i }) => ({
-    series: `k = ${series[i].degree}`,
-    variables,
-    degree,
-    log2Dimension,
-  }));
-  return figureOf("invariant-dimension", title, svg, rows);
-}
-
-/** A need with what its record says of the family beside the parameter that grows. */
-export type ShownNeed = SampleNeed & { readonly params?: Readonly<Record<string, unknown>> };
 
 /** The name of one of several needs: of the family's parameters, those in which needs of the same kind differ. */
 function needName(
@@ -54,14 +17,13 @@ function needName(
   const own = Object.entries(params)
     .filter(([key, value]) => alike.some((n) => n.params?.[key] !== value))
     .map(([key, value]) => (typeof value === "string" ? value : `${key} ${String(value)}`));
-  const power = slope?.toFixed(2).replace("-0.00", "0.00");
-  const fit =
-    power === undefined
-      ? `in ${parameter}`
-      : against === "value"
-        ? `10^(${power} ${parameter})`
-        : `${parameter}^${power}`;
-  return `${[learner, ...own].join(", ")}: ${fit}`;
+  return `${[learner, ...own].join(", ")}: ${fitted(parameter, slope, against)}`;
+}
+
+function fitted(parameter: string, slope: number | null, against?: "value"): string {
+  if (slope === null) return `in ${parameter}`;
+  const power = slope.toFixed(2).replace("-0.00", "0.00");
+  return against === "value" ? `10^(${power} ${parameter})` : `${parameter}^${power}`;
 }
 
 interface NeedPlot {
@@ -162,7 +124,8 @@ export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
       .filter((p) => p.samples === null)
       .map(({ value, tried }) => {
         const last = tried[tried.length - 1];
-        return `degree ${value} succeeded in ${last.successes} of ${seeds} seeds with ${last.samples.toLocaleString("en")}, the most tried`;
+        const most = last.samples.toLocaleString("en");
+        return `degree ${value} succeeded in ${last.successes} of ${seeds} seeds with ${most}, the most tried`;
       });
     const fit =
       slope === null
@@ -170,13 +133,13 @@ export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
         : `a factor ${(10 ** slope).toPrecision(2)} a degree (slope ${slope.toFixed(2)} of log10)`;
     return [`${learner}: ${fit}`, ...missing].join("; ");
   });
-  return `The least number tried, doubling, with which at least three quarters of the seeds find every term with coefficients within 5 %. ${parts.join(". ")}. What Growing-Basis correlates with squares of the label: orthonormal polynomials of twice the degree of the law truncated to an interval that keeps four fifths of the examples, medians of five means.`;
-}
-
-/** A need with the times of its runs. */
-export interface TimedNeed {
-  readonly need: ShownNeed;
-  readonly times: readonly NeedTime[];
+  return sentences(
+    "The least number tried, doubling, with which at least three quarters of the seeds find every term",
+    "with coefficients within 5 %.",
+    `${parts.join(". ")}.`,
+    "What Growing-Basis correlates with squares of the label: orthonormal polynomials of twice the degree",
+    "of the law truncated to an interval that keeps four fifths of the examples, medians of five means.",
+  );
 }
 
 /** Seconds a run with the needed number of examples took, against the parameter that grows. */

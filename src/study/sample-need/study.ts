@@ -1,122 +1,118 @@
-/**
- * How many examples a learner needs as a parameter of the family grows: for each of its values the least number on a
- * doubling grid with which most seeds succeed, and the fitted exponent. A value whose need is beyond the limit is
- * recorded as such. How long the runs with that number took is kept as a measurement.
- */
+/** How many examples a learner needs, and how long it takes, as a parameter of the family grows. */
 
 import * as z from "zod/mini";
-import { integer, parseWith } from "../../base/schema.ts";
-import { median } from "../../base/statistics.ts";
-import { linearSlope, logLogSlope } from "../../numeric/slope.ts";
-import { familyIn, learnerIn, type Recipe } from "../../run/catalogue.ts";
-import { drawInstance } from "../../family/draw.ts";
+import { parseWith } from "../../base/schema.ts";
+import type { Task } from "../../run/task.ts";
+import { familiesSection } from "../families.ts";
+import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
-const schema = z.strictObject({
+const needPoint = z.object({
+  value: z.number(),
+  /** The least number tried with which at least three quarters of the seeds succeed; null beyond the limit. */
+  samples: z.nullable(z.number()),
+  /** Successes at every number tried. */
+  tried: z.array(z.object({ samples: z.number(), successes: z.number() })),
+});
+export type SampleNeedPoint = z.output<typeof needPoint>;
+
+const need = z.object({
   family: z.string(),
-  params: z.record(z.string(), z.unknown()),
   learner: z.string(),
-  /** The parameter that grows, and its values. */
   parameter: z.string(),
-  values: z.array(z.number().check(z.gt(0))).check(z.minLength(2)),
-  /** Success: the hidden parameters found, or a plane with this overlap. */
-  overlap: z.optional(z.number().check(z.gt(0), z.lt(1))),
-  least: integer(1, 100_000_000),
-  most: integer(1, 100_000_000),
-  seeds: integer(1, 1000),
-  /** What the need is fitted against: the value's logarithm (when absent), or the value itself. */
+  seeds: z.number(),
+  points: z.array(needPoint),
+  /**
+   * Of log samples against log value, over the values whose need was found; null for fewer than two. With `against`
+   * "value": of log10 samples against the value.
+   */
+  slope: z.nullable(z.number()),
   against: z.optional(z.literal("value")),
 });
-
-export interface SampleNeedPoint {
-  readonly value: number;
-  /** The least number tried with which at least three quarters of the seeds succeed; null beyond the limit. */
-  readonly samples: number | null;
-  /** Successes at every number tried. */
-  readonly tried: readonly { readonly samples: number; readonly successes: number }[];
-}
-
-export interface SampleNeed {
-  readonly family: string;
-  readonly learner: string;
-  readonly parameter: string;
-  readonly seeds: number;
-  readonly points: readonly SampleNeedPoint[];
-  /**
-   * Of log samples against log value, over the values whose need was found; null for fewer than two. With `against` "value":
-   * of log10 samples against the value.
-   */
-  readonly slope: number | null;
-  readonly against?: "value";
-}
+export type SampleNeed = z.output<typeof need>;
 
 /** The time that runs with the needed number of examples took. */
-export interface NeedTime {
-  readonly value: number;
-  readonly samples: number;
+const needTime = z.object({
+  value: z.number(),
+  samples: z.number(),
   /** Median over the seeds, wall-clock. */
-  readonly seconds: number;
+  seconds: z.number(),
+});
+export type NeedTime = z.output<typeof needTime>;
+
+const measured = z.object({ times: z._default(z.array(needTime), []) });
+
+/** A need with what its task says of the family beside the parameter that grows. */
+export type ShownNeed = SampleNeed & { readonly params?: Readonly<Record<string, unknown>> };
+
+/** A need with the times of its runs. */
+export interface TimedNeed {
+  readonly need: ShownNeed;
+  readonly times: readonly NeedTime[];
 }
 
-export const sampleNeed: Recipe = async (given, { catalogue, signal, onProgress }) => {
-  const {
-    family: id,
-    params,
-    learner: name,
-    parameter,
-    values,
-    overlap,
+const asked = z.object({ params: z.record(z.string(), z.unknown()) });
+
+const id = "sample-need";
+
+/** What Growing-Basis needs, and how long it takes, as the number of variables grows. */
+const variablesNeed = (invariants: string, degree: number, least: number): Task =>
+  recipeTask(id, "invariant-polynomial", {
+    family: "invariant-polynomial",
+    params: { invariants, degree, terms: 3 },
+    learner: "growing-basis",
+    parameter: "variables",
+    values: [20, 50, 100, 200, 500],
     least,
+    most: 200_000,
+    seeds: 4,
+  });
+
+/** What Growing-Basis needs as the terms' degree grows. */
+const degreeNeed = (values: readonly number[], most: number, seeds: number): Task =>
+  recipeTask(id, "invariant-polynomial", {
+    family: "invariant-polynomial",
+    params: { invariants: "hermite", variables: 20, terms: 3 },
+    learner: "growing-basis",
+    parameter: "degree",
+    values,
+    least: 610,
     most,
     seeds,
-    against,
-  } = parseWith(schema, given, "sample need");
-  const family = familyIn(catalogue, id);
-  const learner = learnerIn(catalogue, name);
-  const points: SampleNeedPoint[] = [];
-  const times: NeedTime[] = [];
-  for (const value of values) {
-    const checked = family.parse({ ...params, [parameter]: value });
-    let seconds: number[] = [];
-    const tried: { samples: number; successes: number }[] = [];
-    const enough = (): boolean => tried.length > 0 && tried[tried.length - 1].successes >= 0.75 * seeds;
-    for (let samples = least; samples <= most && !enough(); samples *= 2) {
-      let successes = 0;
-      seconds = [];
-      for (let seed = 0; seed < seeds; seed++) {
-        signal?.throwIfAborted();
-        const instance = drawInstance(family, checked, seed);
-        const start = performance.now();
-        const { exact, final } = await learner.learn({
-          family,
-          instance,
-          easy: false,
-          seed,
-          options: { samples },
-        });
-        seconds.push((performance.now() - start) / 1000);
-        const found = overlap === undefined ? exact : Number(final["overlap"] ?? 0) >= overlap;
-        if (found) successes++;
-      }
-      tried.push({ samples, successes });
-      onProgress?.(`${name}, ${parameter} = ${value}: ${samples} samples`, points.length / values.length);
-    }
-    const { samples } = tried[tried.length - 1];
-    points.push({ value, samples: enough() ? samples : null, tried });
-    if (enough()) times.push({ value, samples, seconds: median(seconds) });
-  }
-  const found = points.flatMap(({ value, samples }) => (samples === null ? [] : [{ x: value, y: samples }]));
-  const fitted = (): number =>
-    against === undefined
-      ? logLogSlope(found)
-      : linearSlope(found.map(({ x, y }) => ({ x, y: Math.log10(y) })));
-  return {
-    family: id,
-    learner: name,
-    parameter,
-    seeds,
-    points: points.map((p) => ({ ...p, tried: p.tried.map((t) => ({ ...t })) })),
-    slope: found.length < 2 ? null : fitted(),
-    ...(against === undefined ? {} : { against }),
-    measurement: { times: times.map((t) => ({ ...t })) },
-  };
+    against: "value",
+  });
+
+const planesNeed = recipeTask(id, "gnn-hidden-plane", {
+  family: "gnn-hidden-plane",
+  params: { n: 1, k: 4 },
+  learner: "label-squared-pca",
+  parameter: "d",
+  values: [8, 16, 32, 64],
+  overlap: 0.95,
+  least: 100,
+  most: 200_000,
+  seeds: 8,
+});
+
+const common = [planesNeed, variablesNeed("legendre", 2, 20), variablesNeed("hermite", 2, 610)];
+const tasks = {
+  quick: [],
+  laptop: [...common, degreeNeed([2, 3, 4, 5], 400_000, 4)],
+  paper: [...common, variablesNeed("hermite", 3, 610), degreeNeed([2, 3, 4, 5, 6], 10_000_000, 8)],
+};
+
+export const sampleNeed: Study<readonly TimedNeed[]> = {
+  id,
+  recipe: { references: [], load: async () => (await import("./recipe.ts")).sampleNeed },
+  tasks: ({ scale }) => ({ first: tasks[scale] }),
+  read: (records) =>
+    unlessEmpty(
+      computedBy(id, need, records).map(({ id: of, task, result, measurement }) => ({
+        need: { ...result, ...parseWith(asked, task.params, `record ${of}: params`) },
+        times: parseWith(measured, measurement, `record ${of}: measurement`).times,
+      })),
+    ),
+  sections: async (found, document) => {
+    const { needBlocks } = await import("./section.ts");
+    return [familiesSection(needBlocks(found, document))];
+  },
 };

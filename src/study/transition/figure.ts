@@ -1,8 +1,9 @@
 /** A family's transition map: size across, order up, hard beside easy, coloured by explained variance. */
 
 import * as Plot from "@observablehq/plot";
-import type { TransitionCell, TransitionGrid } from "./study.ts";
+import { LEARNED, type TransitionCell, type TransitionGrid } from "./study.ts";
 import { figureOf, plot, type Figure } from "../../report/figure.ts";
+import { sentences } from "../../report/page.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
 interface Shown extends TransitionCell {
@@ -25,7 +26,7 @@ export function transitionFigure(
   cells: readonly TransitionCell[],
   document: Document,
 ): Figure {
-  const title = `${grid.family}: explained variance of gradient descent, size against order`;
+  const title = `${grid.family.id}: explained variance of gradient descent, size against order`;
   const shown = cells.flatMap((c): Shown[] => [
     ...(c.hard === null ? [] : [{ ...c, target: "hard" as const, value: c.hard }]),
     ...(c.easy === null ? [] : [{ ...c, target: "easy twin" as const, value: c.easy }]),
@@ -78,16 +79,26 @@ export function transitionFigure(
       log10BudgetOverBound: budgetOverBound,
     }),
   );
-  return figureOf(`transition-${grid.family}`, title, svg, rows);
+  return figureOf(`transition-${grid.family.id}`, title, svg, rows);
 }
 
 /** What the map shows and does not, from its cells. */
 export function transitionCaption(grid: TransitionGrid, cells: readonly TransitionCell[]): string {
   const run = cells.filter((c) => c.hard !== null);
-  const failed = run.filter((c) => (c.hard ?? 1) <= 0.9);
+  const failed = run.filter((c) => (c.hard ?? 1) <= LEARNED);
   const unchecked = failed.filter((c) => c.checks === 0).length;
-  const rescued = failed.filter((c) => (c.bestCheck ?? 0) > 0.9).length;
+  const rescued = failed.filter((c) => (c.bestCheck ?? 0) > LEARNED).length;
   const below = failed.filter((c) => (c.budgetOverBound ?? 1) < 0).length;
   const { steps, batch, width } = grid.train;
-  return `Students of width ${width}, ${String(steps)} steps of ${String(batch)}, ${run[0]?.seeds ?? 0} seed${run[0]?.seeds === 1 ? "" : "s"} a cell. ${run.length - failed.length} of ${run.length} hard cells are learned (above 0.9). "checks": the best of a quarter and four times the learning rate and twice the width, run where the hard target was not learned${unchecked > 0 ? ` (not yet run in ${unchecked} cells)` : ""}; they would have learned ${rescued} of these. The power of ten is steps times weights over the certified number of queries at the batch's tolerance: ${below} of the ${failed.length} failures lie within the certificate's bound, the others are not explained by it.`;
+  const seeds = run[0]?.seeds ?? 0;
+  const open = unchecked > 0 ? ` (not yet run in ${unchecked} cells)` : "";
+  return sentences(
+    `Students of width ${width}, ${String(steps)} steps of ${String(batch)},`,
+    `${seeds} seed${seeds === 1 ? "" : "s"} a cell.`,
+    `${run.length - failed.length} of ${run.length} hard cells are learned (above ${LEARNED}).`,
+    '"checks": the best of a quarter and four times the learning rate and twice the width,',
+    `run where the hard target was not learned${open}; they would have learned ${rescued} of these.`,
+    "The power of ten is steps times weights over the certified number of queries at the batch's tolerance:",
+    `${below} of the ${failed.length} failures lie within the certificate's bound, the others are not explained by it.`,
+  );
 }

@@ -1,28 +1,29 @@
 /**
- * Transition maps: gradient descent's explained variance over a grid (size x order k) of a family, hard beside easy, with
- * the training budget's position relative to the certificate. A hard cell that is not learned is followed up by another
- * learning rate each way and twice the width, so that bad tuning is not mistaken for hardness.
+ * Transition maps: gradient descent's explained variance over a grid (size x order k) of a family, hard beside easy,
+ * with the training budget's position relative to the certificate. A hard cell that is not learned is followed up by
+ * another learning rate each way and twice the width, so that bad tuning is not mistaken for hardness.
  */
 
 import type { TransitionGrid as FamilyGrid } from "../../family/settings.ts";
 import type { Catalogue } from "../../run/catalogue.ts";
 import type { Json } from "../../base/json.ts";
 import { mean } from "../../base/statistics.ts";
-import { familyById } from "../../family/registry.ts";
+import type { Family } from "../../family/family.ts";
 import { heldAgainst } from "../../query/budget.ts";
-import { readCertificate } from "../../query/document.ts";
-import type { StoredRecord } from "../../run/store/files.ts";
-import { certificateTask, taskId, type Task } from "../../run/task.ts";
+import type { Certificate } from "../../query/certificate.ts";
+import { finder, type StoredRecord } from "../../run/record.ts";
+import { certificateTask, type Task } from "../../run/task.ts";
+import { unlessEmpty, type Scope, type Study } from "../study.ts";
 
 /** A grid over one family. */
 export interface TransitionGrid extends FamilyGrid {
-  readonly family: string;
+  readonly family: Family;
 }
 
 /** The grids that families choose for themselves. */
 export const transitionGrids = ({ families }: Catalogue): TransitionGrid[] =>
-  families.flatMap(({ id, settings }) =>
-    settings?.transition === undefined ? [] : [{ family: id, ...settings.transition }],
+  families.flatMap((family) =>
+    family.settings?.transition === undefined ? [] : [{ family, ...family.settings.transition }],
   );
 
 interface Place {
@@ -37,17 +38,25 @@ export interface TransitionPlan {
 }
 
 /** Learned: explained variance above 0.9. */
-const LEARNED = 0.9;
+export const LEARNED = 0.9;
 
 const places = ({ grids }: TransitionPlan): Place[] =>
   grids.flatMap((grid) => grid.orders.flatMap((order) => grid.sizes.map((size) => ({ grid, size, order }))));
 
-function trainTask({ grid, size, order }: Place, seed: number, easy: boolean, changed: object = {}): Task {
-  const params = familyById(grid.family).parse(grid.params(size, order)).json;
-  return { kind: "train", family: grid.family, params, seed, easy, options: { ...grid.train, ...changed } };
+type Training = Extract<Task, { kind: "train" }>;
+
+function trainTask(
+  { grid, size, order }: Place,
+  seed: number,
+  easy: boolean,
+  changed: object = {},
+): Training {
+  const { family, train } = grid;
+  const params = family.parse(grid.params(size, order)).json;
+  return { kind: "train", family: family.id, params, seed, easy, options: { ...train, ...changed } };
 }
 
-const certificateOf = ({ grid, size, order }: Place): Task =>
+const certificateOf = ({ grid, size, order }: Place) =>
   certificateTask(grid.family, grid.params(size, order));
 
 const seedsOf = ({ seeds }: TransitionPlan): number[] => Array.from({ length: seeds }, (_, i) => i);
@@ -68,7 +77,7 @@ export const checkChanges = ({ lr, width }: TransitionGrid["train"]): Readonly<R
 ];
 
 /** The second stage: learning-rate and width checks of the hard cells that were not learned with the first seed. */
-export function transitionChecks(plan: TransitionPlan, records: readonly StoredRecord[]): Task[] {
+export function transitionChecks(plan: TransitionPlan, records: readonly StoredRecord[]): Training[] {
   const explained = explainedBy(records);
   return places(plan).flatMap((p) => {
     const first = explained(trainTask(p, 0, false));
@@ -78,11 +87,12 @@ export function transitionChecks(plan: TransitionPlan, records: readonly StoredR
   });
 }
 
-const explainedBy = (records: readonly StoredRecord[]): ((task: Task) => number | null) => {
-  const byId = new Map(records.map((r) => [r.id, r.result]));
+/** Explained variance of a training, 0 of one that diverged; null before it has finished. */
+const explainedBy = (records: readonly StoredRecord[]): ((task: Training) => number | null) => {
+  const found = finder(records);
   return (task) => {
-    const result = byId.get(taskId(task)) as { final: { explainedVariance: number | null } } | undefined;
-    return result === undefined ? null : (result.final.explainedVariance ?? 0);
+    const record = found(task);
+    return record === undefined ? null : (record.result.final.explainedVariance ?? 0);
   };
 };
 
@@ -106,17 +116,17 @@ const meanOf = (values: readonly number[]): number | null => (values.length === 
 
 export function readTransition(plan: TransitionPlan, records: readonly StoredRecord[]): TransitionCell[] {
   const explained = explainedBy(records);
-  const byId = new Map(records.map((r) => [r.id, r.result]));
+  const found = finder(records);
   return places(plan).map((place) => {
     const { grid, size, order } = place;
     const over = (easy: boolean): number[] =>
       seedsOf(plan).flatMap((seed) => explained(trainTask(place, seed, easy)) ?? []);
     const checks = checkChanges(grid.train).flatMap((c) => explained(trainTask(place, 0, false, c)) ?? []);
-    const certificate = byId.get(taskId(certificateOf(place)));
-    const trained = byId.get(taskId(trainTask(place, 0, false))) as
-      { weights: number; steps: number } | undefined;
+    const certificate = found(certificateOf(place))?.result;
+    const trained = found(trainTask(place, 0, false))?.result;
+    const both = certificate !== undefined && trained !== undefined;
     return {
-      family: grid.family,
+      family: grid.family.id,
       size,
       order,
       hard: meanOf(over(false)),
@@ -124,20 +134,14 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,
-      dimension:
-        certificate === undefined
-          ? null
-          : String((certificate as { dimension: { spectral: number | string } }).dimension.spectral),
-      budgetOverBound:
-        certificate === undefined || trained === undefined
-          ? null
-          : position(certificate, trained, Number(grid.train["batch"])),
+      dimension: certificate === undefined ? null : String(certificate.dimension.spectral),
+      budgetOverBound: both ? position(certificate, trained, Number(grid.train["batch"])) : null,
     };
   });
 }
 
 function position(
-  certificate: unknown,
+  certificate: Certificate,
   { weights, steps }: { weights: number; steps: number },
   batch: number,
 ): number | null {
@@ -148,3 +152,31 @@ function position(
   });
   return certified.vacuous ? null : Math.log10(Number(queries)) - Math.log10(Number(certified.queries));
 }
+
+/** A family's grid with the cells that have run. */
+export interface TransitionMap {
+  readonly grid: TransitionGrid;
+  readonly cells: readonly TransitionCell[];
+}
+
+/** The maps of a scale: none in the quick one, where the matrix stands for them. */
+const planOf = ({ scale, catalogue }: Scope): TransitionPlan => ({
+  grids: scale === "quick" ? [] : transitionGrids(catalogue),
+  seeds: scale === "paper" ? 5 : 1,
+});
+
+export const transition: Study<readonly TransitionMap[]> = {
+  id: "transition",
+  tasks: (scope) => ({ main: transitionTasks(planOf(scope)) }),
+  followUps: (records, scope) => transitionChecks(planOf(scope), records),
+  read(records, scope) {
+    const plan = planOf(scope);
+    const cells = readTransition(plan, records).filter((c) => (c.hard ?? c.easy) !== null);
+    const maps = plan.grids.map((grid) => ({
+      grid,
+      cells: cells.filter((c) => c.family === grid.family.id),
+    }));
+    return unlessEmpty(maps.filter((map) => map.cells.length > 0));
+  },
+  sections: async (maps, document) => (await import("./section.ts")).transitionSections(maps, document),
+};

@@ -15,8 +15,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { numerics } from "../../../src/base/version.ts";
-import { hashOf, origins, openStore, readContents, recordOf, setAside, type Store, type StoredRecord } from "../../../src/run/store/files.ts"; // prettier-ignore
+import { origins, type Envelope } from "../../../src/run/record.ts";
+import {
+  hashOf,
+  openStore,
+  readContents,
+  recordOf,
+  setAside,
+  type Store,
+} from "../../../src/run/store/files.ts";
 import type { Task } from "../../../src/run/task.ts";
+import { certifiedRecord, trainedRecord } from "../../study/records.ts";
 
 let dir = "";
 let store: Store;
@@ -26,11 +35,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const task = (seed: number): Task => ({ kind: "train", family: "gnn-degree-parity", params: { n: 6 }, seed, easy: false, options: {} }); // prettier-ignore
-const [first, second] = [0, 1].map((seed) =>
-  recordOf(task(seed), { final: { loss: seed } }, { cpu: "test" }),
-);
-const place = (record: StoredRecord): string => join(dir, "results", `${record.id}.json`);
+const task = (seed: number): Extract<Task, { kind: "train" }> => ({ kind: "train", family: "gnn-degree-parity", params: { n: 6 }, seed, easy: false, options: {} }); // prettier-ignore
+const [first, second] = [0, 1].map((seed) => trainedRecord(task(seed), { loss: seed }));
+const place = (record: Envelope): string => join(dir, "results", `${record.id}.json`);
+const certificate = certifiedRecord({ kind: "certify", family: "gnn-degree-parity", params: { n: 6 }, tau: 0.1, rho: 0.5 }, 8); // prettier-ignore
+/** The first record with another result, and its hash right. */
+const withResult = (result: object) => ({ ...first, result, resultHash: hashOf(result) });
 const put = (value: unknown): void => writeFileSync(place(first), JSON.stringify(value));
 
 /** Each puts something odd where the first record belongs, and says what is wrong with it. */
@@ -41,6 +51,9 @@ const odd: [string, RegExp, () => void][] = [
   ["a list", /no record: the document/, () => put([first])],
   ["another schema", /no record: schema/, () => put({ ...first, schema: "equihard.record/2" })],
   ["no measurement", /no record: measurement/, () => put({ ...first, measurement: undefined })],
+  ["a result of another kind of work", /no record: result\.curve does not fit/, () => put(withResult({ ...first.result, curve: undefined }))],
+  ["a certificate in a training's place", /no record: result\.instance does not fit/, () => put(withResult(certificate.result))],
+  ["a result with text for a number", /no record: result\.final\.loss does not fit/, () => put(withResult({ ...first.result, final: { loss: "1" } }))],
   ["a result that is no object", /no record: result/, () => put({ ...first, result: 3, resultHash: hashOf(3) })],
   ["a field too many", /no record/, () => put({ ...first, more: 1 })],
   ["a copy of another record", /a copy of the record [0-9a-f]{20}$/, () => put(second)],
@@ -57,10 +70,10 @@ const odd: [string, RegExp, () => void][] = [
 describe("a record", () => {
   it("is kept, the first of its id, and read as it was written", () => {
     store.publish(first);
-    store.publish(recordOf(task(0), { final: { loss: 9 } }, {}));
+    store.publish(trainedRecord(task(0), { loss: 9 }));
     store.publish(second);
     expect(store.records()).toEqual([first, second].sort((a, b) => (a.id < b.id ? -1 : 1)));
-    expect([store.has(first.id), store.has(recordOf(task(2), {}, {}).id)]).toEqual([true, false]);
+    expect([store.has(first.id), store.has(trainedRecord(task(2), {}).id)]).toEqual([true, false]);
     expect(readContents(dir).damaged).toEqual([]);
     expect(readdirSync(dir)).toEqual(["results"]);
   });
@@ -68,6 +81,13 @@ describe("a record", () => {
   it("names the program that made it", () => {
     expect(first.measurement).toMatchObject({ cpu: "test", numerics, version: expect.any(String) as string });
   });
+});
+
+it("is made only of what its kind of work results in", () => {
+  expect(() => recordOf(task(0), { final: { loss: 1 } }, {})).toThrow(
+    /^train gnn-degree-parity n=6 seed 0: no record: result\.instance does not fit$/,
+  );
+  expect(() => recordOf(certificate.task, first.result, {})).toThrow(/result\.\w+ does not fit/);
 });
 
 describe.each(odd)("where a record belongs, %s", (_, problem, make) => {
@@ -126,11 +146,11 @@ describe("records of another numerics version", () => {
   ])("%s: are intact, count as not done, and are kept apart", (_, measurement, shelf) => {
     of(measurement);
     expect([store.has(first.id), store.records()]).toEqual([false, []]);
-    const { records, damaged } = readContents(dir);
-    expect([records.length, damaged.length]).toEqual([1, 0]);
+    const { records, foreign, damaged } = readContents(dir);
+    expect([records.length, foreign.length, damaged.length]).toEqual([0, 1, 0]);
     store.publish(first);
     expect(store.records()).toEqual([first]);
-    const kept = JSON.parse(readFileSync(join(dir, shelf, `${first.id}.json`), "utf8")) as StoredRecord;
+    const kept = JSON.parse(readFileSync(join(dir, shelf, `${first.id}.json`), "utf8")) as Envelope;
     expect(kept.measurement).toEqual(measurement);
   });
 

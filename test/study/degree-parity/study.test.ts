@@ -5,10 +5,11 @@ import {
   furtherDegreeParityTasks,
 } from "../../../src/study/degree-parity/study.ts";
 import type { Scale } from "../../../src/study/scale.ts";
-import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
+import type { StoredRecord } from "../../../src/run/record.ts";
 import { taskId, type Task } from "../../../src/run/task.ts";
 import { drawInstance, instanceKey } from "../../../src/family/draw.ts";
 import { hiddenDegrees } from "../../../src/family/gnn-degree-parity/family.ts";
+import { trainedRecord } from "../records.ts";
 import { gnnDegreeParity } from "../../../src/family/gnn-degree-parity/index.ts";
 
 type Training = Extract<Task, { kind: "train" }>;
@@ -62,17 +63,14 @@ describe("the main family's plan", () => {
 });
 
 describe("its second stage", () => {
-  const ended = (task: Training, accuracy: number): StoredRecord => {
-    const result = { final: { accuracy, standardError: 0.0035, baselineAccuracy: 0.5 } };
-    return { schema: "equihard.record/1", id: taskId(task), task, result, resultHash: hashOf(result), measurement: {} }; // prettier-ignore
-  };
+  const ended = (task: Training, accuracy: number): StoredRecord => trainedRecord(task, { accuracy });
   const hard = at(trainings("laptop", "main"), 15, false);
 
   it("continues the runs at chance of the first seed, and no others", () => {
     expect(degreeParityFollowUps("laptop", [])).toEqual([]);
     const accuracies = [0.501, 0.99, 0.6, 0.508, 0.99, 0.99, 0.99, 0.99, 0.99, 0.99]; // then further seeds
     const records = hard.map((task, i) => ended(task, accuracies[i] ?? 0.5));
-    const further = degreeParityFollowUps("laptop", records) as Training[];
+    const further = degreeParityFollowUps("laptop", records);
     expect(further.map(({ options: { steps, ...options }, ...task }) => [steps, { ...task, options }])).toEqual(
       [hard[0], hard[3]].map((task) => [16_000, task]),
     ); // prettier-ignore

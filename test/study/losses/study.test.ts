@@ -1,15 +1,17 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { lossChecks, lossTasks, readLossCurves } from "../../../src/study/losses/study.ts";
-import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
-import { taskId, type Task } from "../../../src/run/task.ts";
+import type { StoredRecord } from "../../../src/run/record.ts";
+import type { Task } from "../../../src/run/task.ts";
+import { trainedRecord } from "../records.ts";
 import { lossCaption, lossFigure } from "../../../src/study/losses/figure.ts";
 
+type Training = ReturnType<typeof lossTasks>[number];
+
 /** A run that passes one half at `step`. */
-function trained(task: Task, step: number): StoredRecord {
+function trained(task: Training, step: number): StoredRecord {
   const curve = [0, 100, 200].map((at) => ({ step: at, loss: at >= step ? 0.2 : 2, accuracy: null }));
-  const result = { final: { explainedVariance: 0.9 }, validationBaselineLoss: 2, curve };
-  return { schema: "equihard.record/1", id: taskId(task), task, result, resultHash: hashOf(result), measurement: {} }; // prettier-ignore
+  return trainedRecord(task, { explainedVariance: 0.9 }, { validationBaselineLoss: 2, curve });
 }
 
 describe("comparison of losses", () => {
@@ -41,11 +43,15 @@ describe("comparison of losses", () => {
 
   it("takes a run that diverged as one that never passed it, its last numbers as its curve", () => {
     const curve = [
-      { step: 0, loss: 2 },
-      { step: 60, loss: null },
+      { step: 0, loss: 2, accuracy: null },
+      { step: 60, loss: null, accuracy: null },
     ];
-    const result = { final: { explainedVariance: null }, validationBaselineLoss: 2, curve };
-    const broken = records.map((r) => (r.id === records[0].id ? { ...r, result } : r));
+    const diverged = trainedRecord(
+      tasks[0],
+      { explainedVariance: null },
+      { validationBaselineLoss: 2, curve },
+    );
+    const broken = [diverged, ...records.slice(1)];
     expect(readLossCurves(2, broken)[0]).toMatchObject({
       final: 0,
       halfway: null,

@@ -1,8 +1,8 @@
 import { builtIn } from "../../../src/study/registry.ts";
 import { describe, expect, it } from "vitest";
 import { matrixTasks, planMatrix, readMatrix } from "../../../src/study/matrix/study.ts";
-import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
-import { taskId, type Task } from "../../../src/run/task.ts";
+import type { Task } from "../../../src/run/task.ts";
+import { learnedRecord } from "../records.ts";
 import { cellText } from "../../../src/study/matrix/figure.ts";
 import { matrixTable, refusals } from "../../../src/study/matrix/section.ts";
 
@@ -14,15 +14,6 @@ const rows = [
   { label: "classes", learner: "parity-class" },
 ];
 const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, builtIn, { settings, rows });
-
-const record = (task: Task, result: Record<string, unknown>): StoredRecord => ({
-  schema: "equihard.record/1",
-  id: taskId(task),
-  task,
-  result,
-  resultHash: hashOf(result),
-  measurement: {},
-});
 
 describe("planMatrix", () => {
   it("gives every learner the same budget: samples, or the tolerance they would give", () => {
@@ -50,10 +41,12 @@ describe("planMatrix", () => {
 });
 
 describe("readMatrix", () => {
-  const [first, second] = plan.entries.find((e) => e.learner.label === "elimination")!.tasks;
+  const [first, second] = plan.entries
+    .find((e) => e.learner.label === "elimination")!
+    .tasks.flatMap((t) => (t.kind === "learn" ? [t] : []));
   const records = [
-    record(first, { final: { explainedVariance: 1 }, queries: null, samples: 10_000 }),
-    record(second, { final: { explainedVariance: null }, queries: null, samples: 10_000 }),
+    learnedRecord(first, { explainedVariance: 1 }, { samples: 10_000 }),
+    learnedRecord(second, { explainedVariance: null }, { samples: 10_000 }),
   ];
   const matrix = readMatrix(plan, records);
   const cell = matrix.cells.find((c) => c.learner === "elimination" && !c.easy)!;
@@ -64,7 +57,7 @@ describe("readMatrix", () => {
   });
 
   it("takes the true median of an even number of costs", () => {
-    const costs = [first, second].map((task, i) => record(task, { final: {}, queries: null, samples: 10_000 * (1 + i) }));
+    const costs = [first, second].map((task, i) => learnedRecord(task, {}, { samples: 10_000 * (1 + i) }));
     expect(readMatrix(plan, costs).cells.find((c) => c.learner === "elimination" && !c.easy)).toMatchObject({ samples: 15_000 });
   }); // prettier-ignore
 

@@ -1,6 +1,7 @@
 import { parseHTML } from "linkedom";
 import { expect, it } from "vitest";
-import { lineAt, play, playSchema } from "../../../src/study/play/study.ts";
+import { play, playSchema } from "../../../src/study/play/play.ts";
+import { lineAt } from "../../../src/study/play/study.ts";
 import { recipeIn } from "../../../src/run/catalogue.ts";
 import { builtIn } from "../../../src/study/registry.ts";
 import { parseWith } from "../../../src/base/schema.ts";

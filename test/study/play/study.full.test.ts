@@ -2,7 +2,8 @@
 
 import { expect, it } from "vitest";
 import { foldIn, keyFor, stream } from "../../../src/base/random.ts";
-import { lineAt, play, type Play } from "../../../src/study/play/study.ts";
+import { play } from "../../../src/study/play/play.ts";
+import { lineAt, type Play } from "../../../src/study/play/study.ts";
 import { familyById } from "../../../src/family/registry.ts";
 import { adversary, excludedAtMost } from "../../../src/query/oracle/adversary.ts";
 import { valuesOn } from "../../../src/query/members.ts";

@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
 import { expect, it } from "vitest";
-import { reductionTimes } from "../../../src/study/reduction-times/study.ts";
+import { reductionTimes } from "../../../src/study/reduction-times/recipe.ts";
 import { reductionTimesFigure } from "../../../src/study/reduction-times/figure.ts";
 
 const { document } = parseHTML("<html><body></body></html>") as unknown as { document: Document };

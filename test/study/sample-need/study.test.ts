@@ -4,11 +4,11 @@ import type { DimensionSeries } from "../../../src/study/invariants/study.ts";
 import { recipeIn } from "../../../src/run/catalogue.ts";
 import { builtIn } from "../../../src/study/registry.ts";
 import type { NeedTime, SampleNeed } from "../../../src/study/sample-need/study.ts";
+import { invariantDimensionFigure } from "../../../src/study/invariants/figure.ts";
 import { linearSlope, logLogSlope } from "../../../src/numeric/slope.ts";
 import {
   degreeNeedCaption,
   degreeNeedFigure,
-  invariantDimensionFigure,
   needTimeFigure,
   sampleNeedFigure,
 } from "../../../src/study/sample-need/figure.ts";

@@ -1,8 +1,9 @@
 import { builtIn } from "../../../src/study/registry.ts";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { hashOf, type StoredRecord } from "../../../src/run/store/files.ts";
-import { taskId, type Task } from "../../../src/run/task.ts";
+import type { StoredRecord } from "../../../src/run/record.ts";
+import { recordOf } from "../../../src/run/store/files.ts";
+import type { Task } from "../../../src/run/task.ts";
 import {
   readTransition,
   transitionChecks,
@@ -10,10 +11,11 @@ import {
   transitionTasks,
 } from "../../../src/study/transition/study.ts";
 import { transitionCaption, transitionFigure } from "../../../src/study/transition/figure.ts";
+import { trainedRecord } from "../records.ts";
 import { certify } from "../../../src/family/certify.ts";
 
 const grid = {
-  ...transitionGrids(builtIn).find((g) => g.family === "invariant-polynomial")!,
+  ...transitionGrids(builtIn).find((g) => g.family.id === "invariant-polynomial")!,
   sizes: [5, 40],
   orders: [2],
 };
@@ -21,16 +23,9 @@ const plan = { grids: [grid], seeds: 2 };
 const trainsOf = (tasks: readonly Task[]) =>
   tasks.filter((t): t is Extract<Task, { kind: "train" }> => t.kind === "train");
 
-const record = (task: Task, result: object): StoredRecord => ({
-  schema: "equihard.record/1",
-  id: taskId(task),
-  task,
-  result: result as Record<string, unknown>,
-  resultHash: hashOf(result),
-  measurement: {},
-});
-const trained = (task: Task, explainedVariance: number | null): StoredRecord =>
-  record(task, { final: { explainedVariance }, weights: 1000, steps: 4000 });
+type Training = Extract<Task, { kind: "train" }>;
+const trained = (task: Training, explainedVariance: number | null): StoredRecord =>
+  trainedRecord(task, { explainedVariance }, { weights: 1000, steps: 4000 });
 
 /** Small instances are learned, large ones only as easy twins. */
 const outcome = (t: Extract<Task, { kind: "train" }>): number =>
@@ -65,7 +60,7 @@ describe("transition maps", () => {
     const task = transitionTasks(plan).find((t) => t.kind === "certify" && t.params["variables"] === 40)!;
     const certificate = await certify(grid.family, task.params, { tau: 1 / 16, rho: 1 / 2 });
     const checks = transitionChecks(plan, firstStage).map((t, i) => trained(t, [0.01, 0.95, 0.03][i]));
-    const cells = readTransition(plan, [...firstStage, record(task, certificate), ...checks]);
+    const cells = readTransition(plan, [...firstStage, recordOf(task, certificate, {}), ...checks]);
     const cell = cells.find((c) => c.size === 40)!;
     expect(cell).toMatchObject({ hard: 0.02, easy: 0.98, bestCheck: 0.95, checks: 3, seeds: 2 });
     // 4,000 x 1,000 queries against floor(tau^2 (780 - 4)) + 1 at tau = sqrt(2 ln(2 4e6 / 0.01) / 256)

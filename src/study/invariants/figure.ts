@@ -1,0 +1,41 @@
+/** How the spectral dimension of sparse invariant polynomials grows, on logarithmic scales. */
+
+import * as Plot from "@observablehq/plot";
+import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import type { DimensionSeries } from "./study.ts";
+
+const colourAt = (i: number): string => palette[i % palette.length];
+
+/** log2 of d_eff = C(m, k) against m, one line a degree. */
+export function invariantDimensionFigure(series: readonly DimensionSeries[], document: Document): Figure {
+  const title = "Spectral query dimension of sparse invariant polynomials against the number of invariants";
+  const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
+  const svg = plot(document, title, {
+    x: { type: "log", base: 2, label: "invariants m (log scale)", tickFormat: "d" },
+    y: { label: "log2 of the dimension C(m, k)" },
+    marks: [
+      Plot.line(points, {
+        x: "variables",
+        y: "log2Dimension",
+        z: "series",
+        stroke: (p: { series: number }) => colourAt(p.series),
+        strokeWidth: 1.8,
+      }),
+      Plot.dot(points, {
+        x: "variables",
+        y: "log2Dimension",
+        r: 3.5,
+        fill: (p: { series: number }) => colourAt(p.series),
+        stroke: "none",
+      }),
+      ...legend(series.map((s, i) => [`k = ${s.degree}: slope ${s.slope.toFixed(2)}`, colourAt(i)] as const)),
+    ],
+  });
+  const rows = points.map(({ variables, degree, log2Dimension, series: i }) => ({
+    series: `k = ${series[i].degree}`,
+    variables,
+    degree,
+    log2Dimension,
+  }));
+  return figureOf("invariant-dimension", title, svg, rows);
+}

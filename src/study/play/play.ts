@@ -1,0 +1,163 @@
+/**
+ * `play`: learners against the adversary over an explicit family, survivors after each query beside the certified
+ * line. The played law is a finite population of examples, for which the adversary's books, and the line, are exact.
+ */
+
+import * as z from "zod/mini";
+import type { Checked, JsonObject } from "../../base/checked.ts";
+import { foldIn, keyFor } from "../../base/random.ts";
+import { reject } from "../../base/errors.ts";
+import { described, integer, parseWith } from "../../base/schema.ts";
+import { refuseUnread } from "../../base/options.ts";
+import { studentOf, type Family } from "../../family/family.ts";
+import { descend } from "../../learner/csq-gradient-descent.ts";
+import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
+import { initialise } from "../../network/initialise.ts";
+import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/adversary.ts";
+import { membersOn, spectrumOf } from "../../query/oracle/members.ts";
+import { samplePopulation } from "../../query/oracle/population.ts";
+import { familyIn, type RecipeContext } from "../../run/catalogue.ts";
+import { drawInstance } from "../../family/draw.ts";
+import { strategies, type Play, type PlayRun, type Strategy } from "./study.ts";
+
+/**
+ * What the adversary's books need at the least: with fewer points a finite population is a poor stand-in for the law.
+ */
+const LEAST_POPULATION = 100_000;
+
+export const playSchema = z.strictObject({
+  tau: described(z._default(z.number().check(z.gt(0), z.lt(1)), 0.25), "tolerance of the answers"),
+  queries: described(
+    z._default(integer(1, 100_000), 500),
+    "queries each strategy may ask; gradient descent ends its step",
+  ),
+  strategy: described(z._default(z.enum([...strategies, "all"]), "all"), "who plays"),
+  population: described(
+    z._default(integer(1, 10_000_000), LEAST_POPULATION),
+    "examples in the played law's population",
+  ),
+  width: described(z._default(integer(1, 256), 4), "units a layer of the student that descends"),
+});
+export type PlayOptions = z.output<typeof playSchema>;
+
+/** Share of the progress shown that stands for the members and their spectrum. */
+const PREPARED = 0.5;
+
+export interface PlayJob {
+  readonly family: Family;
+  readonly params: Checked;
+  readonly seed: number;
+  /** Members to list, for families too large to list whole. */
+  readonly count?: number;
+  readonly options: Partial<PlayOptions>;
+}
+
+export async function play(
+  { family, params, seed, count, options: given }: PlayJob,
+  { signal, onProgress }: Omit<RecipeContext, "catalogue"> = {},
+): Promise<Play> {
+  const options = parseWith(playSchema, given);
+  const descends = options.strategy === "gradient" || options.strategy === "all";
+  refuseUnread({ width: given.width }, descends ? ["width"] : [], `the strategy ${options.strategy}`);
+  const list = family.members?.(params, { seed, ...(count === undefined ? {} : { count }) });
+  if (list === undefined)
+    return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
+  const key = keyFor("play", family.id, params.json, seed);
+  const instance = drawInstance(family, params, seed);
+  const population = {
+    ...samplePopulation(list.law, foldIn(key, "population"), options.population),
+    ...(signal === undefined ? {} : { signal }),
+  };
+  const tick = (what: string) => async (share: number) => {
+    onProgress?.(`${what} of ${list.count} functions`, share * PREPARED);
+    await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
+    signal?.throwIfAborted();
+  };
+  const members = await membersOn(list, population, tick("the Gram matrix"));
+  const { lambda, confidence, estimate } = await spectrumOf(
+    list,
+    members,
+    foldIn(key, "spectrum"),
+    tick("largest eigenvalue"),
+  );
+  const asked = options.strategy === "all" ? strategies : [options.strategy];
+  const runs: PlayRun[] = [];
+  for (const [i, strategy] of asked.entries()) {
+    const opponent = adversary(members, options.tau, instance.labels === "sign");
+    const more = (): boolean => {
+      const done = opponent.oracle.asked() / options.queries;
+      const share = (i + Math.min(1, done)) / asked.length;
+      onProgress?.(`${strategy}: ${left(opponent)} survivors`, PREPARED + (1 - PREPARED) * share);
+      return left(opponent) > 1;
+    };
+    const budget = { queries: options.queries, more, block: members.block };
+    const own = foldIn(key, strategy);
+    if (strategy === "gradient") await byGradient(opponent, family, instance, seed, options, more);
+    else if (strategy === "random")
+      await askRandomFeatures(opponent.oracle, coordinatesOf(population), own, budget);
+    else if (strategy === "low-degree")
+      await askLowDegree(opponent.oracle, coordinatesOf(population), budget);
+    else await askGreedily(opponent.oracle, members, own, budget);
+    runs.push(runOf(strategy, opponent));
+  }
+  const excluded = excludedAtMost(lambda, options.tau, members.lost);
+  return {
+    schema: "equihard.play/1",
+    family: { id: family.id, params: params.json },
+    tau: options.tau,
+    functions: list.count,
+    population: options.population,
+    lambda,
+    confidence,
+    ...(estimate === undefined ? {} : { estimate }),
+    excludedPerQuery: excluded,
+    vacuous: excluded >= list.count - 1,
+    runs,
+  };
+}
+
+const left = ({ history }: Adversary): number => history[history.length - 1];
+
+const LEARNING_RATE = 0.01;
+
+/** CSQ gradient descent on a small student of the family's own architecture; whole steps. */
+async function byGradient(
+  { oracle }: Adversary,
+  family: Family,
+  instance: ReturnType<typeof drawInstance>,
+  seed: number,
+  { queries, width }: PlayOptions,
+  more: () => boolean,
+): Promise<void> {
+  const network = studentOf(family, instance, { layers: 2, width, readoutLayers: 1, pool: "mean" });
+  const hypothesis = await descend(oracle, {
+    network,
+    weights: initialise(network, keyFor("initial weights", network.architecture, seed)),
+    steps: queries,
+    lr: LEARNING_RATE,
+    onStep: () => oracle.asked() < queries && more(),
+  });
+  await hypothesis.dispose();
+}
+
+function runOf(strategy: Strategy, { history }: Adversary): PlayRun {
+  const last = history.length - 1;
+  const curve = history.flatMap((survivors, queries) =>
+    queries === 0 || queries === last || survivors !== history[queries - 1] ? [{ queries, survivors }] : [],
+  );
+  return { strategy, queries: last, survivors: history[last], curve };
+}
+
+/** `play` as a recipe: parameters `family`, `params`, `seed`, optionally `count`, and those of `playSchema`. */
+export async function playRecipe(given: JsonObject, context: RecipeContext): Promise<JsonObject> {
+  const { family: id, params, seed, count, ...options } = given;
+  const family = familyIn(context.catalogue, String(id));
+  const job = {
+    family,
+    params: family.parse(params),
+    seed: Number(seed ?? 0),
+    ...(count === undefined ? {} : { count: Number(count) }),
+    options,
+  };
+  return play(job, context);
+}

@@ -145,7 +145,7 @@ function position(
   { weights, steps }: { weights: number; steps: number },
   batch: number,
 ): number | null {
-  const { certified, queries } = heldAgainst(readCertificate(certificate), {
+  const { certified, queries } = heldAgainst(certificate, {
     steps: Math.max(1, steps),
     parameters: weights,
     batch,

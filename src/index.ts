@@ -27,7 +27,7 @@ export { budget } from "./family/budget.ts";
 export type { Budget } from "./query/budget.ts";
 export type { Gram } from "./query/gram.ts";
 export { trainByGradient, type TrainRun } from "./learner/gradient-descent.ts";
-export { trainSchema, type TrainOptions } from "./learner/training-options.ts";
+export { trainSchema, type ExampleOption, type TrainOptions } from "./learner/training-options.ts";
 export { learners, learnerById } from "./learner/registry.ts";
 export { learnSchema, type Learner, type LearnJob, type LearnOutcome } from "./learner/learner.ts";
 export { learnByElimination } from "./learner/f2-elimination.ts";
@@ -88,12 +88,20 @@ export type { EliminationResult } from "./learner/f2-elimination.ts";
 export type { CurvePoint, Phase, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
 export type { Effort, LearnFinal, LearnOptions, MatrixRow } from "./learner/learner.ts";
 export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
+export type { NoiseRecord } from "./learner/noisy/training.ts";
+export type { Over } from "./learner/noisy/source.ts";
 export type { Encoded, Weights } from "./network/network.ts";
 export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
 export type { ReluSum } from "./numeric/relu-sum.ts";
 export type { Rational } from "./numeric/rational.ts";
 export type { BudgetOptions, Certified } from "./query/budget.ts";
-export type { BallBounds, NoisyBound, NoisyGradient, NoisyLoss } from "./query/noisy-gradient.ts";
+export type {
+  BallBounds,
+  BoundsByVariation,
+  NoisyBound,
+  NoisyGradient,
+  NoisyLoss,
+} from "./query/noisy-gradient.ts";
 export type { CertifyOptions } from "./query/certificate.ts";
 export type {
   Certifier,

@@ -67,13 +67,14 @@ export async function run(args: readonly string[]): Promise<number> {
     easy,
     seed,
     steps: result.steps,
-    batch: read.batch,
+    batch: read.batch ?? null,
     weights: result.weights,
     stopped: result.stopped,
     options: read,
     final: result.final,
     trainAccuracy: result.trainAccuracy,
     curve: result.curve,
+    ...(result.gradientNoise === undefined ? {} : { gradientNoise: result.gradientNoise }),
     stepsPerSecond,
   };
   if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(document)}\n`);
@@ -86,7 +87,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return result.stopped === "interrupted" ? 130 : 0;
 }
 
-function outcomeLines({ result, options: { batch, lr }, stepsPerSecond }: TrainRun): string[] {
+function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerSecond }: TrainRun): string[] {
   const { final: f, steps, stopped, weights } = result;
   if (f.loss === null || f.explainedVariance === null || f.standardError === null)
     return [
@@ -98,7 +99,25 @@ function outcomeLines({ result, options: { batch, lr }, stepsPerSecond }: TrainR
       ? `explained variance ${f.explainedVariance.toFixed(4)}`
       : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`;
   return [
-    `${fit} after ${steps} steps of ${batch} (${stopped}), ${weights} weights`,
+    `${fit} after ${steps} steps${batch === undefined ? "" : ` of ${batch}`} (${stopped}), ${weights} weights`,
     `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
+    ...noiseLines(result.gradientNoise, budget),
+  ];
+}
+
+function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number): string[] {
+  if (noise === undefined) return [];
+  const { sigma, ball, parameters, variation, variationFrom, trace, covered, says } = noise;
+  const by = variationFrom === "ball" ? `--ball ${ball}` : `--variation ${variation}`;
+  const bound = variation === null ? "" : `, at most ${variation.toPrecision(4)} by the ${variationFrom}`;
+  return [
+    `noise ${sigma} on every gradient entry, ball of radius ${ball}, ${parameters} weights trained`,
+    `sum of tr K over the steps ${trace.sum.toPrecision(4)}${trace.standardError > 0 ? ` (standard error ${trace.standardError.toPrecision(2)})` : ""}${bound}`,
+    ...says,
+    ...(covered
+      ? [
+          `the theorem covers it: equihard budget CERTIFICATE --steps ${budget} --parameters ${parameters} --noise ${sigma} ${by}`,
+        ]
+      : []),
   ];
 }

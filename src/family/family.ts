@@ -12,6 +12,7 @@ import type { Network, Weights } from "../network/network.ts";
 import type { Certifier, Verifier } from "../query/certifier.ts";
 import type { Gram } from "../query/gram.ts";
 import type { MemberList } from "../query/members.ts";
+import type { Population } from "../query/oracle/population.ts";
 import type { Instance } from "./instance.ts";
 import type { LabelLaw } from "./label-law.ts";
 import type { HiddenPlane } from "./plane/hidden-plane.ts";
@@ -91,6 +92,11 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   gradientSignal?(instance: Instance<V, H>, network: Network, weights: Weights): ClosedSignal | null;
   /** The label is a parity of counts: what linear algebra over F_2 needs to know. */
   readonly parities?: Parities<V, H>;
+  /**
+   * The input law as a finite population, a point for all inputs that neither the targets nor students with the family's
+   * symmetry tell apart; null for parameters where it is none, or too large.
+   */
+  population?(instance: Instance<V, H>): Population | null;
   /** The label is a sum of relus of a standard normal vector, for some parameters. */
   readonly reluSums?: ReluSums<V, H>;
   /** The label is a sparse polynomial in independent variables. */

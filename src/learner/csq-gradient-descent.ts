@@ -9,10 +9,9 @@
 import { foldIn, keyFor } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
-import { compile } from "../engine/run/program.ts";
 import { pack, unpack } from "../engine/train/flat.ts";
-import { optimiser } from "../engine/train/optimiser.ts";
 import { perExample } from "../engine/train/per-example.ts";
+import { createUpdate } from "../engine/train/update.ts";
 import { studentOf } from "../family/family.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Network, Weights } from "../network/network.ts";
@@ -50,29 +49,9 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
   const { network, steps, lr, onStep } = options;
   const program = await perExample(network, CHUNK);
   const { size } = program;
-  const rule = optimiser("adam");
   let weights = new Float32Array(size);
   pack(network.weights, options.weights, weights);
-  let state = Object.fromEntries(rule.state.map((name) => [name, new Float32Array(size)]));
-  const update = await compile(
-    (args) => {
-      const next = rule.update(
-        args["weights"],
-        args["gradient"],
-        rule.state.map((s) => args[s]),
-        [args["rate"], args["eps"]],
-      );
-      return {
-        weights_next: next.weights,
-        ...Object.fromEntries(rule.state.map((s, i) => [`${s}_next`, next.state[i]])),
-      };
-    },
-    Object.fromEntries([
-      ...["weights", "gradient", ...rule.state].map((name) => [name, { shape: [size] }]),
-      ["rate", { shape: [] }],
-      ["eps", { shape: [] }],
-    ]),
-  );
+  const update = await createUpdate("adam", size);
   // one evaluation serves both questions of a step
   let kept = new WeakMap<ArrayBufferLike, Map<number, ReturnType<typeof program.run>>>();
   const at = (samples: Samples): ReturnType<typeof program.run> => {
@@ -100,11 +79,8 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
     if (answers === null) break;
     const { exact, values, norms } = answers;
     const gradient = Float32Array.from(exact, (e, i) => 2 * (e - values[i] * norms[i]));
-    const [rate, eps] = rule.schedule(step, lr).map((x) => Float32Array.of(x));
-    const next = await update.run({ weights, gradient, ...state, rate, eps });
+    weights = (await update.step(weights, gradient, lr)) as Float32Array<ArrayBuffer>;
     kept = new WeakMap();
-    weights = next["weights_next"] as Float32Array<ArrayBuffer>;
-    state = Object.fromEntries(rule.state.map((s) => [s, next[`${s}_next`] as Float32Array<ArrayBuffer>]));
     if (onStep?.(step) === false) break;
   }
   await update.dispose();

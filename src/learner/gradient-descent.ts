@@ -20,7 +20,8 @@ import { firstLayer, type Network, type Weights } from "../network/network.ts";
 import { batches, type Batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
-import { trainSchema, type TrainOptions } from "./training-options.ts";
+import { noisyTraining, type NoiseRecord } from "./noisy/training.ts";
+import { trainSchema, type ExampleOption, type TrainOptions } from "./training-options.ts";
 
 /** The name of a size of the student. */
 export type StudentSize = (typeof studentSizes)[number];
@@ -38,7 +39,7 @@ export interface TrainResult {
   readonly weights: number;
   /** Steps taken; fewer than asked after an early stop or an interruption, or where the loss stopped being a number. */
   readonly steps: number;
-  readonly stopped: "budget" | "reached" | "interrupted" | "diverged";
+  readonly stopped: "budget" | "reached" | "interrupted" | "diverged" | "halted";
   /**
    * A diverged training has no hypothesis: what would judge it is null. The curve holds the last numbers there were.
    */
@@ -48,13 +49,18 @@ export interface TrainResult {
   readonly curve: readonly CurvePoint[];
   /** Mean squared error of the best constant on the validation sample, to hold the curve's losses against. */
   readonly validationBaselineLoss: number;
+  /** Where noise was added to the gradients. */
+  readonly gradientNoise?: NoiseRecord;
 }
 
 /** A training's result, with what it read and how fast it was. */
 export interface TrainRun {
   readonly result: TrainResult;
-  /** What the run read, with defaults: of a student's sizes those that it has. */
-  readonly options: Omit<TrainOptions, StudentSize> & Partial<Pick<TrainOptions, StudentSize>>;
+  /**
+   * What the run read, with defaults: of a student's sizes those that it has, of the others those its gradients need.
+   */
+  readonly options: Omit<TrainOptions, StudentSize | ExampleOption> &
+    Partial<Pick<TrainOptions, StudentSize | ExampleOption>>;
   readonly stepsPerSecond: number;
   /** The student, and its weights at the end. */
   readonly trained: { readonly network: Network; readonly weights: Weights };
@@ -118,6 +124,11 @@ export function readOptions(
   refuseUnread(sizes, student.options, `the student ${all.student ?? Object.keys(family.students)[0]}`);
   const read: TrainRun["options"] = { ...all };
   for (const name of studentSizes) if (!student.options.includes(name)) delete read[name];
+  const { ball, variation } = given;
+  if (all.gradientNoise === undefined)
+    refuseUnread({ ball, variation }, [], "a training without --gradient-noise");
+  if (all.control === "null" && all.loss !== "squared" && all.gradientNoise === undefined)
+    reject({ where: "--control", what: `the ${all.loss} loss has no null labels`, allowed: "loss squared" });
   return { all, read };
 }
 
@@ -130,20 +141,24 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
   checkSize(instance, network, options);
   const unit = standardisation(instance, target);
   const weights = phase?.weights ?? initialWeights(job, options, network, unit);
-  const trainer = await createTrainer({
-    network,
-    loss: options.loss,
-    optimizer: options.optimizer,
-    lr: options.lr,
-    batch: options.batch,
-    // what a step may hold, predicting holds too
-    predictBatch: network.held === undefined ? CHUNK : Math.min(CHUNK, options.batch),
-    weights,
-    ...(phase?.decay === undefined ? {} : { shrink: shrinking(network, options.lr * phase.decay) }),
-  });
+  const source = phase?.batches ?? batches(instance, target, options, seed);
+  const start = { family, instance, easy, seed, options, network, weights, unit, source };
+  const noisy = options.gradientNoise === undefined ? null : await noisyTraining(start, job.options);
+  for (const name of noisy?.unread ?? []) delete read[name];
+  const trainer =
+    noisy ??
+    (await createTrainer({
+      network,
+      loss: options.loss,
+      optimizer: options.optimizer,
+      lr: options.lr,
+      batch: options.batch,
+      // what a step may hold, predicting holds too
+      predictBatch: network.held === undefined ? CHUNK : Math.min(CHUNK, options.batch),
+      weights,
+      ...(phase?.decay === undefined ? {} : { shrink: shrinking(network, options.lr * phase.decay) }),
+    }));
   try {
-    const source = phase?.batches ?? batches(instance, target, options, seed);
-
     const predict = async (samples: Samples): Promise<Float32Array> => {
       const out = new Float32Array(samples.count);
       for (let at = 0; at < samples.count; at += CHUNK) {
@@ -163,8 +178,10 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
       batch(step, into) {
+        if (noisy !== null) return into; // it has the examples
         const { samples, labels } = source.at((phase?.before ?? 0) + step);
-        for (let i = 0; i < labels.length; i++) into.labels[i] = (labels[i] - unit.mean) / unit.sd;
+        const cross = options.control === "null" ? 0 : 1; // labels of 0 leave no part with the label
+        for (let i = 0; i < labels.length; i++) into.labels[i] = (cross * (labels[i] - unit.mean)) / unit.sd;
         return { inputs: network.encode(samples, into.inputs), labels: into.labels };
       },
       async test(step) {
@@ -201,6 +218,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         trainAccuracy,
         curve: run.curve.map((c) => c.point),
         validationBaselineLoss: baselineLoss,
+        ...(noisy === null ? {} : { gradientNoise: noisy.record() }),
       },
       options: read,
       stepsPerSecond: run.stepsPerSecond,

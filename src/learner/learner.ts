@@ -12,10 +12,22 @@ import type { Checked, JsonObject } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import type { Instance } from "../family/instance.ts";
 
+/** What `train` alone reads, or `learn` describes in its own way. */
+const trainOnly = {
+  samples: true,
+  noise: true,
+  init: true,
+  shuffleLabels: true,
+  control: true,
+  gradientNoise: true,
+  ball: true,
+  variation: true,
+} as const;
+
 /** The choices `learn` leaves to the user; each learner reads those that it names. */
 export const learnSchema = z.strictObject({
   samples: described(z.optional(integer(1, 100_000_000)), "examples the learner may use"),
-  ...z.omit(trainSchema, { samples: true, noise: true, init: true, shuffleLabels: true }).shape,
+  ...z.omit(trainSchema, trainOnly).shape,
   ...transformFields,
   tau: described(
     z._default(z.number().check(z.gte(0), z.lt(1)), 1e-3),

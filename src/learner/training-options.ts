@@ -4,6 +4,8 @@ import * as z from "zod/mini";
 import { described, integer } from "../base/schema.ts";
 import { noiseField } from "./label-noise.ts";
 
+const magnitude = z.number().check(z.gte(1e-30), z.lte(1e30));
+
 /** The options of `train`, with their defaults and limits; a student refuses sizes that it does not read. */
 export const trainSchema = z.strictObject({
   student: described(
@@ -37,7 +39,26 @@ export const trainSchema = z.strictObject({
   ),
   noise: noiseField,
   shuffleLabels: described(z._default(z.boolean(), false), "control: train on labels of other examples"),
+  control: described(
+    z._default(z.enum(["none", "null"]), "none"),
+    "null: leave out the gradient's part with the labels, as the null run of the noisy-gradient theorem does",
+  ),
+  gradientNoise: described(
+    z.optional(magnitude),
+    "standard deviation of Gaussian noise added to every gradient entry; on exact population gradients where there are any",
+  ),
+  ball: described(
+    z.optional(magnitude),
+    "radius of the ball that weights are projected onto after each step, with --gradient-noise",
+  ),
+  variation: described(
+    z.optional(magnitude),
+    "with --gradient-noise: halt before the sum over steps of E |grad f_w|^2 exceeds it",
+  ),
 });
 
 /** The options of `train`, defaults filled in. */
 export type TrainOptions = z.output<typeof trainSchema>;
+
+/** Options of how examples are given, which a training on a whole law or a whole set does not read. */
+export type ExampleOption = "batch" | "noise" | "shuffleLabels";

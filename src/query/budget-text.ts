@@ -50,6 +50,9 @@ function theorem(b: Budget, n: NoisyGradient): string[] {
     ...(n.trace === null
       ? []
       : stated(`by V = T sup tr K = ${shownAbove(n.trace.variation, 4)}, which is smaller`, n.trace.bounds)),
+    ...(n.halting === null
+      ? []
+      : stated(`by a halting rule at V = ${shownAbove(n.halting.variation, 4)}`, n.halting.bounds)),
     ...batches(b, n),
   ];
 }

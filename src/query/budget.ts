@@ -36,6 +36,10 @@ export const budgetSchema = z.strictObject({
     z.optional(magnitude),
     "radius R of the ball about 0 that the weights are projected onto after every step",
   ),
+  variation: described(
+    z.optional(magnitude),
+    "V, where the learner halts before the sum over steps of E |grad f_w|^2 exceeds it",
+  ),
 });
 
 export type BudgetOptions = z.output<typeof budgetSchema>;
@@ -88,7 +92,8 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
   const options = parseWith(budgetSchema, given);
   const { steps, parameters, batch, noise } = options;
   if (batch === undefined) refuseUnread({ delta: options.delta }, [], "a budget without --batch");
-  if (noise === undefined) refuseUnread({ ball: options.ball }, [], "a budget without --noise");
+  const { ball, variation } = options;
+  if (noise === undefined) refuseUnread({ ball, variation }, [], "a budget without --noise");
   const delta = options.delta ?? 0.01;
   const asked = BigInt(steps) * BigInt(parameters);
   const standardError = batch === undefined ? null : 1 / Math.sqrt(batch);
@@ -149,9 +154,10 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
               steps,
               parameters,
               sigma: asWritten(noise),
-              ...(options.ball === undefined || bounds === undefined
+              ...(ball === undefined || bounds === undefined
                 ? {}
-                : { ball: { radius: asWritten(options.ball), bounds } }),
+                : { ball: { radius: asWritten(ball), bounds } }),
+              ...(variation === undefined ? {} : { variation: asWritten(variation) }),
               ...(batch === undefined || !binary ? {} : { batch }),
             },
           ),

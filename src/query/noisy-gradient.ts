@@ -9,7 +9,7 @@
  * by the chain rule of relative entropy, then Pinsker's inequality or Bretagnolle and Huber's. Every number here is rounded up.
  */
 
-import { add, divide, multiply, numberAbove, rational, reciprocal, subtract, type Rational } from "../numeric/rational.ts"; // prettier-ignore
+import { add, divide, least, multiply, numberAbove, rational, reciprocal, subtract, type Rational } from "../numeric/rational.ts"; // prettier-ignore
 import { nextUp } from "../numeric/rounding.ts";
 
 /** Which loss's gradient is seen: half the squared error is the theorem's own, the others are the engine's. */
@@ -102,8 +102,16 @@ export interface NoisyOptions {
   readonly sigma: Rational;
   /** Radius of the ball that weights are projected onto after each step, and the student's bounds over it. */
   readonly ball?: { readonly radius: Rational; readonly bounds: BallBounds };
+  /** V, where a halting rule keeps the sum of tr K below it. */
+  readonly variation?: Rational;
   /** For gradients of fresh batches, labels +-1. */
   readonly batch?: number;
+}
+
+/** What follows for each loss where the sum of tr K cannot exceed V. */
+export interface BoundsByVariation {
+  readonly variation: number;
+  readonly bounds: readonly NoisyBound[];
 }
 
 export interface NoisyGradient {
@@ -118,30 +126,33 @@ export interface NoisyGradient {
   /** 1 / (rho^2 d_eff), the first term of every bound. */
   readonly chance: number;
   /** V = T P A^2, and what follows from it for each loss. */
-  readonly perWeight: { readonly variation: number; readonly bounds: readonly NoisyBound[] };
+  readonly perWeight: BoundsByVariation;
   /** V = T sup tr K, where the ball bounds the trace itself. */
-  readonly trace: { readonly variation: number; readonly bounds: readonly NoisyBound[] } | null;
-  /** The better of the two V with gradients of fresh batches instead; null without a batch, or for real labels. */
+  readonly trace: BoundsByVariation | null;
+  /** The V of a halting rule. */
+  readonly halting: BoundsByVariation | null;
+  /** The smallest of these V with gradients of fresh batches instead; null without a batch, or for real labels. */
   readonly batches: { readonly signal: number; readonly bounds: readonly NoisyBound[] } | null;
 }
 
 /** The theorem for T steps on P weights at a certified dimension. */
 export function noisyGradient(
   { dimension, rho }: Pick<NoisyTerms, "dimension" | "rho">,
-  { steps, parameters, sigma, ball, batch }: NoisyOptions,
+  { steps, parameters, sigma, ball, variation, batch }: NoisyOptions,
 ): NoisyGradient {
   const square = ball === undefined ? rational(1) : multiply(ball.radius, ball.radius);
   const derivative = ball === undefined ? square : multiply(square, ball.bounds.derivative);
-  const boundsAt = (variation: Rational, of?: number): NoisyBound[] =>
+  const boundsAt = (v: Rational, of?: number): NoisyBound[] =>
     noisyLosses.map((loss) =>
-      noisyBound(loss, { dimension, rho, sigma, variation, ...(of === undefined ? {} : { batch: of }) }),
+      noisyBound(loss, { dimension, rho, sigma, variation: v, ...(of === undefined ? {} : { batch: of }) }),
     );
   const perWeight = multiply(rational(BigInt(steps) * BigInt(parameters)), derivative);
   const trace = ball && multiply(rational(steps), multiply(square, ball.bounds.trace));
-  const stated = (variation: Rational) => ({
-    variation: numberAbove(variation),
-    bounds: boundsAt(variation),
-  });
+  const stated = (v: Rational): BoundsByVariation => ({ variation: numberAbove(v), bounds: boundsAt(v) });
+  const smallest = [trace, variation].reduce<Rational>(
+    (a, b) => (b === undefined ? a : least(a, b)),
+    perWeight,
+  );
   return {
     sigma: numberAbove(sigma),
     ball: ball === undefined ? null : numberAbove(ball.radius),
@@ -152,12 +163,13 @@ export function noisyGradient(
     chance: numberAbove(chance({ dimension, rho })),
     perWeight: stated(perWeight),
     trace: trace === undefined ? null : stated(trace),
+    halting: variation === undefined ? null : stated(variation),
     batches:
       batch === undefined
         ? null
         : {
             signal: numberAbove(signalOf({ dimension, batch })),
-            bounds: boundsAt(trace ?? perWeight, batch),
+            bounds: boundsAt(smallest, batch),
           },
   };
 }

@@ -2,8 +2,14 @@
 
 import type { Batch, Stack, Trainer } from "./trainer.ts";
 
+/** What takes the steps. */
+export interface Stepping extends Pick<Trainer, "taken" | "stack" | "steps"> {
+  /** Whether it has ended the training by a rule of its own: its last call took fewer steps than were asked. */
+  readonly halted?: boolean;
+}
+
 export interface TrainingOptions<P> {
-  readonly trainer: Trainer;
+  readonly trainer: Stepping;
   /** Total number of steps, those before a restored checkpoint included. */
   readonly steps: number;
   /** The batch of a step (from 0). Equal steps must give equal batches. Arrays of `into` may be filled and returned. */
@@ -35,7 +41,7 @@ export interface Training<P> {
   /** The loss of every step taken here, on its own batch before the update. */
   readonly losses: Float64Array;
   readonly steps: number;
-  readonly stopped: "budget" | "reached" | "interrupted" | "diverged";
+  readonly stopped: "budget" | "reached" | "interrupted" | "diverged" | "halted";
   /**
    * Sampling, encoding and labelling included, tracing and testing not; after 20 warm-up steps; 0 if there were fewer.
    */
@@ -94,10 +100,11 @@ export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>
       const taken = await trainer.steps(...fill(count));
       if (losses.length >= warmUp) {
         busy += performance.now() - start;
-        timed += count;
+        timed += taken.length;
       }
       losses.push(...taken);
       if (!taken.every(Number.isFinite)) stopped = "diverged";
+      else if (trainer.halted === true) stopped = "halted";
     }
     if (stopped !== "budget") {
       await record();

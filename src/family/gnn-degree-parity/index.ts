@@ -7,6 +7,7 @@ import { gram } from "./gram.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type DegreeParityValues } from "./params.ts";
 import { parities } from "./parities.ts";
+import { population } from "./population.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -43,6 +44,7 @@ Students: gnn (holds the target; degrees, then message passing), gin (graph isom
   members,
   vectors,
   parities,
+  population,
   labelLaw: {
     twoValued: true,
     order: () => null,

@@ -181,6 +181,12 @@ const section = (id: number, content: readonly number[]): number[] => [
 ];
 const text = (name: string): number[] => [...unsigned(name.length), ...new TextEncoder().encode(name)];
 
+/** A local variable: what reads it, and what sets it anew. */
+export interface Variable {
+  readonly value: Code;
+  set(value: Code): void;
+}
+
 /** A function being written: statements in order. Its parameters are integers; it returns nothing. */
 export class SimdFunction {
   readonly #parameters: number;
@@ -210,7 +216,7 @@ export class SimdFunction {
   }
 
   /** A value that can be set anew. */
-  variable(value: Code, type: keyof typeof types = "vector"): { value: Code; set: (value: Code) => void } {
+  variable(value: Code, type: keyof typeof types = "vector"): Variable {
     const index = unsigned(this.#parameters + this.#locals.push(types[type]) - 1);
     const set = (to: Code): void => this.do([to, 0x21, ...index]);
     set(value);

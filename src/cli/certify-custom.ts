@@ -20,7 +20,10 @@ const schema = z.strictObject({
 export function command(): Command {
   const built = newCommand(
     "certify custom",
-    "How many queries a class of your own needs, with confidence 0.99, from the values of its functions on independent samples.",
+    [
+      "How many queries a class of your own needs, with confidence 0.99,",
+      "from the values of its functions on independent samples.",
+    ].join(" "),
     "equihard certify custom --labels labels.npz --out certificate.json",
   )
     .option("--labels <file>", labelsHelp)

@@ -29,10 +29,8 @@ export function newCommand(name: string, summary: string, example: string): Comm
 function optionOf(field: Field): Option {
   const flag = optionFlag(field.name);
   const list = field.type === "array";
-  const value =
-    field.type === "boolean"
-      ? ""
-      : ` <${list ? "a,b,..." : field.choices ? field.choices.join("|") : field.type}>`;
+  const form = list ? "a,b,..." : (field.choices?.join("|") ?? field.type);
+  const value = field.type === "boolean" ? "" : ` <${form}>`;
   const limits = field.allowed === "" || field.choices ? "" : ` (${field.allowed})`;
   const preset = field.default === undefined || field.default === false ? "" : ` [${String(field.default)}]`;
   const option = new Option(`${flag}${value}`, `${field.description}${limits}${preset}`);

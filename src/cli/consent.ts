@@ -10,15 +10,14 @@ export const yesFlag = ["--yes", "do work estimated above 2 GiB or 10 minutes"] 
 /** @throws InputError with the estimate for work above 2 GiB or 10 minutes without `--yes` */
 export function requireConsent({ seconds, bytes }: Cost, yes: boolean | undefined, where: string): void {
   if (yes === true || (seconds <= longest && bytes <= largest)) return;
-  const time =
-    seconds < 120
-      ? `${Math.ceil(seconds)} s`
-      : seconds < 7200
-        ? `${Math.ceil(seconds / 60)} minutes`
-        : `${Math.ceil(seconds / 3600)} hours`;
   reject({
     where,
-    what: `this takes about ${time} and ${(bytes / 2 ** 30).toFixed(1)} GiB`,
+    what: `this takes about ${duration(seconds)} and ${(bytes / 2 ** 30).toFixed(1)} GiB`,
     next: "add --yes to do it",
   });
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`;
 }

@@ -28,8 +28,8 @@ function labelLaw(family: Family, { twoValued, statement, order }: LabelLaw) {
 }
 
 /** One order for all sizes, or one a size. */
-function orderText({ labelLaw: law, ...family }: Family): string {
-  if (law === undefined) return "";
+function orderLines({ labelLaw: law, ...family }: Family): string[] {
+  if (law === undefined) return [];
   const { orders } = labelLaw(family, law);
   const said = (order: number | null): string => (order === null ? "none" : String(order));
   const all = [...new Set(orders.map((o) => said(o.order)))];
@@ -39,8 +39,9 @@ function orderText({ labelLaw: law, ...family }: Family): string {
         .map(([name, value]) => `${optionFlag(name)} ${JSON.stringify(value).replaceAll('"', "")}`)
         .join(" ")}`,
   );
-  const shown = all.length === 1 ? `: ${all[0]}` : `:\n${each.join("\n")}`;
-  return `\n\nOrder at which the labels' law speaks${shown}\n${law.statement}`;
+  const heading = "Order at which the labels' law speaks:";
+  const shown = all.length === 1 ? [`${heading} ${all[0]}`] : [heading, ...each];
+  return ["", ...shown, law.statement];
 }
 
 function text(family: Family): string {
@@ -51,7 +52,19 @@ function text(family: Family): string {
   const students = Object.entries(family.students).map(
     ([id, { options }]) => `  ${id.padEnd(14)} ${optionList(options)}`,
   );
-  return `${family.id}: ${family.title}\n${family.source}; certificates against ${family.model} learners\n\n${family.explanation}\n\nParameters:\n${rows.join("\n")}\n\nStudents, and the sizes that each reads:\n${students.join("\n")}${orderText(family)}`;
+  return [
+    `${family.id}: ${family.title}`,
+    `${family.source}; certificates against ${family.model} learners`,
+    "",
+    family.explanation,
+    "",
+    "Parameters:",
+    ...rows,
+    "",
+    "Students, and the sizes that each reads:",
+    ...students,
+    ...orderLines(family),
+  ].join("\n");
 }
 
 export async function run(args: readonly string[]): Promise<number> {

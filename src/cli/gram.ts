@@ -12,7 +12,10 @@ export async function run(args: readonly string[]): Promise<number> {
   )
     .option(
       "--members <file>",
-      'JSON, e.g. {"n":6,"edges":"undirected","p":0.5,"members":[[1,2],[3]]}; files that it names are found from the working folder',
+      [
+        'JSON, e.g. {"n":6,"edges":"undirected","p":0.5,"members":[[1,2],[3]]};',
+        "files that it names are found from the working folder",
+      ].join(" "),
     )
     .argument("[family]", "family id");
   const parsed = parseArguments(command, args);

@@ -37,11 +37,12 @@ export async function run(args: readonly string[]): Promise<number> {
     transitive: group.transitive,
     abelian: group.abelian(),
   };
-  print(
-    parsed.opts(),
-    document,
-    () =>
-      `${group.name}: order ${document.order} on ${group.degree} points, ${document.transitive ? "transitive" : "not transitive"}, ${document.abelian ? "abelian" : "not abelian"}`,
+  print(parsed.opts(), document, () =>
+    [
+      `${group.name}: order ${document.order} on ${group.degree} points`,
+      document.transitive ? "transitive" : "not transitive",
+      document.abelian ? "abelian" : "not abelian",
+    ].join(", "),
   );
   return 0;
 }

@@ -83,7 +83,8 @@ export async function run(args: readonly string[]): Promise<number> {
         ? `accuracy ${accuracy.toFixed(5)}`
         : `explained variance ${explainedVariance?.toFixed(5) ?? none}`;
     const found = r.recovered === null ? "found no hidden parameters" : `found ${brief(r.recovered)}`;
-    return `${learner}: ${quality} with ${cost}\n${found}, target ${brief(r.target)}: ${r.exact ? "the same function" : "not the same function"}`;
+    const same = r.exact ? "the same function" : "not the same function";
+    return `${learner}: ${quality} with ${cost}\n${found}, target ${brief(r.target)}: ${same}`;
   });
   return 0;
 }

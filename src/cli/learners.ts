@@ -30,10 +30,15 @@ export async function run(args: readonly string[]): Promise<number> {
     }));
   print(parsed.opts(), { schema: "equihard.learners/1", learners: shown }, () =>
     shown
-      .map(
-        (l) =>
-          `${l.id.padEnd(18)} ${l.summary}\n${" ".repeat(19)}access: ${l.access}; reads ${optionList(l.options)}; default budget: ${l.budget}; families: ${l.families.join(", ")}`,
-      )
+      .map((l) => {
+        const facts = [
+          `access: ${l.access}`,
+          `reads ${optionList(l.options)}`,
+          `default budget: ${l.budget}`,
+          `families: ${l.families.join(", ")}`,
+        ];
+        return `${l.id.padEnd(18)} ${l.summary}\n${" ".repeat(19)}${facts.join("; ")}`;
+      })
       .join("\n"),
   );
   return 0;

@@ -53,31 +53,30 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
+const row = (strategy: string, ...numbers: readonly unknown[]): string =>
+  strategy.padEnd(12) + numbers.map((x, i) => String(x).padStart([9, 12, 11][i])).join("");
+
 /** At most this many rows a strategy. */
 const ROWS = 8;
 
 function text(result: Play, lineAt: (result: Play, queries: number) => number): string {
   const { family, functions, tau, lambda, confidence, excludedPerQuery, vacuous, population, estimate } =
     result;
-  const known =
-    estimate !== undefined
-      ? ` proved, estimated ${estimate.toPrecision(4)}`
-      : confidence === 1
-        ? ""
-        : `, with confidence ${confidence}`;
+  const confident = confidence === 1 ? "" : `, with confidence ${confidence}`;
+  const known = estimate === undefined ? confident : ` proved, estimated ${estimate.toPrecision(4)}`;
+  const bound = `a query excludes at most ${excludedPerQuery} functions (lambda ${lambda.toPrecision(4)}${known})`;
   const head = [
     `${family.id}: ${functions} functions, tolerance ${tau}, a population of ${population} examples`,
-    `certified: a query excludes at most ${excludedPerQuery} functions (lambda ${lambda.toPrecision(4)}${known})${vacuous ? ": vacuous at this tolerance" : ""}`,
+    `certified: ${bound}${vacuous ? ": vacuous at this tolerance" : ""}`,
     "",
-    `${"strategy".padEnd(12)}${"queries".padStart(9)}${"survivors".padStart(12)}${"at least".padStart(11)}`,
+    row("strategy", "queries", "survivors", "at least"),
   ];
   const rows = result.runs.flatMap(({ strategy, curve }) => {
     const step = Math.max(1, Math.ceil((curve.length - 1) / (ROWS - 1)));
     return curve
       .filter((_, i) => i % step === 0 || i === curve.length - 1)
-      .map(
-        ({ queries, survivors }, i) =>
-          `${(i === 0 ? strategy : "").padEnd(12)}${String(queries).padStart(9)}${String(survivors).padStart(12)}${String(lineAt(result, queries)).padStart(11)}`,
+      .map(({ queries, survivors }, i) =>
+        row(i === 0 ? strategy : "", queries, survivors, lineAt(result, queries)),
       );
   });
   return [...head, ...rows].join("\n");

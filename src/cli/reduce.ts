@@ -63,12 +63,22 @@ function text(
   form: string,
   limit: number,
 ): string {
-  const size = `${vertices} vertices, ${edges.length} hyperedges: ${1 + vertices + edges.length} labelled graphs (${form})`;
+  const graphs = 1 + vertices + edges.length;
+  const size = `${vertices} vertices, ${edges.length} hyperedges: ${graphs} labelled graphs (${form})`;
   if (fittable === null) return `${size}\nno answer within ${limit} s; raise --time-limit`;
   if (!fittable)
-    return `${size}\nnot fittable: no weights of two threshold units and an AND label all graphs, so the hypergraph is not 2-colourable\n(the solver's infeasibility, for all real weights; a fit would have been checked in integers)`;
+    return [
+      size,
+      "not fittable: no weights of two threshold units and an AND label all graphs, so it is not 2-colourable",
+      "(the solver's infeasibility, for all real weights; a fit would have been checked in integers)",
+    ].join("\n");
   const units = network!.units.map((u, s) => `unit ${s}: bias ${u.bias}, weights ${shortened(u.weights)}`);
-  return `${size}\nfittable: every graph labelled correctly (checked in integers)\n${units.join("\n")}\ncolouring: ${shortened(colouring!)} (no hyperedge monochromatic; its own network labels every graph)`;
+  return [
+    size,
+    "fittable: every graph labelled correctly (checked in integers)",
+    ...units,
+    `colouring: ${shortened(colouring!)} (no hyperedge monochromatic; its own network labels every graph)`,
+  ].join("\n");
 }
 
 const shortened = (values: readonly number[]): string =>

@@ -153,5 +153,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
   return [line(head), ...rows.map(line)];
 }
 
-export const exitCodeOf = (summary: RunSummary): number =>
-  summary.interrupted ? 130 : summary.failed.length > 0 ? 1 : 0;
+export function exitCodeOf({ interrupted, failed }: RunSummary): number {
+  if (interrupted) return 130;
+  return failed.length > 0 ? 1 : 0;
+}

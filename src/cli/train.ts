@@ -53,7 +53,11 @@ export async function run(args: readonly string[]): Promise<number> {
     signal,
     onProgress: (p) =>
       bar.report({
-        text: `step ${p.step}/${p.steps} loss ${p.loss?.toFixed(4) ?? "none"}${p.accuracy === null ? "" : ` accuracy ${p.accuracy.toFixed(4)}`} ${p.stepsPerSecond.toFixed(0)} steps/s`,
+        text: [
+          `step ${p.step}/${p.steps} loss ${p.loss?.toFixed(4) ?? "none"}`,
+          ...(p.accuracy === null ? [] : [`accuracy ${p.accuracy.toFixed(4)}`]),
+          `${p.stepsPerSecond.toFixed(0)} steps/s`,
+        ].join(" "),
         fraction: p.steps === 0 ? 1 : p.step / p.steps,
         data: { step: p.step, loss: p.loss, accuracy: p.accuracy },
       }),
@@ -94,13 +98,19 @@ function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerS
       `diverged: the loss stopped being a number by step ${steps}, ${weights} weights`,
       `not learned; a lower --lr than ${lr} may help`,
     ];
+  const [error, loss, constant] = [
+    f.standardError.toFixed(4),
+    f.loss.toPrecision(4),
+    f.baselineLoss.toPrecision(4),
+  ];
+  const majority = f.baselineAccuracy?.toFixed(4);
   const fit =
-    f.accuracy === null || f.baselineAccuracy === null
+    f.accuracy === null || majority === undefined
       ? `explained variance ${f.explainedVariance.toFixed(4)}`
-      : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${f.baselineAccuracy.toFixed(4)}, standard error ${f.standardError.toFixed(4)})`;
+      : `test accuracy ${f.accuracy.toFixed(4)} (majority baseline ${majority}, standard error ${error})`;
   return [
     `${fit} after ${steps} steps${batch === undefined ? "" : ` of ${batch}`} (${stopped}), ${weights} weights`,
-    `test loss ${f.loss.toPrecision(4)} (best constant ${f.baselineLoss.toPrecision(4)}), ${stepsPerSecond.toFixed(0)} steps/s`,
+    `test loss ${loss} (best constant ${constant}), ${stepsPerSecond.toFixed(0)} steps/s`,
     ...noiseLines(result.gradientNoise, budget),
   ];
 }
@@ -109,15 +119,13 @@ function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number):
   if (noise === undefined) return [];
   const { sigma, ball, parameters, variation, variationFrom, trace, covered, says } = noise;
   const by = variationFrom === "ball" ? `--ball ${ball}` : `--variation ${variation}`;
+  const error = trace.standardError > 0 ? ` (standard error ${trace.standardError.toPrecision(2)})` : "";
   const bound = variation === null ? "" : `, at most ${variation.toPrecision(4)} by the ${variationFrom}`;
+  const options = `--steps ${budget} --parameters ${parameters} --noise ${sigma} ${by}`;
   return [
     `noise ${sigma} on every gradient entry, ball of radius ${ball}, ${parameters} weights trained`,
-    `sum of tr K over the steps ${trace.sum.toPrecision(4)}${trace.standardError > 0 ? ` (standard error ${trace.standardError.toPrecision(2)})` : ""}${bound}`,
+    `sum of tr K over the steps ${trace.sum.toPrecision(4)}${error}${bound}`,
     ...says,
-    ...(covered
-      ? [
-          `the theorem covers it: equihard budget CERTIFICATE --steps ${budget} --parameters ${parameters} --noise ${sigma} ${by}`,
-        ]
-      : []),
+    ...(covered ? [`the theorem covers it: equihard budget CERTIFICATE ${options}`] : []),
   ];
 }

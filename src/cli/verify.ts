@@ -14,7 +14,10 @@ export async function run(args: readonly string[]): Promise<number> {
   )
     .option(
       "--full",
-      "the longest check: every Fourier coefficient of degree parities, larger enumerations of orbits; elsewhere there is one",
+      [
+        "the longest check: every Fourier coefficient of degree parities, larger enumerations of orbits;",
+        "elsewhere there is one",
+      ].join(" "),
     )
     .option("--labels <file>", `of a certificate of your own class: ${labelsHelp}`)
     .option("--functions <rows|columns>", axesHelp)

@@ -1,6 +1,6 @@
 /**
- * Targets that are sums of relus of one standard normal vector: a student with one hidden relu layer and no biases then has
- * its population gradients in closed form, and derivatives bounded over a ball.
+ * Targets that are sums of relus of one standard normal vector: a student with one hidden relu layer and no biases then
+ * has its population gradients in closed form, and derivatives bounded over a ball.
  */
 
 import type { Checked, JsonObject } from "../base/checked.ts";
@@ -18,8 +18,9 @@ export interface ReluSums<V = unknown, H extends JsonObject = JsonObject> {
 }
 
 /**
- * For f(x) = sum_j a_j relu(u_j . x): ||d f/d a_j||^2 = |u_j|^2 / 2 and ||d f/d u_ji||^2 = a_j^2 / 2, so over |(u, a)| <= R
- * no derivative's square exceeds R^2 / 2, and their sum (|u|^2 + d |a|^2) / 2 does not exceed d R^2 / 2, of any width.
+ * For f(x) = sum_j a_j relu(u_j . x): ||d f/d a_j||^2 = |u_j|^2 / 2 and ||d f/d u_ji||^2 = a_j^2 / 2, so over |(u, a)|
+ * <= R no derivative's square exceeds R^2 / 2, and their sum (|u|^2 + d |a|^2) / 2 does not exceed d R^2 / 2, of any
+ * width.
  */
 export const reluBounds = (dimension: number): BallBounds => ({
   student: `one hidden relu layer without biases on one standard normal vector of R^${dimension}`,

@@ -170,9 +170,12 @@ export const growingBasis = defineLearner({
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal(family) {
     if (family.polynomials !== undefined) return null;
-    return family.parities !== undefined
-      ? "entries 0/1 and labels +-1 have squares that say nothing (x^2 = 1 after centring), so there is no test function"
-      : "its labels are no sparse polynomial in independent variables of a known law";
+    if (family.parities === undefined)
+      return "its labels are no sparse polynomial in independent variables of a known law";
+    return [
+      "entries 0/1 and labels +-1 have squares that say nothing (x^2 = 1 after centring),",
+      "so there is no test function",
+    ].join(" ");
   },
   async learn({ family, instance, easy, options, signal, onProgress }) {
     const target = easy ? instance.easy : instance.hard;

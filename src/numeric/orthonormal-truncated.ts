@@ -105,9 +105,12 @@ export function testFunctions(
     return out;
   };
   // Extremes crowd at the ends, as the Chebyshev points do.
-  const grid = Float64Array.from({ length: GRID + 1 }, (_, i) =>
-    i === 0 ? lo : i === GRID ? hi : (lo + hi - (hi - lo) * Math.cos((Math.PI * i) / GRID)) / 2,
+  const grid = Float64Array.from(
+    { length: GRID + 1 },
+    (_, i) => (lo + hi - (hi - lo) * Math.cos((Math.PI * i) / GRID)) / 2,
   );
+  grid[0] = lo; // exactly, as the other end
+  grid[GRID] = hi;
   const values = at(grid);
   return {
     interval: truncated.interval,

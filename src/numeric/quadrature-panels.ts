@@ -25,9 +25,9 @@ export function intervalRule(law: PolynomialLaw, interval: readonly [number, num
     const width = to - from;
     for (let i = 0; i < NODES; i++) {
       const z = from + (width * (1 + rule.nodes[i])) / 2;
-      const weight = singular
-        ? width ** (law.exponent + 1) / (law.exponent + 1)
-        : width * (law.exponent === 0 ? 1 : (z - law.support[0]) ** law.exponent);
+      // the rule's own weight, or the power where it is smooth
+      const power = law.exponent === 0 ? 1 : (z - law.support[0]) ** law.exponent;
+      const weight = singular ? width ** (law.exponent + 1) / (law.exponent + 1) : width * power;
       nodes.push(z);
       weights.push(rule.weights[i] * weight * law.smooth(z));
     }

@@ -67,7 +67,7 @@ export const reciprocal = (a: Rational): Rational => rational(a.den, a.num);
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: Rational, b: Rational): number {
   const difference = a.num * b.den - b.num * a.den;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  return Number(difference > 0n) - Number(difference < 0n);
 }
 export const least = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);
 

@@ -79,6 +79,12 @@ export function certificateTask(of: Family | string, params: JsonObject) {
   } as const satisfies Task;
 }
 
+/** The learner or the recipe, where there is one; else the kind of work. */
+function workOf(task: Task): string {
+  if (task.kind === "learn") return task.learner;
+  return task.kind === "recipe" ? task.recipe : task.kind;
+}
+
 /** A task in a few words, for progress lines and lists of what was left out. */
 export function taskLabel(task: Task): string {
   const size = Object.entries(task.params)
@@ -86,8 +92,7 @@ export function taskLabel(task: Task): string {
     .slice(0, 3)
     .map(([k, v]) => `${k}=${String(v)}`)
     .join(" ");
-  const what =
-    task.kind === "learn" ? task.learner : task.kind === "recipe" ? `recipe ${task.recipe}` : task.kind;
+  const what = task.kind === "recipe" ? `recipe ${task.recipe}` : workOf(task);
   const easy = "easy" in task && task.easy === true ? " easy twin" : "";
   return `${what} ${task.family} ${size}${"seed" in task ? ` seed ${task.seed}` : ""}${easy}`;
 }
@@ -97,8 +102,7 @@ export function tasksLabel(tasks: readonly Task[]): string {
   if (tasks.length <= 6) return tasks.map(taskLabel).join("; ");
   const counts = new Map<string, number>();
   for (const task of tasks) {
-    const what = task.kind === "learn" ? task.learner : task.kind === "recipe" ? task.recipe : task.kind;
-    const name = `${what} on ${task.family}`;
+    const name = `${workOf(task)} on ${task.family}`;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return [...counts].map(([name, count]) => `${count} x ${name}`).join("; ");

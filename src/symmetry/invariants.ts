@@ -131,7 +131,10 @@ export function parseInvariants(text: string, variables: number, where = "invari
   if (head === "cube" || head === "hypercube" || head === "signs")
     reject({
       where,
-      what: `"${text}": inputs +-1 have x^2 = 1, so no polynomial beyond degree 1 is left in one variable and Growing-Basis has no test function`,
+      what: [
+        `"${text}": inputs +-1 have x^2 = 1, so no polynomial beyond degree 1 is left in one variable`,
+        "and Growing-Basis has no test function",
+      ].join(" "),
       allowed: invariantKinds.map((k) => k.name).join(", "),
     });
   const name = requireChoice(

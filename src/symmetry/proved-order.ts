@@ -13,7 +13,7 @@
  */
 
 import type { Progress } from "../base/progress.ts";
-import { keyFor, stream } from "../base/random.ts";
+import { keyFor, stream, type Stream } from "../base/random.ts";
 import { inverse, isIdentity, type Permutation } from "./permutation.ts";
 import { productReplacement } from "./product-replacement.ts";
 import {
@@ -43,112 +43,147 @@ export interface ProvedOrderOptions {
 const REPORT_EVERY = 2 ** 24;
 const FIRST_GENERATORS = 4;
 
+/** The computation, level by level. */
+interface Levels {
+  readonly base: Int32Array;
+  /** T_i. */
+  readonly movers: readonly Mover[][];
+  /** The orbit of base point i; absent where T_i leaves it alone. */
+  readonly trees: (SchreierTree | undefined)[];
+  /** 1 where no Schreier generator of T_i is left over. */
+  readonly proved: Uint8Array;
+  /** Draws elements of <T_i>. */
+  readonly draws: Stream;
+  readonly work: Work;
+  /** What had been spent at the last report of progress. */
+  reported: number;
+}
+
 /** @throws InputError where the work is above its limit */
 export function* provedOrder(
   generators: readonly Permutation[],
   { base, expected, quietRounds, work }: ProvedOrderOptions,
 ): Generator<Progress, bigint> {
   const degree = base.length;
-  const movers: Mover[][] = Array.from({ length: degree }, () => []);
-  const trees: (SchreierTree | undefined)[] = Array.from({ length: degree });
-  const proved = new Uint8Array(degree);
-  const draws = stream(keyFor("proved order"));
+  const levels: Levels = {
+    base,
+    movers: Array.from({ length: degree }, () => []),
+    trees: Array.from({ length: degree }),
+    proved: new Uint8Array(degree),
+    draws: stream(keyFor("proved order")),
+    work,
+    reported: work.spent,
+  };
+  const { trees, proved } = levels;
+  for (const g of generators) add(levels, 0, moverOf(g));
+  if (quietRounds > 0) fill(levels);
+  complete(levels, 0, expected, quietRounds);
 
-  /** Adds to T_level; where that fixes the base point, T_{level+1} is the same. */
-  const add = (level: number, mover: Mover): void => {
-    for (let i = level; i < degree; i++) {
-      movers[i].push(mover);
-      proved[i] = 0;
-      const tree = trees[i];
-      if (tree?.orbit.some((p) => !inOrbit(tree, mover.g[p])) ?? mover.g[base[i]] !== base[i]) {
-        forget(tree, work);
-        trees[i] = schreierTree(base[i], movers[i], degree, work);
-      }
-      if (trees[i] !== undefined) return;
-    }
-  };
-  const asExpected = (level: number): boolean => {
-    for (let i = level; i < degree; i++) if ((trees[i]?.orbit.length ?? 1) !== expected[i]) return false;
-    return true;
-  };
-  /** Random elements of <T_level> that fix its base point. */
-  const fixingElements = (level: number, tree: SchreierTree): (() => Permutation) => {
-    const draw = productReplacement(
-      movers[level].map((m) => m.g),
-      draws,
-    );
-    return () => {
-      const g = draw();
-      const back = inverseRepresentative(tree, g[base[level]], work);
-      return g.map((image) => back[image]);
-    };
-  };
-  /** Gives every level a first few generators, from the top, which mostly are enough. */
-  const fill = (): void => {
-    for (let level = 0; level < degree - 1; level++) {
-      const tree = trees[level];
-      if (tree === undefined || quietRounds === 0) continue;
-      const draw = fixingElements(level, tree);
-      for (let i = 0; i < FIRST_GENERATORS; i++) {
-        const fixing = draw();
-        if (!isIdentity(fixing)) add(level + 1, moverOf(fixing));
-      }
-    }
-  };
-  /** Lets the levels below grow until they probably hold the stabiliser of base point `level` in <T_level>. */
-  const complete = (from: number): void => {
-    let level = from;
-    while (level < degree && trees[level] === undefined) level++;
-    const tree = trees[level];
-    if (tree === undefined) return;
-    const draw = fixingElements(level, tree);
-    for (let quiet = 0; quiet < quietRounds && !asExpected(level);) {
-      const fixing = draw();
-      if (strip(fixing, trees, base, level + 1, work) === undefined) quiet++;
-      else {
-        quiet = 0;
-        add(level + 1, moverOf(fixing));
-        complete(level + 1);
-      }
-    }
-  };
-  for (const g of generators) add(0, moverOf(g));
-  fill();
-  complete(0);
-
-  let reported = work.spent;
   for (let level = degree - 1; level >= 0; level--) {
     const tree = trees[level];
     if (proved[level] === 1 || tree === undefined) continue;
-    const leftover = yield* unstripped(level, tree);
+    const leftover = yield* unstripped(levels, level, tree);
     if (leftover === undefined) {
       proved[level] = 1;
       continue;
     }
-    add(level + 1, leftover);
-    complete(level + 1);
+    add(levels, level + 1, leftover);
+    complete(levels, level + 1, expected, quietRounds);
     level = degree; // what grew is proved first
   }
   return trees.reduce((product, tree) => product * BigInt(tree?.orbit.length ?? 1), 1n);
+}
 
-  /** A Schreier generator of the level that the levels below do not strip to the identity. */
-  function* unstripped(level: number, tree: SchreierTree): Generator<Progress, Mover | undefined> {
-    const product = new Int32Array(degree);
-    for (const p of tree.orbit) {
-      const there = inverse(inverseRepresentative(tree, p, work));
-      for (const mover of movers[level]) {
-        const image = mover.g[p];
-        if (tree.via[image] === mover && tree.from[image] === p) continue; // the identity
-        for (let i = 0; i < degree; i++) product[i] = mover.g[there[i]];
-        spend(work, degree);
-        if (strip(product, trees, base, level, work) === undefined) continue;
-        const back = inverseRepresentative(tree, image, work);
-        return moverOf(product.map((q) => back[q]));
-      }
-      if (work.spent - reported < REPORT_EVERY) continue;
-      reported = work.spent;
-      yield { what: "proving the stabiliser chain", done: degree - level, total: degree };
+/** Adds to T_level; where that fixes the base point, T_{level+1} is the same. */
+function add({ base, movers, trees, proved, work }: Levels, level: number, mover: Mover): void {
+  for (let i = level; i < base.length; i++) {
+    movers[i].push(mover);
+    proved[i] = 0;
+    const tree = trees[i];
+    if (tree?.orbit.some((p) => !inOrbit(tree, mover.g[p])) ?? mover.g[base[i]] !== base[i]) {
+      forget(tree, work);
+      trees[i] = schreierTree(base[i], movers[i], base.length, work);
     }
-    return undefined;
+    if (trees[i] !== undefined) return;
   }
+}
+
+/** Draws random elements of <T_level> that fix its base point. */
+function fixingElements(
+  { base, movers, draws, work }: Levels,
+  level: number,
+  tree: SchreierTree,
+): () => Permutation {
+  const draw = productReplacement(
+    movers[level].map((m) => m.g),
+    draws,
+  );
+  return () => {
+    const g = draw();
+    const back = inverseRepresentative(tree, g[base[level]], work);
+    return g.map((image) => back[image]);
+  };
+}
+
+/** Gives every level a first few generators, from the top, which mostly are enough. */
+function fill(levels: Levels): void {
+  for (let level = 0; level < levels.base.length - 1; level++) {
+    const tree = levels.trees[level];
+    if (tree === undefined) continue;
+    const draw = fixingElements(levels, level, tree);
+    for (let i = 0; i < FIRST_GENERATORS; i++) {
+      const fixing = draw();
+      if (!isIdentity(fixing)) add(levels, level + 1, moverOf(fixing));
+    }
+  }
+}
+
+/** Lets the levels below grow until they probably hold the stabiliser of base point `from` in <T_from>. */
+function complete(levels: Levels, from: number, expected: readonly number[], quietRounds: number): void {
+  const { base, trees, work } = levels;
+  let level = from;
+  while (level < base.length && trees[level] === undefined) level++;
+  const tree = trees[level];
+  if (tree === undefined) return;
+  const asExpected = (): boolean => {
+    for (let i = level; i < base.length; i++) if ((trees[i]?.orbit.length ?? 1) !== expected[i]) return false;
+    return true;
+  };
+  const draw = fixingElements(levels, level, tree);
+  for (let quiet = 0; quiet < quietRounds && !asExpected();) {
+    const fixing = draw();
+    if (strip(fixing, trees, base, level + 1, work) === undefined) quiet++;
+    else {
+      quiet = 0;
+      add(levels, level + 1, moverOf(fixing));
+      complete(levels, level + 1, expected, quietRounds);
+    }
+  }
+}
+
+/** A Schreier generator of the level that the levels below do not strip to the identity. */
+function* unstripped(
+  levels: Levels,
+  level: number,
+  tree: SchreierTree,
+): Generator<Progress, Mover | undefined> {
+  const { base, movers, trees, work } = levels;
+  const degree = base.length;
+  const product = new Int32Array(degree);
+  for (const p of tree.orbit) {
+    const there = inverse(inverseRepresentative(tree, p, work));
+    for (const mover of movers[level]) {
+      const image = mover.g[p];
+      if (tree.via[image] === mover && tree.from[image] === p) continue; // the identity
+      for (let i = 0; i < degree; i++) product[i] = mover.g[there[i]];
+      spend(work, degree);
+      if (strip(product, trees, base, level, work) === undefined) continue;
+      const back = inverseRepresentative(tree, image, work);
+      return moverOf(product.map((q) => back[q]));
+    }
+    if (work.spent - levels.reported < REPORT_EVERY) continue;
+    levels.reported = work.spent;
+    yield { what: "proving the stabiliser chain", done: degree - level, total: degree };
+  }
+  return undefined;
 }

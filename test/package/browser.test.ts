@@ -46,6 +46,14 @@ describe("in a browser", () => {
     expectAtMost(await whole("equihard/symmetry"), 100);
   });
 
+  it("nothing that works by being imported is lost: the package has none of that", async () => {
+    const { code } = await bundleForBrowser(
+      'import { lowerToOnnx } from "./index.ts"; console.log(lowerToOnnx);',
+      src,
+    );
+    expect(code).toMatch(/Float16Array\?\?=/); // what jax-js needs on Node 20
+  });
+
   it("what is too large is told by its inputs (negative control)", async () => {
     const bundle = await bundleForBrowser('import { z } from "zod/mini"; console.log(z);', src);
     expect(() => expectAtMost(bundle, 10)).toThrow(/KiB, the largest inputs:\n.*zod/);

@@ -17,7 +17,7 @@ import {
   type Rules,
 } from "./lowering.ts";
 import { reduceView, type Reduction } from "./reduce.ts";
-import type { Variable } from "./trace.ts";
+import type { Equation, Variable } from "./trace.ts";
 import { product, reshapeView, shapeOf, transposeView, type View } from "./view.ts";
 
 /**
@@ -226,19 +226,21 @@ function movesLater(ctx: Lowering, view: View, variable: Variable): number {
   const consumers = ctx.consumers(variable);
   if (!ctx.isOutput(variable) && consumers.length === 1) {
     const [{ primitive, params, outBinders }] = consumers;
-    const seen =
-      primitive === "transpose"
-        ? transposeView(view, params.perm as number[])
-        : primitive === "reshape"
-          ? reshapeView(view, params.shape as number[])
-          : view;
+    const seen = rewritten(view, primitive, params);
     if (seen === undefined) return 4;
     if (seen !== view) return movesLater(ctx, seen, outBinders[0]);
   }
   // most arrays are wanted as their dimensions are ordered
   const factors = view.dims.flat();
   const rowMajor = factors.every((f, i) => f.axis >= 0 && (i === 0 || f.axis > factors[i - 1].axis));
-  return rowMajor ? 0 : factors.at(-1)?.axis === view.axes.length - 1 ? 1 : 4;
+  if (rowMajor) return 0;
+  return factors.at(-1)?.axis === view.axes.length - 1 ? 1 : 4;
+}
+
+/** The view after an operation that only rewrites it, itself after others; undefined where data would have to move. */
+function rewritten(view: View, primitive: string, params: Equation["params"]): View | undefined {
+  if (primitive === "transpose") return transposeView(view, params.perm as number[]);
+  return primitive === "reshape" ? reshapeView(view, params.shape as number[]) : view;
 }
 
 const dot: Rule = (ctx, equation, inputs) => {

@@ -1,8 +1,3 @@
-/**
- * jax-js, made to load on Node 20: it expects two features of Node 22 (float64 arrays from data and `einsum` throw
- * without them). Import jax-js only from here.
- */
-
-import "./jax-shim.ts";
+/** jax-js. On Node 20 `completeGlobals` comes before its first array: `trace` and `startJax` see to that. */
 
 export * from "@jax-js/jax";

@@ -1,6 +1,7 @@
 /** Traces a pure jax-js function once into the list of primitive operations it performs. */
 
 import { type DType, type Jaxpr, makeJaxpr, type numpy as np } from "./jax.ts";
+import { completeGlobals } from "./jax-shim.ts";
 
 /** The element types that both engines have. */
 export type ArrayType = "float32" | "float64" | "int32" | "bool";
@@ -56,7 +57,9 @@ class AbstractArray {
 
 export const isLiteral = (atom: Atom): atom is Literal => "value" in atom;
 
+/** @throws what `fn` throws, and jax-js for operations on shapes that do not fit */
 export function trace(fn: PureFunction, inputs: Specs): Program {
+  completeGlobals();
   const names = Object.keys(inputs);
   let outputNames: string[] = [];
   const flat = (...args: np.Array[]): np.Array[] => {

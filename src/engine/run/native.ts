@@ -1,19 +1,19 @@
 /** The native runtime, loaded on first use where it is installed. */
 
 import type { Problem } from "../../base/errors.ts";
+import { lazy } from "../../base/lazy.ts";
 import { importProblem } from "../../base/optional.ts";
 import type { NativeRuntime } from "./session.ts";
-
-let tried: Promise<NativeRuntime | Problem> | undefined;
 
 export const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
 
 const elsewhere: Problem = { where: "onnxruntime-node", what: "does not run in a browser" };
 
-const tryNative = (): Promise<NativeRuntime | Problem> =>
-  (tried ??= inNode()
+const tryNative = lazy(async (): Promise<NativeRuntime | Problem> =>
+  inNode()
     ? import("./session.node.ts").catch((error) => importProblem("onnxruntime-node", error))
-    : Promise.resolve(elsewhere));
+    : elsewhere,
+);
 
 /** onnxruntime-node, or null in a browser and where it is not installed or does not load. */
 export async function loadNative(): Promise<NativeRuntime | null> {

@@ -4,7 +4,9 @@
  */
 
 import { formatProblem, reject } from "../../base/errors.ts";
+import { lazy } from "../../base/lazy.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "../lower/jax.ts";
+import { completeGlobals } from "../lower/jax-shim.ts";
 import { lowerProgram } from "../lower/lower.ts";
 import { inNode, loadNative, nativeProblem } from "./native.ts";
 import { encodeModel } from "../lower/onnx-model.ts";
@@ -76,15 +78,12 @@ export function onSlowEngine(callback: (message: string) => void): void {
   warn = callback;
 }
 
-let ready: Promise<void> | undefined;
-
 /** Makes jax-js usable: WebAssembly, or its interpreter where there is none. */
-export function startJax(): Promise<void> {
-  ready ??= init("cpu", "wasm").then(
-    (devices) => void defaultDevice(devices.includes("wasm") ? "wasm" : "cpu"),
-  );
-  return ready;
-}
+export const startJax = lazy(async (): Promise<void> => {
+  completeGlobals();
+  const devices = await init("cpu", "wasm");
+  defaultDevice(devices.includes("wasm") ? "wasm" : "cpu");
+});
 
 /** Compiles `fn` for these input shapes. Throws `UnsupportedPrimitive` where ONNX is used and lacks a lowering. */
 export async function compile(

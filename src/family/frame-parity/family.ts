@@ -64,7 +64,10 @@ function images(group: PermutationGroup, set: Int32Array, weight: ParityWeight):
       if (orbit.length === limit)
         reject({
           where: "group",
-          what: `the orbit of [${Array.from(set).join(", ")}] with its marked pair under ${group.name} is too long to list`,
+          what: [
+            `the orbit of [${Array.from(set).join(", ")}] with its marked pair`,
+            `under ${group.name} is too long to list`,
+          ].join(" "),
           allowed: `at most ${limit} images`,
         });
       seen.add(name);

@@ -36,10 +36,11 @@ export interface FrameParityValues {
 
 /** @throws InputError for a k that gives no parity, or none on so many points */
 export function requireOrder(k: number, group: PermutationGroup): void {
+  const sum = k === 1 ? "are one linear function" : "cancel: the function is 0";
   if (k % 2 !== 0)
     reject({
       where: "k",
-      what: `${k} is odd, and for odd k the 2^k relu units ${k === 1 ? "are one linear function" : "cancel: the function is 0"}`,
+      what: `${k} is odd, and for odd k the 2^k relu units ${sum}`,
       allowed: "even k, at least 2",
     });
   if (k > group.degree)

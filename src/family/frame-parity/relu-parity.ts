@@ -67,7 +67,8 @@ export function reluParity(k: number, weight: ParityWeight): ReluParity {
       totals: new Float64Array(2 * halves),
     }),
     write({ sums, weights, totals }, half, z, base, indices, first) {
-      const signs = product ? parity : first ? pair : undefined;
+      const ofPair = first ? pair : undefined;
+      const signs = product ? parity : ofPair;
       const at = half * entries;
       sums[at] = z[base + indices[0]];
       // doubling: the patterns with bit i set come after all those without

@@ -16,20 +16,23 @@ export const invariantPolynomial: Family<InvariantPolynomialValues, InvariantPol
   references: ["andoni2014"],
   model: "CSQ",
   schema,
-  explanation: `Invariants z_1..z_m of the input x, independent under its law, each with known orthonormal polynomials h_t:
+  explanation: `Invariants z_1..z_m of the input x, independent under its law, each with known orthonormal polynomials
+h_t:
   sign-flips      z_i = x_i^2, x Gaussian; signs of the coordinates
   rotations:q     z_i = |v_i|^2, m Gaussian vectors of length q; each by its own rotation
   power-spectrum  |Fourier coefficient|^2 of a Gaussian signal of length 2m+1, frequencies 1..m; cyclic shifts
   hermite         z = x Gaussian, no group
   legendre        z = x uniform on [-1, 1], no group
-The label is f = sum_r c_r prod_j h_(t_rj)(z_j): 'terms' distinct terms of total degree exactly 'degree', |c_r| from 1/2 to 1.
+The label is f = sum_r c_r prod_j h_(t_rj)(z_j): 'terms' distinct terms of total degree exactly 'degree', |c_r| from
+1/2 to 1.
 It is not normalised; the record gives its variance, sum c_r^2.
 
-Products of orthonormal polynomials of independent variables are orthonormal: the C(m, k) multilinear terms of degree k
-alone have spectral query dimension C(m, k), superpolynomial at k = log m. The bound is for correlational queries.
+Products of orthonormal polynomials of independent variables are orthonormal: the C(m, k) multilinear terms of degree
+k alone have spectral query dimension C(m, k), superpolynomial at k = log m. The bound is for correlational queries.
 
 Easy twin: the same coefficients on terms of degree 1, each on a variable of its own.
-Escape: 'growing-basis' reads one factor after the other from squares of the label, which are no correlational queries.
+Escape: 'growing-basis' reads one factor after the other from squares of the label, which are no correlational
+queries.
 Inputs +-1 are refused: there x^2 = 1, and squares say nothing.
 Students: 'polynomial' (sums of products of affine forms, holds the target with one unit a term), 'mlp' on the
 standardised invariants, 'plain-mlp' on the raw input.`,

@@ -21,10 +21,11 @@ export function members(
   const { invariants, variables, degree } = params.values;
   const total = binomial(variables, degree);
   const wanted = count ?? (total <= BigInt(LISTED_LIMIT) ? Number(total) : NaN);
+  const terms = `${total} multilinear terms of degree ${degree} in ${variables} variables`;
   if (!(wanted >= 1 && wanted <= LISTED_LIMIT && BigInt(wanted) <= total))
     reject({
       where: "count",
-      what: `${count ?? "all"} of the ${total} multilinear terms of degree ${degree} in ${variables} variables cannot be listed`,
+      what: `${count ?? "all"} of the ${terms} cannot be listed`,
       allowed: `1 to ${total < BigInt(LISTED_LIMIT) ? total : LISTED_LIMIT}`,
     });
   const subsets =

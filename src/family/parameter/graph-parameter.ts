@@ -93,7 +93,8 @@ function requireNamed(graph: string): void {
 /** The p of `er:p`; NaN if it is no number. */
 const density = (graph: string): number | undefined => {
   const text = /^er:(.*)$/.exec(graph)?.[1];
-  return text === undefined ? undefined : text.trim() === "" ? NaN : Number(text);
+  if (text === undefined) return undefined;
+  return text.trim() === "" ? NaN : Number(text);
 };
 
 /**

@@ -17,7 +17,10 @@ export const groupName = z.string().check(z.maxLength(20_000));
 export const groupField = (preset?: string) =>
   described(
     preset === undefined ? groupName : z._default(groupName, preset),
-    "permutation group: cyclic:32, symmetric:6, cyclic:4xcyclic:5, file:generators.json ('equihard groups' lists the kinds)",
+    [
+      "permutation group: cyclic:32, symmetric:6, cyclic:4xcyclic:5, file:generators.json",
+      "('equihard groups' lists the kinds)",
+    ].join(" "),
   );
 
 /** The generator files that the name mentions, by name. */

@@ -52,7 +52,10 @@ export function planeOf(u: readonly number[], v: readonly number[], where: strin
   if (!(Math.max(Math.abs(uu - 1), Math.abs(uv), Math.abs(vv - 1)) <= defectLimit))
     reject({
       where,
-      what: `the rows are not orthonormal (u.u = ${uu.toPrecision(7)}, v.v = ${vv.toPrecision(7)}, u.v = ${uv.toPrecision(3)})`,
+      what: [
+        `the rows are not orthonormal (u.u = ${uu.toPrecision(7)},`,
+        `v.v = ${vv.toPrecision(7)}, u.v = ${uv.toPrecision(3)})`,
+      ].join(" "),
       allowed: `rows of length 1 at right angles, up to ${defectLimit}`,
     });
   // U - (U U^T - I) U / 2: the nearest orthonormal rows up to the square of the defect

@@ -24,12 +24,10 @@ function columns(rows: readonly Record<string, Cell>[]): Column[] {
   });
 }
 
-const cell = (value: unknown): Cell =>
-  value === null || value === undefined
-    ? null
-    : typeof value === "object"
-      ? JSON.stringify(value)
-      : (value as Cell);
+function cell(value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  return typeof value === "object" ? JSON.stringify(value) : (value as Cell);
+}
 
 export function trialRows(records: readonly Envelope[]): Record<string, Cell>[] {
   return records.map(({ id, task, result }) => {

@@ -3,6 +3,7 @@
 import type { Level } from "../chain.ts";
 import { factorial, partitionCount, partitionIndex } from "../cycle-index.ts";
 import type { NamedGroup } from "../named-group.ts";
+import { identity } from "../permutation.ts";
 
 /** Fixing 0..point-1, a 3-cycle takes `point` to any point from it on. */
 function threeCycleLevel(n: number, point: number): Level {
@@ -33,7 +34,8 @@ export const alternating: NamedGroup = {
     if (n === 3) return [three];
     // An n-cycle is even for odd n; for even n the cycle on 1..n-1 is, and (0 1 2) joins 0 to it.
     const first = n % 2 === 1 ? 0 : 1;
-    const long = Int32Array.from({ length: n }, (_, i) => (i < first ? i : i === n - 1 ? first : i + 1));
+    const long = identity(n).map((i) => (i < first ? i : i + 1));
+    long[n - 1] = first;
     return [three, long];
   },
   levels: (n) => Array.from({ length: Math.max(0, n - 2) }, (_, point) => threeCycleLevel(n, point)),

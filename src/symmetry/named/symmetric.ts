@@ -3,6 +3,7 @@
 import type { Level } from "../chain.ts";
 import { factorial, partitionCount, partitionIndex } from "../cycle-index.ts";
 import type { NamedGroup } from "../named-group.ts";
+import { identity } from "../permutation.ts";
 import { rotation } from "./cyclic.ts";
 
 /** Fixing 0..point-1, a transposition takes `point` to any point from it on. */
@@ -27,7 +28,8 @@ export const symmetric: NamedGroup = {
   order: factorial,
   generators(n) {
     if (n === 1) return [];
-    const swap = Int32Array.from({ length: n }, (_, i) => (i === 0 ? 1 : i === 1 ? 0 : i));
+    const swap = identity(n);
+    [swap[0], swap[1]] = [1, 0];
     return n === 2 ? [swap] : [swap, rotation(n, 1)];
   },
   levels: (n) => Array.from({ length: n - 1 }, (_, point) => transpositionLevel(n, point)),

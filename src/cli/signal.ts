@@ -19,7 +19,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const command = addSeed(
     newCommand(
       "signal",
-      "What one gradient step can see of the hidden parameters: the share phi of the gradient's energy that tells them.",
+      [
+        "What one gradient step can see of the hidden parameters:",
+        "the share phi of the gradient's energy that tells them.",
+      ].join(" "),
       "equihard signal gnn-hidden-plane --n 1 --d 64 --k 4",
     ),
   )
@@ -88,7 +91,10 @@ function text(family: string, { student, weights, bound, plain, curve, ...signal
   if (plain !== undefined) {
     lines.push(`without symmetry, student ${plain.student}: ${lineOf(plain)}`);
     lines.push(
-      `symmetry gives a gradient step ${shown(plain.gain.raw)} times the signal, ${shown(plain.gain.centred)} times centred`,
+      [
+        `symmetry gives a gradient step ${shown(plain.gain.raw)} times the signal`,
+        `${shown(plain.gain.centred)} times centred`,
+      ].join(", "),
     );
   }
   for (const { step, loss, ...at } of curve ?? [])

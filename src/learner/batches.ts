@@ -6,11 +6,13 @@ import { take } from "../distribution/samples.ts";
 import { disturb } from "./label-noise.ts";
 import type { Instance, Target } from "../family/instance.ts";
 
+/** Examples with their labels, (count). */
 export interface Labelled {
   readonly samples: Samples;
   readonly labels: Float64Array;
 }
 
+/** The examples of a training, a batch a step. */
 export interface Batches {
   /** The batch of a step; equal steps give equal batches. */
   at(step: number): Labelled;

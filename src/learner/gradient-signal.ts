@@ -1,7 +1,7 @@
 /**
- * What one gradient step can see of a family's hidden parameters: the signal phi of a student at random weights or along a
- * training, in closed form where there is one and by samples elsewhere, beside its bound 1 / d_eff and the same for a
- * student without symmetry (Shalev-Shwartz et al. 2017; Abbe and Boix-Adsera 2022).
+ * What one gradient step can see of a family's hidden parameters: the signal phi of a student at random weights or
+ * along a training, in closed form where there is one and by samples elsewhere, beside its bound 1 / d_eff and the same
+ * for a student without symmetry (Shalev-Shwartz et al. 2017; Abbe and Boix-Adsera 2022).
  */
 
 import * as z from "zod/mini";
@@ -90,7 +90,9 @@ export interface SignalJob {
   readonly onProgress?: (text: string, fraction: number) => void;
 }
 
-/** @throws InputError for options that the student does not read, and families without a certificate or listed members */
+/**
+ * @throws InputError for options that the student does not read, and families without a certificate or listed members
+ */
 export async function gradientSignal(job: SignalJob): Promise<GradientSignal> {
   const { family, params, seed } = job;
   const options = parseWith(signalSchema, job.options);

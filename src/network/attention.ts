@@ -1,14 +1,14 @@
 /**
- * The graph attention network (Velickovic et al. 2018, equations 1 to 5). A head weighs the nodes j that node i sees, its
- * neighbours and itself, by a softmax over them:
+ * The graph attention network (Velickovic et al. 2018, equations 1 to 5). A head weighs the nodes j that node i sees,
+ * its neighbours and itself, by a softmax over them:
  *
  *     z = h W,   e_ij = LeakyReLU(left . z_i + right . z_j),   a_ij = exp(e_ij) / sum over seen k of exp(e_ik),
  *     h_i <- relu(sum over seen j of a_ij z_j + b),
  *
- * heads side by side, pool over nodes after the last layer, hidden relu layers, linear output. The weights a_ij of a node add up
- * to 1, so that a layer sees shares of neighbours and not how many there are. On graphs without node features the first layer
- * therefore reads the degree, as that of the other graph networks does, and attention begins with the second. Brody et al.
- * 2022 weigh by a vector for each pair of nodes, which takes `width` times the memory.
+ * heads side by side, pool over nodes after the last layer, hidden relu layers, linear output. The weights a_ij of a
+ * node add up to 1, so that a layer sees shares of neighbours and not how many there are. On graphs without node
+ * features the first layer therefore reads the degree, as that of the other graph networks does, and attention begins
+ * with the second. Brody et al. 2022 weigh by a vector for each pair of nodes, which takes `width` times the memory.
  */
 
 import { reject } from "../base/errors.ts";
@@ -40,6 +40,10 @@ const slope = 0.2;
 /** Arrays of heads x n x n that a step holds at once for each layer: 11 to 14 were measured. */
 const heldArrays = 13;
 
+/**
+ * The graph attention network, of drawn graphs or of features over a fixed one.
+ * @throws InputError for sizes out of range, or heads that do not divide the width
+ */
 export function attention(options: AttentionOptions): Network {
   requireSizes("attention", options);
   const { n, layers, width, readoutLayers, pool } = options;

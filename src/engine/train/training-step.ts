@@ -29,8 +29,8 @@ export interface StepOptions {
   /** Of weights and arithmetic (default `float32`). */
   readonly type?: (typeof floatTypes)[number];
   /**
-   * Decoupled weight decay (Loshchilov and Hutter 2019): what the weights of these names are multiplied by in each step, that
-   * is 1 - learning rate x decay; the gradient is taken before.
+   * Decoupled weight decay (Loshchilov and Hutter 2019): what the weights of these names are multiplied by in each
+   * step, that is 1 - learning rate x decay; the gradient is taken before.
    */
   readonly shrink?: Readonly<Record<string, number>>;
 }

@@ -50,8 +50,8 @@ all permutations) and mlp.`,
   labelLaw: {
     twoValued: false,
     order: () => 2,
-    statement: `E[y^2 (x x^T - I)] is the mean of g U^T U g^-1 over the group: for cyclic shifts the plane's power spectrum and no
-phases. Whether a higher order tells the rest in fewer examples than correlations need is open.`,
+    statement: `E[y^2 (x x^T - I)] is the mean of g U^T U g^-1 over the group: for cyclic shifts the plane's power
+spectrum and no phases. Whether a higher order tells the rest in fewer examples than correlations need is open.`,
   },
   settings,
 };

@@ -1,4 +1,7 @@
-/** The gradient's signal in closed form: of one column, for a student averaged over the group and for one that knows none. */
+/**
+ * The gradient's signal in closed form: of one column, for a student averaged over the group and for one that knows
+ * none.
+ */
 
 import type { Network, Weights } from "../../network/network.ts";
 import { closedSignal, type ClosedSignal } from "../plane/closed-signal.ts";

@@ -48,8 +48,8 @@ standardised invariants, 'plain-mlp' on the raw input.`,
   labelLaw: {
     twoValued: false,
     order: () => 2,
-    statement: `in the variables z: E[y^2 h_2(z_i)] tells which variables there are, and Growing-Basis reads the terms factor after
-factor, each from one variable's polynomials.`,
+    statement: `in the variables z: E[y^2 h_2(z_i)] tells which variables there are, and Growing-Basis reads the
+terms factor after factor, each from one variable's polynomials.`,
   },
   settings,
 };

@@ -3,6 +3,7 @@
 import type { Network, Weights } from "../../network/network.ts";
 import { planeSignal, type NeuronNorms, type PlaneSignalOptions } from "./plane-signal.ts";
 
+/** The signal of gradients at given weights, in closed form. */
 export interface ClosedSignal {
   readonly phi: number;
   /** The same of gradients less their means. */
@@ -13,7 +14,9 @@ export interface ClosedSignal {
   readonly ratio: number;
 }
 
-/** A and B of one relu layer on the whole input and a linear output; null for another network or other biases than 0. */
+/**
+ * A and B of one relu layer on the whole input and a linear output; null for another network or other biases than 0.
+ */
 function neuronNorms({ weights: shapes }: Network, weights: Weights): NeuronNorms | null {
   const [first, bias, ...rest] = Object.keys(shapes);
   const [inputs, width] = shapes[first];

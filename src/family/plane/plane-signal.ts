@@ -1,17 +1,20 @@
 /**
- * How much of a hidden plane the gradient of a two-layer network sees, in closed form (after Shalev-Shwartz et al. 2017).
+ * How much of a hidden plane the gradient of a two-layer network sees, in closed form (after Shalev-Shwartz et al.
+ * 2017).
  *
  * For f_w(x) = sum_j a_j relu(w_j . x) on R^d, x standard normal, and targets F(U x), U a uniform plane, the signal is
  *
  *     phi(w) = E_U sum_i <d_i f_w, f_U>^2 / (sum_i ||d_i f_w||^2 ||f_U||^2) = tr(K T) / tr K <= 1 / d_eff,
  *
- * K(x,x') = sum_i d_i f_w(x) d_i f_w(x'), T = E f_U (x) f_U / ||f||^2. T commutes with rotations, so that of the w_j only their
- * lengths matter and K may be taken for its mean over directions, |x||x'| (A kappa(c) + B c kappa'(c)) with A = sum |w_j|^2 / d,
- * B = sum a_j^2. On |x| H_l(R^d) it is mu_l and T is share_l / dim H_l, hence phi = sum_l share_l mu_l / tr K: exact at every
- * weight vector. Averages over a permutation group G keep dim H_l^G of dim H_l, in the mean over directions.
+ * K(x,x') = sum_i d_i f_w(x) d_i f_w(x'), T = E f_U (x) f_U / ||f||^2. T commutes with rotations, so that of the w_j
+ * only their lengths matter and K may be taken for its mean over directions, |x||x'| (A kappa(c) + B c kappa'(c)) with
+ * A = sum |w_j|^2 / d, B = sum a_j^2. On |x| H_l(R^d) it is mu_l and T is share_l / dim H_l, hence phi = sum_l share_l
+ * mu_l / tr K: exact at every weight vector. Averages over a permutation group G keep dim H_l^G of dim H_l, in the mean
+ * over directions.
  *
- * The eigenvalues are squares by Funk and Hecke: kappa is the mean of relu(w.x) relu(w.x') over Gaussian w, its derivative that
- * of 1[w.x > 0] 1[w.x' > 0], and a factor c is the Legendre polynomials' own recurrence. Nothing cancels.
+ * The eigenvalues are squares by Funk and Hecke: kappa is the mean of relu(w.x) relu(w.x') over Gaussian w, its
+ * derivative that of 1[w.x > 0] 1[w.x' > 0], and a factor c is the Legendre polynomials' own recurrence. Nothing
+ * cancels.
  */
 
 import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
@@ -103,7 +106,10 @@ export function planeSignal(options: PlaneSignalOptions): PlaneSignal {
   };
 }
 
-/** Eigenvalues on H_l(R^d), l = 0..degree, of kappa(c), c kappa'(c) and kappa'(c), c the cosine of two points of the sphere. */
+/**
+ * Eigenvalues on H_l(R^d), l = 0..degree, of kappa(c), c kappa'(c) and kappa'(c), c the cosine of two points of the
+ * sphere.
+ */
 export function arcCosineSpectrum(
   d: number,
   degree: number,

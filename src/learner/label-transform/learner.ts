@@ -1,11 +1,12 @@
 /**
- * Gradient descent that first looks at another label: phase 1 trains the student on T(y), the square of the label unless
- * another transform is chosen, standardised; phase 2 takes up the directions of the first layer, with everything above it
- * redrawn, and trains on y. The student, the optimiser, the examples and the steps are those of plain gradient descent, which is
- * `--first 0`.
+ * Gradient descent that first looks at another label: phase 1 trains the student on T(y), the square of the label
+ * unless another transform is chosen, standardised; phase 2 takes up the directions of the first layer, with everything
+ * above it redrawn, and trains on y. The student, the optimiser, the examples and the steps are those of plain gradient
+ * descent, which is `--first 0`.
  *
- * What is certified of a family is that queries which correlate with y tell nothing; fitting T(y) asks E[T(y) h], no such
- * query. For hidden planes E[y^2 | x] has a part of degree 2 that points to the plane (design mathematics, section 3).
+ * What is certified of a family is that queries which correlate with y tell nothing; fitting T(y) asks E[T(y) h], no
+ * such query. For hidden planes E[y^2 | x] has a part of degree 2 that points to the plane (design mathematics, section
+ * 3).
  */
 
 import { reject } from "../../base/errors.ts";
@@ -83,7 +84,9 @@ const phaseFacts = ({ result }: TrainRun, before: number, trainedOn: string) => 
   })),
 });
 
-/** @param given what of the options was given: those of the training have defaults, and students that do not read them */
+/**
+ * @param given what of the options was given: those of the training have defaults, and students that do not read them
+ */
 async function learn(job: Job, given: Partial<Job["options"]>) {
   const { instance, easy, signal, onProgress } = job;
   const { samples, transform: name, first: share, control, batch } = job.options;

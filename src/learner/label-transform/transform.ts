@@ -1,6 +1,6 @@
 /**
- * Transforms of labels, as targets of their own. What is fitted to T(y) correlates with T(y) and not with y, so no bound on
- * correlational queries with y speaks of it (Damian et al. 2024: generative exponents).
+ * Transforms of labels, as targets of their own. What is fitted to T(y) correlates with T(y) and not with y, so no
+ * bound on correlational queries with y speaks of it (Damian et al. 2024: generative exponents).
  */
 
 import { foldIn } from "../../base/random.ts";
@@ -28,7 +28,10 @@ export function transformOf(name: keyof typeof transforms, { mean, secondMoment 
 
 const MOMENT_SAMPLES = 20_000;
 
-/** The same examples with T(y) for y as what is to be learned. Its moments are those of noisy labels, where there is noise. */
+/**
+ * The same examples with T(y) for y as what is to be learned. Its moments are those of noisy labels, where there is
+ * noise.
+ */
 export function transformed(
   instance: Instance,
   target: Target,

@@ -57,6 +57,7 @@ const measurement = z.looseObject({
 
 /** What a piece of work does. */
 export type Kind = Task["kind"];
+/** Of a run of a piece of work, what another run would not repeat: rates, times, the machine. */
 export type Measurement = z.output<typeof measurement>;
 
 /** What every record says, whichever program made it. */

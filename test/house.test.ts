@@ -69,6 +69,7 @@ const long = [
   "learner/csq-gradient-descent.ts: descend",
   "learner/gradient-descent.ts: trainByGradient",
   "learner/grow-terms.ts: measurements",
+  "learner/noisy/descent.ts: noisyDescent",
   "network/attention.ts: attention",
   "network/frame-averaged.ts: frameAveraged",
   "network/gnn.ts: gnn",

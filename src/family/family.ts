@@ -93,8 +93,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   /** The label is a parity of counts: what linear algebra over F_2 needs to know. */
   readonly parities?: Parities<V, H>;
   /**
-   * The input law as a finite population, a point for all inputs that neither the targets nor students with the family's
-   * symmetry tell apart; null for parameters where it is none, or too large.
+   * The input law as a finite population, a point for all inputs that neither the targets nor students with the
+   * family's symmetry tell apart; null for parameters where it is none, or too large.
    */
   population?(instance: Instance<V, H>): Population | null;
   /** The label is a sum of relus of a standard normal vector, for some parameters. */

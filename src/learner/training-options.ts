@@ -45,7 +45,10 @@ export const trainSchema = z.strictObject({
   ),
   gradientNoise: described(
     z.optional(magnitude),
-    "standard deviation of Gaussian noise added to every gradient entry; on exact population gradients where there are any",
+    [
+      "standard deviation of Gaussian noise added to every gradient entry;",
+      "on exact population gradients where there are any",
+    ].join(" "),
   ),
   ball: described(
     z.optional(magnitude),

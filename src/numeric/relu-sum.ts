@@ -1,8 +1,9 @@
 /**
- * Sums of relus of one standard normal vector, f(x) = sum_m a_m relu(v_m . x): their expectations are in closed form by the
- * arc-cosine kernel, as E relu(u.x) relu(v.x) = |u| |v| kappa(cos(u, v)). With c the cosine,
+ * Sums of relus of one standard normal vector, f(x) = sum_m a_m relu(v_m . x): their expectations are in closed form by
+ * the arc-cosine kernel, as E relu(u.x) relu(v.x) = |u| |v| kappa(cos(u, v)). With c the cosine,
  *
- *     d/du |u| |v| kappa(c) = |v| (kappa(c) u/|u| + kappa'(c) (v/|v| - c u/|u|)),   kappa'(c) = (pi - arccos c) / (2 pi).
+ *     d/du |u| |v| kappa(c) = |v| (kappa(c) u/|u| + kappa'(c) (v/|v| - c u/|u|)),
+ *     kappa'(c) = (pi - arccos c) / (2 pi).
  */
 
 import { kappa } from "./arc-cosine.ts";
@@ -71,8 +72,8 @@ export function addReluGradient(
 }
 
 /**
- * tr K = sum of ||d f / d w||^2 over all entries: half of every squared length for the coefficients, and d/2 of every squared
- * coefficient, as E x_i^2 1[u.x > 0] = 1/2.
+ * tr K = sum of ||d f / d w||^2 over all entries: half of every squared length for the coefficients, and d/2 of every
+ * squared coefficient, as E x_i^2 1[u.x > 0] = 1/2.
  */
 export function reluTrace({ dimension, vectors, coefficients }: ReluSum): number {
   const square = (x: Float64Array): number => x.reduce((sum, v) => sum + v * v, 0);

@@ -1,7 +1,7 @@
 /**
- * Noisy gradient descent: each step adds independent N(0, sigma^2) to every entry of the gradient, moves by the optimiser's
- * rule and projects the weights onto a ball, and the learner may halt before tr K sums up to more than V. Everything after
- * the noise is post-processing, and tr K depends on nothing of the target but what was seen.
+ * Noisy gradient descent: each step adds independent N(0, sigma^2) to every entry of the gradient, moves by the
+ * optimiser's rule and projects the weights onto a ball, and the learner may halt before tr K sums up to more than V.
+ * Everything after the noise is post-processing, and tr K depends on nothing of the target but what was seen.
  */
 
 import { foldIn, normals, type Key } from "../../base/random.ts";

@@ -1,6 +1,6 @@
 /**
- * Gradients of the mean loss with all that noisy gradient descent needs to know of them: in closed form for one hidden relu
- * layer on Gaussian inputs, as a sum over a finite population, or as the mean over a fresh batch. In float64.
+ * Gradients of the mean loss with all that noisy gradient descent needs to know of them: in closed form for one hidden
+ * relu layer on Gaussian inputs, as a sum over a finite population, or as the mean over a fresh batch. In float64.
  */
 
 import type { Samples } from "../../distribution/law.ts";
@@ -35,7 +35,9 @@ export interface GradientSource {
 /** The losses whose gradient is a label-free part and one that is linear in f. */
 export type CrossLoss = "squared" | "logistic";
 
-/** Value and slope in the prediction h of one example's loss; `crossed` false leaves out the part of the slope with y. */
+/**
+ * Value and slope in the prediction h of one example's loss; `crossed` false leaves out the part of the slope with y.
+ */
 function lossAt(loss: CrossLoss, h: number, y: number, crossed: boolean): [value: number, slope: number] {
   if (loss === "squared") return [(h - y) ** 2, 2 * (crossed ? h - y : h)];
   const value = Math.max(-y * h, 0) + Math.log1p(Math.exp(-Math.abs(h)));

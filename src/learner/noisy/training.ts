@@ -82,8 +82,8 @@ const unreadBy: Readonly<Record<Over, readonly ExampleOption[]>> = {
 };
 
 /**
- * A fixed set where one is asked for, fresh batches where their size is given; else the law itself where its expectations are
- * finite sums or in closed form, and fresh batches of the default size where they are not.
+ * A fixed set where one is asked for, fresh batches where their size is given; else the law itself where its
+ * expectations are finite sums or in closed form, and fresh batches of the default size where they are not.
  */
 function overOf(job: NoisyJob, given: Partial<TrainOptions>): Over {
   const { family, instance, options, network } = job;
@@ -187,6 +187,7 @@ function recordOf(
   const variation = useBall ? fromBall : halting;
   const heldWeights = held.reduce((sum, name) => sum + network.weights[name].reduce((a, b) => a * b, 1), 0);
   const missing = uncovered(job, over, variation);
+  const variationFrom = useBall ? "ball" : "halting rule";
   return {
     over,
     sigma,
@@ -197,7 +198,7 @@ function recordOf(
     gradientNorm:
       bounds === null ? null : nextUp(Math.sqrt(numberAbove(multiply(squareOf(ball), bounds.derivative)))),
     variation,
-    variationFrom: variation === null ? null : useBall ? "ball" : "halting rule",
+    variationFrom: variation === null ? null : variationFrom,
     trace,
     covered: missing.length === 0,
     says: [
@@ -226,12 +227,20 @@ function laws({ options, source }: NoisyJob, over: Over): string[] {
     case "fixed-set": {
       const size = source.fixed?.labels.length;
       return [
-        `Gradients over all of ${size} fixed examples: exact for the uniform law on these inputs, for which the family's certificate says nothing; 'certify custom' on the members' labels there does. It says nothing of fresh inputs.`,
+        [
+          `Gradients over all of ${size} fixed examples: exact for the uniform law on these inputs,`,
+          "for which the family's certificate says nothing; 'certify custom' on the members' labels there does.",
+          "It says nothing of fresh inputs.",
+        ].join(" "),
       ];
     }
     case "batches":
       return [
-        `Means over fresh batches of ${options.batch}, another algorithm: for labels +-1 what a query is worth grows from 1/d_eff to (1 - 1/B)/d_eff + 1/B, and 1/B = ${1 / options.batch}; for real labels by E[f^2 |grad f_w|^2] / (B tr K).`,
+        [
+          `Means over fresh batches of ${options.batch}, another algorithm: for labels +-1 what a query is worth grows`,
+          `from 1/d_eff to (1 - 1/B)/d_eff + 1/B, and 1/B = ${1 / options.batch};`,
+          "for real labels by E[f^2 |grad f_w|^2] / (B tr K).",
+        ].join(" "),
       ];
   }
 }

@@ -90,7 +90,10 @@ export type { Effort, LearnFinal, LearnOptions, MatrixRow } from "./learner/lear
 export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
 export type { NoiseRecord } from "./learner/noisy/training.ts";
 export type { Over } from "./learner/noisy/source.ts";
+export type { Start } from "./learner/initial-weights.ts";
+export type { Init } from "./learner/training-options.ts";
 export type { Encoded, Weights } from "./network/network.ts";
+export type { TrainedStudent, Unit } from "./network/trained.ts";
 export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
 export type { ReluSum } from "./numeric/relu-sum.ts";
 export type { Rational } from "./numeric/rational.ts";

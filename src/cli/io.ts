@@ -101,13 +101,16 @@ export function interruptible(): AbortSignal {
 const inputs = new Set<string>();
 const identity = ({ dev, ino }: BigIntStats): string => `${dev} ${ino}`;
 
-/** Rejects an output path that cannot be written, or that names an input, before any work is done for it. */
-export function requireWritable(path: string): void {
+/**
+ * Rejects an output path that cannot be written, or that names an input, before any work is done for it.
+ * @param option the one that gave the path
+ */
+export function requireWritable(path: string, option = "--out"): void {
   try {
     const { file, info, own } = targetOf(path);
-    if (info?.isDirectory()) reject({ where: "--out", what: `${path} is a folder`, allowed: "a file path" });
+    if (info?.isDirectory()) reject({ where: option, what: `${path} is a folder`, allowed: "a file path" });
     if (info?.isFile() && inputs.has(identity(statSync(path, { bigint: true }))))
-      reject({ where: "--out", what: `${path} is the input file`, next: "choose another name" });
+      reject({ where: option, what: `${path} is the input file`, next: "choose another name" });
     if (own !== undefined) return;
     if (info !== undefined) accessSync(file, constants.W_OK);
     // A regular file is replaced from beside it.
@@ -116,17 +119,17 @@ export function requireWritable(path: string): void {
     if (error instanceof InputError) throw error;
     const folder = dirname(path);
     reject({
-      where: "--out",
+      where: option,
       what: `${path} cannot be written: ${reasonOf(error)}`,
       next: `check that ${folder === "." ? "this folder" : folder} exists and is writable`,
     });
   }
 }
 
-/** Writes the document of `--out`; all input has been read by now, and none of it is written over. */
-export function writeOutFile(path: string, document: string): void {
-  requireWritable(path);
-  writeWhole(path, document);
+/** Writes the content of `option`'s file; all input has been read by now, and none of it is written over. */
+export function writeOutFile(path: string, content: string | Uint8Array, option = "--out"): void {
+  requireWritable(path, option);
+  writeWhole(path, content);
 }
 
 /** A file's bytes; rejects what is missing, unreadable or larger than `limit` bytes. */

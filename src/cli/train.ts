@@ -1,5 +1,8 @@
 /** `train FAMILY` */
 
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { reject } from "../base/errors.ts";
 import { optionList } from "../base/options.ts";
 import {
   addFields,
@@ -10,9 +13,44 @@ import {
   givenOptions,
   parseSeed,
 } from "./command.ts";
-import { brief, interruptible, print, progress, requireWritable, writeOutFile } from "./io.ts";
+import {
+  brief,
+  interruptible,
+  notice,
+  print,
+  progress,
+  readBytes,
+  requireWritable,
+  writeOutFile,
+  type OutputOptions,
+} from "./io.ts";
 import { printJson } from "../base/json.ts";
+import { targetOf } from "../base/write.node.ts";
+import type { StoredStudent } from "../interop/weights.ts";
 import type { TrainRun } from "../learner/gradient-descent.ts";
+
+interface Flags extends OutputOptions {
+  readonly easy?: boolean;
+  readonly out?: string;
+  readonly weights?: string;
+  readonly init?: string;
+}
+
+/** Bytes of a file of weights that is read: about 200 million of them. */
+const largestWeights = 800_000_000;
+
+/** The student that `--init` names by its file; undefined where it names none. */
+async function startOf(init: string | undefined): Promise<StoredStudent | undefined> {
+  if (init === undefined || init === "he" || init === "teacher") return undefined;
+  if (!existsSync(init))
+    reject({
+      where: "--init",
+      what: `there is no file ${init}`,
+      allowed: "he, teacher, or a file of weights",
+    });
+  const { loadWeights } = await import("../interop/weights.ts");
+  return loadWeights(readBytes(init, largestWeights), init);
+}
 
 export async function run(args: readonly string[]): Promise<number> {
   const { trainByGradient } = await import("../learner/gradient-descent.ts");
@@ -26,6 +64,7 @@ export async function run(args: readonly string[]): Promise<number> {
     ),
   )
     .option("--easy", "train on the easy twin of the same hidden parameters")
+    .option("--weights <file>", "keep the trained student in a file (safetensors), for --init")
     .option("--out <file>", "also write the JSON document to a file");
   addFields(command, trainSchema);
   const named = await familyCommand(command, args, ({ students }) => {
@@ -34,11 +73,19 @@ export async function run(args: readonly string[]): Promise<number> {
   });
   if (named === null) return 0;
   const { family, parsed } = named;
-  const flags = parsed.opts<{ easy?: boolean; out?: string; json?: boolean; quiet?: boolean }>();
+  const { init, ...flags } = parsed.opts<Flags>();
   const params = familyParams(family, flags);
-  const options = givenOptions(trainSchema, flags);
+  const start = await startOf(init);
+  const options = givenOptions(trainSchema, start === undefined ? { ...flags, init } : flags);
   const seed = parseSeed(flags);
   if (flags.out !== undefined) requireWritable(flags.out);
+  if (flags.weights !== undefined) requireWritable(flags.weights, "--weights");
+  if (flags.weights !== undefined && flags.out !== undefined && sameFile(flags.weights, flags.out))
+    reject({
+      where: "--weights",
+      what: `${flags.weights} is the file of --out`,
+      next: "choose another name",
+    });
 
   const instance = drawInstance(family, params, seed);
   const easy = flags.easy ?? false;
@@ -50,6 +97,7 @@ export async function run(args: readonly string[]): Promise<number> {
     easy,
     seed,
     options,
+    ...(start === undefined ? {} : { start }),
     signal,
     onProgress: (p) =>
       bar.report({
@@ -81,6 +129,7 @@ export async function run(args: readonly string[]): Promise<number> {
     ...(result.gradientNoise === undefined ? {} : { gradientNoise: result.gradientNoise }),
     stepsPerSecond,
   };
+  if (flags.weights !== undefined) await keep(trained, flags.weights, flags);
   if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(document)}\n`);
   print(flags, document, () =>
     [
@@ -89,6 +138,16 @@ export async function run(args: readonly string[]): Promise<number> {
     ].join("\n"),
   );
   return result.stopped === "interrupted" ? 130 : 0;
+}
+
+/** Whether two paths to be written to lead to one file. */
+const sameFile = (a: string, b: string): boolean => resolve(targetOf(a).file) === resolve(targetOf(b).file);
+
+/** Keeps the student; a diverged one has no weights to keep. */
+async function keep({ result, trained }: TrainRun, path: string, flags: OutputOptions): Promise<void> {
+  if (result.stopped === "diverged") return notice(flags, `the training diverged: ${path} is not written`);
+  const { saveWeights } = await import("../interop/weights.ts");
+  writeOutFile(path, saveWeights(trained), "--weights");
 }
 
 function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerSecond }: TrainRun): string[] {

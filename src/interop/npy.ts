@@ -5,6 +5,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { fromHalf } from "./narrow-floats.ts";
 import { parsePythonLiteral, type PythonLiteral, type PythonSequence } from "./python-literal.ts";
 
 export type ArrayData = Float64Array | Float32Array | Int8Array | Uint8Array | Int16Array | Int32Array;
@@ -37,13 +38,6 @@ function safeIntegers(integers: BigInt64Array | BigUint64Array): Float64Array {
     if (!Number.isSafeInteger(out[i])) throw new RangeError("a 64-bit integer beyond 2^53");
   }
   return out;
-}
-
-/** IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. */
-function fromHalf(word: number): number {
-  const [sign, exponent, fraction] = [word >> 15 === 1 ? -1 : 1, (word >> 10) & 31, word & 1023];
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
 }
 
 /** By NumPy's kind and size; each becomes the smallest array that holds all such numbers exactly. */

@@ -5,21 +5,22 @@
 
 import { reject } from "../base/errors.ts";
 import { finite } from "../base/json.ts";
-import { foldIn, keyFor } from "../base/random.ts";
+import { foldIn } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
 import { studentClass, studentOf, type Family } from "../family/family.ts";
 import { studentSizes } from "../family/student.ts";
-import type { Instance, Target } from "../family/instance.ts";
+import type { Instance } from "../family/instance.ts";
 import { train } from "../engine/train/train.ts";
 import { createTrainer } from "../engine/train/trainer.ts";
-import { initialise } from "../network/initialise.ts";
 import { firstLayer, type Network, type Weights } from "../network/network.ts";
+import type { TrainedStudent, Unit } from "../network/trained.ts";
 import { batches, type Batches } from "./batches.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
+import { initialWeights, initOf, unitOf, type Start } from "./initial-weights.ts";
 import { noisyTraining, type NoiseRecord } from "./noisy/training.ts";
 import { trainSchema, type ExampleOption, type TrainOptions } from "./training-options.ts";
 
@@ -62,8 +63,9 @@ export interface TrainRun {
   readonly options: Omit<TrainOptions, StudentSize | ExampleOption> &
     Partial<Pick<TrainOptions, StudentSize | ExampleOption>>;
   readonly stepsPerSecond: number;
-  /** The student, and its weights at the end. */
-  readonly trained: { readonly network: Network; readonly weights: Weights };
+  readonly network: Network;
+  /** The student at the end, to be kept by `saveWeights`. */
+  readonly trained: TrainedStudent;
 }
 
 /** A training on one drawn instance: on its target, or on the easy twin of the same hidden parameters. */
@@ -73,6 +75,8 @@ export interface TrainJob {
   readonly easy: boolean;
   readonly seed: number;
   readonly options: Partial<TrainOptions>;
+  /** Weights to start from, of the same architecture; `options.init` becomes `sha256:` and the hash of their file. */
+  readonly start?: Start;
   readonly onProgress?: (point: CurvePoint & { steps: number; stepsPerSecond: number }) => void;
   readonly signal?: AbortSignal;
   /** Told the weights at every point of the curve. */
@@ -117,8 +121,12 @@ function checkSize(instance: Instance, { held = 0 }: Network, { batch, samples =
 export function readOptions(
   family: Family,
   given: Partial<TrainOptions>,
+  start?: Start,
 ): { all: TrainOptions; read: TrainRun["options"] } {
-  const all = parseWith(trainSchema, given);
+  const init = start === undefined ? given.init : initOf(start);
+  if (given.init !== undefined && given.init !== init)
+    reject({ where: "init", what: `${given.init}, and a student to start from`, allowed: "one of the two" });
+  const all = parseWith(trainSchema, { ...given, init });
   const student = studentClass(family, all.student);
   const sizes = Object.fromEntries(studentSizes.map((name) => [name, given[name]]));
   refuseUnread(sizes, student.options, `the student ${all.student ?? Object.keys(family.students)[0]}`);
@@ -135,12 +143,12 @@ export function readOptions(
 /** @throws InputError for options out of range or not read by the student, and for what cannot be held or begun */
 export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
   const { family, instance, easy, seed, phase } = job;
-  const { all: options, read } = readOptions(family, job.options);
+  const { all: options, read } = readOptions(family, job.options, job.start);
   const target = easy ? instance.easy : instance.hard;
   const network = studentOf(family, instance, options);
   checkSize(instance, network, options);
-  const unit = standardisation(instance, target);
-  const weights = phase?.weights ?? initialWeights(job, options, network, unit);
+  const unit = unitOf(instance, target);
+  const weights = phase?.weights ?? initialWeights(job, network, options, unit);
   const source = phase?.batches ?? batches(instance, target, options, seed);
   const start = { family, instance, easy, seed, options, network, weights, unit, source };
   const noisy = options.gradientNoise === undefined ? null : await noisyTraining(start, job.options);
@@ -222,61 +230,23 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       },
       options: read,
       stepsPerSecond: run.stepsPerSecond,
-      trained: { network, weights: trainer.weights() },
+      network,
+      trained: {
+        family: { id: family.id, params: instance.params.json },
+        student: options.student ?? Object.keys(family.students)[0],
+        architecture: network.architecture,
+        unit,
+        shapes: network.weights,
+        weights: trainer.weights(),
+      },
     };
   } finally {
     await trainer.dispose();
   }
 }
 
-const initialWeights = (job: TrainJob, options: TrainOptions, network: Network, unit: Unit): Weights =>
-  options.init === "teacher"
-    ? teacherStart(job, options, unit)
-    : initialise(network, keyFor("initial weights", network.architecture, job.seed));
-
 const shrinking = (network: Network, rate: number): Record<string, number> =>
   Object.fromEntries(firstLayer(network).map((name) => [name, 1 - rate]));
-
-/** What labels are shifted and scaled by: nothing for signs. */
-interface Unit {
-  readonly mean: number;
-  readonly sd: number;
-}
-
-function standardisation({ labels }: Instance, { mean, secondMoment }: Target): Unit {
-  if (labels === "sign") return { mean: 0, sd: 1 };
-  const variance = secondMoment.value - mean.value ** 2;
-  return { mean: mean.value, sd: variance > 0 ? Math.sqrt(variance) : 1 };
-}
-
-/** The target's own weights; every student class ends in a linear output, which takes the labels' unit. */
-function teacherStart(
-  { family, instance, easy }: TrainJob,
-  options: TrainOptions,
-  { mean, sd }: Unit,
-): Weights {
-  if (easy)
-    reject({
-      where: "init",
-      what: "the teacher's weights are those of the hard target",
-      next: "leave out --easy",
-    });
-  const [holder] = Object.keys(family.students);
-  if ((options.student ?? holder) !== holder)
-    reject({
-      where: "init",
-      what: `a ${options.student} cannot start at the target`,
-      allowed: `student ${holder}`,
-    });
-  if (family.teacher === undefined)
-    return reject({ where: "init", what: `${family.id} has no weights that hold its target`, allowed: "he" });
-  const weights = family.teacher(instance, options);
-  return {
-    ...weights,
-    "out.w": weights["out.w"].map((w) => w / sd),
-    "out.b": weights["out.b"].map((b) => (b - mean) / sd),
-  };
-}
 
 function objective(
   loss: TrainOptions["loss"],

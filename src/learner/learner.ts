@@ -17,6 +17,7 @@ const trainOnly = {
   samples: true,
   noise: true,
   init: true,
+  perturb: true,
   shuffleLabels: true,
   control: true,
   gradientNoise: true,

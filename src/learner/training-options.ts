@@ -4,6 +4,13 @@ import * as z from "zod/mini";
 import { described, integer } from "../base/schema.ts";
 import { noiseField } from "./label-noise.ts";
 
+/** Where a training starts; weights of a file go into records by its hash. */
+export type Init = "he" | "teacher" | `sha256:${string}`;
+const initField = z.custom<Init>(
+  (value) => typeof value === "string" && /^(he|teacher|sha256:[0-9a-f]{64})$/.test(value),
+  "is none of he, teacher and sha256:DIGITS",
+);
+
 const magnitude = z.number().check(z.gte(1e-30), z.lte(1e30));
 
 /** The options of `train`, with their defaults and limits; a student refuses sizes that it does not read. */
@@ -25,8 +32,12 @@ export const trainSchema = z.strictObject({
   lr: described(z._default(z.number().check(z.gt(0), z.lte(100)), 2e-3), "learning rate"),
   loss: described(z._default(z.enum(["squared", "logistic", "l1"]), "squared"), "training loss"),
   init: described(
-    z._default(z.enum(["he", "teacher"]), "he"),
-    "initial weights; teacher starts at the target",
+    z._default(initField, "he"),
+    "initial weights: he; teacher, which starts at the target; or a file that --weights kept",
+  ),
+  perturb: described(
+    z.optional(z.number().check(z.gt(0), z.lte(1000))),
+    "adds fresh initial weights times this to those of teacher or a file",
   ),
   samples: described(
     z.optional(integer(1, 10_000_000)),

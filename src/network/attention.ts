@@ -106,6 +106,7 @@ export function attention(options: AttentionOptions): Network {
     inputs: input.inputs,
     held: heldArrays * heads * n * n * (input.summed ? layers - 1 : layers),
     weights: { ...matrices, ...vectors },
+    first: ["layer1.w", "layer1.b"],
     // what enters a score: a head's units of two nodes
     fanIn: {
       ...fanInOf(matrices),

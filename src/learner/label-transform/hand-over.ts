@@ -11,10 +11,7 @@ const OUTPUT = 0.1;
  * The first layer's columns, one a unit, at the length they have on average at the start (sqrt 2 where a unit reads one
  * matrix); every matrix above redrawn, that of the output smaller; no biases.
  */
-export function handOver(
-  { network, weights }: { network: Network; weights: Weights },
-  seed: number,
-): Weights {
+export function handOver(network: Network, weights: Weights, seed: number): Weights {
   const first = firstLayer(network);
   const redrawn = initialise(network, keyFor("weights of the second phase", network.architecture, seed));
   return Object.fromEntries(

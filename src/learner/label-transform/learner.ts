@@ -115,7 +115,8 @@ async function learn(job: Job, given: Partial<Job["options"]>) {
           { steps: opening, stopAt: undefined },
         );
   signal?.throwIfAborted(); // half a training is no outcome
-  const weights = opened === null ? {} : { weights: handOver(opened.trained, job.seed) };
+  const weights =
+    opened === null ? {} : { weights: handOver(opened.network, opened.trained.weights, job.seed) };
   const main = await run(
     opening,
     { instance, phase: { before: opening, batches: own, ...weights } },

@@ -122,7 +122,7 @@ describe("what the first phase hands over", () => {
     (_, network) => {
       const weights = initialise(network, keyFor("trained"));
       for (const name of Object.keys(weights)) weights[name] = weights[name].map((w) => 3 * w + 0.01);
-      const handed = handOver({ network, weights }, 0);
+      const handed = handOver(network, weights, 0);
       const first = firstLayer(network);
       expect(first.length).toBeGreaterThanOrEqual(2);
       for (const [name, values] of Object.entries(handed)) {

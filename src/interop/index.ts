@@ -1,0 +1,8 @@
+/** Files of other programs' formats: trained students as safetensors, bytes in and bytes out. */
+
+export { loadWeights, saveWeights, type StoredStudent } from "./weights.ts";
+export { readSafetensors, writeSafetensors, type Safetensors, type Tensor } from "./safetensors.ts";
+export type { Network, Shapes, Weights } from "../network/network.ts";
+export type { TrainedStudent, Unit } from "../network/trained.ts";
+export type { JsonObject } from "../base/checked.ts";
+export type { Json } from "../base/json.ts";

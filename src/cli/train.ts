@@ -176,6 +176,7 @@ function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerS
 
 function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number): string[] {
   if (noise === undefined) return [];
+  const of = noise.over === "fixed-set" ? "a certificate of these inputs' law" : "the family's certificate";
   const { sigma, ball, parameters, variation, variationFrom, trace, covered, says } = noise;
   const by = variationFrom === "ball" ? `--ball ${ball}` : `--variation ${variation}`;
   const error = trace.standardError > 0 ? ` (standard error ${trace.standardError.toPrecision(2)})` : "";
@@ -185,6 +186,6 @@ function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number):
     `noise ${sigma} on every gradient entry, ball of radius ${ball}, ${parameters} weights trained`,
     `sum of tr K over the steps ${trace.sum.toPrecision(4)}${error}${bound}`,
     ...says,
-    ...(covered ? [`the theorem covers it: equihard budget CERTIFICATE ${options}`] : []),
+    ...(covered ? [`the theorem covers it, with ${of}: equihard budget CERTIFICATE ${options}`] : []),
   ];
 }

@@ -39,7 +39,7 @@ function plain(key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value))
     throw new RangeError(`the number ${value} at "${key}" has no JSON form`);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView))
-    return Array.from(value as unknown as ArrayLike<number>);
+    return Array.from(value as ArrayBufferView & ArrayLike<number>);
   return value;
 }
 

@@ -1,5 +1,6 @@
 /** Fitting the threshold network to labelled graphs: a mixed-integer program for HiGHS (Huangfu and Hall 2018). */
 
+import type { Highs } from "highs";
 import { lazy } from "../base/lazy.ts";
 import { missing } from "../base/optional.ts";
 import { aggregate, type DataSet, type ThresholdGnn, type ThresholdUnit } from "./threshold-gnn.ts";
@@ -66,9 +67,10 @@ export function program({ features, graphs }: DataSet, { low, high, bias }: FitO
 
 /** HiGHS, compiled at the first use; every solve has a native instance of its own. */
 const solver = lazy(async () => {
-  const { default: loader } = await import("highs").catch(missing("highs"));
+  const highs: { default: unknown } = await import("highs").catch(missing("highs"));
   // an ES module at run time, whose types are read as those of a CommonJS one
-  return (loader as unknown as typeof loader.default)();
+  const load = highs.default as () => Promise<Highs>;
+  return load();
 });
 
 /**

@@ -67,7 +67,7 @@ export function trace(fn: PureFunction, inputs: Specs): Program {
     outputNames = Object.keys(outputs);
     return Object.values(outputs);
   };
-  const args = names.map((name) => new AbstractArray(inputs[name]) as unknown as np.Array);
+  const args = names.map((name) => new AbstractArray(inputs[name]) as np.Array);
   const { jaxpr: closed } = makeJaxpr(flat)(...args);
   const jaxpr = closed.jaxpr.flatten().simplify();
   const captured = closed.consts as np.Array[];

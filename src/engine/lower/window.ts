@@ -16,13 +16,13 @@ import {
 import type { Equation } from "./trace.ts";
 import { contiguous, product, reshapeView, shapeOf, type View } from "./view.ts";
 
-interface Convolution {
+type Convolution = {
   readonly vmapDims: number;
   readonly strides: readonly number[];
   readonly padding: readonly (readonly [number, number])[];
   readonly lhsDilation: readonly number[];
   readonly rhsDilation: readonly number[];
-}
+};
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
@@ -72,7 +72,7 @@ function windowTable(
  */
 const conv: Rule = (ctx, equation, inputs) => {
   const { graph } = ctx;
-  const p = equation.params as unknown as Convolution;
+  const p = equation.params as Convolution;
   const type = outputType(equation);
   const shape = outputShape(equation);
   const v = p.vmapDims;
@@ -94,7 +94,7 @@ const conv: Rule = (ctx, equation, inputs) => {
 
 function byMatrix(ctx: Lowering, equation: Equation, x: View, w: View, table: readonly number[]): View {
   const shape = outputShape(equation);
-  const v = (equation.params as unknown as Convolution).vmapDims;
+  const v = (equation.params as Convolution).vmapDims;
   const [xs, ws] = [shapeOf(x), shapeOf(w)];
   const places = product(shape.slice(v + 2));
   const window = product(ws.slice(v + 2));
@@ -113,13 +113,13 @@ function byMatrix(ctx: Lowering, equation: Equation, x: View, w: View, table: re
   return reshaped(ctx, result, shape);
 }
 
-interface Pool {
+type Pool = {
   readonly window: readonly number[];
   readonly strides: readonly number[];
-}
+};
 
 const pool: Rule = (ctx, equation, [x]) => {
-  const { window, strides } = equation.params as unknown as Pool;
+  const { window, strides } = equation.params as Pool;
   const xs = shapeOfAtom(equation.inputs[0]);
   const lead = xs.length - window.length;
   const shape = outputShape(equation);
@@ -131,7 +131,7 @@ const pool: Rule = (ctx, equation, [x]) => {
 };
 
 const poolTranspose: Rule = (ctx, equation, [x]) => {
-  const { window, strides } = equation.params as unknown as Pool;
+  const { window, strides } = equation.params as Pool;
   const shape = outputShape(equation);
   const lead = shape.length - window.length;
   const out = shapeOfAtom(equation.inputs[0]).slice(lead, lead + window.length);

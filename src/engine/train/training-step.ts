@@ -75,7 +75,7 @@ export function trainingStep(options: StepOptions): { fn: PureFunction; inputs: 
       meanLoss(loss, network.forward(weights, given), labels);
     const weights = splitFlat(network.weights, args.weights.ref);
     const [value, gradients] = valueAndGrad(objective)(weights, inputsOf(network, args), args.labels);
-    const gradient = joinFlat(network.weights, gradients as unknown as Arrays);
+    const gradient = joinFlat(network.weights, gradients as Arrays);
     const next = rule.update(
       shrink === undefined ? args.weights : shrunk(args.weights, network.weights, shrink),
       gradient,

@@ -2,6 +2,7 @@
 
 import type { Figure } from "./figure.ts";
 
+/** A table of text: as many cells in every row as in the head. */
 export interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -14,6 +15,7 @@ export type Block =
   | { readonly kind: "table"; readonly table: Table }
   | { readonly kind: "figure"; readonly figure: Figure; readonly caption: string };
 
+/** A part of the page under one heading. */
 export interface Section {
   /** Unique in the page: the anchor of its heading. */
   readonly id: string;

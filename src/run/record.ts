@@ -45,7 +45,6 @@ const results = {
   recipe: anything,
 } as const;
 
-/** Of the run, not of the work: who made the record, where, and how fast. */
 const measurement = z.looseObject({
   numerics: z.optional(z.int().check(z.gte(1))),
   version: z.optional(z.string()),

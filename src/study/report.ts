@@ -9,6 +9,7 @@ import { recordsOf, type StoredRecord } from "../run/record.ts";
 import { builtIn, studies as ownStudies } from "./registry.ts";
 import { distinct, type Finding, type Scope, type Study } from "./study.ts";
 
+/** What a report is written for and with. */
 export interface ReportContext extends Partial<Scope> {
   readonly scale: Scope["scale"];
   /** What was planned and has no record, in words. */

@@ -26,26 +26,26 @@ const seriesColour = {
 
 const mainRuns = (digest: Digest): Run[] => digest.runs.filter((r) => r.role === "main");
 
-export function accuracyAgainstSize(digest: Digest, document: Document): Figure {
-  const title = "Test accuracy against n";
-  const runs = mainRuns(digest);
-  const offset = (r: Run): number => r.n + (r.easy ? 0.12 : -0.12);
-  const sizes = [...new Set(runs.map((r) => r.n))];
-  const groups = sizes.flatMap((n) =>
+/** Where a run stands: its size, hard and easy a little apart. */
+const besideSize = ({ n, easy }: Pick<Run, "n" | "easy">): number => n + (easy ? 0.12 : -0.12);
+
+/** Mean accuracy over the drawn sets at every size and target, with its band. */
+const groupsOf = (runs: readonly Run[], sizes: readonly number[]) =>
+  sizes.flatMap((n) =>
     [false, true].flatMap((easy) => {
       const at = runs.filter((r) => r.n === n && r.easy === easy);
       const values = groupedBySet(at).map((of) => mean(of.map((r) => r.accuracy)));
       if (values.length === 0) return [];
-      return [
-        {
-          n: offset({ n, easy } as Run),
-          easy,
-          mean: mean(values),
-          band: band(values, `accuracy ${n} ${easy}`),
-        },
-      ];
+      const range = band(values, `accuracy ${n} ${easy}`);
+      return [{ n: besideSize({ n, easy }), easy, mean: mean(values), band: range }];
     }),
   );
+
+export function accuracyAgainstSize(digest: Digest, document: Document): Figure {
+  const title = "Test accuracy against n";
+  const runs = mainRuns(digest);
+  const sizes = [...new Set(runs.map((r) => r.n))];
+  const groups = groupsOf(runs, sizes);
   const svg = plot(document, title, {
     x: {
       label: "number of nodes n",
@@ -74,9 +74,9 @@ export function accuracyAgainstSize(digest: Digest, document: Document): Figure 
         stroke: (g) => (g.easy ? colours.easy : colours.hard),
         strokeWidth: 1.8,
       }),
-      Plot.dot(runs, { x: offset, y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
+      Plot.dot(runs, { x: besideSize, y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
       Plot.dot(runs, {
-        x: offset,
+        x: besideSize,
         y: "accuracy",
         r: 4.5,
         fill: (r: Run) => (r.easy ? colours.easy : colours.hard),

@@ -161,10 +161,9 @@ function teacherCheck(r: Run): string {
 
 function controlCheck(r: Run): string {
   const { student } = r.options;
+  const target = r.easy ? "easy twin" : "hard target";
   const what =
-    student === undefined
-      ? "Shuffled labels"
-      : `Student ${student}, without the symmetry, ${r.easy ? "easy twin" : "hard target"}`;
+    student === undefined ? "Shuffled labels" : `Student ${student}, without the symmetry, ${target}`;
   return `${what}, n = ${r.n}: ${describe(r)}, baseline ${r.baseline.toFixed(4)} (${r.verdict}).`;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import * as z from "zod/mini";
-import { foldIn, keyFor } from "../../base/random.ts";
+import { foldIn, keyFor, type Key } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { mean } from "../../base/statistics.ts";
 import { averagedElements, groupProduct } from "../../family/plane/group-product.ts";
@@ -42,46 +42,63 @@ const schema = z.strictObject({
   groupDegree: even,
 });
 
+type Spec = z.output<typeof schema>;
+
+/** Says what is being computed; throws where the work was interrupted. */
+type Tell = (what: string) => void;
+
 export const frames: Recipe = async (given, { signal, onProgress }) => {
   const spec = parseWith(schema, given, "frames");
-  const { degrees, planeSizes, planeDegrees, planes, groups, groupDegree } = spec;
-  const key = keyFor("frame statistics", spec.seed);
-  const steps = planeSizes.length * planeDegrees.length + groups.length;
+  const steps = spec.planeSizes.length * spec.planeDegrees.length + spec.groups.length;
   let done = 0;
-  const report = (what: string): void => {
+  const tell: Tell = (what) => {
     signal?.throwIfAborted();
     onProgress?.(what, done++ / steps);
   };
+  const key = keyFor("frame statistics", spec.seed);
+  const ofPlanes = await throughCycles(spec, key, tell);
+  const norms = await averagedNorms(spec, foldIn(key, "norms"), tell);
+  const dimensions = [...parityDimensions(spec), ...ofPlanes.dimensions];
+  const { correlations } = ofPlanes;
+  const statistics: FrameStatistics = {
+    dimensions,
+    dimensionSlopes: slopesOf(dimensions),
+    norms,
+    normSlope: logLogSlope(norms.map((x) => ({ x: x.order, y: x.mean }))),
+    correlations,
+    correlationSlopes: spec.planeDegrees.map((k) => ({
+      k,
+      slope: logLogSlope(correlations.filter((c) => c.k === k).map((c) => ({ x: c.n, y: c.largest }))),
+      expected: -(k - 1) / 2,
+    })),
+  };
+  return statistics;
+};
 
-  const dimensions: Dimension[] = [];
-  for (const n of spec.paritySizes) {
+/** Frame parities under cyclic shifts: orbits on k-subsets, for each k and for the even k nearest log2 n. */
+const parityDimensions = ({ paritySizes, degrees }: Spec): Dimension[] =>
+  paritySizes.flatMap((n) => {
     const group = parseGroup(`cyclic:${n}`);
-    const add = (k: number, series: string): void => {
-      if (k <= n)
-        dimensions.push({
-          family: "frame-parity",
-          n,
-          k,
-          series,
-          log2Dimension: log2Integer(orbitsOnSubsets(group, k)),
-        });
-    };
-    for (const k of degrees) add(k, `k = ${k}`);
-    add(2 * Math.round(Math.log2(n) / 2), GROWING);
-  }
+    const growing = { k: 2 * Math.round(Math.log2(n) / 2), series: GROWING };
+    return [...degrees.map((k) => ({ k, series: `k = ${k}` })), growing]
+      .filter(({ k }) => k <= n)
+      .map(({ k, series }): Dimension => {
+        const log2Dimension = log2Integer(orbitsOnSubsets(group, k));
+        return { family: "frame-parity", n, k, series, log2Dimension };
+      });
+  });
+
+/** Hidden planes through cyclic shifts: certificates, and the largest correlation among a few random planes. */
+async function throughCycles({ planeSizes, planeDegrees, planes }: Spec, key: Key, tell: Tell) {
+  const dimensions: Dimension[] = [];
   const correlations: LargestCorrelation[] = [];
   for (const k of planeDegrees)
     for (const n of planeSizes) {
-      report(`planes through cyclic:${n}, k = ${k}`);
+      tell(`planes through cyclic:${n}, k = ${k}`);
       const group = parseGroup(`cyclic:${n}`);
-      const certificate = await certify("cnn-hidden-plane", { group: group.name, k });
-      dimensions.push({
-        family: "cnn-hidden-plane",
-        n,
-        k,
-        series: `k = ${k}`,
-        log2Dimension: certificate.dimension.log2,
-      });
+      const { dimension } = await certify("cnn-hidden-plane", { group: group.name, k });
+      const series = `k = ${k}`;
+      dimensions.push({ family: "cnn-hidden-plane", n, k, series, log2Dimension: dimension.log2 });
       const { value } = groupProduct(averagedElements(group), k, 1);
       const drawn = Array.from({ length: planes }, (_, i) => drawPlane(foldIn(foldIn(key, n), i), n));
       const norms = drawn.map((p) => value(p, p));
@@ -91,15 +108,19 @@ export const frames: Recipe = async (given, { signal, onProgress }) => {
           largest = Math.max(largest, Math.abs(value(drawn[i], drawn[j])) / Math.sqrt(norms[i] * norms[j]));
       correlations.push({ n, k, planes, largest });
     }
+  return { dimensions, correlations };
+}
 
+/** What averaging over each group leaves of a random plane's squared norm. */
+async function averagedNorms({ groups, groupDegree, planes }: Spec, key: Key, tell: Tell) {
   const norms: AveragedNorm[] = [];
   for (const name of groups) {
-    report(`norms under ${name}`);
+    tell(`norms under ${name}`);
     const group = parseGroup(name);
     const { value } = groupProduct(averagedElements(group), groupDegree, 1);
     const unit = polygonNormSquared(groupDegree);
     const values = Array.from({ length: planes }, (_, i) => {
-      const plane = drawPlane(foldIn(foldIn(key, "norms"), i), group.degree);
+      const plane = drawPlane(foldIn(key, i), group.degree);
       return value(plane, plane) / unit;
     });
     const average = mean(values);
@@ -110,24 +131,14 @@ export const frames: Recipe = async (given, { signal, onProgress }) => {
       order: Number(group.order()),
       mean: average,
       standardError: Math.sqrt(spread / planes),
-      exact: evidence["meanNorm"] as number,
+      exact: parseWith(harmonics, evidence, name).meanNorm,
     });
   }
+  return norms;
+}
 
-  const statistics: FrameStatistics = {
-    dimensions,
-    dimensionSlopes: slopesOf(dimensions),
-    norms,
-    normSlope: logLogSlope(norms.map((x) => ({ x: x.order, y: x.mean }))),
-    correlations,
-    correlationSlopes: planeDegrees.map((k) => ({
-      k,
-      slope: logLogSlope(correlations.filter((c) => c.k === k).map((c) => ({ x: c.n, y: c.largest }))),
-      expected: -(k - 1) / 2,
-    })),
-  };
-  return statistics;
-};
+/** Of the certificate's evidence, what the norms are held against. */
+const harmonics = z.looseObject({ meanNorm: z.number() });
 
 const GROWING = "k = log2 n";
 

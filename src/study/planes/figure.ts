@@ -101,7 +101,7 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
   const cells = heat.gram.flatMap((row, i) => row.map((value, j) => ({ i, j, value })));
   const beside = cells.filter(({ i, j }) => i !== j);
   const largest = Math.max(...beside.map((c) => Math.abs(c.value)));
-  const [size, bar] = [400, Array.from({ length: 21 }, (_, i) => (1 - i / 10) * largest)];
+  const size = 400;
   const svg = plot(document, title, {
     width: size + 180,
     height: size + 40,
@@ -118,39 +118,7 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
         cells.filter(({ i, j }) => i === j),
         { x: "j", y: "i", fill: () => "#1b1b1f" },
       ),
-      ...bar.map((v, i) =>
-        Plot.text([v], {
-          frameAnchor: "top-right",
-          dx: 30,
-          dy: 10 + 10 * i,
-          text: () => "█",
-          fill: () => v,
-          fontSize: 12,
-        }),
-      ),
-      ...(
-        [
-          [largest, 10],
-          [0, 110],
-          [-largest, 210],
-        ] as const
-      ).map(([v, dy]) =>
-        Plot.text([v], {
-          frameAnchor: "top-right",
-          dx: 42,
-          dy,
-          textAnchor: "start",
-          text: () => v.toPrecision(2),
-          fill: "currentColor",
-        }),
-      ),
-      Plot.text(["correlation"], {
-        frameAnchor: "top-right",
-        dx: 16,
-        dy: 232,
-        textAnchor: "start",
-        fill: "currentColor",
-      }),
+      ...correlationBar(largest),
     ],
   });
   return figureOf(
@@ -159,6 +127,27 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
     svg,
     cells.map(({ i, j, value }) => ({ i, j, value })),
   );
+}
+
+/** What the colours mean, beside the frame: from the largest correlation at the top down to its opposite. */
+function correlationBar(largest: number) {
+  const steps = Array.from({ length: 21 }, (_, i) => ({ value: (1 - i / 10) * largest, dy: 10 + 10 * i }));
+  const note = (text: string, dx: number, dy: number) =>
+    Plot.text([text], { frameAnchor: "top-right", dx, dy, textAnchor: "start", fill: "currentColor" });
+  return [
+    ...steps.map(({ value, dy }) =>
+      Plot.text([value], {
+        frameAnchor: "top-right",
+        dx: 30,
+        dy,
+        text: () => "█",
+        fill: () => value,
+        fontSize: 12,
+      }),
+    ),
+    ...[steps[0], steps[10], steps[20]].map(({ value, dy }) => note(value.toPrecision(2), 42, dy)),
+    note("correlation", 16, 232),
+  ];
 }
 
 export const gramCaption = ({ heat }: PlaneStatistics): string =>

@@ -19,17 +19,21 @@ const strategyName: Readonly<Record<Strategy, string>> = {
   greedy: "greedy",
 };
 
-/** Survivors as steps, one line a strategy; no learner gets below the dashed, certified one. */
-export function playFigure(result: Play, document: Document): Figure {
-  const { functions, runs, excludedPerQuery, tau } = result;
-  const title = `Functions that survive the adversary, ${result.family.id}, tolerance ${tau}`;
-  const last = Math.max(1, ...runs.map((r) => r.queries));
+/** The certified number of survivors up to the last query, to where it has come down to one. */
+function certifiedLine(result: Play, last: number): { queries: number; survivors: number }[] {
   const line = [];
   for (let queries = 0; queries <= last; queries++) {
     line.push({ queries, survivors: lineAt(result, queries) });
-    if (queries * excludedPerQuery >= functions) break;
+    if (queries * result.excludedPerQuery >= result.functions) break;
   }
-  line.push({ queries: last, survivors: lineAt(result, last) });
+  return [...line, { queries: last, survivors: lineAt(result, last) }];
+}
+
+/** Survivors as steps, one line a strategy; no learner gets below the dashed, certified one. */
+export function playFigure(result: Play, document: Document): Figure {
+  const { functions, runs, tau } = result;
+  const title = `Functions that survive the adversary, ${result.family.id}, tolerance ${tau}`;
+  const last = Math.max(1, ...runs.map((r) => r.queries));
   const ticks = [0, ...[1, 10, 100, 1000, 1e4, 1e5].filter((t) => t <= last)];
   const svg = plot(document, title, {
     x: {
@@ -48,7 +52,7 @@ export function playFigure(result: Play, document: Document): Figure {
       tickFormat: "d",
     },
     marks: [
-      Plot.line(line, {
+      Plot.line(certifiedLine(result, last), {
         x: "queries",
         y: "survivors",
         curve: "step-after",

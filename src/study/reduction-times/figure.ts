@@ -11,6 +11,15 @@ function outcomeOf({ fittable }: ReductionTime) {
   return fittable ? "fittable" : "not fittable";
 }
 
+/** The median time of each outcome at each size. */
+const mediansOf = (times: readonly ReductionTime[], sizes: readonly number[]) =>
+  [true, false].flatMap((fittable) =>
+    sizes.flatMap((vertices) => {
+      const here = times.filter((t) => t.vertices === vertices && t.fittable === fittable);
+      return here.length === 0 ? [] : [{ vertices, fittable, seconds: median(here.map((t) => t.seconds)) }];
+    }),
+  );
+
 /**
  * One dot an instance, lines through the median of each outcome and size; instances without an answer stand at their
  * time limit and belong to no line.
@@ -18,12 +27,7 @@ function outcomeOf({ fittable }: ReductionTime) {
 export function reductionTimesFigure(times: readonly ReductionTime[], document: Document): Figure {
   const title = "Time to fit the threshold GNN against hypergraph size";
   const sizes = [...new Set(times.map((t) => t.vertices))].sort((x, y) => x - y);
-  const medians = [true, false].flatMap((fittable) =>
-    sizes.flatMap((vertices) => {
-      const here = times.filter((t) => t.vertices === vertices && t.fittable === fittable);
-      return here.length === 0 ? [] : [{ vertices, fittable, seconds: median(here.map((t) => t.seconds)) }];
-    }),
-  );
+  const medians = mediansOf(times, sizes);
   const colourOf = {
     fittable: colours.hard,
     "not fittable": colours.easy,

@@ -35,8 +35,8 @@ const pending = [
   "family/invariant-polynomial/verifier.ts",
   "cli/budget.ts",
   "query/",
-  "report/",
-  "study/",
+  "study/play/play.ts",
+  "study/sample-need/recipe.ts",
 ];
 const isPending = (name: string): boolean => pending.some((start) => name.startsWith(start));
 

@@ -32,29 +32,45 @@ const schema = z.strictObject({
   heat: z.strictObject({ d: dimension, k: degree, count: integer(2, 100) }),
 });
 
+type Spec = z.output<typeof schema>;
+
+/** Says what is being computed; throws where the work was interrupted. */
+type Tell = (what: string) => void;
+
+/** The random planes of a dimension, by number. */
+type Draw = (d: number, i: number) => Plane;
+
 export const planes: Recipe = async (given, { signal, onProgress }) => {
-  const {
-    seed,
-    dimensions,
-    degrees,
-    planes: count,
-    lists,
-    counts,
-    heat,
-  } = parseWith(schema, given, "planes");
-  const key = keyFor("plane statistics", seed);
-  const draw = (d: number, i: number): Plane => drawPlane(foldIn(foldIn(key, d), i), d);
-  const steps = dimensions.length + lists.length;
+  const spec = parseWith(schema, given, "planes");
+  const key = keyFor("plane statistics", spec.seed);
+  const draw: Draw = (d, i) => drawPlane(foldIn(foldIn(key, d), i), d);
+  const steps = spec.dimensions.length + spec.lists.length;
   let done = 0;
-  const report = (what: string): void => {
+  const tell: Tell = (what) => {
     signal?.throwIfAborted();
     onProgress?.(what, done++ / steps);
   };
+  const spreads = spreadsOf(spec, draw, tell);
+  const scalings = spec.degrees.map((k): Scaling => ({
+    k,
+    slope: logLogSlope(spreads.filter((s) => s.k === k).map((s) => ({ x: s.d, y: s.rootMeanSquare }))),
+    proved: -k / 2,
+  }));
+  const growths = await growthsOf(spec, draw, tell);
+  const { d, k, count } = spec.heat;
+  const shown = await gramOf(draw, d, k, count);
+  const gram = Array.from({ length: count }, (_, i) =>
+    Array.from(shown.subarray(i * count, (i + 1) * count)),
+  );
+  const statistics: PlaneStatistics = { spreads, scalings, growths, heat: { d, k, gram } };
+  return statistics;
+};
 
-  const spreads: Spread[] = [];
+/** The correlations of every pair of random planes, in each dimension and for each k. */
+function spreadsOf({ dimensions, degrees, planes: count }: Spec, draw: Draw, tell: Tell): Spread[] {
   const products = degrees.map((k) => polygonProduct(k));
-  for (const d of dimensions) {
-    report(`correlations of planes, d = ${d}`);
+  return dimensions.flatMap((d) => {
+    tell(`correlations of planes, d = ${d}`);
     const drawn = Array.from({ length: count }, (_, i) => draw(d, i));
     const squares = degrees.map(() => 0);
     for (let i = 0; i < count; i++)
@@ -62,26 +78,22 @@ export const planes: Recipe = async (given, { signal, onProgress }) => {
         const K = overlap(drawn[i], drawn[j]);
         products.forEach((g, at) => (squares[at] += (g.value(...K) / g.normSquared) ** 2));
       }
-    degrees.forEach((k, at) =>
-      spreads.push({
-        d,
-        k,
-        rootMeanSquare: Math.sqrt((2 * squares[at]) / (count * (count - 1))),
-        bound: 2 ** (-log2Integer(harmonicDimension(d, k)) / 2),
-      }),
-    );
-  }
-  const scalings = degrees.map((k): Scaling => ({
-    k,
-    slope: logLogSlope(spreads.filter((s) => s.k === k).map((s) => ({ x: s.d, y: s.rootMeanSquare }))),
-    proved: -k / 2,
-  }));
+    return degrees.map((k, at): Spread => ({
+      d,
+      k,
+      rootMeanSquare: Math.sqrt((2 * squares[at]) / (count * (count - 1))),
+      bound: 2 ** (-log2Integer(harmonicDimension(d, k)) / 2),
+    }));
+  });
+}
 
+/** D / lambda of the first planes of each list, for every length D. */
+async function growthsOf({ lists, counts }: Spec, draw: Draw, tell: Tell): Promise<Growth[]> {
   const growths: Growth[] = [];
   const longest = Math.max(...counts);
   for (const { d, k } of lists) {
-    report(`Gram matrices, d = ${d}, k = ${k}`);
-    const gram = await gramOf(d, k, longest);
+    tell(`Gram matrices, d = ${d}, k = ${k}`);
+    const gram = await gramOf(draw, d, k, longest);
     for (const size of counts) {
       const lambda = rayleighEstimate(leading(gram, longest, size), size);
       growths.push({
@@ -93,23 +105,13 @@ export const planes: Recipe = async (given, { signal, onProgress }) => {
       });
     }
   }
-  const shown = await gramOf(heat.d, heat.k, heat.count);
-  const rows = Array.from({ length: heat.count }, (_, i) =>
-    Array.from(shown.subarray(i * heat.count, (i + 1) * heat.count)),
-  );
-  const statistics: PlaneStatistics = {
-    spreads,
-    scalings,
-    growths,
-    heat: { d: heat.d, k: heat.k, gram: rows },
-  };
-  return statistics;
+  return growths;
+}
 
-  async function gramOf(d: number, k: number, order: number) {
-    const product = gramProduct(k, [{ correlation: 1, weight: 1 }], order);
-    return (await runSteps(planeGram(product, d, order, (i) => draw(d, i)))).matrix;
-  }
-};
+async function gramOf(draw: Draw, d: number, k: number, order: number) {
+  const product = gramProduct(k, [{ correlation: 1, weight: 1 }], order);
+  return (await runSteps(planeGram(product, d, order, (i) => draw(d, i)))).matrix;
+}
 
 /** The first `size` rows and columns. */
 function leading(matrix: Float64Array | Float32Array, order: number, size: number): Float64Array {

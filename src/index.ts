@@ -72,6 +72,7 @@ export type { Batch, Stack } from "./engine/train/trainer.ts";
 export type { StepOptions, Trainable } from "./engine/train/training-step.ts";
 export type { VerifyFamilyOptions } from "./family/certify.ts";
 export type { MemberOptions, Student, StudentSizes } from "./family/family.ts";
+export type { HiddenSet } from "./family/hidden-set.ts";
 export type { LabelLaw } from "./family/label-law.ts";
 export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family/parities.ts";
 export type { ClosedSignal } from "./family/plane/closed-signal.ts";

@@ -15,6 +15,7 @@ import type { MemberList } from "../query/members.ts";
 import type { Population } from "../query/oracle/population.ts";
 import type { Instance } from "./instance.ts";
 import type { LabelLaw } from "./label-law.ts";
+import type { HiddenSet } from "./hidden-set.ts";
 import type { HiddenPlane } from "./plane/hidden-plane.ts";
 import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
 import type { Parities } from "./parities.ts";
@@ -99,6 +100,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   population?(instance: Instance<V, H>): Population | null;
   /** The label is a sum of relus of a standard normal vector, for some parameters. */
   readonly reluSums?: ReluSums<V, H>;
+  /** A set of coordinates hides in the target: what a learner of sets needs to know. */
+  readonly hiddenSet?: HiddenSet<V, H>;
   /** The label is a sparse polynomial in independent variables. */
   readonly polynomials?: SparsePolynomials<V, H>;
 

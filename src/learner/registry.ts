@@ -8,6 +8,7 @@ import { growingBasis } from "./growing-basis.ts";
 import { kernelRidge } from "./kernel-ridge.ts";
 import { labelSquaredPca } from "./label-squared-pca.ts";
 import { labelTransform } from "./label-transform/learner.ts";
+import { labelSquaredPairs } from "./label-squared-pairs/learner.ts";
 import type { Learner } from "./learner.ts";
 import { lowDegree } from "./low-degree.ts";
 import { parityClass } from "./parity-class.ts";
@@ -23,6 +24,7 @@ export const learners: readonly Learner[] = [
   labelSquaredPca,
   growingBasis,
   labelTransform,
+  labelSquaredPairs,
 ];
 
 /** The learner of that id among `known`; rejects an unknown one, naming the closest. */

@@ -9,6 +9,7 @@ const small: readonly (readonly [string, Record<string, unknown>])[] = [
   ["invariant-polynomial", { variables: 3, degree: 2, terms: 2 }],
   ["gnn-hidden-plane", { n: 1, d: 8, k: 2 }],
   ["gnn-degree-parity", { n: 6 }],
+  ["frame-parity", { group: "cyclic:8", k: 4 }],
 ];
 /** Where learners that train have students and pooling to choose. */
 const trainable = ["gnn-hidden-plane", { n: 3, d: 4, k: 2 }] as const;

@@ -4,6 +4,7 @@ import type { Family } from "../family.ts";
 import { certifier } from "./certificate.ts";
 import { draw, students, teacher, type FrameParityHidden } from "./family.ts";
 import { gram } from "./gram.ts";
+import { hiddenSet } from "./hidden-set.ts";
 import { labelLaw } from "./label-law.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type FrameParityValues } from "./params.ts";
@@ -44,6 +45,7 @@ Students: frame-averaged (an MLP averaged over the same frame; it holds the targ
   gram,
   members,
   vectors,
+  hiddenSet,
   labelLaw,
   settings,
 };

@@ -1,6 +1,6 @@
 /**
- * Families whose target is the mean of g_S(g^-1 x) over a frame of a permutation group, S a hidden set of coordinates: what a
- * learner of sets needs to know. The input law is standard normal.
+ * Families whose target is the mean of g_S(g^-1 x) over a frame of a permutation group, S a hidden set of
+ * coordinates: what a learner of sets needs to know. The input law is standard normal.
  */
 
 import type { JsonObject } from "../base/checked.ts";
@@ -8,6 +8,7 @@ import type { Samples } from "../distribution/law.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import type { Instance } from "./instance.ts";
 
+/** What a learner of hidden sets is told of a family, and what it is judged by. */
 export interface HiddenSet<V = unknown, H extends JsonObject = JsonObject> {
   /** The number of points in S. */
   size(instance: Instance<V, H>): number;

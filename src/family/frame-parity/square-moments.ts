@@ -1,14 +1,16 @@
 /**
- * What the square of a parity of relus tells about one of its coordinates, or several: with h_2(x) = (x^2 - 1) / sqrt 2,
+ * What the square of a parity of relus tells about one of its coordinates, or several: with h_2(x) = (x^2 - 1) / sqrt
+ * 2,
  *
  *     alpha_{k,r} = E[g_S^2 prod_{i <= r} h_2(x_i)] / ||g_S||^2.
  *
- * Let x_i have variance 1 + t_i for i <= r. Then d/dt_i at 0 is E[. (x_i^2 - 1)] / 2, and as all units' weights are +-1/sqrt k,
+ * Let x_i have variance 1 + t_i for i <= r. Then d/dt_i at 0 is E[. (x_i^2 - 1)] / 2, and as all units' weights are
+ * +-1/sqrt k,
  *
  *     E_t g^2 = 2^k sum over signs e of (prod e_i) D kappa(N / D),   D = 1 + sum t_i / k,   N = sum (1 + t_i) e_i / k.
  *
- * With kappa(c) = sum a_j c^j each term is D^(1-j) N^j, differentiated by Leibniz' rule. Powers j < k cancel in the sum over
- * signs exactly, so they are left out; for equal signs N = +-D, and the term is D times a number.
+ * With kappa(c) = sum a_j c^j each term is D^(1-j) N^j, differentiated by Leibniz' rule. Powers j < k cancel in the
+ * sum over signs exactly, so they are left out; for equal signs N = +-D, and the term is D times a number.
  */
 
 import { evenKappa, kappaCoefficients } from "../../numeric/arc-cosine.ts";

@@ -1,10 +1,11 @@
 /**
  * The hidden set of a frame-averaged parity, from squares of the labels, hence no correlational learner.
  *
- * Averaged over a whole group: the squares give how many r-sets of each orbit lie in S (for cyclic groups and r = 2 the multiset
- * of its differences), from numbers of examples linear in n; a search finds the sets that fit, and one correlational query each
- * tells the right one from those that have the same counts, as reflections do. r is the least that tells anything, up to 3;
- * where its counts do not tell S the next one's are added. Straightened by a frame of |x|: a regression of logarithms.
+ * Averaged over a whole group: the squares give how many r-sets of each orbit lie in S (for cyclic groups and r = 2
+ * the multiset of its differences), from numbers of examples linear in n; a search finds the sets that fit, and one
+ * correlational query each tells the right one from those that have the same counts, as reflections do. r is the
+ * least that tells anything, up to 3; where its counts do not tell S the next one's are added. Straightened by a
+ * frame of |x|: a regression of logarithms.
  *
  * On the easy twin, whose labels are no parity of S, its hypotheses are wrong.
  */
@@ -20,7 +21,7 @@ import { capability, defineLearner, onlyWith, type LearnJob, type LearnOptions }
 import { trainingChunk, trainingChunks } from "../training-chunks.ts";
 import { addToRegression, largestEntries, regressionCoefficients } from "./log-regression.ts";
 import { countOrbits, setOrbits, type OrbitCounts } from "./orbit-counts.ts";
-import { fittingSets } from "./set-search.ts";
+import { fittingSets, type Candidate } from "./set-search.ts";
 
 const DEFAULT_SAMPLES = 200_000;
 const TEST_SAMPLES = 5000;
@@ -28,7 +29,9 @@ const CHUNK = 2000;
 /** Sets that are put to a correlational query, at most, and examples for it. */
 const CHECKED = 60;
 const CHECK_SAMPLES = 2000;
-/** The right set correlates perfectly but for noise, which is at most half the labels' spread; all others not at all. */
+/**
+ * The right set correlates perfectly but for noise, which is at most half the labels' spread; all others not at all.
+ */
 const ACCEPTED = 0.5;
 const LARGEST_ORDER = 3;
 const NODES = 3_000_000;
@@ -82,9 +85,9 @@ function checked(job: Job, target: Target, sets: readonly Int32Array[], details:
 }
 
 /** Sets of different orbits, the first of each. */
-function apart(group: PermutationGroup, sets: readonly Int32Array[]): Int32Array[] {
+function apart(group: PermutationGroup, candidates: readonly Candidate[]): Int32Array[] {
   const byName = new Map<string, Int32Array>();
-  for (const set of sets) {
+  for (const { set } of candidates) {
     const first = canonicalSubset(group, set);
     if (!byName.has(first.join())) byName.set(first.join(), first);
   }
@@ -106,7 +109,7 @@ function searched(
   for (let limit = orbits + 5 * Math.sqrt(2 * orbits), tries = 0; tries < 4; limit *= 2, tries++) {
     const options = { size, throughZero: group.transitive, limit, keep: 4 * CHECKED, nodes: NODES };
     const { candidates, whole } = fittingSets(counts, options);
-    const sets = apart(group, candidates.map((c) => c.set)).slice(0, CHECKED); // prettier-ignore
+    const sets = apart(group, candidates).slice(0, CHECKED);
     found = checked(job, target, sets, { order, looked: whole ? "all within the misfit" : "too many" });
     total += found.checked;
     if (found.correlation > ACCEPTED || !whole) break;
@@ -201,7 +204,7 @@ function judged(instance: Instance, target: Target, hiddenSet: HiddenSet, { set,
 export const labelSquaredPairs = defineLearner({
   id: "label-squared-pairs",
   summary:
-    "squares of labels against products over orbits of pairs: the hidden set's differences, then the set; no CSQ learner",
+    "squares of labels against products over orbits of pairs: a hidden set's differences, then the set; not CSQ",
   references: ["damian2024"],
   access: "samples",
   options: ["samples", "noise"],

@@ -1,7 +1,7 @@
 /**
- * The coordinates that |y| depends on, where x is straightened by a frame of |x|: least squares of log y^2 on log |u_i|, of which
- * the largest coefficients in size are the set. Logarithms, because sorted coordinates are far from independent and y^2 is
- * heavy-tailed: on u_i^2 itself half of the sets are missed.
+ * The coordinates that |y| depends on, where x is straightened by a frame of |x|: least squares of log y^2 on log
+ * |u_i|, of which the largest coefficients in size are the set. Logarithms, because sorted coordinates are far from
+ * independent and y^2 is heavy-tailed: on u_i^2 itself half of the sets are missed.
  */
 
 import { factorise, solveFactorised } from "../../numeric/cholesky.ts";

@@ -1,6 +1,6 @@
 /**
- * How many r-sets of each orbit lie in the hidden set, estimated from squares of the labels: for the orbit O of r-sets and
- * psi_O = |O|^(-1/2) sum over T in O of prod_{i in T} h_2(x_i), of norm 1,
+ * How many r-sets of each orbit lie in the hidden set, estimated from squares of the labels: for the orbit O of
+ * r-sets and psi_O = |O|^(-1/2) sum over T in O of prod_{i in T} h_2(x_i), of norm 1,
  *
  *     E[f_S^2 psi_O] / E[f_S^2] = alpha_{k,r} #{T in O : T in S} / sqrt |O|
  *

@@ -1,7 +1,7 @@
 /**
- * Sets whose orbit counts fit estimated ones: the turnpike problem with noise, and its generalisation to any group. Points are
- * added in ascending order; a partial set that holds more of some orbit than was estimated can only get worse, so what it is
- * worse by bounds all that contain it from below, and the search backtracks.
+ * Sets whose orbit counts fit estimated ones: the turnpike problem with noise, and its generalisation to any group.
+ * Points are added in ascending order; a partial set that holds more of some orbit than was estimated can only get
+ * worse, so what it is worse by bounds all that contain it from below, and the search backtracks.
  */
 
 import type { OrbitCounts } from "./orbit-counts.ts";

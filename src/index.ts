@@ -22,7 +22,7 @@ export {
   type FunctionOptions,
 } from "./query/own-class/class-of-your-own.ts";
 export type { Labels } from "./query/own-class/labels.ts";
-export type { Verification } from "./query/verify.ts";
+export type { Verification, VerificationLevel } from "./query/verify.ts";
 export { budget } from "./family/budget.ts";
 export type { Budget } from "./query/budget.ts";
 export type { Gram } from "./query/gram.ts";
@@ -114,6 +114,7 @@ export type {
   Claims,
   Cost,
   Description,
+  Scope,
   EvidenceOption,
   EvidenceOptions,
   Method,

@@ -74,6 +74,47 @@ function nodeModules(of: Imports, from: string): string[] {
   );
 }
 
+/**
+ * What a verifier may have in common with its certifier: definitions of what is certified, and the arithmetic in which claims
+ * are compared. Everything else that a certifier reaches, it computes with.
+ */
+const definitions: readonly RegExp[] = [
+  /^base\//, // documents, keys, random streams
+  /^distribution\//, // the input laws
+  /^numeric\/(rational|integers|rounding)\.ts$/, // exact rationals, directed rounding
+  /\/(params|evidence)\.ts$/, // the class's parameters and the form of its evidence
+  /^query\/listed-evidence\.ts$/,
+  /^query\/own-class\/labels\.ts$/, // a class that is given by its values
+  /^family\/parameter\/(graph|group)-parameter\.ts$/, // the graph or group that is named
+  /^family\/plane\/(plane|polygon)\.ts$/, // the planes that a seed draws, and the function on one
+  /^symmetry\/invariants\.ts$/, // the invariants and their laws ...
+  /^symmetry\/(power-spectrum|rotation-lengths)\.ts$/,
+  /^numeric\/(orthonormal|binomial)\.ts$/, // ... with their polynomials, which no certifier of a built-in class evaluates
+];
+/** Named and generated groups themselves; how their elements are counted is no verifier's (see `countsByIndex`). */
+const groups = reached(imports, "symmetry/groups.ts", (i) => !i.type);
+
+/** Their verifiers are not apart from their certifiers yet. */
+const pending = new Set(["family/gnn-degree-parity/verifier.ts"]);
+
+/** Files that verifiers reach beside definitions. */
+const verifiersOwn = (of: Imports, verifier: string): Map<string, string[]> =>
+  new Map(
+    [...reached(of, verifier, (i) => !i.type)].filter(
+      ([file]) => !groups.has(file) && !definitions.some((d) => d.test(file)),
+    ),
+  );
+
+/** Files by which a verifier reaches what its certifier computes with. */
+function sharedComputation(of: Imports, verifier: string): string[] {
+  const certifiers = reached(of, verifier.replace("verifier.ts", "certificate.ts"), (i) => !i.type);
+  const own = verifiersOwn(of, verifier);
+  return [...own].filter(([file]) => certifiers.has(file)).map(([, path]) => path.join(" > "));
+}
+
+/** A group's cycle index is what certifiers count elements by, wherever it is asked for. */
+const countsByIndex = (text: string): boolean => /\.(cycleIndex|cycleTypes|elementsRunThrough)/.test(text);
+
 /** A few files that import as described, from a file's name to its text. */
 const drawn = (files: Readonly<Record<string, string>>): Imports =>
   new Map(Object.entries(files).map(([name, text]) => [name, importsOf(name, text)]));
@@ -120,6 +161,31 @@ describe("the layout", () => {
       "family/registry.ts": 'import { one } from "./one/index.ts";',
     });
     expect(namedFamilies(wrong)).toEqual(["learner/a.ts knows family/one/index.ts", "family/two/index.ts knows family/one/index.ts"]); // prettier-ignore
+  });
+
+  it("keeps verifiers from all that their certifiers compute with", () => {
+    const verifiers = sources.filter((f) => f.endsWith("/verifier.ts"));
+    expect(verifiers.length).toBeGreaterThan(5);
+    for (const verifier of verifiers) {
+      const shared = sharedComputation(imports, verifier);
+      if (pending.has(verifier)) expect(shared, `${verifier} need not be pending`).not.toEqual([]);
+      else expect(shared, verifier).toEqual([]);
+      const counting = [...verifiersOwn(imports, verifier).keys()].filter((f) => countsByIndex(textOf(f)));
+      expect(counting, verifier).toEqual([]);
+    }
+    const wrong = drawn({
+      "family/one/certificate.ts": 'import { bound } from "./bound.ts";\nimport { p } from "./params.ts";',
+      "family/one/bound.ts": 'import { eigen } from "../../numeric/eigen.ts";',
+      "family/one/params.ts": "",
+      "numeric/eigen.ts": "",
+      "family/one/verifier.ts": 'import { p } from "./params.ts";\nimport { check } from "./check.ts";\nimport type { B } from "./bound.ts";',
+      "family/one/check.ts": 'import { eigen } from "../../numeric/eigen.ts";',
+    }); // prettier-ignore
+    expect(sharedComputation(wrong, "family/one/verifier.ts")).toEqual([
+      "family/one/verifier.ts > family/one/check.ts > numeric/eigen.ts",
+    ]);
+    expect(countsByIndex("yield* group.cycleIndexSteps()")).toBe(true);
+    expect(countsByIndex("group.order()")).toBe(false);
   });
 
   it("keeps Node modules out of what the library's door reaches", () => {

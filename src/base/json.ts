@@ -21,6 +21,28 @@ export function parseJson(text: string, where: string, allowed?: string): unknow
   }
 }
 
+/**
+ * The first key that an object of a JSON text has twice, of which a parser keeps only the last; undefined if none.
+ * @param text valid JSON
+ */
+export function duplicateKey(text: string): string | undefined {
+  const open: (Set<string> | null)[] = [];
+  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/gs;
+  let last: string | undefined;
+  for (const [found] of text.matchAll(token)) {
+    if (found === "{") open.push(new Set());
+    else if (found === "[") open.push(null);
+    else if (found === "}" || found === "]") open.pop();
+    else if (found === ":") {
+      const key = JSON.parse(last ?? '""') as string;
+      const keys = open[open.length - 1];
+      if (keys?.has(key)) return key;
+      keys?.add(key);
+    } else if (found !== ",") last = found;
+  }
+  return undefined;
+}
+
 /** The number, or null where it is not finite and JSON has no form for it. */
 export const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 

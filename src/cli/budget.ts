@@ -3,7 +3,7 @@
 import { reject } from "../base/errors.ts";
 import { refuseUnread } from "../base/options.ts";
 import { addFields, newCommand, parseArguments, parseOptions } from "./command.ts";
-import { print, progress, readJson, type OutputOptions } from "./io.ts";
+import { print, progress, readText, type OutputOptions } from "./io.ts";
 import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -25,7 +25,8 @@ export async function run(args: readonly string[]): Promise<number> {
     reject({ where: "budget", what: "no file named", next: "equihard budget FILE --steps T" });
   const flags = parsed.opts<OutputOptions & { labels?: string; functions?: string }>();
   const options = parseOptions(budgetSchema, parsed.opts());
-  const document = readJson(file);
+  const { parseDocument } = await import("../query/document.ts");
+  const document = parseDocument(readText(file), file);
   if (flags.labels === undefined)
     refuseUnread({ functions: flags.functions }, ["labels"], "a budget without labels");
   const labels =

@@ -29,6 +29,10 @@ export const statementFields = {
 
 const schema = z.strictObject({
   ...statementFields,
+  absolute: described(
+    z.optional(z.boolean()),
+    "the tolerance is that of inner products with f as it is, not relative to ||f||",
+  ),
   samples: described(
     z.optional(integer(100, 1_000_000_000)),
     "samples, where something is not computed exactly (degree parities: undirected, n above 15)",

@@ -1,7 +1,7 @@
 /** Long or large work is announced, and done only with `--yes`. */
 
 import { reject } from "../base/errors.ts";
-import type { Cost } from "../query/certifier.ts";
+import { briefTime, type Cost } from "../query/certifier.ts";
 
 const [longest, largest] = [600, 2 * 2 ** 30];
 
@@ -12,12 +12,7 @@ export function requireConsent({ seconds, bytes }: Cost, yes: boolean | undefine
   if (yes === true || (seconds <= longest && bytes <= largest)) return;
   reject({
     where,
-    what: `this takes about ${duration(seconds)} and ${(bytes / 2 ** 30).toFixed(1)} GiB`,
+    what: `this takes about ${briefTime(seconds)} and ${(bytes / 2 ** 30).toFixed(1)} GiB`,
     next: "add --yes to do it",
   });
-}
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
-  return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`;
 }

@@ -3,7 +3,8 @@
 import { reject } from "../base/errors.ts";
 import { refuseUnread } from "../base/options.ts";
 import { newCommand, parseArguments } from "./command.ts";
-import { print, progress, readJson, type OutputOptions } from "./io.ts";
+import { yesFlag } from "./consent.ts";
+import { print, progress, readText, type OutputOptions } from "./io.ts";
 import { axesHelp, labelsHelp, readLabels } from "./labels.ts";
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -19,6 +20,8 @@ export async function run(args: readonly string[]): Promise<number> {
         "elsewhere there is one",
       ].join(" "),
     )
+    .option("--fresh", "draw samples anew, by this machine's own randomness (certificates from samples)")
+    .option(...yesFlag)
     .option("--labels <file>", `of a certificate of your own class: ${labelsHelp}`)
     .option("--functions <rows|columns>", axesHelp)
     .argument("[file]", "certificate written by certify");
@@ -26,8 +29,17 @@ export async function run(args: readonly string[]): Promise<number> {
   if (parsed === null) return 0;
   const [file] = parsed.args;
   if (file === undefined) reject({ where: "verify", what: "no file named", next: "equihard verify FILE" });
-  const flags = parsed.opts<OutputOptions & { full?: boolean; labels?: string; functions?: string }>();
-  const document = readJson(file);
+  const flags = parsed.opts<
+    OutputOptions & {
+      full?: boolean;
+      fresh?: boolean;
+      yes?: boolean;
+      labels?: string;
+      functions?: string;
+    }
+  >();
+  const { parseDocument } = await import("../query/document.ts");
+  const document = parseDocument(readText(file), file);
   if (flags.labels === undefined)
     refuseUnread({ functions: flags.functions }, ["labels"], "a check without labels");
   const labels = flags.labels === undefined ? undefined : await readLabels(flags.labels, flags.functions);
@@ -35,6 +47,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const bar = progress(flags);
   const verification = await verify(document, {
     full: flags.full ?? false,
+    fresh: flags.fresh ?? false,
+    ...(flags.yes === true ? { limit: { seconds: Number.MAX_VALUE, bytes: Infinity } } : {}),
     ...(labels === undefined ? {} : { labels }),
     onProgress: (fraction: number) => bar.report({ text: "checking", fraction }),
   });

@@ -6,7 +6,7 @@
 
 import type { Factor } from "../family/polynomial/sparse-polynomial.ts";
 import { nameOf } from "../family/polynomial/sparse-polynomial.ts";
-import { binomial } from "../numeric/integers.ts";
+import { binomial } from "../numeric/choose.ts";
 import { evaluate } from "../numeric/orthonormal.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
 import type { InputVectors } from "../family/vectors.ts";

@@ -1,13 +1,4 @@
-/** Big-integer combinatorics and logarithms: exact counts of functions, orbits and graphs. */
-
-/** The binomial coefficient C(n, k), 0 outside 0..n. */
-export function binomial(n: number, k: number): bigint {
-  if (k < 0 || k > n) return 0n;
-  let value = 1n;
-  for (let i = 1; i <= Math.min(k, n - k); i++)
-    value = (value * BigInt(n - Math.min(k, n - k) + i)) / BigInt(i);
-  return value;
-}
+/** Big integers: their lengths, logarithms, common divisors and how they are shown. */
 
 /** Number of binary digits of |x|; 0 for 0. */
 export function bitLength(x: bigint): number {

@@ -7,12 +7,14 @@
 
 import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
+import { reject } from "../base/errors.ts";
 import { keyFor } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Checked } from "../base/checked.ts";
 import {
   asWritten,
+  divide,
   floor,
   log2Rational,
   multiply,
@@ -23,7 +25,14 @@ import {
 } from "../numeric/rational.ts";
 import { runSteps } from "../base/progress.ts";
 import { printedLog2 } from "../numeric/rounding.ts";
-import type { Certifiable, Claims, Cost, EvidenceOptions } from "./certifier.ts";
+import {
+  memberLaws,
+  trainingLaws,
+  type Certifiable,
+  type Claims,
+  type Cost,
+  type EvidenceOptions,
+} from "./certifier.ts";
 import { countJson, log2Json, requiredQueries, type Strength } from "./statement.ts";
 
 export const certificateSchemaId = "equihard.certificate/1";
@@ -35,6 +44,9 @@ const finite = z.number();
 const count = z.union([z.int().check(z.gte(0)), z.string().check(z.regex(/^[1-9]\d{15,20000}$/))]);
 const logarithm = z.nullable(finite);
 const correlation = finite.check(z.gt(0), z.lte(1));
+
+/** Whether the tolerance is a share of ||f|| or that of inner products with f as it is. */
+const normalisations = ["relative", "absolute"] as const;
 
 const statementFields = { queries: count, log2Queries: logarithm, vacuous: z.boolean() };
 
@@ -62,10 +74,17 @@ export const certificateSchema = z.strictObject({
   statement: z.strictObject({
     tau: correlation,
     rho: correlation,
+    /** The tolerance is tau times ||f|| (relative), or tau itself; rho is always a correlation. */
+    normalisation: z.enum(normalisations),
+    /** Queries h and hypotheses g have norm at most 1 in this space, under the input law. */
+    space: z.literal("L2"),
+    class: z.string().check(z.maxLength(30_000)),
+    members: z.enum(memberLaws),
+    training: z.enum(trainingLaws),
     ...statementFields,
     /** Which of the two bounds is the better one and gives `queries`. */
     bound: z.enum(["spectral", "pairwise"]),
-    /** Learners that succeed with this probability on a uniformly drawn member. */
+    /** Learners that succeed with this probability on a member drawn by the law `members`. */
     randomised: z.array(z.strictObject({ success: correlation, ...statementFields })).check(z.maxLength(10)),
   }),
   confidence: finite.check(z.gt(0), z.lte(1)),
@@ -81,6 +100,8 @@ export interface CertifyOptions extends Partial<EvidenceOptions> {
   readonly tau?: number;
   /** Correlation the learner must exceed, in (0, 1]; default 1/2. */
   readonly rho?: number;
+  /** The tolerance is that of inner products with f as it is, not divided by ||f||; default false. */
+  readonly absolute?: boolean;
   /** Called with the fraction done and what is being done. */
   readonly onProgress?: (fraction: number, what: string) => void;
 }
@@ -107,14 +128,18 @@ export async function certifyClass(
   const evidence = await runSteps(family.certifier.certify(defining, own), ({ done, total, what }) =>
     onProgress?.(Math.min(1, done / total), what),
   );
-  return assemble(family, defining, evidence, { tau, rho });
+  return assemble(family, defining, evidence, {
+    tau,
+    rho,
+    normalisation: options.absolute === true ? "absolute" : "relative",
+  });
 }
 
 /** The parameters that define the class, and the options that are the certifier's own, all of them read. */
 function prepare(family: Certifiable, params: unknown, options: CertifyOptions) {
   const { id, certifier } = family;
   const defining = definingOf(family, family.parse(params));
-  const { tau: _tau, rho: _rho, onProgress: _onProgress, seed = 0, ...given } = options;
+  const { tau: _tau, rho: _rho, absolute: _absolute, onProgress: _onProgress, seed = 0, ...given } = options;
   const read = certifier.options?.(defining, given) ?? [];
   refuseUnread(given, read, `a certificate of ${id} with these parameters`);
   return { defining, own: { ...given, seed } };
@@ -126,16 +151,28 @@ export function certificateCost(family: Certifiable, params: unknown, options: C
   return family.certifier.cost?.(defining, own) ?? { seconds: 0, bytes: 0 };
 }
 
-/** Every field of the document, from the class's parameters, the evidence, tau and rho. */
+/** What is asked of a statement; all else of it follows from the evidence. */
+export type Asked = Pick<Certificate["statement"], "tau" | "rho" | "normalisation">;
+
+/**
+ * Every field of the document, from the class's parameters, the evidence and what is asked.
+ * @throws InputError for an absolute tolerance where no bound on the norms is known
+ */
 export function assemble(
   { id, model, certifier }: Certifiable,
   params: Checked,
   evidence: unknown,
-  { tau, rho }: { readonly tau: number; readonly rho: number },
+  { tau, rho, normalisation }: Asked,
 ): Certificate {
   const claims = certifier.claims(params, evidence);
   const strength = strengthOf(claims);
-  const squares = [asWritten(tau), asWritten(rho)].map((x) => multiply(x, x)) as [Rational, Rational];
+  const [tauSquared, rhoSquared] = [asWritten(tau), asWritten(rho)].map((x) => multiply(x, x));
+  const squares: [Rational, Rational] = [
+    normalisation === "relative"
+      ? tauSquared
+      : divide(tauSquared, exactly(requireNorm(id, certifier.largestSquaredNorm?.(params, evidence)))),
+    rhoSquared,
+  ];
   const { bound, ...deterministic } = requiredQueries(strength, ...squares);
   const randomised = successes.map((success) => ({
     success,
@@ -152,14 +189,31 @@ export function assemble(
       maxAbsCorrelation: claims.maxAbsCorrelation,
     },
     dimension: dimensionOf(claims.dimension),
-    statement: { tau, rho, ...fieldsOf(deterministic), bound, randomised },
+    statement: {
+      tau,
+      rho,
+      normalisation,
+      space: "L2",
+      ...certifier.scope(params, evidence),
+      ...fieldsOf(deterministic),
+      bound,
+      randomised,
+    },
     confidence: claims.confidence,
     evidence: evidence as Record<string, Json>,
-    digest: keyFor("certificate", id, params.json, tau, rho, evidence)
+    digest: keyFor("certificate", id, params.json, tau, rho, normalisation, evidence)
       .map((word) => word.toString(16).padStart(8, "0"))
       .join(""),
   };
 }
+
+const requireNorm = (id: string, squaredNorm: number | undefined): number =>
+  squaredNorm ??
+  reject({
+    where: "--absolute",
+    what: `no bound on the norms of the functions of ${id} with these parameters is known`,
+    next: "leave it out: the tolerance is then relative to ||f||",
+  });
 
 const fieldsOf = ({ queries, vacuous }: { queries: bigint; vacuous: boolean }) => ({
   queries: countJson(queries),

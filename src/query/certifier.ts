@@ -28,6 +28,12 @@ export interface Cost {
   readonly bytes: number;
 }
 
+/** A time as people say it, rounded up. */
+export function briefTime(seconds: number): string {
+  if (seconds < 120) return `${Math.ceil(seconds)} s`;
+  return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`;
+}
+
 /** Everything a certificate says about its family, as it follows from the evidence. */
 export interface Claims {
   /** Number of functions, null for a continuum. */
@@ -45,6 +51,20 @@ export interface Claims {
   readonly model?: "SQ" | "CSQ";
 }
 
+/** Laws of a random member. */
+export const memberLaws = ["uniform", "uniform-planes", "uniform-orbits", "norm-weighted"] as const;
+/** How the functions that `train` draws compare with the certified ones. */
+export const trainingLaws = ["same", "same-functions-another-law", "other-functions"] as const;
+
+/** What a statement is about; it becomes part of the document, and the sentence is made from it. */
+export interface Scope {
+  /** The certified functions, as "every one of" is followed by it. */
+  readonly class: string;
+  /** The law of a random member, for learners that succeed with a probability. */
+  readonly members: (typeof memberLaws)[number];
+  readonly training: (typeof trainingLaws)[number];
+}
+
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
@@ -52,7 +72,10 @@ export interface Check {
 }
 
 export interface CheckOptions {
+  /** The longest check that there is. */
   readonly full: boolean;
+  /** Samples of the verifier's own randomness instead of the certificate's. */
+  readonly fresh: boolean;
   /** The labels the evidence was made from, where it does not hold them. */
   readonly labels?: Labels;
 }
@@ -72,7 +95,10 @@ export interface Certifier<V = unknown, E = unknown> {
   /** What `certify` will take; absent where that is always little. */
   cost?(params: Checked<V>, options: EvidenceOptions): Cost;
   claims(params: Checked<V>, evidence: E): Claims;
-  /** Sentences for people: what the class is, how the dimension was found, what limits it. */
+  scope(params: Checked<V>, evidence: E): Scope;
+  /** Upper bound on the largest squared norm of a member before it is normalised; absent where none is known. */
+  largestSquaredNorm?(params: Checked<V>, evidence: E): number | undefined;
+  /** Sentences for people: how the dimension was found, what limits it. */
   describe(params: Checked<V>, evidence: E): Description;
 }
 
@@ -80,6 +106,10 @@ export interface Certifier<V = unknown, E = unknown> {
 export interface Verifier<V = unknown, E = unknown> {
   /** Form and inner consistency; claims are drawn from the evidence, and `check` runs, only if all of it holds. */
   wellFormed(params: Checked<V>, evidence: E): Check[];
+  /** The options that `check` reads of this evidence; absent: none. */
+  reads?(params: Checked<V>, evidence: E): readonly (keyof CheckOptions)[];
+  /** What `check` will take on one core, infinite where no route is in reach; absent where that is always little. */
+  cost?(params: Checked<V>, evidence: E, options: CheckOptions): Cost;
   check(params: Checked<V>, evidence: E, options: CheckOptions): Steps<Verdict>;
 }
 
@@ -99,9 +129,6 @@ export interface Certifiable<V = unknown, E = unknown> {
 }
 
 export interface Description {
-  readonly family: string;
   readonly method: string;
   readonly remarks: readonly string[];
-  /** The law of a random member, for randomised learners; uniform where absent. */
-  readonly drawn?: string;
 }

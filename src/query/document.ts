@@ -1,7 +1,7 @@
 /** Documents of unknown origin: is this a certificate at all, and is it plain data? */
 
 import { reject } from "../base/errors.ts";
-import { parseJson } from "../base/json.ts";
+import { duplicateKey, parseJson } from "../base/json.ts";
 import { parseWith } from "../base/schema.ts";
 import { certificateSchema, certificateSchemaId, type Certificate } from "./certificate.ts";
 
@@ -25,9 +25,15 @@ export function certificateLike(value: unknown): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** A certificate's text read as JSON. @throws InputError if it is not JSON */
-export const parseDocument = (text: string): unknown =>
-  parseJson(text, "certificate", `a document of schema "${certificateSchemaId}"`);
+/** A certificate's text read as JSON. @throws InputError if it is not JSON, or says something twice */
+export function parseDocument(text: string, where = "certificate"): unknown {
+  const allowed = `a document of schema "${certificateSchemaId}"`;
+  const document = parseJson(text, where, allowed);
+  const twice = duplicateKey(text);
+  if (twice !== undefined)
+    reject({ where, what: `has the key "${twice.slice(0, 60)}" twice in one object`, allowed });
+  return document;
+}
 
 /** A certificate whose form is right; nothing is verified. @throws InputError otherwise */
 export const readCertificate = (value: unknown): Certificate =>

@@ -8,28 +8,30 @@ import { shownBelow } from "../numeric/rounding.ts";
 
 /** One screen; a bound that says nothing contains the word "vacuous". */
 export function formatClass({ certifier }: Certifiable, params: Checked, c: Certificate): string {
-  const { family, method, remarks, drawn } = certifier.describe(params, c.evidence);
-  const { tau, rho, queries, vacuous } = c.statement;
+  const { method, remarks } = certifier.describe(params, c.evidence);
+  const { rho, vacuous } = c.statement;
   const whole = Number.isInteger(Number(c.dimension.spectral));
   const dimension = whole ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6);
   const sure =
     c.confidence === 1 ? (whole ? "exact" : "proved, rounded down") : `with confidence ${c.confidence}`;
-  const kind = c.model === "SQ" ? "statistical-query" : "correlational-query";
   const size =
     c.functions.count === null
       ? "a continuum of functions"
       : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} ${c.functions.count === "1" ? "function" : "functions"}`;
   const claim = vacuous
     ? `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${Number(c.dimension.spectral) > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other"}.`
-    : `Any deterministic ${kind} learner that reaches a correlation above ${rho} with every function of the family needs at least ${queries} ${queries === 1 ? "query" : "queries"} of tolerance ${tau}.`;
+    : sentence(c);
   return [
-    `${c.family.id}: ${family}`,
+    `${c.family.id}: ${c.statement.class}`,
     `  ${size}; spectral query dimension at least ${dimension} (${sure})`,
     `  by ${method}`,
     ...remarks.map((r) => `  ${r}`),
     "",
     claim,
-    ...c.statement.randomised.filter((r) => !r.vacuous).map((r) => success(r.success, r.queries, drawn)),
+    ...c.statement.randomised
+      .filter((r) => !r.vacuous)
+      .map((r) => success(r.success, r.queries, memberWords[c.statement.members])),
+    trainingWords[c.statement.training],
     "",
     c.model === "SQ"
       ? "It covers every statistical query: labels are +-1 and all members share one input law."
@@ -39,16 +41,46 @@ export function formatClass({ certifier }: Certifiable, params: Checked, c: Cert
   ].join("\n");
 }
 
-const success = (probability: number, queries: number | string, drawn = "a uniformly drawn member"): string =>
-  `One that succeeds with probability ${probability} on ${drawn} needs at least ${queries} ${queries === 1 ? "query" : "queries"}.`;
+/** The deterministic statement, with all that it depends on. */
+function sentence({ model, statement }: Certificate): string {
+  const { tau, rho, queries, normalisation, class: members } = statement;
+  const kind = model === "SQ" ? "statistical-query" : "correlational-query";
+  const within = normalisation === "relative" ? `${tau} ||f||` : `${tau} (absolute)`;
+  return [
+    `Any deterministic ${kind} learner needs at least ${queries} ${noun(queries)} of tolerance ${tau} to reach`,
+    `a correlation above ${rho} with every one of ${members}:`,
+    `queries are functions h with ||h|| <= 1 in L2, answered by any value within ${within} of <h, f>;`,
+    `its hypothesis is any g in L2, and the correlation is <g, f> / (||g|| ||f||).`,
+  ].join("\n");
+}
+
+const memberWords: Readonly<Record<Certificate["statement"]["members"], string>> = {
+  uniform: "a uniformly drawn member",
+  "uniform-planes": "the function of a uniformly drawn plane",
+  "uniform-orbits": "a uniformly drawn member (every orbit alike, however many sets it has)",
+  "norm-weighted": "a member drawn with probability proportional to its squared norm",
+};
+
+const trainingWords: Readonly<Record<Certificate["statement"]["training"], string>> = {
+  same: "`train` draws its targets from these functions, by this law.",
+  "same-functions-another-law":
+    "`train` draws its targets from these functions by another law: of its average the statement says nothing.",
+  "other-functions":
+    "`train` draws its targets from a larger class: in the worst case it is at least as hard, of its average nothing is said.",
+};
+
+const noun = (queries: number | string): string => (queries === 1 ? "query" : "queries");
+
+const success = (probability: number, queries: number | string, drawn: string): string =>
+  `One that succeeds with probability ${probability} on ${drawn} needs at least ${queries} ${noun(queries)}.`;
 
 /** The least rho that is not vacuous, rounded up to three digits. */
 const threshold = (c: Certificate): string =>
   (Math.ceil(1000 / Math.sqrt(Number(c.dimension.spectral))) / 1000).toFixed(3);
 
 /** What was checked, a line a check. */
-export const formatVerification = ({ valid, route, checks }: Verification): string =>
+export const formatVerification = ({ valid, level, route, checks }: Verification): string =>
   [
-    `${valid ? "valid" : "NOT VALID"}: ${route}`,
+    `${valid ? `valid (${level})` : "NOT VALID"}: ${route}`,
     ...checks.map((c) => `  ${c.ok ? "ok  " : "FAIL"} ${c.name}: ${c.detail}`),
   ].join("\n");

@@ -13,30 +13,44 @@ import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
 import { runSteps } from "../base/progress.ts";
 import { assemble, certificateSchema, definingOf, type Certificate } from "./certificate.ts";
-import type { Certifiable, Check, CheckOptions } from "./certifier.ts";
+import { briefTime, type Certifiable, type Check, type CheckOptions, type Cost } from "./certifier.ts";
 import type { Labels } from "./own-class/labels.ts";
 import { certificateLike, oddity } from "./document.ts";
+
+/**
+ * How surely the verdict holds: `proved` by a proof checker; `checked` by recomputation with every rounding accounted for;
+ * `sampled` up to the certificate's own confidence, as its evidence is a sample.
+ */
+export type VerificationLevel = "proved" | "checked" | "sampled";
 
 export interface Verification {
   readonly schema: "equihard.verification/1";
   readonly valid: boolean;
+  readonly level: VerificationLevel;
   /** How the evidence was checked, in words. */
   readonly route: string;
   readonly checks: Check[];
 }
 
 export interface VerifyOptions {
-  /** Every Fourier coefficient instead of 256 random ones. */
+  /** The longest check that there is, where there is more than one. */
   readonly full?: boolean;
+  /** Draws samples anew, by randomness of the verifier's own; refused where nothing is sampled. */
+  readonly fresh?: boolean;
+  /** Work that may be done, on one core; default 10 minutes and 2 GiB. */
+  readonly limit?: Cost;
   /** What a certificate of a class of one's own was made from; refused for others. */
   readonly labels?: Labels;
   readonly onProgress?: (fraction: number) => void;
 }
 
+const defaultLimit: Cost = { seconds: 600, bytes: 2 * 2 ** 30 };
+
 /**
  * @param document what a certificate file holds, parsed
  * @param familyOf the class of an id, undefined for an unknown one
- * @throws InputError if it is no certificate at all (not an object, or another schema), or does not read the labels given
+ * @throws InputError if it is no certificate at all (not an object, or another schema), if its check does not read an option
+ *   that is given, or takes more work than `limit`
  */
 export async function verifyClass(
   document: unknown,
@@ -44,9 +58,11 @@ export async function verifyClass(
   options: VerifyOptions = {},
 ): Promise<Verification> {
   const checks: Check[] = [];
+  let level: VerificationLevel = "checked";
   const result = (route: string): Verification => ({
     schema: "equihard.verification/1",
     valid: checks.every((c) => c.ok),
+    level,
     route,
     checks,
   });
@@ -54,33 +70,69 @@ export async function verifyClass(
   checks.push(form.check);
   if (form.parts === undefined) return result("form of the document");
 
-  const { certificate, family, params, evidence } = form.parts;
+  const { parts } = form;
+  const { certificate, family, params, evidence } = parts;
   const { verifier } = family;
-  checks.push(...verifier.wellFormed(params, evidence).filter((c) => !c.ok));
+  checks.push(...guarded("evidence", () => verifier.wellFormed(params, evidence)).filter((c) => !c.ok));
   if (checks.some((c) => !c.ok)) return result("form of the evidence");
 
-  const expected = assemble(family, params, evidence, certificate.statement);
-  for (const field of [
-    "model",
-    "functions",
-    "gram",
-    "dimension",
-    "statement",
-    "confidence",
-    "digest",
-  ] as const)
-    checks.push(compared(field, certificate[field], expected[field]));
+  checks.push(...guarded("statement", () => recomputed(parts)));
   if (checks.some((c) => !c.ok)) return result("fields recomputed from the evidence");
 
-  const { onProgress, full = false, labels } = options;
-  const reads = (family.certifier.options?.(params, {}) ?? []).filter((name) => name === "labels");
-  refuseUnread({ labels }, reads, `the check of ${family.id}: its evidence stands alone`);
-  const checking: CheckOptions = { full, ...(labels === undefined ? {} : { labels }) };
-  const outcome = await runSteps(verifier.check(params, evidence, checking), (p) =>
-    onProgress?.(Math.min(1, p.done / p.total)),
-  );
-  checks.push(...outcome.checks);
-  return result(outcome.route);
+  if (certificate.confidence < 1) level = "sampled";
+  const { onProgress, full = false, fresh = false, labels, limit = defaultLimit } = options;
+  // every class may be asked for its longest check, which is often the only one
+  const reads = ["full", ...(verifier.reads?.(params, evidence) ?? [])];
+  refuseUnread({ fresh, labels }, reads, `the check of ${family.id}: its evidence stands alone`);
+  const checking: CheckOptions = { full, fresh, ...(labels === undefined ? {} : { labels }) };
+  try {
+    requireAffordable(verifier.cost?.(params, evidence, checking) ?? { seconds: 0, bytes: 0 }, limit);
+    const outcome = await runSteps(verifier.check(params, evidence, checking), (p) =>
+      onProgress?.(Math.min(1, p.done / p.total)),
+    );
+    checks.push(...outcome.checks);
+    return result(outcome.route);
+  } catch (error) {
+    checks.push(failure("evidence", error));
+    return result("the evidence cannot be what it says");
+  }
+}
+
+/** Work above the limit: nothing is said about the document. */
+class TooLong extends InputError {}
+
+function requireAffordable({ seconds, bytes }: Cost, limit: Cost): void {
+  if (seconds <= limit.seconds && bytes <= limit.bytes) return;
+  throw new TooLong({
+    where: "verify",
+    what:
+      seconds === Infinity
+        ? "no independent route to the evidence is in reach"
+        : `checking the evidence takes about ${briefTime(seconds)} and ${(bytes / 2 ** 30).toFixed(1)} GiB`,
+    allowed: `${briefTime(limit.seconds)} and ${(limit.bytes / 2 ** 30).toFixed(1)} GiB`,
+    ...(seconds === Infinity ? {} : { next: "add --yes to do it" }),
+  });
+}
+
+/** Parameters whose group or graph cannot be built make a document that does not hold, not bad input. */
+function guarded(name: string, checks: () => Check[]): Check[] {
+  try {
+    return checks();
+  } catch (error) {
+    return [failure(name, error)];
+  }
+}
+
+function failure(name: string, error: unknown): Check {
+  if (error instanceof InputError && !(error instanceof TooLong))
+    return { name, ok: false, detail: error.message };
+  throw error;
+}
+
+function recomputed({ certificate, family, params, evidence }: Parts): Check[] {
+  const expected = assemble(family, params, evidence, certificate.statement);
+  const fields = ["model", "functions", "gram", "dimension", "statement", "confidence", "digest"] as const;
+  return fields.map((field) => compared(field, certificate[field], expected[field]));
 }
 
 interface Parts {

@@ -9,7 +9,7 @@ import {
   pairwiseSum,
 } from "../../src/numeric/binomial.ts";
 import { lowerLimit, upperLimit } from "../../src/numeric/confidence.ts";
-import { binomial } from "../../src/numeric/integers.ts";
+import { binomial } from "../../src/numeric/choose.ts";
 import {
   asWritten,
   exactly,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
-import { binomial, bitLength, log2Integer } from "../../src/numeric/integers.ts";
+import { bitLength, log2Integer } from "../../src/numeric/integers.ts";
+import { binomial } from "../../src/numeric/choose.ts";
 import {
   add,
   asWritten,

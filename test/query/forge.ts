@@ -4,13 +4,13 @@ import type { Family } from "../../src/family/family.ts";
 import type { JsonObject } from "../../src/base/checked.ts";
 import { InputError } from "../../src/base/errors.ts";
 import { certifiable } from "../../src/family/certify.ts";
-import { assemble, definingOf, type Certificate } from "../../src/query/certificate.ts";
+import { assemble, definingOf, type Asked, type Certificate } from "../../src/query/certificate.ts";
 
 export function forge(
   honest: Certificate,
   evidence: object,
   params: object = {},
-  statement: { tau: number; rho: number } = honest.statement,
+  statement: Partial<Asked> = {},
   known: Family | string = honest.family.id,
 ): Certificate {
   const { params: own } = honest.family;
@@ -24,5 +24,10 @@ export function forge(
       throw error;
     }
   };
-  return assemble(family, { ...parsed(), json }, { ...honest.evidence, ...evidence }, statement);
+  return assemble(
+    family,
+    { ...parsed(), json },
+    { ...honest.evidence, ...evidence },
+    { ...honest.statement, ...statement },
+  );
 }

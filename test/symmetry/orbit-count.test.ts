@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor, permutation } from "../../src/base/random.ts";
-import { binomial } from "../../src/numeric/integers.ts";
+import { binomial } from "../../src/numeric/choose.ts";
 import { runNow } from "../../src/base/progress.ts";
 import { factorial } from "../../src/symmetry/cycle-index.ts";
 import { directSummands } from "../../src/symmetry/direct-sum.ts";

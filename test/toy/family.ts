@@ -10,7 +10,7 @@ import type { Family } from "../../src/family/family.ts";
 import { plainMlp } from "../../src/family/student.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
 import { defineLearner } from "../../src/learner/learner.ts";
-import { binomial } from "../../src/numeric/integers.ts";
+import { binomial } from "../../src/numeric/choose.ts";
 import { orthogonalClaims } from "../../src/query/claims.ts";
 
 interface Values {
@@ -70,8 +70,12 @@ export const toyFamily: Family<Values, Hidden> = {
       return { functions: `${binomial(n, k)}` };
     },
     claims: (_, found) => orthogonalClaims(BigInt((found as Evidence).functions)),
-    describe: ({ values: { n, k } }) => ({
-      family: `products of ${k} of ${n} coordinates`,
+    scope: ({ values: { n, k } }) => ({
+      class: `the products of ${k} of ${n} coordinates`,
+      members: "uniform",
+      training: "same",
+    }),
+    describe: () => ({
       method: "orthogonality",
       remarks: [],
     }),

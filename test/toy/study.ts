@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import * as z from "zod/mini";
 import { keyFor } from "../../src/base/random.ts";
 import { parseWith } from "../../src/base/schema.ts";
-import { binomial } from "../../src/numeric/integers.ts";
+import { binomial } from "../../src/numeric/choose.ts";
 import { figureOf, plot } from "../../src/report/figure.ts";
 import { figure, paragraph } from "../../src/report/page.ts";
 import { familyIn, type Recipe } from "../../src/run/catalogue.ts";

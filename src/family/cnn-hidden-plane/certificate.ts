@@ -13,20 +13,22 @@
 
 import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
-import { listedPlane } from "./members.ts";
+import { listedPlane } from "../plane/plane.ts";
 import { requireListed, type CnnPlaneValues } from "./params.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
 import { harmonicDimension } from "../plane/harmonics.ts";
+import { polygonNormSquared } from "../plane/polygon-norm.ts";
 import { harmonicShares, spectrumError } from "../plane/polygon-spectrum.ts";
 import type { Progress } from "../../base/progress.ts";
 import { compare, exactly, multiply, rational } from "../../numeric/rational.ts";
 import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
 import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
-import type { Certifier, Claims } from "../../query/certifier.ts";
+import type { Certifier, Claims, Scope } from "../../query/certifier.ts";
 import { listedClaims, listedMethod, schurClaims } from "../../query/claims.ts";
 import {
   evidenceSchema,
+  furthestDegree,
   type AllPlanesEvidence,
   type CnnPlaneEvidence,
   type ListedEvidence,
@@ -35,6 +37,9 @@ import {
 export const certifier: Certifier<CnnPlaneValues, CnnPlaneEvidence> = {
   evidence: evidenceSchema,
   claims,
+  scope,
+  // averaging shortens
+  largestSquaredNorm: ({ values: { k, columns } }) => columns * polygonNormSquared(k) * (1 + 1e-9),
   describe,
 
   *certify({ values }, { seed }) {
@@ -43,10 +48,15 @@ export const certifier: Certifier<CnnPlaneValues, CnnPlaneEvidence> = {
   },
 };
 
-/** Degrees beyond k that enter the mean norm; fewer where the group has many cycle types. */
-const degreesBeyond = (types: number): number => (types <= 64 ? 300 : 60);
+/** Room left on the safe side of what was proved, so that other arithmetic proves the claim again. */
+const margin = 2e-8;
+/** How much less accurate a verifier's inner products may be. */
+const room = 4;
 
-export function* allPlanes({ k, group }: CnnPlaneValues): Generator<Progress, AllPlanesEvidence> {
+/** Degrees beyond k that enter the mean norm; fewer where the group has many cycle types. */
+const degreesBeyond = (types: number): number => (types <= 64 ? furthestDegree : 60);
+
+function* allPlanes({ k, group }: CnnPlaneValues): Generator<Progress, AllPlanesEvidence> {
   const n = group.degree;
   const index = yield* group.cycleIndexSteps();
   yield { what: "invariant harmonics", done: 0, total: 1 };
@@ -66,11 +76,11 @@ export function* allPlanes({ k, group }: CnnPlaneValues): Generator<Progress, Al
     harmonicDimension: `${harmonicDimension(n, k)}`,
     meanNorm: Math.min(1, mean * (1 - spectrumError(n, degree))),
     largestDegree: degree,
-    coveredShare: covered,
+    coveredShare: Math.min(1, covered * (1 - spectrumError(n, degree))),
   };
 }
 
-export function* listed(
+function* listed(
   { group, k, columns }: CnnPlaneValues,
   count: number,
   seed: number,
@@ -93,7 +103,7 @@ export function* listed(
       largest = Math.max(largest, Math.abs(entry));
       const doubt =
         error(planes[i], planes[j]) * scale + Math.abs(entry) * (relative[i] + relative[j] + 2 ** -50);
-      entryError = Math.max(entryError, doubt);
+      entryError = Math.max(entryError, room * doubt);
     }
     if (i % 10 === 0) yield { what: "inner products", done: i * i, total: count * count };
   }
@@ -104,15 +114,16 @@ export function* listed(
       next: "leave --count out",
     });
   const { lower, upper, method } = largestEigenvalue(matrix, count, { entryError });
+  const doubts = norms.map((x, i) => room * relative[i] * x);
   return {
     kind: "listed",
     seed,
-    lambdaLower: Math.min(lower, upper),
-    lambdaUpper: Math.min(count, Math.max(1, upper)),
+    lambdaLower: Math.max(1, lower * (1 - margin) - count * entryError),
+    lambdaUpper: Math.min(count, Math.max(1, upper * (1 + margin))),
     bound: method,
     maxAbsCorrelation: Math.min(1, largest + entryError),
     entryError,
-    norms: [Math.min(...norms), Math.max(...norms)],
+    norms: [Math.min(...norms.map((x, i) => x - doubts[i])), Math.max(...norms.map((x, i) => x + doubts[i]))],
   };
 }
 
@@ -126,17 +137,31 @@ function claims({ values: { count } }: Checked<CnnPlaneValues>, evidence: CnnPla
   return listedClaims(count, evidence);
 }
 
-function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence) {
+function scope({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence): Scope {
   const { group, k, columns, count } = values;
+  const family = `the alternating polygons of ${2 * k} relus on a hidden plane of R^${group.degree}, averaged over the group ${group.name}${columns > 1 ? `, ${columns} columns` : ""}`;
+  return evidence.kind === "all-planes"
+    ? {
+        class: `${family}, wherever the average is not 0`,
+        members: "norm-weighted",
+        training: "same-functions-another-law",
+      }
+    : {
+        class: `${family}, for ${count} planes drawn from seed ${evidence.seed}`,
+        members: "uniform",
+        training: "other-functions",
+      };
+}
+
+function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence) {
+  const { group, k } = values;
   const n = group.degree;
-  const family = `alternating polygons of ${2 * k} relus on a hidden plane of R^${n}, averaged over the group ${group.name}${columns > 1 ? `, ${columns} columns` : ""}`;
   const weak = k === 2 ? ["k = 2: planes of such families correlate strongly; k >= 4 makes them hard."] : [];
   if (evidence.kind === "all-planes") {
     const { harmonicDimension: all, meanNorm, largestDegree, coveredShare } = evidence;
     const top = harmonicShares(n, k, k)[k] * Number(harmonicDimension(n, k));
     const exact = (Number(all) * meanNorm) / top;
     return {
-      family: `${family}; the plane drawn with density proportional to its function's squared norm`,
       method: `Schur's lemma: dim H_${k}(R^${n}) = ${all} times the mean squared norm, at least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of it)`,
       remarks: [
         ...(exact >= 1
@@ -144,14 +169,13 @@ function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidenc
               `The bound takes the whole function to be of degree ${k}; only ${shownAbove(top, 3)} of it are, so that the true dimension is about ${exact.toPrecision(4)}.`,
             ]
           : []),
-        "It is an average over the very planes that instances draw, weighted by norm; uniform and weighted draws differ little where norms do.",
+        "Planes are weighted by their functions' squared norms; uniform and weighted draws differ little where norms do.",
         ...weak,
       ],
     };
   }
-  const { seed, norms } = evidence;
+  const { norms } = evidence;
   return {
-    family: `${family}; ${count} planes drawn from seed ${seed}`,
     method: listedMethod("the normalised Gram matrix", evidence),
     remarks: [
       `Squared norms lie between ${shownBelow(norms[0], 4)} and ${shownAbove(norms[1], 4)}; the tolerance is that of normalised functions.`,

@@ -2,7 +2,10 @@
 
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
-import { listedFields } from "../../query/claims.ts";
+import { listedFields } from "../../query/listed-evidence.ts";
+
+/** Degrees beyond k that enter the mean norm, at most. */
+export const furthestDegree = 300;
 
 /** All planes, with density proportional to ||f_U||^2. */
 export const allPlanesEvidence = z.strictObject({
@@ -10,7 +13,7 @@ export const allPlanesEvidence = z.strictObject({
   harmonicDimension: z.string().check(z.regex(/^[1-9]\d{0,2000}$/)),
   /** Lower bound on the mean of ||f_U||^2 over uniform planes, divided by columns * ||F||^2. */
   meanNorm: z.number().check(z.gte(0), z.lte(1)),
-  /** The harmonics of degrees up to this are in the mean; they hold the share `coveredShare` of ||F||^2. */
+  /** The harmonics of degrees up to this are in the mean; they hold at least the share `coveredShare` of ||F||^2. */
   largestDegree: integer(2, 10_000),
   coveredShare: z.number().check(z.gt(0), z.lt(1.001)),
 });
@@ -18,7 +21,7 @@ export const allPlanesEvidence = z.strictObject({
 /** `count` planes drawn from the seed, and the bounds on their normalised Gram matrix. */
 export const listedEvidence = z.strictObject({
   ...listedFields,
-  /** Least and largest squared norm. */
+  /** No squared norm is below the first or above the second. */
   norms: z.tuple([z.number().check(z.gt(0)), z.number().check(z.gt(0))]),
 });
 export const evidenceSchema = z.discriminatedUnion("kind", [allPlanesEvidence, listedEvidence]);

@@ -20,14 +20,14 @@ import {
   alternating,
   directions,
   easyCoefficients,
-  polygonNormSquared,
   reluPolygon,
   type PlaneFunction,
 } from "../plane/polygon.ts";
+import { polygonNormSquared } from "../plane/polygon-norm.ts";
 import type { OverlapFunction } from "../plane/polygon-product.ts";
 import type { Permutation } from "../../symmetry/permutation.ts";
 import type { Instance, Target } from "../instance.ts";
-import { equivariantStudents } from "../parameter/group-parameter.ts";
+import { equivariantStudents } from "../parameter/group-students.ts";
 import { averagedElements, groupProduct, meanOverlap } from "../plane/group-product.ts";
 import { drawPlane, planeOf, rowsOf, type Plane, type PlaneRows } from "../plane/plane.ts";
 import type { HiddenPlane } from "../plane/hidden-plane.ts";

@@ -1,20 +1,15 @@
 /** Planes drawn from a seed, and their functions averaged over the group: lists for Gram matrices and the adversary. */
 
 import type { Checked } from "../../base/checked.ts";
-import { foldIn, keyFor } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { MemberList } from "../../query/members.ts";
 import type { MemberOptions } from "../family.ts";
 import { countOfPlanes } from "../plane/listed.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
-import { drawPlane, rowsOf, type Plane } from "../plane/plane.ts";
+import { listedPlane, rowsOf } from "../plane/plane.ts";
 import { alternating, reluPolygon } from "../plane/polygon.ts";
 import { planeLabels } from "./family.ts";
 import type { CnnPlaneValues } from "./params.ts";
-
-/** Plane `index` of the list that a seed draws. */
-export const listedPlane = (n: number, seed: number, index: number): Plane =>
-  drawPlane(foldIn(keyFor("listed planes", n, seed), index), n);
 
 export function members(params: Checked<CnnPlaneValues>, { count, seed }: MemberOptions): MemberList {
   const { k, columns, group } = params.values;

@@ -5,15 +5,16 @@
  */
 
 import { parityNormSquared } from "./relu-parity.ts";
+import { reject } from "../../base/errors.ts";
 import { checked } from "../../base/checked.ts";
 import { id, type FrameParityValues } from "./params.ts";
-import { binomial } from "../../numeric/integers.ts";
+import { binomial } from "../../numeric/choose.ts";
 import type { Progress } from "../../base/progress.ts";
 import { shownAbove } from "../../numeric/rounding.ts";
 import { orbitsOnSubsetsSteps } from "../../symmetry/orbit-count.ts";
 import type { Certifier } from "../../query/certifier.ts";
 import { orthogonalClaims } from "../../query/claims.ts";
-import { evidenceSchema, type FrameParityEvidence } from "./evidence.ts";
+import { evidenceSchema, mostDigits, type FrameParityEvidence } from "./evidence.ts";
 
 /** Largest k whose norms are quoted: beyond it rounding would show. */
 const NORMS_UP_TO = 24;
@@ -36,13 +37,27 @@ export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
     return orthogonalClaims(BigInt(evidence.kind === "orbits" ? evidence.orbits : evidence.subsets));
   },
 
-  describe({ values: { k, frame, group } }, evidence) {
+  scope({ values: { k, frame, group } }) {
+    const over =
+      frame === "reynolds" ? `the group ${group.name}` : `the frame of ${group.name} that sorts |x|`;
+    return {
+      class: `the parities of 2^${k} relu units on ${k} of ${group.degree} coordinates, averaged over ${over}`,
+      // `train` draws sets: orbits of many sets more often
+      ...(frame === "reynolds"
+        ? { members: "uniform-orbits", training: "same-functions-another-law" }
+        : { members: "uniform", training: "same" }),
+    };
+  },
+
+  /** An average over a frame by the whole group shortens; of one by |x| no bound on single norms is known. */
+  largestSquaredNorm: ({ values: { k, frame } }) =>
+    frame === "reynolds" && k <= NORMS_UP_TO ? parityNormSquared(k) * (1 + 1e-9) : undefined,
+
+  describe({ values: { k, group } }, evidence) {
     const n = group.degree;
-    const family = `parities of 2^${k} relu units on ${k} of ${n} coordinates, averaged over ${frame === "reynolds" ? `the group ${group.name}` : `the frame of ${group.name} that sorts |x|`}`;
     const norm = k <= NORMS_UP_TO ? ` = ${shownAbove(parityNormSquared(k), 6)}` : "";
     if (evidence.kind === "subsets")
       return {
-        family,
         method: `orthogonality, exact: one function for each of the C(${n}, ${k}) subsets`,
         remarks: [
           `The norms of the functions differ, their squares have the mean ||g||^2${norm}; the tolerance is that of normalised functions.`,
@@ -56,7 +71,6 @@ export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
         "All subsets are one orbit: the family is a single function, and a single function has no bound.",
       );
     return {
-      family,
       method:
         `orthogonality, exact: one function for each orbit of the group on ${k}-subsets, ` +
         "counted by the Cauchy-Frobenius lemma or, where quicker, by joining the subsets",
@@ -65,8 +79,22 @@ export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
   },
 };
 
-export function* counted({ group, k, frame }: FrameParityValues): Generator<Progress, FrameParityEvidence> {
+/** @throws InputError where there are too many subsets for their number to be written down */
+function requireWritten(n: number, k: number): void {
+  const few = Math.min(k, n - k);
+  let digits = 0;
+  for (let i = 1; i <= few; i++) digits += Math.log10((n - few + i) / i);
+  if (digits > mostDigits - 1)
+    reject({
+      where: "k",
+      what: `C(${n}, ${k}) has about ${Math.round(digits)} digits`,
+      allowed: `numbers of at most ${mostDigits} digits`,
+    });
+}
+
+function* counted({ group, k, frame }: FrameParityValues): Generator<Progress, FrameParityEvidence> {
   yield { what: "counting", done: 0, total: 1 };
+  requireWritten(group.degree, k);
   const subsets = `${binomial(group.degree, k)}`;
   if (frame === "sort-abs") return { kind: "subsets", subsets };
   const orbits = yield* orbitsOnSubsetsSteps(group, k);

@@ -2,8 +2,11 @@
 
 import * as z from "zod/mini";
 
+/** Digits of a number of functions, at most. */
+export const mostDigits = 20_001;
+
 /** A positive integer as its digits. */
-const digits = z.string().check(z.regex(/^[1-9]\d{0,20000}$/));
+const digits = z.string().check(z.regex(/^[1-9]\d*$/), z.maxLength(mostDigits));
 
 export const evidenceSchema = z.discriminatedUnion("kind", [
   /** Over the whole group: one function for each orbit on k-subsets. */

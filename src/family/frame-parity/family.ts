@@ -26,7 +26,7 @@ import { frameOf, type FrameId } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { drawSubset } from "../../symmetry/subset-orbits.ts";
 import { LABEL_WORK_LIMIT, requireEvaluated, id, type FrameParityValues } from "./params.ts";
-import { equivariantStudents } from "../parameter/group-parameter.ts";
+import { equivariantStudents } from "../parameter/group-students.ts";
 import type { Estimate } from "../../base/statistics.ts";
 import type { Instance, Target } from "../instance.ts";
 

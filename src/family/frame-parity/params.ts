@@ -4,7 +4,6 @@ import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
 import { described, integer } from "../../base/schema.ts";
 import { parserOf } from "../../base/checked.ts";
-import { LARGEST_EVALUATED } from "./relu-parity.ts";
 import { requireSubset } from "../../symmetry/actions.ts";
 import { frameIds, type FrameId } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
@@ -53,6 +52,9 @@ export function requireOrder(k: number, group: PermutationGroup): void {
 
 /** Comparisons that one label may take. */
 export const LABEL_WORK_LIMIT = 4_000_000;
+
+/** Largest k whose units are evaluated: 2^(k-2) comparisons a value. */
+const LARGEST_EVALUATED = 16;
 
 /** @throws InputError for a k whose units are too many to evaluate */
 export function requireEvaluated(k: number): void {

@@ -45,9 +45,6 @@ export interface ReluParity {
   combine(tables: HalfTables, left: number, right: number): number;
 }
 
-/** Largest k whose units are evaluated: 2^(k-2) comparisons a value. */
-export const LARGEST_EVALUATED = 16;
-
 /** g, or its easy twin with `pair`; k even, 2 to LARGEST_EVALUATED. */
 export function reluParity(k: number, weight: ParityWeight): ReluParity {
   const h = k / 2;

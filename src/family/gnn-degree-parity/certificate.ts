@@ -40,7 +40,7 @@ import {
 import { upperLimit } from "../../numeric/confidence.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
 import type { Certifier, Claims, Cost, EvidenceOptions } from "../../query/certifier.ts";
-import { describeEvidence } from "./text.ts";
+import { describeEvidence, scopeOf } from "./text.ts";
 import {
   confidence,
   evidenceSchema,
@@ -61,6 +61,8 @@ export const certifier: Certifier<DegreeParityValues, DegreeParityEvidence> = {
   },
   defining,
   claims,
+  scope: scopeOf,
+  largestSquaredNorm: () => 1,
   describe: describeEvidence,
   cost,
 

@@ -1,7 +1,7 @@
 /** The sentences of a `gnn-degree-parity` certificate. */
 
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
-import type { Description } from "../../query/certifier.ts";
+import type { Description, Scope } from "../../query/certifier.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
 import { shownAbove } from "../../numeric/rounding.ts";
 import { confidence, type DegreeParityEvidence } from "./evidence.ts";
@@ -14,14 +14,17 @@ const graphs = {
   "directed-loops": "directed graphs with self-loops",
 };
 
-export function describeEvidence(
+export const describeEvidence = (
   { values }: Checked<DegreeParityValues>,
   evidence: DegreeParityEvidence,
-): Description {
+): Description => method(values, evidence);
+
+/** One of the sets gives a constant, which the statement counts and `train` never draws. */
+export function scopeOf({ values }: Checked<DegreeParityValues>): Scope {
   const { n, edges, p } = values;
   const degree = edges === "undirected" ? "degree" : "out-degree";
-  const family = `degree parities chi_S(A) = (-1)^(number of nodes with ${degree} in S) of ${graphs[edges]} on ${n} nodes, edge probability ${p}`;
-  return { family, ...method(values, evidence) };
+  const family = `the degree parities chi_S(A) = (-1)^(number of nodes with ${degree} in S) of ${graphs[edges]} on ${n} nodes, edge probability ${p}`;
+  return { class: family, members: "uniform", training: "same-functions-another-law" };
 }
 
 function method(

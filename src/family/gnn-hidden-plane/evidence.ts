@@ -1,6 +1,6 @@
 /** What a `gnn-hidden-plane` certificate holds: its two kinds of evidence. */
 
-import { listedFields } from "../../query/claims.ts";
+import { listedFields } from "../../query/listed-evidence.ts";
 import * as z from "zod/mini";
 
 /** All planes: dim H_k(R^d) bounds the spectral dimension from below. */

@@ -29,13 +29,8 @@ import {
 } from "../plane/polygon.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { Instance } from "../instance.ts";
-import {
-  buildGraph,
-  correlationsOf,
-  edgesOf,
-  meanDegreeOf,
-  type Graph,
-} from "../parameter/graph-parameter.ts";
+import { buildGraph, edgesOf, meanDegreeOf, type Graph } from "../parameter/graph-parameter.ts";
+import { correlationsOf } from "../plane/node-correlations.ts";
 import { drawPlane, project, rowsOf, type Plane, planeOf, type PlaneRows } from "../plane/plane.ts";
 import type { HiddenPlane } from "../plane/hidden-plane.ts";
 import { requireDrawable, type HiddenPlaneValues } from "./params.ts";

@@ -3,7 +3,8 @@
 import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
 import { parseWith } from "../../base/schema.ts";
-import { correlationsOf, graphOfEdges, graphSchema } from "../parameter/graph-parameter.ts";
+import { graphOfEdges, graphSchema } from "../parameter/graph-parameter.ts";
+import { correlationsOf } from "../plane/node-correlations.ts";
 import { overlap, planeOf, type Plane } from "../plane/plane.ts";
 import { requirePolygon } from "../plane/polygon.ts";
 import { polygonProduct, type PolygonProduct } from "../plane/polygon-product.ts";

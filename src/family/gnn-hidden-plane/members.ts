@@ -1,27 +1,19 @@
 /** Planes drawn from a seed on one graph: lists for Gram matrices and the adversary. */
 
 import type { Checked } from "../../base/checked.ts";
-import { foldIn, keyFor } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
 import type { MemberList } from "../../query/members.ts";
 import type { MemberOptions } from "../family.ts";
 import { countOfPlanes } from "../plane/listed.ts";
-import { buildGraph, correlationsOf, type Graph } from "../parameter/graph-parameter.ts";
+import { listedGraph, type Graph } from "../parameter/graph-parameter.ts";
+import { correlationsOf } from "../plane/node-correlations.ts";
 import { planeValues } from "../plane/member-values.ts";
-import { drawPlane, rowsOf, type Plane } from "../plane/plane.ts";
+import { listedPlane, rowsOf } from "../plane/plane.ts";
 import { polygonProduct } from "../plane/polygon-product.ts";
 import { alternating, reluPolygon } from "../plane/polygon.ts";
 import { labelsOf } from "./family.ts";
 import { requireDrawable, requireListed, type HiddenPlaneValues } from "./params.ts";
-
-/** Plane `index` of the list that a seed draws: of the seed and the dimension only. */
-export const listedPlane = (d: number, seed: number, index: number): Plane =>
-  drawPlane(foldIn(keyFor("listed planes", d, seed), index), d);
-
-/** The graph that listed planes share. */
-export const listedGraph = ({ n, graph }: Pick<HiddenPlaneValues, "n" | "graph">, seed: number): Graph =>
-  buildGraph(n, graph, keyFor("graph of listed planes", n, graph, seed));
 
 /** Row i of A X for every node i with neighbours: a matrix (sample, feature) each. */
 function aggregated({ n, adjacency }: Graph, { count, shape, data }: Samples): Float64Array[] {

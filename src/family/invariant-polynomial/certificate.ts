@@ -5,7 +5,7 @@
 
 import { reject } from "../../base/errors.ts";
 import { checked } from "../../base/checked.ts";
-import { binomial } from "../../numeric/integers.ts";
+import { binomial } from "../../numeric/choose.ts";
 import type { Certifier } from "../../query/certifier.ts";
 import { orthogonalClaims } from "../../query/claims.ts";
 import { evidenceSchema, type MultilinearEvidence } from "./evidence.ts";
@@ -36,9 +36,19 @@ export const certifier: Certifier<InvariantPolynomialValues, MultilinearEvidence
     return orthogonalClaims(BigInt(terms));
   },
 
-  describe({ values: { invariants, variables, degree } }, { terms }) {
+  /** Single terms: sums of several, as `train` draws them, have smaller correlations with each of theirs. */
+  scope: ({ values: { invariants, variables, degree } }) => ({
+    class:
+      `the products of h_1 of ${degree} different ones of ${variables} independent invariants ` +
+      `(${invariants.name}; group: ${invariants.group}), single terms`,
+    members: "uniform",
+    training: "other-functions",
+  }),
+
+  largestSquaredNorm: () => 1,
+
+  describe({ values: { degree } }, { terms }) {
     return {
-      family: `sparse polynomials of degree ${degree} in ${variables} independent invariants (${invariants.name}; group: ${invariants.group})`,
       method: `counting the multilinear terms of degree ${degree}: independent invariants make their ${terms} products of h_1 orthonormal`,
       remarks: [
         "It is a certificate of the class's single multilinear terms; a bound in the worst case over a part of a class holds for all of it.",

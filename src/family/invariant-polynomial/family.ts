@@ -15,7 +15,7 @@ import { encodeFeatures, type Features } from "../../network/features.ts";
 import { mlp } from "../../network/mlp.ts";
 import type { Weights } from "../../network/network.ts";
 import { polynomialNetwork } from "../../network/polynomial.ts";
-import { binomial } from "../../numeric/integers.ts";
+import { binomial } from "../../numeric/choose.ts";
 import { gaussOf } from "../../numeric/quadrature.ts";
 import { leadingCoefficients } from "../../numeric/orthonormal.ts";
 import { type Invariants } from "../../symmetry/invariants.ts";

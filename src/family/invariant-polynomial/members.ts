@@ -4,7 +4,7 @@ import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
 import { keyFor, stream, type Key } from "../../base/random.ts";
 import type { Samples } from "../../distribution/law.ts";
-import { binomial } from "../../numeric/integers.ts";
+import { binomial } from "../../numeric/choose.ts";
 import type { MemberList } from "../../query/members.ts";
 import type { MemberOptions } from "../family.ts";
 import { basisValues } from "../polynomial/sparse-polynomial.ts";

@@ -3,16 +3,14 @@
  * and draws random members and inputs: their correlations must not contradict 0, nor the norms of h_1(z_i) contradict 1.
  */
 
-import { keyFor } from "../../base/random.ts";
+import { keyFor, stream, type Key } from "../../base/random.ts";
 import type { Progress } from "../../base/progress.ts";
-import { binomial } from "../../numeric/integers.ts";
 import { evaluate } from "../../numeric/orthonormal.ts";
 import { intervalRule } from "../../numeric/quadrature-panels.ts";
 import type { Check, Verifier } from "../../query/certifier.ts";
 import { parseInvariants, type Invariants } from "../../symmetry/invariants.ts";
 import { basisValues } from "../polynomial/sparse-polynomial.ts";
 import type { MultilinearEvidence } from "./evidence.ts";
-import { drawSubsets } from "./members.ts";
 import type { InvariantPolynomialValues } from "./params.ts";
 
 export const verifier: Verifier<InvariantPolynomialValues, MultilinearEvidence> = {
@@ -20,6 +18,8 @@ export const verifier: Verifier<InvariantPolynomialValues, MultilinearEvidence> 
     const ok = json["invariants"] === invariants.name;
     return [{ name: "family.params", ok, detail: `invariants ${invariants.name}` }];
   },
+
+  cost: ({ values: { variables, degree } }) => ({ seconds: 1 + variables * degree * 1e-6, bytes: 2 ** 27 }),
 
   *check({ values }, evidence) {
     const { invariants, variables, degree } = values;
@@ -90,8 +90,7 @@ const LIMIT = 6;
 export function sampledCorrelations(invariants: Invariants, degree: number): Check {
   const { name, variables } = invariants;
   const key = keyFor("verify", "invariant-polynomial", name, variables, degree);
-  const wanted = Number([BigInt(MEMBERS), binomial(variables, degree)].reduce((a, b) => (a < b ? a : b)));
-  const members = drawSubsets(key, variables, degree, wanted);
+  const members = drawnSets(key, variables, degree);
   const z = invariants.map(invariants.sample(keyFor(key, "inputs"), SAMPLES), SAMPLES);
   const terms = members.map((s) => ({ factors: s.map((variable) => ({ variable, degree: 1 })) }));
   const values = basisValues(invariants.law, terms, z, variables);
@@ -109,6 +108,19 @@ export function sampledCorrelations(invariants: Invariants, degree: number): Che
     ok: worst <= LIMIT && norm <= LIMIT,
     detail: `${members.length} random members on ${SAMPLES} inputs: largest correlation ${worst.toFixed(1)} standard errors from 0, mean square of h_1 ${norm.toFixed(1)} from 1`,
   };
+}
+
+/** Different sets of `size` variables, where as many as are wanted can be found. */
+function drawnSets(key: Key, variables: number, size: number): number[][] {
+  const { below } = stream(key);
+  const drawn = new Map<string, number[]>();
+  for (let draw = 0; draw < 10 * MEMBERS && drawn.size < MEMBERS; draw++) {
+    const set = new Set<number>();
+    while (set.size < size) set.add(below(variables));
+    const sorted = [...set].sort((a, b) => a - b);
+    drawn.set(sorted.join(), sorted);
+  }
+  return [...drawn.values()];
 }
 
 /** |sum| / sqrt(sum of squares): a self-normalised sum, sub-Gaussian for heavy tails too. */

@@ -6,10 +6,9 @@
 import * as z from "zod/mini";
 import { nearest, reject } from "../../base/errors.ts";
 import { parseJson } from "../../base/json.ts";
-import { foldIn, type Key } from "../../base/random.ts";
+import { foldIn, keyFor, type Key } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { sampleGraphs } from "../../distribution/erdos-renyi.ts";
-import type { Correlations } from "../plane/polygon-product.ts";
 import type { ReadFile } from "../../base/checked.ts";
 
 export const LARGEST_GRAPH = 256;
@@ -118,6 +117,12 @@ export function buildGraph(n: number, graph: GraphParameter, key: Key): Graph {
   });
 }
 
+/** The graph that listed members share. */
+export const listedGraph = (
+  { n, graph }: { readonly n: number; readonly graph: GraphParameter },
+  seed: number,
+): Graph => buildGraph(n, graph, keyFor("graph of listed planes", n, graph, seed));
+
 /** @throws InputError for edges beyond the nodes or listed twice */
 export function graphOfEdges(n: number, edges: readonly (readonly number[])[], where: string): Graph {
   const adjacency = new Uint8Array(n * n);
@@ -148,29 +153,3 @@ export function edgesOf({ n, adjacency }: Graph): [number, number][] {
 
 /** Mean of the degrees, a loop counted once. */
 export const meanDegreeOf = ({ n, adjacency }: Graph): number => adjacency.reduce((a, b) => a + b, 0) / n;
-
-/**
- * The correlations of the sums that the nodes aggregate: C = A A^T, r_ij = C_ij / sqrt(C_ii C_jj) with weight
- * sqrt(C_ii C_jj), equal ones gathered (compared as exact fractions). Nodes without edges add nothing.
- */
-export function correlationsOf({ n, adjacency }: Graph): Correlations {
-  const neighbours = range(n).map((i) => range(n).filter((j) => adjacency[i * n + j] === 1));
-  const degrees = neighbours.map((list) => list.length);
-  const groups = new Map<string, { correlation: number; weight: number }>();
-  for (let i = 0; i < n; i++) {
-    const common = new Int32Array(n);
-    for (const j of neighbours[i]) for (const l of neighbours[j]) common[l]++;
-    for (let j = 0; j < n; j++) {
-      if (common[j] === 0) continue;
-      const [num, den] = [common[j] ** 2, degrees[i] * degrees[j]];
-      const divisor = gcd(num, den);
-      const name = `${num / divisor}/${den / divisor}`;
-      const group = groups.get(name) ?? { correlation: num === den ? 1 : Math.sqrt(num / den), weight: 0 };
-      group.weight += Math.sqrt(den);
-      groups.set(name, group);
-    }
-  }
-  return [...groups.values()].sort((a, b) => b.correlation - a.correlation);
-}
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));

@@ -5,11 +5,7 @@ import { described } from "../../base/schema.ts";
 import { parseGroupExpression } from "../../symmetry/expression.ts";
 import { parseGenerators } from "../../symmetry/generators-file.ts";
 import { parseGroup, type PermutationGroup } from "../../symmetry/groups.ts";
-import { deepSets, groupLinear } from "../../network/group-linear.ts";
 import type { ReadFile } from "../../base/checked.ts";
-import type { Student, StudentSizes } from "../family.ts";
-import type { Instance } from "../instance.ts";
-import { defineStudent, plainMlp, studentSizes } from "../student.ts";
 
 /** A group's name as documents hold it; files' paths in it may be as long as systems allow (4096 bytes). */
 export const groupName = z.string().check(z.maxLength(20_000));
@@ -63,19 +59,3 @@ export function resolveGroup(parameter: GroupParameter, readFile?: ReadFile): Re
   const group = parseGroup(name, (file) => JSON.stringify(Object.hasOwn(read, file) ? read[file] : null));
   return { json: { group: name, files: read }, group };
 }
-
-/** Students of families over a group's coordinates, beside those that hold the target: they read X as it is. */
-export const equivariantStudents: Readonly<Record<string, Student<{ readonly group: PermutationGroup }>>> = {
-  "group-linear": defineStudent(studentSizes, (instance, options) =>
-    groupLinear(instance.params.values.group, equivariant(instance, options)),
-  ),
-  "deep-sets": defineStudent(studentSizes, (instance, options) =>
-    deepSets(instance.law.shape[0], equivariant(instance, options)),
-  ),
-  mlp: plainMlp,
-};
-
-const equivariant = ({ law }: Instance, options: StudentSizes) => {
-  const { layers, width, readoutLayers, pool } = options;
-  return { columns: law.shape[1] ?? 1, layers, width, readoutLayers, pool };
-};

@@ -21,9 +21,7 @@ export const averagedElements = (group: PermutationGroup): Permutation[] =>
 export interface GroupProduct {
   /** <f_U, f_V>. */
   readonly value: (u: Plane, v: Plane) => number;
-  /** By the plain sum of the arc-cosine kernel, for checking. */
-  readonly closedForm: (u: Plane, v: Plane) => number;
-  /** Bound on the absolute error of both, at this pair. */
+  /** Bound on its absolute error at this pair. */
   readonly error: (u: Plane, v: Plane) => number;
 }
 
@@ -51,7 +49,6 @@ export function groupProduct(elements: readonly Permutation[], k: number, column
     (overlapNorm(a, b, c, d) <= SERIES_UP_TO ? product.value : product.closedForm)(a, b, c, d);
   return {
     value: mean(value),
-    closedForm: mean(product.closedForm),
     error(u, v) {
       // an overlap errs by n roundings, which moves a value by at most the slope of kappa, s/4, times (2k)^2
       const reading = (2 * k) ** 2 * u.length * 2 ** -53;

@@ -2,7 +2,7 @@
 
 import { reject } from "../../base/errors.ts";
 import type { Check } from "../../query/certifier.ts";
-import { fitting, orderedBounds, type ListedBounds } from "../../query/claims.ts";
+import { fitting, orderedBounds, type ListedBounds } from "../../query/listed-evidence.ts";
 
 /** @throws InputError where neither a caller nor the parameters say how many planes to draw */
 export function countOfPlanes(asked: number | undefined, stated: number | undefined): number {

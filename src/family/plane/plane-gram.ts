@@ -3,9 +3,9 @@
  * inner product of each pair, with a bound on every entry's error.
  */
 
-import { dot, type Plane } from "./plane.ts";
+import type { Plane } from "./plane.ts";
 import type { SymmetricMatrix } from "../../numeric/eigenvalue-bounds.ts";
-import { meanDegree } from "./polygon.ts";
+import { meanDegree } from "./polygon-norm.ts";
 import { polygonKernel, type PolygonKernel } from "./polygon-kernel.ts";
 import { polygonProduct, type Correlations, type PolygonProduct } from "./polygon-product.ts";
 import type { Progress } from "../../base/progress.ts";
@@ -130,11 +130,4 @@ export function correlationError(product: PolygonProduct, s: number, d: number):
   return nextUp(
     (product.error(Math.min(1, s)) / product.normSquared + carried) * (1 + 1e-9) + Number.MIN_VALUE,
   );
-}
-
-/** How far the rows of a plane are from orthonormal: the largest entry of U U^T - I. */
-export function defect(plane: Plane): number {
-  const d = plane.length / 2;
-  const [u, v] = [plane.subarray(0, d), plane.subarray(d)];
-  return Math.max(Math.abs(dot(u, u) - 1), Math.abs(dot(u, v)), Math.abs(dot(v, v) - 1));
 }

@@ -1,7 +1,7 @@
 /** Planes in R^d as 2 x d matrices with orthonormal rows: the hidden parameter of the hidden-plane families. */
 
 import { reject } from "../../base/errors.ts";
-import { normals, type Key } from "../../base/random.ts";
+import { foldIn, keyFor, normals, type Key } from "../../base/random.ts";
 
 /** Rows u, v one after the other: 2 d numbers. */
 export type Plane = Float64Array;
@@ -15,6 +15,10 @@ export function drawPlane(key: Key, d: number): Plane {
   for (let pass = 0; pass < 2; pass++) orthonormalise(plane);
   return plane;
 }
+
+/** Plane `index` of the list that a seed draws: of the seed and the dimension only. */
+export const listedPlane = (d: number, seed: number, index: number): Plane =>
+  drawPlane(foldIn(keyFor("listed planes", d, seed), index), d);
 
 /** Gram-Schmidt in place. */
 function orthonormalise(plane: Plane): void {

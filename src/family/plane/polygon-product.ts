@@ -19,7 +19,8 @@
 
 import { lazy } from "../../base/lazy.ts";
 import { evenKappa } from "../../numeric/arc-cosine.ts";
-import { directions, polygonNormSquared } from "./polygon.ts";
+import { directions } from "./polygon.ts";
+import { polygonNormSquared } from "./polygon-norm.ts";
 import { evaluate, seriesTable, termsUpTo, type Correlations, type Table } from "./polygon-series.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
 

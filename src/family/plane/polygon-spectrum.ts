@@ -10,7 +10,7 @@
  * frequencies l - 2i, of which the alternating sum keeps the odd multiples of k: nothing cancels.
  */
 
-import { polygonNormSquared } from "./polygon.ts";
+import { polygonNormSquared } from "./polygon-norm.ts";
 
 /**
  * share_l / dim H_l(R^n) for l = 0..degree, where share_l is the part of ||F||^2 in H_l: non-zero for even l >= k only.

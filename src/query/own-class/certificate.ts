@@ -47,20 +47,19 @@ import {
   timesPowerOfTwo,
 } from "../../numeric/rounding.ts";
 import type { Certifier, Claims, Description, Cost } from "../certifier.ts";
-import {
-  inUnits,
-  labelsDigest,
-  largestOrder,
-  rangeOf,
-  rawGram,
-  squaresBelow,
-  type Labels,
-} from "./labels.ts";
+import { labelsDigest, largestOrder, rangeOf, type Labels } from "./labels.ts";
+import { inUnits, rawGram, squaresBelow } from "./sample-gram.ts";
 
 export const certifier: Certifier<CustomParams, CustomEvidence> = {
   evidence: evidenceSchema,
   options: () => ["labels"],
   claims,
+  scope: ({ values: { functions, values, bound } }) => ({
+    class: `the ${functions} functions given, ${values === "signs" ? "of values +1 and -1" : `of values at most ${bound}`}, under the law that the samples are from`,
+    members: values === "signs" ? "uniform" : "norm-weighted",
+    training: "same",
+  }),
+  largestSquaredNorm: ({ values: { bound } }) => bound ** 2 * (1 + 1e-9),
   describe,
 
   async *certify({ values: { values, bound } }, { labels }) {
@@ -85,7 +84,7 @@ export const certifier: Certifier<CustomParams, CustomEvidence> = {
       sha256,
       ...(plain ? {} : { exponent: own.exponent }),
       lambda: stated(nextUp((upper * (1 + safe)) / samples)),
-      lambdaEstimate: stated(Math.min(lower, upper) / samples),
+      lambdaEstimate: stated((Math.min(lower, upper) * (1 - 2 * safe)) / samples),
       meanSquare: stated(nextDown((squaresBelow(own.labels, "functions") * (1 - safe)) / samples)),
     };
   },
@@ -145,7 +144,6 @@ function describe({ values: params }: Checked<CustomParams>, evidence: CustomEvi
   ];
   const reachable = 1 / meanUpperLimit(1 / Math.min(functions, samples), samples, confidence);
   return {
-    family: `${functions} functions of your own, ${signs ? "of values +1 and -1" : `of values at most ${bound}`}`,
     method: `${samples} samples, whose own Gram matrix has its largest eigenvalue between ${between.join(" and ")}; with confidence ${confidence} that of the input law is at most ${decimalAbove(limit, 6)} (Chernoff)`,
     remarks: [
       `Taken as given: the samples are independent draws from the input law, the functions do not depend on them, and every value of a function ${signs ? "is +1 or -1" : `is at most ${bound} in absolute value`}, also off the samples.`,
@@ -155,12 +153,7 @@ function describe({ values: params }: Checked<CustomParams>, evidence: CustomEvi
             `From ${samples} samples no class of ${functions} functions gets a dimension above ${shownAbove(reachable, 4)}: more samples may raise the bound.`,
           ]
         : []),
-      ...(signs
-        ? []
-        : [
-            "Members are weighted by their squared norms; tau and rho are those of functions divided by their norm.",
-          ]),
+      ...(signs ? [] : ["Members are weighted by their squared norms."]),
     ],
-    ...(signs ? {} : { drawn: "a member drawn with probability proportional to its squared norm" }),
   };
 }

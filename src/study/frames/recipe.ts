@@ -11,7 +11,7 @@ import { mean } from "../../base/statistics.ts";
 import { averagedElements, groupProduct } from "../../family/plane/group-product.ts";
 import { drawPlane } from "../../family/plane/plane.ts";
 import { log2Integer } from "../../numeric/integers.ts";
-import { polygonNormSquared } from "../../family/plane/polygon.ts";
+import { polygonNormSquared } from "../../family/plane/polygon-norm.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
 import { certify } from "../../family/certify.ts";
 import { parseGroup } from "../../symmetry/groups.ts";

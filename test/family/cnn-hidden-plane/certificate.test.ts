@@ -71,11 +71,24 @@ describe("forged certificates", () => {
   it("do not verify, all consequences recomputed", async () => {
     for (const params of [{ group: "cyclic:16", k: 4, columns: 1 }, { group: "cyclic:8", k: 4, columns: 1, count: 10 }]) {
       const c = await certify(id, params);
-      for (const [field, value] of Object.entries(c.evidence)) {
+      const { lambdaUpper: upper, norms = [1, 1] } = c.evidence as { lambdaUpper: number; norms: [number, number] };
+      for (const [field, value] of Object.entries(c.evidence as Record<string, number>)) {
         if (field === "kind") continue;
-        const changes =
-          typeof value === "number" ? [value * (1 - 1e-6), value * 1.01 + 1, value + 1e-12] : typeof value === "string" ? [`${value}0`, `${value}`.slice(1)] : [[1, 1]];
-        for (const change of changes.filter((x) => x !== value)) {
+        // what is stated below a truth is raised, what is stated above one lowered
+        const changes = {
+          harmonicDimension: [`${value}0`, `${value}`.slice(1)],
+          meanNorm: [value * (1 + 1e-11), value * 1.5],
+          largestDegree: [value + 1e6, value - 2, value + 0.5],
+          coveredShare: [value * (1 + 1e-11), 1],
+          seed: [1, 2 ** 60, -1],
+          lambdaLower: [value + (upper - value) * 0.99],
+          lambdaUpper: [value * (1 - 1e-7), value * 0.9, 1],
+          bound: ["cholesky", "collatz-wielandt"],
+          maxAbsCorrelation: [value * (1 - 1e-9), 1e-9, 0],
+          entryError: [1e-17, 0],
+          norms: [[1, 1], [norms[0] * (1 + 1e-8), norms[1]], [norms[0], norms[1] * (1 - 1e-8)]],
+        }[field] as unknown[];
+        for (const change of changes) {
           const document = forge(c, { [field]: change });
           expect((await verify(document)).valid, `${field}: ${JSON.stringify(change)}`).toBe(false);
         }

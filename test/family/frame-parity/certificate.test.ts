@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { frameParity as family } from "../../../src/family/frame-parity/index.ts";
-import { binomial } from "../../../src/numeric/integers.ts";
+import { binomial } from "../../../src/numeric/choose.ts";
 import { type Certificate } from "../../../src/query/certificate.ts";
 import { certify, formatCertificate, gram, verify } from "../../../src/family/certify.ts";
 import { forge } from "../../query/forge.ts";
@@ -14,13 +14,17 @@ const failing = (checks: readonly { name: string; ok: boolean }[]): string[] =>
 describe("certificates of frame-parity", () => {
   // cyclic: the design's mathematics; 8 x 8 with 6 ones: OEIS A049311, 90
   it.each([
-    [{ group: "cyclic:12", k: 4 }, "43", "all subsets listed"],
-    [{ group: "cyclic:64", k: 6 }, "1171552", "Burnside over all group elements"],
-    [{ group: "dihedral:30", k: 6, frame: "reynolds" }, "10133", "Burnside over all group elements"],
-    [{ group: "symmetric:30", k: 4 }, "1", "all subsets listed"],
-    [{ group: "symmetric:40", k: 8 }, "1", "recomputed, and Burnside over random group elements"],
-    [{ group: "symmetric:6xcyclic:6", k: 6 }, "1570", "Burnside over all group elements"],
-    [{ group: "symmetric:8xsymmetric:8", k: 6 }, "90", "recomputed, and Burnside over random group elements"],
+    [{ group: "cyclic:12", k: 4 }, "43", "all subsets listed and joined by the generators"],
+    [{ group: "cyclic:64", k: 6 }, "1171552", "the mean number of subsets that an element fixes"],
+    [
+      { group: "dihedral:30", k: 6, frame: "reynolds" },
+      "10133",
+      "the mean number of subsets that an element fixes",
+    ],
+    [{ group: "symmetric:30", k: 4 }, "1", "the group moves every subset to every other"],
+    [{ group: "symmetric:40", k: 8 }, "1", "the group moves every subset to every other"],
+    [{ group: "symmetric:6xcyclic:6", k: 6 }, "1570", "the mean number of subsets that an element fixes"],
+    [{ group: "symmetric:8xsymmetric:8", k: 6 }, "90", "the mean number of subsets that an element fixes"],
     [{ group: "cyclic:12", k: 4, frame: "sort-abs" }, "495", "binomial coefficient by prime factors"],
   ])("%j: %s functions, verified: %s", async (params, count, route) => {
     const c = await certify(id, params);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { harmonicDimension } from "../../../src/family/plane/harmonics.ts";
 import { harmonicShares } from "../../../src/family/plane/polygon-spectrum.ts";
-import { polygonNormSquared } from "../../../src/family/plane/polygon.ts";
+import { polygonNormSquared } from "../../../src/family/plane/polygon-norm.ts";
 
 const sharesOf = (n: number, k: number, degree: number): number[] =>
   Array.from(harmonicShares(n, k, degree), (x, l) => x * Number(harmonicDimension(Math.max(n, 2), l)));

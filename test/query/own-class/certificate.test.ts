@@ -192,7 +192,7 @@ describe("verification", () => {
     const forgeries: [object, object?][] = [
       [{ lambda: 0.999 * lambdaEstimate, lambdaEstimate: 0.999 * lambdaEstimate }],
       [{ lambda: lambda * 0.9, lambdaEstimate: lambdaEstimate * 0.9 }],
-      [{ lambdaEstimate: lambdaEstimate / 2 }],
+      [{ lambda: lambda * (1 + 1e-5), lambdaEstimate: lambdaEstimate * (1 + 1e-6) }],
       [{ meanSquare: meanSquare * (1 + 1e-6) }],
       [{ samples: samples + 1 }],
       [{ sha256: "0".repeat(64) }],

@@ -38,7 +38,7 @@ const normalised = ({ functions, gram, dimension, statement, model }: Certificat
   functions,
   gram,
   dimension,
-  statement,
+  statement: { ...statement, class: "" },
   model,
 });
 

@@ -1,6 +1,6 @@
 /**
- * For those who check a claim about the largest eigenvalue of a symmetric matrix: by elimination and by row quotients of their
- * own, so that nothing is shared with `eigenvalue-bounds.ts`, which finds the numbers that are claimed.
+ * For those who check a claim about the largest eigenvalue of a symmetric matrix: by elimination and by row quotients
+ * of their own, so that nothing is shared with `eigenvalue-bounds.ts`, which finds the numbers that are claimed.
  */
 
 import { nextUp, roundings, unitRoundoff } from "./rounding.ts";
@@ -15,8 +15,8 @@ export interface CheckedMatrix {
 
 /**
  * Eliminates shift I - M from the last row up. What is computed is the exact elimination of a matrix next to it, by
- * gamma_{n+4} |L| |D| |L|^T at most, whose norm is below its trace: that of shift I - M, and of a negative pivot (Higham 2002,
- * theorem 9.3).
+ * gamma_{n+4} |L| |D| |L|^T at most, whose norm is below its trace: that of shift I - M, and of a negative pivot
+ * (Higham 2002, theorem 9.3).
  * @returns whether all pivots are positive, and a bound on that difference
  */
 function eliminate({ entries, order }: CheckedMatrix, shift: number): { positive: boolean; doubt: number } {
@@ -68,7 +68,8 @@ const quotientSteps = 60;
 const polynomialSteps = 200;
 
 /**
- * Whether the quotients (|M| x)_i / x_i of some x > 0 prove that no eigenvalue is above `claimed` (Collatz and Wielandt).
+ * Whether the quotients (|M| x)_i / x_i of some x > 0 prove that no eigenvalue is above `claimed` (Collatz and
+ * Wielandt).
  * @param error bounds on the error of each entry, absolute and relative to it
  */
 export function quotientsProve(
@@ -97,8 +98,8 @@ export function quotientsProve(
 }
 
 /**
- * Whether a Rayleigh quotient shows an eigenvalue of at least `claimed`: of a vector to which a Chebyshev polynomial in M is
- * applied that grows from just below `claimed` on. For matrices without negative eigenvalues that are too large to
+ * Whether a Rayleigh quotient shows an eigenvalue of at least `claimed`: of a vector to which a Chebyshev polynomial in
+ * M is applied that grows from just below `claimed` on. For matrices without negative eigenvalues that are too large to
  * eliminate; a true claim that is no few parts in a thousand below the eigenvalue may be left unproved.
  */
 export function quotientShows({ entries, order, errorNorm }: CheckedMatrix, claimed: number): boolean {

@@ -1,6 +1,6 @@
 /**
- * The elements of a permutation group counted by their cycle types, for verifiers: run through one by one, or by what is known of
- * the group's kind, and apart from `cycle-index.ts`, which certifiers use.
+ * The elements of a permutation group counted by their cycle types, for verifiers: run through one by one, or by what
+ * is known of the group's kind, and apart from `cycle-index.ts`, which certifiers use.
  */
 
 import type { Progress } from "../base/progress.ts";
@@ -30,12 +30,13 @@ function sideOf(component: Component): Side {
   let whole = 1n;
   for (let i = 2n; i <= BigInt(n); i++) whole *= i;
   const index = whole / component.order();
-  return { kind: index === 1n ? "symmetric" : index === 2n ? "alternating" : "", n, component };
+  if (index === 1n) return { kind: "symmetric", n, component };
+  return { kind: index === 2n ? "alternating" : "", n, component };
 }
 
 /**
- * Sides of which k cells of a grid touch few rows: the symmetric group may then act on k rows instead of n, and so may the
- * alternating group where two rows stay untouched, with as many orbits on k-subsets.
+ * Sides of which k cells of a grid touch few rows: the symmetric group may then act on k rows instead of n, and so may
+ * the alternating group where two rows stay untouched, with as many orbits on k-subsets.
  */
 const shortened = (side: Side, k: number): Side =>
   (side.kind === "symmetric" && side.n > k) || (side.kind === "alternating" && side.n >= k + 2)
@@ -129,9 +130,12 @@ function rotations(n: number): ElementType[] {
 /** The reflection i -> s - i fixes the i with 2 i = s mod n. */
 function reflections(n: number): ElementType[] {
   const withFixed = (fixed: number, count: number): ElementType => ({
-    cycles: [[1, fixed], [2, (n - fixed) / 2]].filter(([, m]) => m > 0) as [number, number][],
+    cycles: [
+      [1, fixed],
+      [2, (n - fixed) / 2],
+    ].filter(([, m]) => m > 0) as [number, number][],
     count: BigInt(count),
-  }); // prettier-ignore
+  });
   return n % 2 === 1 ? [withFixed(1, n)] : [withFixed(2, n / 2), withFixed(0, n / 2)];
 }
 
@@ -139,8 +143,8 @@ const isEven = (cycles: CycleType): boolean =>
   cycles.reduce((sum, [length, m]) => sum + (length - 1) * m, 0) % 2 === 0;
 
 /**
- * All partitions of n, and the permutations of each: the number of ways to choose what the largest cycles hold, times those of
- * the rest; m cycles of length l on given points can be arranged in (l m)! / (l^m m!) ways.
+ * All partitions of n, and the permutations of each: the number of ways to choose what the largest cycles hold, times
+ * those of the rest; m cycles of length l on given points can be arranged in (l m)! / (l^m m!) ways.
  */
 function* partitionTypes(n: number, largest = n): Generator<ElementType> {
   if (n === 0) yield { cycles: [], count: 1n };

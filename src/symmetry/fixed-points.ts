@@ -1,7 +1,7 @@
 /**
- * Invariant harmonic polynomials of a permutation group on R^n, for verifiers: an element's trace on the homogeneous polynomials
- * of degree l is h_l, the complete symmetric polynomial of its eigenvalues, and by Newton's identities l h_l is the sum
- * over i = 1..l of p_i h_(l-i), p_i the number of points that the i-th power of the element fixes.
+ * Invariant harmonic polynomials of a permutation group on R^n, for verifiers: an element's trace on the homogeneous
+ * polynomials of degree l is h_l, the complete symmetric polynomial of its eigenvalues, and by Newton's identities l
+ * h_l is the sum over i = 1..l of p_i h_(l-i), p_i the number of points that the i-th power of the element fixes.
  */
 
 import type { Progress } from "../base/progress.ts";

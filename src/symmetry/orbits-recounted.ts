@@ -1,6 +1,7 @@
 /**
- * Orbits on k-subsets counted for verifiers, apart from `orbit-count.ts`: all subsets listed and joined by the generators where
- * they are few, else the mean number of subsets that an element fixes, over the elements by their cycle types.
+ * Orbits on k-subsets counted for verifiers, apart from `orbit-count.ts`: all subsets listed and joined by the
+ * generators where they are few, else the mean number of subsets that an element fixes, over the elements by their
+ * cycle types.
  */
 
 import type { Progress } from "../base/progress.ts";
@@ -37,7 +38,10 @@ function typesSeconds(group: PermutationGroup, size: number): number {
   return types * (2e-6 + 1e-7 * size * Math.min(size, 64)) + cells * 1e-8;
 }
 
-/** One orbit: the symmetric group moves every subset to every other, and so does the alternating group on 3 points or more. */
+/**
+ * One orbit: the symmetric group moves every subset to every other, and so does the alternating group on 3 points or
+ * more.
+ */
 function single(group: PermutationGroup, size: number): boolean {
   const { components, degree } = group;
   if (size === 0) return true;
@@ -89,7 +93,9 @@ export function fixedSubsets(cycles: CycleType, k: number): bigint {
 /** Components of the graph that joins each subset with its images, the subsets numbered by sums of binomials. */
 function* joined(group: PermutationGroup, k: number): Generator<Progress, number> {
   const n = group.degree;
-  const below = Array.from({ length: k + 1 }, (_, j) => Float64Array.from({ length: n }, (_x, p) => (p < j ? 0 : subsets(p, j)))); // prettier-ignore
+  const below = Array.from({ length: k + 1 }, (_, j) =>
+    Float64Array.from({ length: n }, (_x, p) => (p < j ? 0 : subsets(p, j))),
+  );
   const all = Math.round(subsets(n, k));
   const seen = new Uint8Array(all);
   const points = Array.from({ length: k }, (_, i) => i);

@@ -36,7 +36,9 @@ export function heldAgainst(gram: PlainGram, evidence: ListedBounds): Check[] {
     {
       name: "largest eigenvalue",
       ok: above,
-      detail: `at most ${lambdaUpper} is claimed; ${eliminated ? "elimination" : "row quotients"} ${above ? "proves" : "do not prove"} it`,
+      detail:
+        `at most ${lambdaUpper} is claimed, which ${eliminated ? "elimination" : "row quotients"} ` +
+        (above ? "can prove" : "cannot prove"),
     },
     {
       name: "estimate from below",

@@ -42,10 +42,10 @@ export function collector(order: number) {
 }
 
 /**
- * Of planes whose functions have one norm. An overlap's entries err by d roundings, and rows that are orthonormal within 2 d
- * of them stand for orthonormal ones: together a change h of the overlap. The degree-t part of the inner product is a
- * polynomial of degree t in the overlap, so that a correlation changes by (s + h)^(k-1) m h at most, m the mean degree of F,
- * which is the squared length sec(pi/2k)^2 of its gradient over its squared norm.
+ * Of planes whose functions have one norm. An overlap's entries err by d roundings, and rows that are orthonormal
+ * within 2 d of them stand for orthonormal ones: together a change h of the overlap. The degree-t part of the inner
+ * product is a polynomial of degree t in the overlap, so that a correlation changes by (s + h)^(k-1) m h at most, m the
+ * mean degree of F, which is the squared length sec(pi/2k)^2 of its gradient over its squared norm.
  */
 export function* plainGram(
   k: number,

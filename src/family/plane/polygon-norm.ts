@@ -1,8 +1,10 @@
-/** The squared norm of the alternating polygon F under the standard normal law, and the mean degree of its components. */
+/**
+ * The squared norm of the alternating polygon F under the standard normal law, and the mean degree of its components.
+ */
 
 /**
- * ||F||^2 = sec^2 x - tan(x) / x at x = pi/2k, by the Taylor coefficients T_n of the tangent: sum 2 n T_n x^2n, all terms
- * positive. Equal to (16 k^2 / pi^2) sum over odd l of (l^2 k^2 - 1)^-2.
+ * ||F||^2 = sec^2 x - tan(x) / x at x = pi/2k, by the Taylor coefficients T_n of the tangent: sum 2 n T_n x^2n, all
+ * terms positive. Equal to (16 k^2 / pi^2) sum over odd l of (l^2 k^2 - 1)^-2.
  */
 export function polygonNormSquared(k: number): number {
   const square = (Math.PI / (2 * k)) ** 2;
@@ -19,6 +21,8 @@ export function polygonNormSquared(k: number): number {
   }
 }
 
-/** E |grad F|^2 / ||F||^2: the mean degree of F's Hermite components; the gradient's length is sec(pi/2k) everywhere. */
+/**
+ * E |grad F|^2 / ||F||^2: the mean degree of F's Hermite components; the gradient's length is sec(pi/2k) everywhere.
+ */
 export const meanDegree = (k: number): number =>
   1 / (Math.cos(Math.PI / (2 * k)) ** 2 * polygonNormSquared(k));

@@ -1,11 +1,13 @@
 /**
- * For verifiers: how the alternating polygon F(U x), U a plane in R^n, is spread over the degrees of spherical harmonics, by the
- * radial integrals of its Fourier components (the certifier sums coefficients of Legendre polynomials). F has the angles
- * m = k, 3k, 5k, ..., with the part (m^2 - 1)^-2 / sum of these of ||F||^2, and the part of angle m that is of degree l is
+ * For verifiers: how the alternating polygon F(U x), U a plane in R^n, is spread over the degrees of spherical
+ * harmonics, by the radial integrals of its Fourier components (the certifier sums coefficients of Legendre
+ * polynomials). F has the angles m = k, 3k, 5k, ..., with the part (m^2 - 1)^-2 / sum of these of ||F||^2, and the part
+ * of angle m that is of degree l is
  *
  *     n (n-2) / 4 * G(q)^2 G(c+j) ((m-1)/2)_j^2 (2j+c+m) G(j+c+m) / (j! G(q+c+j)^2 G(j+m+1)),
  *
- * j = (l - m)/2, c = (n-2)/2, q = (m+3)/2, G the gamma function. Steps from j to j + 1 and from c to c + 1 are rational factors.
+ * j = (l - m)/2, c = (n-2)/2, q = (m+3)/2, G the gamma function. Steps from j to j + 1 and from c to c + 1 are rational
+ * factors.
  */
 
 import { unitRoundoff } from "../../numeric/rounding.ts";

@@ -76,6 +76,7 @@ export type { HiddenSet } from "./family/hidden-set.ts";
 export type { LabelLaw } from "./family/label-law.ts";
 export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family/parities.ts";
 export type { ClosedSignal } from "./family/plane/closed-signal.ts";
+export type { ProgressOf, ProgressStatistic, ProgressValues } from "./family/progress.ts";
 export type { HiddenPlane } from "./family/plane/hidden-plane.ts";
 export type { Plane } from "./family/plane/plane.ts";
 export type { Factor, Term } from "./family/polynomial/sparse-polynomial.ts";

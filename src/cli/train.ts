@@ -171,6 +171,7 @@ function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerS
     `${fit} after ${steps} steps${batch === undefined ? "" : ` of ${batch}`} (${stopped}), ${weights} weights`,
     `test loss ${loss} (best constant ${constant}), ${stepsPerSecond.toFixed(0)} steps/s`,
     ...noiseLines(result.gradientNoise, budget),
+    ...progressLines(result),
   ];
 }
 
@@ -188,4 +189,15 @@ function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number):
     ...says,
     ...(covered ? [`the theorem covers it, with ${of}: equihard budget CERTIFICATE ${options}`] : []),
   ];
+}
+
+/** What the weights say of the hidden parameters, whatever the loss. */
+function progressLines({ curve, moving }: TrainRun["result"]): string[] {
+  const progress = curve.at(-1)?.progress;
+  if (progress === undefined || moving === undefined) return [];
+  const shown = Object.entries(progress).map(
+    ([name, { hidden, mean, sd, largest }]) =>
+      `${name} ${hidden.toPrecision(3)} (drawn ones ${mean.toPrecision(3)} +- ${sd.toPrecision(2)}, at most ${largest.toPrecision(3)})`,
+  );
+  return [`${moving ? "moving" : "not moving"} towards the hidden parameters: ${shown.join(", ")}`];
 }

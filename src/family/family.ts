@@ -21,6 +21,7 @@ import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
 import type { Parities } from "./parities.ts";
 import type { ClosedSignal } from "./plane/closed-signal.ts";
 import type { ReluSums } from "./relu-sums.ts";
+import type { ProgressOf } from "./progress.ts";
 import type { Settings } from "./settings.ts";
 import type { InputVectors } from "./vectors.ts";
 
@@ -89,6 +90,11 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   vectors?(instance: Instance<V, H>): InputVectors;
   /** A plane hides in the inputs: what a learner of planes needs to know. */
   readonly plane?: HiddenPlane<V, H>;
+  /**
+   * How far a student's weights have turned to the hidden parameters, null where nothing of that is measured; `easy`: to
+   * those of the twin, where they are others.
+   */
+  progress?(instance: Instance<V, H>, network: Network, easy: boolean): ProgressOf;
   /** The signal of a student's gradient in closed form, null where there is none. */
   gradientSignal?(instance: Instance<V, H>, network: Network, weights: Weights): ClosedSignal | null;
   /** The label is a parity of counts: what linear algebra over F_2 needs to know. */

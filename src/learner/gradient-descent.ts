@@ -11,6 +11,7 @@ import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
 import { studentClass, studentOf, type Family } from "../family/family.ts";
+import { isMoving, progressAt, type ProgressStatistic } from "../family/progress.ts";
 import { studentSizes } from "../family/student.ts";
 import type { Instance } from "../family/instance.ts";
 import { train } from "../engine/train/train.ts";
@@ -33,6 +34,8 @@ export interface CurvePoint {
   /** Mean squared error on the validation sample; null where it is not finite. */
   readonly loss: number | null;
   readonly accuracy: number | null;
+  /** How far the weights have turned to the hidden parameters, by statistic; absent where nothing is measured. */
+  readonly progress?: Readonly<Record<string, ProgressStatistic>>;
 }
 
 /** What a training has come to: the part of its record that is the same on every rerun. */
@@ -48,6 +51,8 @@ export interface TrainResult {
   /** On the fixed training set, where there is one. */
   readonly trainAccuracy: number | null;
   readonly curve: readonly CurvePoint[];
+  /** Whether the weights turn to the hidden parameters at the end, whatever the loss; absent where nothing is measured. */
+  readonly moving?: boolean;
   /** Mean squared error of the best constant on the validation sample, to hold the curve's losses against. */
   readonly validationBaselineLoss: number;
   /** Where noise was added to the gradients. */
@@ -180,6 +185,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     const measure = (predictions: ArrayLike<number>, labels: ArrayLike<number>): Evaluation =>
       evaluate(predictions, labels, instance.labels, target.mean);
     const { baselineLoss } = measure(validationLabels, validationLabels); // of the sample, whatever is predicted
+    const progressOf = family.progress?.(instance, network, easy) ?? null;
     let reached = 0;
     const run = await train<CurvePoint>({
       trainer,
@@ -195,7 +201,8 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       async test(step) {
         job.observe?.(step, trainer.weights());
         const { loss, accuracy } = measure(await predict(validation), validationLabels);
-        return { step, loss, accuracy };
+        const progress = progressOf === null ? null : progressAt(progressOf(trainer.weights()));
+        return { step, loss, accuracy, ...(progress === null ? {} : { progress }) };
       },
       stop({ loss, accuracy }) {
         const score = accuracy ?? 1 - (loss ?? Infinity) / baselineLoss;
@@ -215,6 +222,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
     const fixed = source.fixed;
     const trainAccuracy =
       fixed === null ? null : measure(await hypothesis(fixed.samples), fixed.labels).accuracy;
+    const moving = isMoving(run.curve.map((c) => c.point.progress));
     const size = Object.values(weights).reduce((sum, w) => sum + w.length, 0);
     return {
       result: {
@@ -225,6 +233,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
         final: { ...final, objective: objective(options.loss, predictions, testLabels, unit) },
         trainAccuracy,
         curve: run.curve.map((c) => c.point),
+        ...(moving === null ? {} : { moving }),
         validationBaselineLoss: baselineLoss,
         ...(noisy === null ? {} : { gradientNoise: noisy.record() }),
       },

@@ -8,6 +8,7 @@ import { gram } from "./gram.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type CnnPlaneValues } from "./params.ts";
 import { gradientSignal } from "./signal.ts";
+import { progress } from "./progress.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -53,5 +54,6 @@ all permutations) and mlp.`,
     statement: `E[y^2 (x x^T - I)] is the mean of g U^T U g^-1 over the group: for cyclic shifts the plane's power
 spectrum and no phases. Whether a higher order tells the rest in fewer examples than correlations need is open.`,
   },
+  progress,
   settings,
 };

@@ -8,6 +8,7 @@ import { hiddenSet } from "./hidden-set.ts";
 import { labelLaw } from "./label-law.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type FrameParityValues } from "./params.ts";
+import { progress } from "./progress.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -47,5 +48,6 @@ Students: frame-averaged (an MLP averaged over the same frame; it holds the targ
   vectors,
   hiddenSet,
   labelLaw,
+  progress,
   settings,
 };

@@ -9,6 +9,7 @@ import { members } from "./members.ts";
 import { id, parse, schema, type HiddenPlaneValues } from "./params.ts";
 import { reluSums } from "./relu-sums.ts";
 import { gradientSignal } from "./signal.ts";
+import { progress } from "./progress.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -56,5 +57,6 @@ Velickovic et al. 2018) and mlp (all features as they are).`,
     statement:
       "E[y^2 sum over v of (x_v x_v^T - I)] is ||f||^2 U^T U for every graph: the whole plane, from O(d) examples.",
   },
+  progress,
   settings,
 };

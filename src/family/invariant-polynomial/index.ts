@@ -5,6 +5,7 @@ import { certifier } from "./certificate.ts";
 import { draw, polynomials, students, teacher, type InvariantPolynomialHidden } from "./family.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type InvariantPolynomialValues } from "./params.ts";
+import { progress } from "./progress.ts";
 import { settings } from "./settings.ts";
 import { vectors } from "./vectors.ts";
 import { verifier } from "./verifier.ts";
@@ -51,5 +52,6 @@ standardised invariants, 'plain-mlp' on the raw input.`,
     statement: `in the variables z: E[y^2 h_2(z_i)] tells which variables there are, and Growing-Basis reads the
 terms factor after factor, each from one variable's polynomials.`,
   },
+  progress,
   settings,
 };

@@ -138,7 +138,16 @@ export function learningCurves(digest: Digest, document: Document): Figure {
   const shown = digest.runs.filter((r) => r.n === largest && (r.role === "main" || r.role === "continued"));
   const title = `Learning curves at n = ${largest}`;
   const points = shown.flatMap((r) =>
-    r.curve.map((c) => ({ ...c, series: label(r), id: r.id, n: r.n, seed: r.seed, S: r.degrees.join(" ") })),
+    r.curve.map(({ step, loss, accuracy }) => ({
+      step,
+      loss,
+      accuracy,
+      series: label(r),
+      id: r.id,
+      n: r.n,
+      seed: r.seed,
+      S: r.degrees.join(" "),
+    })),
   );
   const svg = plot(document, title, {
     x: { label: "gradient steps" },

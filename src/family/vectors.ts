@@ -15,6 +15,8 @@ export interface InputVectors {
   readonly vectors: number;
   /** The law of the entries, or one whose polynomials serve as features. */
   readonly law: PolynomialLaw;
+  /** The label's degree as a polynomial, where it is known to every learner. */
+  readonly degree?: number;
   /** Generators of the group of coordinate permutations; none for the trivial group. */
   readonly generators: readonly Permutation[];
   /** Entry j of vector v of example s at (s * vectors + v) * dimension + j. */

@@ -102,6 +102,8 @@ export interface MatrixRow {
 /** A learner as a value; one of your own is made with `defineLearner`. */
 export interface Learner {
   readonly id: string;
+  /** Other names that it goes by; records have the id. */
+  readonly aliases?: readonly string[];
   /** Keys of the bibliography: what `cite` names for a run that used the learner. */
   readonly references: readonly string[];
   readonly summary: string;

@@ -14,8 +14,12 @@ import type { InputVectors } from "../family/vectors.ts";
 /** Products with the same value for every group element. */
 type Orbit = readonly (readonly Factor[])[];
 
+/** One eigenspace of the Laplacian that goes with the law: its functions of one degree, and the invariant ones among them. */
+export type Eigenspace = { readonly degree: number; readonly functions: number; readonly invariant: number };
+
 export interface Features {
   readonly degree: number;
+  readonly eigenspaces: readonly Eigenspace[];
   readonly count: number;
   /** Feature f of example s at f * examples + s, from the vectors of `read`. */
   values(vectors: Float64Array): Float64Array;
@@ -28,15 +32,22 @@ const DEGREE_LIMIT = 8;
 export function lowDegreeFeatures(of: InputVectors, limit: number): Features {
   let orbits: Orbit[] = [[[]]];
   let degree = 0;
-  while (degree < DEGREE_LIMIT && binomial(of.dimension + degree + 1, degree + 1) <= BigInt(PRODUCTS_LIMIT)) {
-    const next = [...orbits, ...orbitsOf(products(of.dimension, degree + 1), of.generators)];
-    if (next.length > limit) break;
-    orbits = next;
+  const eigenspaces: Eigenspace[] = [{ degree: 0, functions: 1, invariant: 1 }];
+  while (
+    degree < (of.degree ?? DEGREE_LIMIT) &&
+    binomial(of.dimension + degree + 1, degree + 1) <= BigInt(PRODUCTS_LIMIT)
+  ) {
+    const functions = products(of.dimension, degree + 1);
+    const added = orbitsOf(functions, of.generators);
+    if (orbits.length + added.length > limit) break;
+    orbits = [...orbits, ...added];
     degree++;
+    eigenspaces.push({ degree, functions: functions.length, invariant: added.length });
   }
   const { dimension, vectors, law } = of;
   return {
     degree,
+    eigenspaces,
     count: orbits.length,
     values(data) {
       const rows = data.length / dimension;

@@ -2,6 +2,10 @@
  * The low-degree algorithm (Linial, Mansour, Nisan 1993) as ridge regression on all symmetric functions of low degree:
  * what correlational queries can do with a polynomial number of features. A target without low-degree part is out of
  * its reach.
+ *
+ * It is spectral averaging (Soleymani et al. 2025) with ridge regression for plain means: functions of one degree are an
+ * eigenspace of the Ornstein-Uhlenbeck operator, invariance is imposed on each by the group's generators alone, and the
+ * invariant ones are the sums over connected components, never over the group's elements.
  */
 
 import { foldIn } from "../base/random.ts";
@@ -23,7 +27,8 @@ const TEST_SAMPLES = 10_000;
 export const lowDegree = defineLearner({
   id: "low-degree",
   summary: `ridge regression on all symmetric functions of low degree, up to ${FEATURES_LIMIT} of them; correlational`,
-  references: ["linial1993"],
+  aliases: ["spectral-averaging"],
+  references: ["linial1993", "soleymani2025"],
   access: "samples",
   rows: [{ label: "low-degree regression", most: 20_000 }],
   options: ["samples", "noise"],
@@ -75,6 +80,7 @@ export const lowDegree = defineLearner({
       details: {
         degree: features.degree,
         features: count,
+        eigenspaces: features.eigenspaces,
         penalty: Number.isFinite(penalty) ? penalty : null,
       },
     };

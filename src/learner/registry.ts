@@ -27,8 +27,10 @@ export const learners: readonly Learner[] = [
   labelSquaredPairs,
 ];
 
-/** The learner of that id among `known`; rejects an unknown one, naming the closest. */
+/** The learner of that id or other name among `known`; rejects an unknown one, naming the closest. */
 export function learnerById(id: string, known: readonly Learner[] = learners): Learner {
+  const alias = known.find(({ aliases }) => aliases?.includes(id) === true);
+  if (alias !== undefined) return alias;
   const ids = known.map((l) => l.id);
   requireChoice(id, ids, "--learner");
   return known[ids.indexOf(id)];

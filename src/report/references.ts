@@ -35,6 +35,14 @@ export const entries = {
     eprint: "2403.05529",
     archiveprefix: "arXiv",
   }),
+  soleymani2025: inProceedings({
+    author: "Soleymani, Ashkan and Tahmasebi, Behrooz and Jegelka, Stefanie and Jaillet, Patrick",
+    title: "Learning with exact invariances in polynomial time",
+    booktitle: "International Conference on Machine Learning (ICML)",
+    year: "2025",
+    eprint: "2502.19758",
+    archiveprefix: "arXiv",
+  }),
   szorenyi2009: inProceedings({
     author: String.raw`Sz{\"o}r{\'e}nyi, Bal{\'a}zs`,
     title: "Characterizing statistical query learning: simplified notions and proofs",

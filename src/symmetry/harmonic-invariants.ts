@@ -8,8 +8,11 @@
 import type { CycleIndex } from "./cycle-index.ts";
 import { exactQuotient } from "./orbit-count.ts";
 
-/** dim H_l(R^n)^G for l = 0..degree. */
-export function invariantHarmonics({ terms, order }: CycleIndex, degree: number): bigint[] {
+/**
+ * dim V_l^G for l = 0..degree: how many products of orthonormal polynomials of total degree l there are up to the group. Random
+ * combinations of them have this as their spectral query dimension, exactly.
+ */
+export function invariantPolynomials({ terms, order }: CycleIndex, degree: number): bigint[] {
   const sums = Array.from({ length: degree + 1 }, () => 0n);
   for (const { cycles, count } of terms) {
     let series = [1n, ...Array.from({ length: degree }, () => 0n)];
@@ -25,6 +28,11 @@ export function invariantHarmonics({ terms, order }: CycleIndex, degree: number)
     }
     for (let l = 0; l <= degree; l++) sums[l] += count * series[l];
   }
-  const invariants = sums.map((sum) => exactQuotient(sum, order));
+  return sums.map((sum) => exactQuotient(sum, order));
+}
+
+/** dim H_l(R^n)^G for l = 0..degree. */
+export function invariantHarmonics(index: CycleIndex, degree: number): bigint[] {
+  const invariants = invariantPolynomials(index, degree);
   return invariants.map((dimension, l) => (l < 2 ? dimension : dimension - invariants[l - 2]));
 }

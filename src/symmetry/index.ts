@@ -48,7 +48,7 @@ export { orbits, pairOrbits, type PairOrbits } from "./orbits.ts";
 export { orbitsOnColourings, orbitsOnSubsets } from "./orbit-count.ts";
 export { listSubsetOrbits } from "./subset-orbits.ts";
 export type { CycleIndex, CycleTerm } from "./cycle-index.ts";
-export { invariantHarmonics } from "./harmonic-invariants.ts";
+export { invariantHarmonics, invariantPolynomials } from "./harmonic-invariants.ts";
 export { frameAverage, frameOf, reynoldsFrame, sortAbsFrame, type Frame, type FrameId } from "./frames.ts";
 export type { PolynomialLaw, Recurrence } from "../numeric/orthonormal.ts";
 export { invariantKinds, parseInvariants, powerSums, type Invariants } from "./invariants.ts";

@@ -35,7 +35,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<{ learner?: string; easy?: boolean; json?: boolean; quiet?: boolean }>();
   const ids = learners.filter((l) => l.refusal(family) === null).map((l) => l.id);
   if (flags.learner === undefined) reject({ where: "--learner", what: "missing", allowed: ids.join(", ") });
-  const learner = requireChoice(flags.learner, ids, "--learner");
+  const other = learners.find(({ aliases }) => aliases?.includes(flags.learner ?? "") === true);
+  const learner = requireChoice(other?.id ?? flags.learner, ids, "--learner");
   const params = familyParams(family, flags);
   const options = givenOptions(learnSchema, flags);
   refuseUnread(options, learnerById(learner).options, learner); // before a process is started for it

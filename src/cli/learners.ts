@@ -20,8 +20,9 @@ export async function run(args: readonly string[]): Promise<number> {
     );
   const shown = learners
     .filter((l) => name === undefined || l.id === name)
-    .map(({ id, summary, access, budget, options, refusal }) => ({
+    .map(({ id, aliases = [], summary, access, budget, options, refusal }) => ({
       id,
+      aliases,
       summary,
       access,
       budget,
@@ -32,6 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     shown
       .map((l) => {
         const facts = [
+          ...l.aliases.map((name) => `also ${name}`),
           `access: ${l.access}`,
           `reads ${optionList(l.options)}`,
           `default budget: ${l.budget}`,

@@ -197,7 +197,8 @@ function progressLines({ curve, moving }: TrainRun["result"]): string[] {
   if (progress === undefined || moving === undefined) return [];
   const shown = Object.entries(progress).map(
     ([name, { hidden, mean, sd, largest }]) =>
-      `${name} ${hidden.toPrecision(3)} (drawn ones ${mean.toPrecision(3)} +- ${sd.toPrecision(2)}, at most ${largest.toPrecision(3)})`,
+      `${name} ${hidden.toPrecision(3)} (drawn ones ${mean.toPrecision(3)} +- ${sd.toPrecision(2)}` +
+      `, at most ${largest.toPrecision(3)})`,
   );
   return [`${moving ? "moving" : "not moving"} towards the hidden parameters: ${shown.join(", ")}`];
 }

@@ -91,7 +91,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   /** A plane hides in the inputs: what a learner of planes needs to know. */
   readonly plane?: HiddenPlane<V, H>;
   /**
-   * How far a student's weights have turned to the hidden parameters, null where nothing of that is measured; `easy`: to
+   * How far a student's weights have turned to the hidden parameters, null where nothing of that is measured; `easy`:
+   * to
    * those of the twin, where they are others.
    */
   progress?(instance: Instance<V, H>, network: Network, easy: boolean): ProgressOf;

@@ -28,7 +28,8 @@ export function firstLayer({ weights: shapes }: Network, weights: Weights): Firs
 }
 
 /**
- * What a unit adds to the components of degree k, up to a common factor: a_j |w_j| He_{k-2}(t) e^{-t^2/2} / He_{k-2}(0), t =
+ * What a unit adds to the components of degree k, up to a common factor: a_j |w_j| He_{k-2}(t) e^{-t^2/2} /
+ * He_{k-2}(0), t =
  * b_j / |w_j|, by the Hermite coefficients of relu(z + t); a_j |w_j| where there is no bias. Even k.
  */
 export function orderWeights({ only, squares, units }: FirstLayer, k: number): Float64Array | null {
@@ -51,7 +52,8 @@ function hermiteValue(n: number, t: number): number {
 }
 
 /**
- * What of the units' squared weights lies in a set of directions: of the unit with most of its own, and of all together.
+ * What of the units' squared weights lies in a set of directions: of the unit with most of its own, and of all
+ * together.
  * @param best of each unit, at most |w_j|^2
  */
 export function ofUnits(best: Float64Array, squares: Float64Array): { nearest: number; share: number } {

@@ -1,6 +1,7 @@
 /**
  * Hidden progress (after Barak et al. 2022): statistics of a student's weights that grow as it turns to the hidden
- * parameters, long before its loss shows it. Each is held against the same statistic of randomly drawn parameters, which
+ * parameters, long before its loss shows it. Each is held against the same statistic of randomly drawn parameters,
+ * which
  * says what chance and the student's own structure give.
  */
 
@@ -41,7 +42,10 @@ function statisticOf([hidden, ...drawn]: Float64Array): ProgressStatistic {
   return { hidden, mean, sd: Math.sqrt(squares / (drawn.length - 1)), largest: Math.max(...drawn) };
 }
 
-/** Whether the hidden parameters stand out: five standard deviations above the drawn ones' mean, and above all of them. */
+/**
+ * Whether the hidden parameters stand out: five standard deviations above the drawn ones' mean, and above all of
+ * them.
+ */
 export const standsOut = ({ hidden, mean, sd, largest }: ProgressStatistic): boolean =>
   hidden > largest && hidden > mean + THRESHOLD * sd;
 

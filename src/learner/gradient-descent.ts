@@ -51,7 +51,10 @@ export interface TrainResult {
   /** On the fixed training set, where there is one. */
   readonly trainAccuracy: number | null;
   readonly curve: readonly CurvePoint[];
-  /** Whether the weights turn to the hidden parameters at the end, whatever the loss; absent where nothing is measured. */
+  /**
+   * Whether the weights turn to the hidden parameters at the end, whatever the loss; absent where nothing is
+   * measured.
+   */
   readonly moving?: boolean;
   /** Mean squared error of the best constant on the validation sample, to hold the curve's losses against. */
   readonly validationBaselineLoss: number;

@@ -14,7 +14,10 @@ import type { InputVectors } from "../family/vectors.ts";
 /** Products with the same value for every group element. */
 type Orbit = readonly (readonly Factor[])[];
 
-/** One eigenspace of the Laplacian that goes with the law: its functions of one degree, and the invariant ones among them. */
+/**
+ * One eigenspace of the Laplacian that goes with the law: its functions of one degree, and the invariant ones among
+ * them.
+ */
 export type Eigenspace = { readonly degree: number; readonly functions: number; readonly invariant: number };
 
 export interface Features {
@@ -30,7 +33,7 @@ const DEGREE_LIMIT = 8;
 
 /** The features of the largest degree at which there are at most `limit`, and few enough products to enumerate. */
 export function lowDegreeFeatures(of: InputVectors, limit: number): Features {
-  let orbits: Orbit[] = [[[]]];
+  const orbits: Orbit[] = [[[]]];
   let degree = 0;
   const eigenspaces: Eigenspace[] = [{ degree: 0, functions: 1, invariant: 1 }];
   while (
@@ -40,7 +43,7 @@ export function lowDegreeFeatures(of: InputVectors, limit: number): Features {
     const functions = products(of.dimension, degree + 1);
     const added = orbitsOf(functions, of.generators);
     if (orbits.length + added.length > limit) break;
-    orbits = [...orbits, ...added];
+    orbits.push(...added);
     degree++;
     eigenspaces.push({ degree, functions: functions.length, invariant: added.length });
   }

@@ -3,7 +3,8 @@
  * what correlational queries can do with a polynomial number of features. A target without low-degree part is out of
  * its reach.
  *
- * It is spectral averaging (Soleymani et al. 2025) with ridge regression for plain means: functions of one degree are an
+ * It is spectral averaging (Soleymani et al. 2025) with ridge regression for plain means: functions of one degree are
+ * an
  * eigenspace of the Ornstein-Uhlenbeck operator, invariance is imposed on each by the group's generators alone, and the
  * invariant ones are the sums over connected components, never over the group's elements.
  */
@@ -49,7 +50,7 @@ export const lowDegree = defineLearner({
     for (const { samples: drawn, labels } of trainingChunks(instance, target, {
       samples,
       noise: options.noise,
-      chunk: CHUNK,
+      chunk: Math.min(CHUNK, Math.max(1, held)), // no more than a fifth is held out
     })) {
       signal?.throwIfAborted();
       const values = features.values(vectors.read(drawn));

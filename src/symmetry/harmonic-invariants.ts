@@ -9,7 +9,8 @@ import type { CycleIndex } from "./cycle-index.ts";
 import { exactQuotient } from "./orbit-count.ts";
 
 /**
- * dim V_l^G for l = 0..degree: how many products of orthonormal polynomials of total degree l there are up to the group. Random
+ * dim V_l^G for l = 0..degree: how many products of orthonormal polynomials of total degree l there are up to the
+ * group. Random
  * combinations of them have this as their spectral query dimension, exactly.
  */
 export function invariantPolynomials({ terms, order }: CycleIndex, degree: number): bigint[] {

@@ -104,7 +104,7 @@ describe("what to cite", () => {
     }
     expect(depth).toBe(0);
     expect(text).toMatch(/^[\n -~]*$/);
-    expect(text.match(/^@[a-z]+\{[a-z0-9]+,$/gm)).toHaveLength(10);
+    expect(text.match(/^@[a-z]+\{[a-z0-9]+,$/gm)).toHaveLength(11);
     expect(text).toContain(String.raw`author = {Sz{\"o}r{\'e}nyi, Bal{\'a}zs},`);
   }); // prettier-ignore
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { harmonicDimension } from "../../src/family/plane/harmonics.ts";
 import { actOnSubset } from "../../src/symmetry/actions.ts";
 import { parseGroup } from "../../src/symmetry/groups.ts";
-import { invariantHarmonics } from "../../src/symmetry/harmonic-invariants.ts";
+import { invariantHarmonics, invariantPolynomials } from "../../src/symmetry/harmonic-invariants.ts";
 
 /** Orbits on monomials of a degree, by listing multisets: the dimension of the invariants of that degree. */
 function monomialOrbits(name: string, degree: number): number {
@@ -44,4 +44,33 @@ describe("invariant harmonics", () => {
       found.forEach((dimension, l) => expect(Number(dimension)).toBe(orbits[l] - (orbits[l - 2] ?? 0)));
     },
   );
+});
+
+describe("invariant polynomials", () => {
+  it.each([
+    ["trivial:16", [136, 3876, 54264, 490314]],
+    ["cyclic:16", [9, 245, 3399, 30667]],
+    ["dihedral:16", [9, 145, 1782, 15581]],
+    ["cyclic:4xcyclic:4", [10, 252, 3414, 30714]],
+    ["symmetric:16", [2, 5, 11, 22]],
+    ["cyclic:32", [17, 1641, 72675, 1922741]],
+  ])("%s has the design's numbers of degree 2, 4, 6, 8", (name, expected) => {
+    const found = invariantPolynomials(parseGroup(name).cycleIndex(), 8);
+    expect([2, 4, 6, 8].map((l) => Number(found[l]))).toEqual(expected);
+  });
+
+  it("of S_8 x S_8 on 16 points", () => {
+    // generating functions multiply where a group acts on two sets by itself
+    const one = invariantPolynomials(parseGroup("symmetric:8").cycleIndex(), 8).map(Number);
+    const product = [2, 4, 6, 8].map((l) =>
+      one.slice(0, l + 1).reduce((sum, x, i) => sum + x * one[l - i], 0),
+    );
+    expect(product).toEqual([5, 20, 65, 185]);
+  });
+
+  it("harmonic ones are those of a degree less those of two below", () => {
+    const index = parseGroup("cyclic:16").cycleIndex();
+    expect(Number(invariantHarmonics(index, 4)[4])).toBe(245 - 9);
+    expect(Number(invariantHarmonics(parseGroup("cyclic:32").cycleIndex(), 4)[4])).toBe(1624);
+  });
 });

@@ -1,6 +1,7 @@
 /**
  * Hidden progress of students that look for a set S of k coordinates, the best over its images under the group:
- * share = sum_j sum_{i in S} w_ji^2 / sum_j |w_j|^2, and for networks of one layer order, the sum over images of sum_j a_j |w_j|
+ * share = sum_j sum_{i in S} w_ji^2 / sum_j |w_j|^2, and for networks of one layer order, the sum over images of
+ * sum_j a_j |w_j|
  * prod_{i in S} w_ji / |w_j|: their component along the product of the coordinates of S, signed as the target's.
  */
 
@@ -15,7 +16,10 @@ import type { FrameParityInstance } from "./family.ts";
 /** Most images of all sets together. */
 const IMAGES_LIMIT = 100_000;
 
-/** Statistics of the first layer's units; null for other students and where sets have too many images or no others exist. */
+/**
+ * Statistics of the first layer's units; null for other students and where sets have too many images or no others
+ * exist.
+ */
 export function progress({ params, hidden, key }: FrameParityInstance, network: Network): ProgressOf {
   const { group, frame, k } = params.values;
   const n = group.degree;

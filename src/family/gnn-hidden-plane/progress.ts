@@ -1,4 +1,7 @@
-/** Hidden progress of graph students, which read one node's aggregate at a time, and of perceptrons, which read all nodes. */
+/**
+ * Hidden progress of graph students, which read one node's aggregate at a time, and of perceptrons, which read all
+ * nodes.
+ */
 
 import { foldIn } from "../../base/random.ts";
 import type { Network } from "../../network/network.ts";

@@ -1,7 +1,9 @@
 /**
- * Hidden progress of students that look for a few terms, on the invariants. Of a perceptron, share: what of its units' squared
+ * Hidden progress of students that look for a few terms, on the invariants. Of a perceptron, share: what of its
+ * units' squared
  * weights lies on the variables of a term, of each unit for the best term. Of a sum of products of affine forms, order:
- * sum over the terms of c_T times the coefficient of the term's monomial in the student, its component along the target's part
+ * sum over the terms of c_T times the coefficient of the term's monomial in the student, its component along the
+ * target's part
  * of top degree.
  */
 
@@ -49,7 +51,10 @@ function shareOf(network: Network, weights: Weights, terms: readonly Term[]): nu
   return ofUnits(best, squares).share;
 }
 
-/** The coefficient of prod_i z_i^(t_i) in sum_u out_u prod_r (w_r z + b_r)_u: over all ways to give the forms its variables. */
+/**
+ * The coefficient of prod_i z_i^(t_i) in sum_u out_u prod_r (w_r z + b_r)_u: over all ways to give the forms its
+ * variables.
+ */
 function monomial({ "out.w": out, ...weights }: Weights, { factors }: Term, variables: number): number {
   const units = weights["factor1.w"].length / variables;
   const left = new Map(factors.map(({ variable, degree }) => [variable, degree]));

@@ -1,8 +1,12 @@
 /**
  * Hidden progress of students that look for a plane, U w_j = |w_j| s_j e^{i theta_j}:
  *
- *X *     order = Re sum_j a_j |w_j| s_j^k e^{ik theta_j}, for networks of one layer: their component of degree k along the target's
- *     own, signed as the target's.
+ *     nearest = max_j s_j^2, how far the unit that is nearest has turned into the plane;
+ *     share = sum_j |w_j|^2 s_j^2 / sum_j |w_j|^2, what of all units lies in it;
+ *     order = Re sum_j a_j |w_j| s_j^k e^{ik theta_j}, for networks of one layer: their component of degree k along
+ *     the target's own, signed as the target's.
+ *
+ * Of several images of the plane s_j is that of the best, and order adds them up.
  */
 
 import { foldIn, type Key } from "../../base/random.ts";

@@ -11,12 +11,8 @@ import { foldIn, normals } from "../../src/base/random.ts";
 import { integer } from "../../src/base/schema.ts";
 import { gaussian } from "../../src/distribution/gaussian.ts";
 import type { Family } from "../../src/family/family.ts";
-import {
-  equivariantStudents,
-  filesField,
-  groupField,
-  resolveGroup,
-} from "../../src/family/parameter/group-parameter.ts";
+import { filesField, groupField, resolveGroup } from "../../src/family/parameter/group-parameter.ts";
+import { equivariantStudents } from "../../src/family/parameter/group-students.ts";
 import type { InputVectors } from "../../src/family/vectors.ts";
 import { lowDegreeFeatures } from "../../src/learner/low-degree-features.ts";
 import { hermite } from "../../src/numeric/orthonormal.ts";

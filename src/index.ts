@@ -55,6 +55,7 @@ export { membersOn } from "./query/oracle/members.ts";
 
 // What the names above mention.
 export type { ReadFile } from "./base/checked.ts";
+export type { Source } from "./base/reference.ts";
 export type { Json } from "./base/json.ts";
 export type { OnProgress, Progress, Steps } from "./base/progress.ts";
 export type { Stream } from "./base/random.ts";

@@ -4,6 +4,7 @@
  * members, what learners can read) is a capability that a family may have.
  */
 
+import type { Source } from "../base/reference.ts";
 import type * as z from "zod/mini";
 import type { Checked, JsonObject, ReadFile } from "../base/checked.ts";
 import { requireChoice } from "../base/errors.ts";
@@ -59,8 +60,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   readonly title: string;
   /** Section of the paper and of the design's mathematics it comes from. */
   readonly source: string;
-  /** Keys of the bibliography: what `cite` names for a run that used the family. */
-  readonly references: readonly string[];
+  /** Keys of the program's bibliography, or entries of one's own: what `cite` names for a run that used the family. */
+  readonly references: readonly (string | Source)[];
   /** One screen for `families NAME`. */
   readonly explanation: string;
   readonly model: "SQ" | "CSQ";

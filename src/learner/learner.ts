@@ -1,5 +1,6 @@
 /** What a learner is: samples or an oracle in, a hypothesis and its cost out. */
 
+import type { Source } from "../base/reference.ts";
 import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
@@ -104,8 +105,8 @@ export interface Learner {
   readonly id: string;
   /** Other names that it goes by; records have the id. */
   readonly aliases?: readonly string[];
-  /** Keys of the bibliography: what `cite` names for a run that used the learner. */
-  readonly references: readonly string[];
+  /** Keys of the program's bibliography, or entries of one's own: what `cite` names for a run that used the learner. */
+  readonly references: readonly (string | Source)[];
   readonly summary: string;
   readonly access: "samples" | "CSQ oracle" | "SQ oracle";
   /** Default of `learn --samples` or the queries it asks, in words. */

@@ -1,13 +1,14 @@
 /** What to cite for what a run used: families, learners, students, losses, optimisers, certificates, recipes. */
 
 import type { Envelope } from "../run/record.ts";
+import type { Catalogue } from "../run/catalogue.ts";
 import type { Task } from "../run/task.ts";
 import { families } from "../family/registry.ts";
 import { learners } from "../learner/registry.ts";
-import { entries, type Entry, type EntryKey } from "./references.ts";
+import type { Source } from "../base/reference.ts";
+import { entries, type EntryKey } from "./references.ts";
 
-export interface Reference extends Entry {
-  readonly key: string;
+export interface Reference extends Source {
   /** What of the run it is the source of. */
   readonly uses: readonly string[];
 }
@@ -39,30 +40,37 @@ export const sources = {
 
 const certificateSources: readonly EntryKey[] = ["kearns1998", "szorenyi2009", "feldman2017", "goel2020"];
 
-type Used = [EntryKey, string];
+type Used = [Source, string];
+
+const entry = (key: EntryKey): Source => ({ key, ...entries[key] });
 
 const of = (kind: keyof typeof sources, name: string): Used[] => {
   const table: Sources = sources[kind];
   const keys = Object.hasOwn(table, name) ? table[name] : [];
-  return keys.map((key) => [key, `${kind} ${name}`]);
+  return keys.map((key) => [entry(key), `${kind} ${name}`]);
 };
 
 const isEntry = (key: string): key is EntryKey => Object.hasOwn(entries, key);
 
-/** What brings its own keys of the bibliography. */
+/** What brings its own sources: keys of the bibliography, or entries. */
 interface Sourced {
   readonly id: string;
-  readonly references: readonly string[];
+  readonly references: readonly (string | Source)[];
 }
+
+/** Families and learners, one's own among them. */
+type Known = Pick<Catalogue, "families" | "learners">;
+const builtIn: Known = { families, learners };
 
 const ownSources = (kind: "family" | "learner" | "recipe", known: readonly Sourced[], id: string): Used[] => {
   const references = known.find((x) => x.id === id)?.references ?? [];
-  return references.filter(isEntry).map((key) => [key, `${kind} ${id}`]);
+  const found = references.map((r) => (typeof r === "string" && isEntry(r) ? entry(r) : r));
+  return found.filter((r) => typeof r !== "string").map((source) => [source, `${kind} ${id}`]);
 };
 
 /** What gradient descent with these options rests on; absent ones are the defaults. */
-function trainingSources(family: string, options: Readonly<Record<string, unknown>>): Used[] {
-  const first = Object.keys(families.find((f) => f.id === family)?.students ?? {})[0];
+function trainingSources(family: string, options: Readonly<Record<string, unknown>>, known: Known): Used[] {
+  const first = Object.keys(known.families.find((f) => f.id === family)?.students ?? {})[0];
   const option = (name: string, preset: string): string => String(options[name] ?? preset);
   return [
     ...of("student", option("student", first ?? "")),
@@ -72,24 +80,24 @@ function trainingSources(family: string, options: Readonly<Record<string, unknow
   ];
 }
 
-const learnerSources = (family: string, learner: string): Used[] => [
-  ...ownSources("learner", learners, learner),
-  ...(learner === "gradient-descent" ? trainingSources(family, {}) : []),
+const learnerSources = (family: string, learner: string, known: Known): Used[] => [
+  ...ownSources("learner", known.learners, learner),
+  ...(learner === "gradient-descent" ? trainingSources(family, {}, known) : []),
 ];
 
 /** The sources of one piece of work, each with what it is the source of. */
-function sourcesOf(task: Task, recipes: readonly Sourced[]): Used[] {
-  const family = ownSources("family", families, task.family);
+function sourcesOf(task: Task, recipes: readonly Sourced[], known: Known): Used[] {
+  const family = ownSources("family", known.families, task.family);
   switch (task.kind) {
     case "train":
-      return [...family, ...trainingSources(task.family, task.options)];
+      return [...family, ...trainingSources(task.family, task.options, known)];
     case "learn":
-      return [...family, ...learnerSources(task.family, task.learner)];
+      return [...family, ...learnerSources(task.family, task.learner, known)];
     case "certify":
-      return [...family, ...certificateSources.map((key): Used => [key, "certificates"])];
+      return [...family, ...certificateSources.map((key): Used => [entry(key), "certificates"])];
     case "recipe": {
       const { learner } = task.params as { readonly learner?: unknown };
-      const asked = typeof learner === "string" ? learnerSources(task.family, learner) : [];
+      const asked = typeof learner === "string" ? learnerSources(task.family, learner, known) : [];
       return [...family, ...ownSources("recipe", recipes, task.recipe), ...asked];
     }
   }
@@ -98,14 +106,20 @@ function sourcesOf(task: Task, recipes: readonly Sourced[]): Used[] {
 /**
  * The paper, this program in the versions that made the records, and the sources of what they used.
  * @param recipes the studies' computations, which name their sources
+ * @param known the families and learners that the records may be of
  */
 export function referencesOf(
   records: readonly Pick<Envelope, "task" | "measurement">[],
   recipes: readonly Sourced[] = [],
+  known: Known = builtIn,
 ): Reference[] {
-  const uses = new Map<EntryKey, Set<string>>();
+  const uses = new Map<string, Set<string>>();
+  const own = new Map<string, Source>();
   for (const { task } of records)
-    for (const [key, use] of sourcesOf(task, recipes)) uses.set(key, (uses.get(key) ?? new Set()).add(use));
+    for (const [source, use] of sourcesOf(task, recipes, known)) {
+      uses.set(source.key, (uses.get(source.key) ?? new Set()).add(use));
+      if (!isEntry(source.key)) own.set(source.key, source);
+    }
   const versions = [...new Set(records.map((r) => r.measurement["version"]))].filter(
     (v) => typeof v === "string",
   );
@@ -119,9 +133,10 @@ export function referencesOf(
     },
     uses: ["all computations"],
   };
-  const found = (Object.keys(entries) as EntryKey[]).flatMap((key) => {
-    const list = key === "kiani2024" ? ["the theorems"] : [...(uses.get(key) ?? [])].sort();
-    return list.length === 0 ? [] : [{ key, ...entries[key], uses: list }];
+  const bibliography = [...(Object.keys(entries) as EntryKey[]).map(entry), ...own.values()];
+  const found = bibliography.flatMap((source) => {
+    const list = source.key === "kiani2024" ? ["the theorems"] : [...(uses.get(source.key) ?? [])].sort();
+    return list.length === 0 ? [] : [{ ...source, uses: list }];
   });
   return [found[0], tool, ...found.slice(1)];
 }

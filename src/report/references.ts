@@ -1,10 +1,6 @@
 /** The literature that a run may rest on, as BibTeX entries. */
 
-export interface Entry {
-  readonly type: "article" | "inproceedings" | "software";
-  /** BibTeX fields in order; values in LaTeX. */
-  readonly fields: Readonly<Record<string, string>>;
-}
+import type { Entry } from "../base/reference.ts";
 
 const article = (fields: Entry["fields"]): Entry => ({ type: "article", fields });
 const inProceedings = (fields: Entry["fields"]): Entry => ({ type: "inproceedings", fields });

@@ -54,6 +54,23 @@ describe("what to cite", () => {
     expect(loss.uses).toEqual(["loss l1"]);
   });
 
+  it("what a family of one's own brings, once, after the program's bibliography", () => {
+    const mine = {
+      key: "me2026",
+      type: "misc",
+      fields: { author: "Me", title: "Mine", year: "2026" },
+    } as const;
+    const [first] = families;
+    const known = { families: [{ ...first, id: "mine", references: [mine, "goel2020"] }], learners };
+    const references = referencesOf([record({ kind: "certify", family: "mine" })], [], known);
+    expect(references.at(-1)).toEqual({ ...mine, uses: ["family mine"] });
+    expect(references.map((r) => r.key).filter((key) => key === "me2026" || key === "goel2020")).toEqual([
+      "goel2020",
+      "me2026",
+    ]);
+    expect(bibtex(references)).toContain("% family mine\n@misc{me2026,\n  author = {Me},");
+  });
+
   it("has a line for everything registered, and for nothing else", () => {
     const registered: Record<keyof typeof sources, readonly string[]> = {
       student: [...new Set(families.flatMap((f) => Object.keys(f.students)))],
@@ -68,7 +85,7 @@ describe("what to cite", () => {
       ]);
     // families, learners and recipes name their own
     const named = [...families, ...learners, ...recipes].flatMap(({ references }) => references);
-    expect(named.filter((key) => !Object.hasOwn(entries, key))).toEqual([]);
+    expect(named.filter((key) => typeof key !== "string" || !Object.hasOwn(entries, key))).toEqual([]);
     // the defaults that an absent option stands for
     const { loss, optimizer, init } = parseWith(trainSchema, {});
     expect([loss, optimizer, init]).toEqual(["squared", "adam", "he"]);

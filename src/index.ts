@@ -8,7 +8,6 @@ export type { Family, StudentOptions } from "./family/family.ts";
 export type { Estimate } from "./base/statistics.ts";
 export type { Instance, Target } from "./family/instance.ts";
 export { defineStudent, plainMlp, studentSizes } from "./family/student.ts";
-export { defineLearner } from "./learner/learner.ts";
 export { checked, parserOf } from "./base/checked.ts";
 export type { Checked, JsonObject } from "./base/checked.ts";
 export { certify, costOfCertificate, formatCertificate, gram, verify } from "./family/certify.ts";
@@ -28,12 +27,7 @@ export type { Budget } from "./query/budget.ts";
 export type { Gram } from "./query/gram.ts";
 export { trainByGradient, type TrainRun } from "./learner/gradient-descent.ts";
 export { trainSchema, type ExampleOption, type TrainOptions } from "./learner/training-options.ts";
-export { learners, learnerById } from "./learner/registry.ts";
-export { learnSchema, type Learner, type LearnJob, type LearnOutcome } from "./learner/learner.ts";
-export { learnByElimination } from "./learner/f2-elimination.ts";
-export { learnByParityClasses } from "./learner/parity-class.ts";
 export { drawInstance } from "./family/draw.ts";
-export { lowerToOnnx } from "./engine/lower/lower.ts";
 export { engineInUse, onSlowEngine, type EngineInUse } from "./engine/run/program.ts";
 export { createTrainer, type Trainer, type TrainerOptions } from "./engine/train/trainer.ts";
 export {
@@ -47,11 +41,6 @@ export type { Network } from "./network/network.ts";
 export { initialise } from "./network/initialise.ts";
 export { parseGroup } from "./symmetry/groups.ts";
 export { orbitsOnSubsets } from "./symmetry/orbit-count.ts";
-export type { Oracle, QueryBlock, StatisticBlock } from "./query/oracle/oracle.ts";
-export { populationOracle, samplingOracle } from "./query/oracle/target-oracle.ts";
-export { samplePopulation, type Population } from "./query/oracle/population.ts";
-export { adversary, type Adversary } from "./query/oracle/adversary.ts";
-export { membersOn } from "./query/oracle/members.ts";
 
 // What the names above mention.
 export type { ReadFile } from "./base/checked.ts";
@@ -87,10 +76,7 @@ export type { Settings, Training, TransitionGrid } from "./family/settings.ts";
 export type { InputVectors } from "./family/vectors.ts";
 export type { Batches, Labelled } from "./learner/batches.ts";
 export type { Evaluation } from "./learner/evaluate.ts";
-export type { EliminationResult } from "./learner/f2-elimination.ts";
 export type { CurvePoint, Phase, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
-export type { Effort, LearnFinal, LearnOptions, MatrixRow } from "./learner/learner.ts";
-export type { ParityClassResult, ParityWord, WordsOf } from "./learner/parity-class.ts";
 export type { NoiseRecord } from "./learner/noisy/training.ts";
 export type { Over } from "./learner/noisy/source.ts";
 export type { Start } from "./learner/initial-weights.ts";
@@ -124,11 +110,6 @@ export type {
   Verifier,
 } from "./query/certifier.ts";
 export type { MemberList, ValuesOf } from "./query/members.ts";
-export type { Correlated, Members } from "./query/oracle/members.ts";
-export type { Correlations } from "./query/oracle/oracle.ts";
-export type { PopulationGram } from "./query/oracle/population-gram.ts";
-export type { Signals } from "./query/oracle/population.ts";
-export type { HiddenTarget, Noise } from "./query/oracle/target-oracle.ts";
 export type { SymmetricTiles, Tick } from "./query/symmetric-tiles.ts";
 export type { VerifyOptions } from "./query/verify.ts";
 export type { Chain, Level } from "./symmetry/chain.ts";

@@ -1,5 +1,6 @@
-/** Files of other programs' formats: trained students as safetensors, bytes in and bytes out. */
+/** Files of other programs' formats, bytes in and bytes out: trained students as safetensors, any network as ONNX. */
 
+export { lowerToOnnx } from "../engine/lower/lower.ts";
 export { loadWeights, saveWeights, type StoredStudent } from "./weights.ts";
 export { readSafetensors, writeSafetensors, type Safetensors, type Tensor } from "./safetensors.ts";
 export type { Network, Shapes, Weights } from "../network/network.ts";

@@ -48,7 +48,7 @@ describe("in a browser", () => {
 
   it("nothing that works by being imported is lost: the package has none of that", async () => {
     const { code } = await bundleForBrowser(
-      'import { lowerToOnnx } from "./index.ts"; console.log(lowerToOnnx);',
+      'import { lowerToOnnx } from "./interop/index.ts"; console.log(lowerToOnnx);',
       src,
     );
     expect(code).toMatch(/Float16Array\?\?=/); // what jax-js needs on Node 20

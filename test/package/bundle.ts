@@ -1,5 +1,6 @@
 /** What a user's bundler makes of the package for a browser. */
 
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { resolve } from "node:path";
 import { build } from "esbuild";
@@ -14,6 +15,14 @@ export interface Bundle {
   /** Node's own modules that are reached, each with the file that imports it. */
   readonly node: readonly string[];
 }
+
+/** The sources of what package.json leaves out of bundles for browsers. */
+const leftOut = new Set(
+  Object.keys(
+    (JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")) as { browser: Record<string, false> })
+      .browser,
+  ).map((file) => resolve(root, file.replace(/^\.\/dist/, "src").replace(/\.js$/, ".ts"))),
+);
 
 const isNodes = (path: string): boolean =>
   path.startsWith("node:") || builtinModules.includes(path.split("/")[0]);
@@ -38,13 +47,17 @@ export async function bundleForBrowser(source: string, from: string): Promise<Bu
     logLevel: "silent",
     plugins: [
       {
-        name: "Node's modules",
-        setup({ onResolve }) {
+        name: "Node's modules, and what is for Node alone",
+        setup({ onLoad, onResolve }) {
           onResolve({ filter: /.*/ }, ({ path, importer }) => {
             if (!isNodes(path)) return undefined;
             node.push(`${importer.slice(root.length + 1)} imports ${path}`);
             return { path, external: true };
           });
+          onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
+            leftOut.has(resolve(resolveDir, path)) ? { path, namespace: "left out" } : undefined,
+          );
+          onLoad({ filter: /.*/, namespace: "left out" }, () => ({ contents: "" }));
         },
       },
     ],

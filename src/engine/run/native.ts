@@ -1,22 +1,25 @@
-/** The native runtime, loaded on first use where it is installed. */
+/**
+ * The native runtime and the compiler to it, loaded on first use where it is installed. package.json leaves that module
+ * out of what is built for browsers.
+ */
 
 import type { Problem } from "../../base/errors.ts";
 import { lazy } from "../../base/lazy.ts";
 import { importProblem } from "../../base/optional.ts";
-import type { NativeRuntime } from "./session.ts";
+import type { Native } from "./session.ts";
 
 export const inNode = (): boolean => typeof process !== "undefined" && process.versions?.node !== undefined;
 
 const elsewhere: Problem = { where: "onnxruntime-node", what: "does not run in a browser" };
 
-const tryNative = lazy(async (): Promise<NativeRuntime | Problem> =>
+const tryNative = lazy(async (): Promise<Native | Problem> =>
   inNode()
     ? import("./session.node.ts").catch((error) => importProblem("onnxruntime-node", error))
     : elsewhere,
 );
 
 /** onnxruntime-node, or null in a browser and where it is not installed or does not load. */
-export async function loadNative(): Promise<NativeRuntime | null> {
+export async function loadNative(): Promise<Native | null> {
   const found = await tryNative();
   return "what" in found ? null : found;
 }

@@ -7,14 +7,12 @@ import { formatProblem, reject } from "../../base/errors.ts";
 import { lazy } from "../../base/lazy.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "../lower/jax.ts";
 import { completeGlobals } from "../lower/jax-shim.ts";
-import { lowerProgram } from "../lower/lower.ts";
 import { inNode, loadNative, nativeProblem } from "./native.ts";
-import { encodeModel } from "../lower/onnx-model.ts";
 import type { Passes } from "../lower/passes.ts";
-import { nextOf, repeated } from "../lower/scan.ts";
-import type { Session, TypedArray } from "./session.ts";
+import { nextOf } from "../lower/scan.ts";
+import type { Native, Session, TypedArray } from "./session.ts";
 import { sharedSession } from "./session-cache.ts";
-import { trace, type Arrays, type PureFunction, type Specs } from "../lower/trace.ts";
+import type { Arrays, PureFunction, Specs } from "../lower/trace.ts";
 
 export type { TypedArray } from "./session.ts";
 export type { PureFunction, Specs } from "../lower/trace.ts";
@@ -91,10 +89,8 @@ export async function compile(
   inputs: Specs,
   options: CompileOptions = {},
 ): Promise<Executable> {
-  const session = await nativeSession(
-    () => encodeModel(lowerProgram(trace(fn, inputs), undefined, options.passes)),
-    options,
-  );
+  const { passes } = options;
+  const session = await nativeSession((native) => native.modelOf(fn, inputs, { passes }), options);
   if (session === null) return byJax(fn, inputs);
   return { backend: "onnx", run: session.run, dispose: session.release };
 }
@@ -109,9 +105,8 @@ export async function compileRepeated(
   state: readonly string[],
   options: CompileOptions = {},
 ): Promise<RepeatedExecutable> {
-  const model = (): Uint8Array =>
-    encodeModel(repeated(lowerProgram(trace(fn, inputs), undefined, options.passes), state));
-  const session = await nativeSession(model, options);
+  const { passes } = options;
+  const session = await nativeSession((native) => native.modelOf(fn, inputs, { passes, state }), options);
   if (session === null) return repeatedByJax(byJax(fn, inputs), state);
   return {
     backend: "onnx",
@@ -161,15 +156,15 @@ function stack(parts: readonly Values[]): Values {
 
 /** The session of a model, or null where jax-js is to run the function itself. */
 async function nativeSession(
-  model: () => Uint8Array,
+  model: (native: Native) => Uint8Array,
   { backend = "auto", profile }: CompileOptions,
 ): Promise<Session | null> {
   await startJax();
   const module = backend === "wasm" ? null : await loadNative();
   if (module !== null)
     return profile === undefined
-      ? sharedSession(module, model())
-      : module.createSession(model(), { profile });
+      ? sharedSession(module, model(module))
+      : module.createSession(model(module), { profile });
   const problem = await nativeProblem();
   if (backend === "onnx" && problem !== null) reject(problem);
   if (backend === "auto" && problem !== null && inNode() && !warned) {

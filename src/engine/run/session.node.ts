@@ -1,7 +1,9 @@
-/** Runs ONNX models natively: onnxruntime-node, one thread a session. Imported only where it is installed. */
+/** Makes and runs ONNX models natively: onnxruntime-node, one thread a session. Imported only where it is installed. */
 
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Session, SessionOptions, TypedArray } from "./session.ts";
+
+export { modelOf } from "../lower/model.ts";
 
 // a static import of what fails to load would end the whole program, whoever catches the failure (Node 20)
 const runtime = await import("onnxruntime-node");

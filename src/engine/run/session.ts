@@ -1,5 +1,8 @@
 /** What it takes to run a model. */
 
+import type { ModelOptions } from "../lower/model.ts";
+import type { PureFunction, Specs } from "../lower/trace.ts";
+
 export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** A model ready to run. Arrays are row-major; truth values are bytes. */
@@ -20,8 +23,13 @@ export interface SessionOptions {
   readonly profile?: string;
 }
 
-/** The module that runs models natively, where onnxruntime-node is installed. */
+/** What runs models natively. */
 export interface NativeRuntime {
-  readonly runtimeVersion: string;
   createSession(model: Uint8Array, options?: SessionOptions): Promise<Session>;
+}
+
+/** The module that makes and runs models natively, where onnxruntime-node is installed. */
+export interface Native extends NativeRuntime {
+  readonly runtimeVersion: string;
+  modelOf(fn: PureFunction, inputs: Specs, options: ModelOptions): Uint8Array;
 }

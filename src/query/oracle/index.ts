@@ -1,0 +1,8 @@
+/** Oracles: honest ones from samples or a population, and the adversary that gives away as little as it may. */
+
+export { adversary, type Adversary } from "./adversary.ts";
+export { membersOn, type Correlated, type Members } from "./members.ts";
+export type { Correlations, Oracle, QueryBlock, StatisticBlock } from "./oracle.ts";
+export { samplePopulation, type Population, type Signals } from "./population.ts";
+export type { PopulationGram } from "./population-gram.ts";
+export { populationOracle, samplingOracle, type HiddenTarget, type Noise } from "./target-oracle.ts";

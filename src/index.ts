@@ -46,6 +46,7 @@ export { orbitsOnSubsets } from "./symmetry/orbit-count.ts";
 export type { ReadFile } from "./base/checked.ts";
 export type { Source } from "./base/reference.ts";
 export type { Json } from "./base/json.ts";
+export type { Entry } from "./base/reference.ts";
 export type { OnProgress, Progress, Steps } from "./base/progress.ts";
 export type { Stream } from "./base/random.ts";
 export type { Law, Samples } from "./distribution/law.ts";
@@ -112,6 +113,18 @@ export type {
 export type { MemberList, ValuesOf } from "./query/members.ts";
 export type { SymmetricTiles, Tick } from "./query/symmetric-tiles.ts";
 export type { VerifyOptions } from "./query/verify.ts";
+export type {
+  Effort,
+  Learner,
+  LearnFinal,
+  LearnJob,
+  LearnOptions,
+  LearnOutcome,
+  MatrixRow,
+} from "./learner/learner.ts";
+export type { Correlations, Oracle, QueryBlock, StatisticBlock } from "./query/oracle/oracle.ts";
+export type { Population } from "./query/oracle/population.ts";
+export type { HiddenTarget } from "./query/oracle/target-oracle.ts";
 export type { Chain, Level } from "./symmetry/chain.ts";
 export type { CycleIndex, CycleTerm } from "./symmetry/cycle-index.ts";
 export type { Frame, FrameId } from "./symmetry/frames.ts";

@@ -3,6 +3,7 @@
 import type { ModelOptions } from "../lower/model.ts";
 import type { PureFunction, Specs } from "../lower/trace.ts";
 
+/** Where numbers of an array are kept. */
 export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** A model ready to run. Arrays are row-major; truth values are bytes. */

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StoredRecord } from "../../src/run/record.ts";
+import { numerics } from "../../src/base/version.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-folder-"));
@@ -141,7 +142,7 @@ describe("another version", () => {
   };
 
   it.each([
-    ["later", { numerics: 2 }, "numerics-2", "numerics version 2"],
+    ["later", { numerics: numerics + 1 }, `numerics-${numerics + 1}`, `numerics version ${numerics + 1}`],
     [
       "before",
       { numerics: undefined },
@@ -155,7 +156,7 @@ describe("another version", () => {
     const refused = bash(`$M --out ${run} --quiet`);
     expect([refused.status, refused.stdout]).toEqual([2, ""]);
     expect(refused.stderr).toBe(
-      `equihard: --out: ${run} holds 2 records of ${words}; they do not mix with version 1, which this is; ` +
+      `equihard: --out: ${run} holds 2 records of ${words}; they do not mix with version ${numerics}, which this is; ` +
         "choose another --out, or add --yes to keep those records aside and compute them again\n",
     );
     expect(results(run)).toEqual(results("whole"));
@@ -176,7 +177,7 @@ describe("another version", () => {
     expect(status).toBe(0);
     expect(stderr).toContain(`equihard: ${run} has records by equihard 0.0.9, of the same numerics version: kept\n`); // prettier-ignore
     const stamp = JSON.parse(readFileSync(join(dir, run, "run.json"), "utf8")) as Record<string, unknown>;
-    expect(stamp).toMatchObject({ versions: ["0.0.9", "0.1.0"], numerics: 1 });
+    expect(stamp).toMatchObject({ versions: ["0.0.9", "0.1.0"], numerics });
   });
 });
 

@@ -73,6 +73,11 @@ export const certifiedRecord = (
       statement: {
         tau: task.tau,
         rho: task.rho,
+        normalisation: "relative",
+        space: "L2",
+        class: "functions of a test",
+        members: "uniform",
+        training: "same",
         queries: 1,
         log2Queries: 0,
         vacuous: false,

@@ -22,5 +22,5 @@ async function work(task: Task): Promise<void> {
 
 process.on("message", (task) => void work(task as Task));
 process.on("disconnect", () => process.exit());
-// a terminal's Ctrl-C reaches the whole group; when workers end is for the program that started them to say
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+// a terminal's Ctrl-C and a scheduler's signal reach the whole group; when workers end is for their program to say
+for (const signal of ["SIGINT", "SIGTERM", "SIGUSR1"] as const) process.on(signal, () => {});

@@ -40,6 +40,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./reduce.ts"),
   },
   reproduce: { summary: "the main job: everything into one report", load: () => import("./reproduce.ts") },
+  worker: { summary: "does what is open in a run folder", load: () => import("./worker.ts") },
   cite: { summary: "BibTeX for what a run used", load: () => import("./cite.ts") },
   doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
 };

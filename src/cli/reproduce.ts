@@ -62,7 +62,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const records = store.records().filter((r) => ids.has(r.id));
   const { writeReport } = await import("../study/report.ts");
   const { writeParquet, trialRows, curveRows } = await import("../run/store/parquet.ts");
-  const { missingIn } = await import("../run/runner.ts");
+  const { missingIn } = await import("../run/executor/local.ts");
   const missing = missingIn(summary, tasks.length);
   const findings = await writeReport(dir, records, { scale, missing, document: drawing });
   writeParquet(join(dir, "trials.parquet"), trialRows(records));

@@ -9,7 +9,7 @@ import { canonicalJson } from "../base/json.ts";
 import { parseWith } from "../base/schema.ts";
 import { numerics, version } from "../base/version.ts";
 import { writeWhole } from "../base/write.node.ts";
-import type { RunSummary } from "../run/runner.ts";
+import type { RunSummary } from "../run/executor/local.ts";
 import type { Store } from "../run/store/files.ts";
 import type { Task } from "../run/task.ts";
 import { notice, progress, readJson, type OutputOptions } from "./io.ts";
@@ -83,15 +83,35 @@ async function tidy(dir: string, flags: RunFlags): Promise<void> {
 }
 
 /** What a run folder says of itself; null for a new one. */
-function readStamp(stamp: string): Record<string, unknown> | null {
+export function readStamp(
+  stamp: string,
+  next = "choose another --out, or move this file away",
+): Record<string, unknown> | null {
   if (lstatSync(stamp, { throwIfNoEntry: false }) === undefined) return null;
   try {
     return parseWith(z.looseObject({ schema: z.literal("equihard.run/1") }), readJson(stamp, 2 ** 20), stamp);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError({ ...error.problem, next: "choose another --out, or move this file away" });
+    throw new InputError({ ...error.problem, next });
   }
 }
+
+/** How a run treats failures. */
+export interface RunPolicy {
+  /** Attempts after the first that a failing task gets. */
+  readonly retries: number;
+  /** The first task that fails for good ends the run. */
+  readonly failFast: boolean;
+}
+
+const policySchema = z.object({
+  retries: z._default(z.int().check(z.gte(0)), 0),
+  failFast: z._default(z.boolean(), false),
+});
+
+/** What run.json says of failures: every worker on the folder keeps to it. */
+export const runPolicy = (stamp: Readonly<Record<string, unknown>> | null): RunPolicy =>
+  parseWith(policySchema, stamp ?? {}, "run.json");
 
 export interface RunRequest {
   readonly store: Store;
@@ -118,7 +138,7 @@ export const combined = (a: TimedSummary, b: TimedSummary): TimedSummary => ({
 
 export async function runWithProgress(request: RunRequest): Promise<TimedSummary> {
   const { store, tasks, workers, signal, flags, limit } = request;
-  const { runTasks } = await import("../run/runner.ts");
+  const { runTasks } = await import("../run/executor/local.ts");
   const { taskLabel } = await import("../run/task.ts");
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;

@@ -82,20 +82,21 @@ export type StoredRecord = { readonly [K in Kind]: Finished<K> }[Kind];
 
 const work = { family: z.string(), params: anything };
 const drawn = { ...work, seed: z.int(), options: anything };
+const taskSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("train"), ...drawn, easy: z.boolean() }),
+  z.strictObject({
+    kind: z.literal("learn"),
+    ...drawn,
+    learner: z.string(),
+    easy: z.optional(z.boolean()),
+  }),
+  z.strictObject({ kind: z.literal("certify"), ...work, tau: z.number(), rho: z.number() }),
+  z.strictObject({ kind: z.literal("recipe"), ...work, recipe: z.string() }),
+]);
 const envelope = z.strictObject({
   schema: z.literal("equihard.record/1"),
   id: z.string(),
-  task: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("train"), ...drawn, easy: z.boolean() }),
-    z.strictObject({
-      kind: z.literal("learn"),
-      ...drawn,
-      learner: z.string(),
-      easy: z.optional(z.boolean()),
-    }),
-    z.strictObject({ kind: z.literal("certify"), ...work, tau: z.number(), rho: z.number() }),
-    z.strictObject({ kind: z.literal("recipe"), ...work, recipe: z.string() }),
-  ]),
+  task: taskSchema,
   result: anything,
   resultHash: z.string(),
   measurement,
@@ -107,10 +108,25 @@ export type Fit<T> =
   | { readonly value?: undefined; readonly problem: string };
 
 function fit<T>(schema: z.ZodMiniType<T>, value: unknown, ...within: readonly string[]): Fit<T> {
+  return fitAs("no record", schema, value, within);
+}
+
+function fitAs<T>(
+  what: string,
+  schema: z.ZodMiniType<T>,
+  value: unknown,
+  within: readonly string[] = [],
+): Fit<T> {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return { value: parsed.data };
   const path = [...within, ...parsed.error.issues[0].path];
-  return { problem: `no record: ${path.length === 0 ? "the document" : path.join(".")} does not fit` };
+  return { problem: `${what}: ${path.length === 0 ? "the document" : path.join(".")} does not fit` };
+}
+
+/** A document as a piece of work. Parameters and options are for the family and the learner to check. */
+export function fitTask(document: unknown): Fit<Task> {
+  const found = fitAs("no task", taskSchema, document);
+  return found.problem === undefined ? { value: found.value as Task } : found;
 }
 
 /** A document as a record of whichever program. Parameters and options are for the family and the learner to check. */

@@ -47,6 +47,13 @@ beforeAll(() => {
 
 describe("no room", () => {
   it("ends the run with exit 2 and no torn record; with room again, the same command completes it", () => {
+    const planned = bash("ulimit -f 1; $M --out small --quiet"); // already what is to be done has no room
+    expect([planned.status, planned.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^equihard: small\/tasks\.jsonl: cannot be written: .*\n$/),
+    ]);
+    expect(results("small")).toEqual([]);
+    cpSync(join(dir, "whole", "tasks.jsonl"), join(dir, "small", "tasks.jsonl"));
     const { status, stdout, stderr } = bash("ulimit -f 1; $M --out small --quiet");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(/^equihard: small\/results\/[0-9a-f]{20}\.json: cannot be written: file too large \(EFBIG\); make room.*\n$/); // prettier-ignore

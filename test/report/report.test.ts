@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { missingIn } from "../../src/run/runner.ts";
+import { missingIn } from "../../src/run/executor/local.ts";
 import type { StoredRecord } from "../../src/run/record.ts";
 import type { Task } from "../../src/run/task.ts";
 import { verdictOf } from "../../src/study/degree-parity/verdict.ts";

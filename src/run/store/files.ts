@@ -37,16 +37,17 @@ const resultsOf = (dir: string): string => join(dir, "results");
 /**
  * Opens a run folder for writing, made where there is none.
  *
+ * @param where what named the folder, for complaints
  * @throws InputError if it cannot be written
  */
-export function openStore(dir: string): Store {
+export function openStore(dir: string, where = "--out"): Store {
   const results = resultsOf(dir);
   try {
     mkdirSync(results, { recursive: true });
     probe(results, [dir, results, join(dir, "figures")]);
   } catch (error) {
     const what = error instanceof InputError ? error.problem.what : `cannot be written: ${reasonOf(error)}`;
-    reject({ where: "--out", what: `${dir} ${what}`, next: "choose another --out, or make room there" });
+    reject({ where, what: `${dir} ${what}`, next: "choose another folder, or make room there" });
   }
   const path = (id: string): string => join(results, `${id}.json`);
   return {

@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runTasks, type RunOptions } from "../../src/run/runner.ts";
-import { openStore, type Store } from "../../src/run/store/files.ts";
-import { taskId, type Task } from "../../src/run/task.ts";
+import { runTasks, type RunOptions } from "../../../src/run/executor/local.ts";
+import { openStore, type Store } from "../../../src/run/store/files.ts";
+import { taskId, type Task } from "../../../src/run/task.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
-const program = pathToFileURL(resolve(import.meta.dirname, "../../dist/worker.js"));
+const bin = resolve(import.meta.dirname, "../../../bin/equihard");
+const program = pathToFileURL(resolve(import.meta.dirname, "../../../dist/worker.js"));
 const base = mkdtempSync(join(tmpdir(), "equihard-runner-"));
 afterAll(() => rmSync(base, { recursive: true }));
 

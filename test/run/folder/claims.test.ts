@@ -1,0 +1,118 @@
+/** One holder a claim, given up only by its holder's end or silence; no clock but the watcher's own says when. */
+
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { spawnSync } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { claimWatch, takeClaim } from "../../../src/run/folder/claims.ts";
+
+let dir = "";
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "equihard-claims-"));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const path = (id: string): string => join(dir, "claims", id);
+const claims = (): string[] => readdirSync(join(dir, "claims"));
+/** A claim of another host's process. */
+function foreign(id: string): void {
+  mkdirSync(join(dir, "claims"), { recursive: true });
+  writeFileSync(path(id), JSON.stringify({ machine: "elsewhere", pid: 1, token: "x" }));
+}
+const touch = (id: string, time: number): void => utimesSync(path(id), time, time);
+
+describe("a claim", () => {
+  it("is one worker's until given back", () => {
+    const claim = takeClaim(dir, "a", 60);
+    expect(claim).not.toBeNull();
+    expect(takeClaim(dir, "a", 60)).toBeNull();
+    claim?.release();
+    expect(claims()).toEqual([]);
+    expect(takeClaim(dir, "a", 60)).not.toBeNull();
+    expect(claims()).toEqual(["a"]);
+  });
+
+  it("is renewed, so that who watches sees its holder alive", async () => {
+    const claim = takeClaim(dir, "a", 0.4);
+    const watch = claimWatch(dir, 0.4);
+    expect(watch("a")).toEqual({ state: "held", renewed: false });
+    for (let i = 0; i < 8; i++) {
+      await sleep(150);
+      expect(watch("a").state).toBe("held");
+    }
+    expect(watch("a")).toEqual({ state: "held", renewed: true });
+    claim?.release();
+    expect(watch("a")).toEqual({ state: "free" });
+  });
+
+  it("of a process of this machine that has ended has expired at once", () => {
+    const { pid } = spawnSync("true");
+    takeClaim(dir, "a", 60);
+    const holder = JSON.parse(readFileSync(path("a"), "utf8")) as object;
+    writeFileSync(path("a"), JSON.stringify({ ...holder, pid }));
+    expect(claimWatch(dir, 60)("a").state).toBe("expired");
+    writeFileSync(path("a"), JSON.stringify({ ...holder, pid, machine: "elsewhere" })); // the number says nothing there
+    expect(claimWatch(dir, 60)("a").state).toBe("held");
+  });
+
+  it.each([
+    ["another host's", () => foreign("a")],
+    ["nobody's (damaged)", () => (foreign("a"), writeFileSync(path("a"), "null"))],
+  ])("%s expires after a lease without renewal, whatever its time says", async (_, make) => {
+    for (const time of [0, 4e9]) {
+      make();
+      touch("a", time);
+      const watch = claimWatch(dir, 0.3);
+      expect(watch("a").state).toBe("held");
+      await sleep(400);
+      expect(watch("a").state).toBe("expired");
+    }
+  });
+
+  it("is held by a holder whose clock jumps to and fro", async () => {
+    foreign("a");
+    const watch = claimWatch(dir, 0.3);
+    for (const time of [4e9, 0, 3e9, 1e9, 2e9]) {
+      touch("a", time);
+      expect(watch("a").state).toBe("held");
+      await sleep(200);
+    }
+  });
+
+  it("that has expired goes to one of those who take it over, and its old holder does not remove theirs", async () => {
+    const old = takeClaim(dir, "a", 60);
+    utimesSync(path("a"), 1, 1);
+    const watch = claimWatch(dir, 0);
+    watch("a");
+    await sleep(5);
+    const found = watch("a");
+    const mark = found.state === "expired" ? found.mark : "";
+    const taken = [1, 2, 3].map(() => takeClaim(dir, "a", 60, mark));
+    expect(taken.map((claim) => claim !== null)).toEqual([true, false, false]);
+    old?.release();
+    expect(claims()).toEqual(["a"]); // and nothing set aside is left
+    taken[0]?.release();
+    expect(claims()).toEqual([]);
+  });
+
+  it("renewed since it was thought to have expired stays", () => {
+    foreign("a");
+    const watch = claimWatch(dir, -1);
+    const found = watch("a");
+    const mark = found.state === "expired" ? found.mark : "";
+    touch("a", 12_345);
+    expect(takeClaim(dir, "a", 60, mark)).toBeNull();
+    expect(claims()).toEqual(["a"]);
+    expect(readFileSync(path("a"), "utf8")).toContain("elsewhere");
+  });
+});

@@ -1,6 +1,6 @@
 /**
- * Checks for what you bring yourself: networks, maps, invariants, frames, oracles. Each gives the largest error it
- * finds.
+ * Checks for what you bring yourself: networks, maps, invariants, frames, oracles, each of which gives the largest error
+ * it finds; and forged certificates, for verifiers.
  */
 
 export { invarianceError, permuteEntries, permuteNodes, type Testable } from "./network/equivariance.ts";
@@ -10,3 +10,6 @@ export type { Invariants } from "./symmetry/invariants.ts";
 export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
 export { isEquivariantAt, isSignInvariantAt } from "./symmetry/frames.ts";
 export { oracleError } from "./query/oracle/check.ts";
+export { forge } from "./family/forge.ts";
+export { forgeries, type Forgery } from "./family/forgeries.ts";
+export { forgeryTrial, type Forgeable, type TrialOptions, type TrialResult } from "./family/forgery-trial.ts";

@@ -61,6 +61,17 @@ describe("documents of unknown origin", () => {
     }
   });
 
+  it("that say something twice are no certificates", async () => {
+    const good = JSON.stringify(await certify("gnn-degree-parity", { n: 6 }));
+    for (const [once, twice] of [
+      ['"tau":0.0625', '"tau":0.0625,"tau":0.5'],
+      ['"tau":0.0625', '"t\\u0061u":0.5,"tau":0.0625'],
+      ['"confidence":1', '"confidence":1,"confidence":1'],
+      ['"params":{', '"params":{"n":7,'],
+    ])
+      expect(() => parseDocument(good.replace(once, twice))).toThrow(/twice in one object/);
+  });
+
   it("are read for their numbers by form alone", async () => {
     const good = JSON.parse(JSON.stringify(await certify("gnn-degree-parity", { n: 6 }))) as object;
     expect(readCertificate(good).dimension.spectral).toBeCloseTo(4.08, 2);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { stream } from "../../src/base/random.ts";
 import { type Certificate } from "../../src/query/certificate.ts";
 import { certify, verify } from "../../src/family/certify.ts";
-import { forge } from "./forge.ts";
+import { forge } from "../../src/family/forge.ts";
 import { mirrored, representative } from "../../src/family/gnn-degree-parity/verifier.ts";
 import { characterMeans } from "../../src/family/gnn-degree-parity/degree-character.ts";
 import { type Verification } from "../../src/query/verify.ts";

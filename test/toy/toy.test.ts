@@ -19,7 +19,7 @@ import { builtIn, studies } from "../../src/study/registry.ts";
 import { writeReport } from "../../src/study/report.ts";
 import { followUps, plan } from "../../src/study/reproduce.ts";
 import { catalogueOf, type Scope } from "../../src/study/study.ts";
-import { forge } from "../query/forge.ts";
+import { forge } from "../../src/family/forge.ts";
 import { toyFamily, toyLearner } from "./family.ts";
 import { toyStudy } from "./study.ts";
 

@@ -37,6 +37,6 @@ export const parse = parserOf(id, schema, ({ invariants: name, variables, degree
       what: `${terms} terms, but the easy twin has one variable a term and there are ${variables}`,
       allowed: `1 to ${variables}`,
     });
-  const json = { invariants: name, variables, degree, terms };
+  const json = { invariants: invariants.name, variables, degree, terms };
   return { json, values: { invariants, variables, degree, terms } satisfies InvariantPolynomialValues };
 });

@@ -45,7 +45,8 @@ const fileForm = '{"n": 5, "edges": [[0, 1], ...]}';
 const allowed = "er:P with P above 0 and at most 1, cycle, path, complete, star, file:NAME";
 
 /**
- * Checked number of nodes and graph; a named file's edges take the place of its name.
+ * Checked number of nodes and graph, written in one way: `er:.5` as `er:0.5`, edges in order and i <= j. A named
+ * file's edges take the place of its name.
  * @param n the number of nodes if it was given; else the file's, else 5
  * @throws InputError for unknown names, edges that do not fit, graphs without an edge
  */
@@ -63,10 +64,14 @@ export function resolveGraph(
     return resolveGraph(document.n, { edges: document.edges });
   }
   const nodes = n ?? 5;
-  if (typeof graph === "string") requireNamed(graph);
-  else graphOfEdges(nodes, graph.edges, "graph");
-  if (nodes > 1 && typeof graph !== "string" && graph.edges.length === 0) edgeless();
-  return { n: nodes, graph };
+  if (typeof graph !== "string") {
+    const edges = edgesOf(graphOfEdges(nodes, graph.edges, "graph"));
+    if (nodes > 1 && edges.length === 0) edgeless();
+    return { n: nodes, graph: { edges } };
+  }
+  requireNamed(graph);
+  const p = density(graph);
+  return { n: nodes, graph: p === undefined ? graph : `er:${p}` };
 }
 
 const edgeless = (): never =>

@@ -54,8 +54,8 @@ export function resolveGroup(parameter: GroupParameter, readFile?: ReadFile): Re
     const { degree, generators } = parseGenerators(readFile(f.name), f.name);
     return [[f.name, { degree, generators: generators.map((g) => Array.from(g)) }] as const];
   });
-  if (used.length === 0) return { json: { group: name }, group: parseGroup(name) };
   const read = Object.fromEntries(used);
   const group = parseGroup(name, (file) => JSON.stringify(Object.hasOwn(read, file) ? read[file] : null));
-  return { json: { group: name, files: read }, group };
+  // as the group prints itself: one name for all ways to write it
+  return { json: { group: group.name, ...(used.length === 0 ? {} : { files: read }) }, group };
 }

@@ -7,7 +7,13 @@
  */
 
 import { compare } from "../../numeric/rational.ts";
-import { mostOf, ofLabels, type CustomEvidence, type CustomParams } from "./evidence.ts";
+import {
+  largestPlainExponent,
+  mostOf,
+  ofLabels,
+  type CustomEvidence,
+  type CustomParams,
+} from "./evidence.ts";
 import { InputError } from "../../base/errors.ts";
 import { provesAtLeast, provesAtMost } from "../../numeric/eigenvalue-proofs.ts";
 import type { Progress } from "../../base/progress.ts";
@@ -77,6 +83,12 @@ async function* checkLabels(
   const own = scaledValues(labels);
   const apart = 2 * (own.exponent - (evidence.exponent ?? 0));
   const claimed = (x: number): number => timesPowerOfTwo(x, -apart);
+  const stated = Math.abs(own.exponent) > largestPlainExponent ? own.exponent : undefined;
+  checks.push({
+    name: "exponent",
+    ok: evidence.exponent === stated,
+    detail: `${stated ?? "none"}: numbers of certificates have one form`,
+  });
   const squares = squaresAtLeast(own) / samples;
   checks.push({
     name: "mean square",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
 import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/index.ts";
 import { certify, formatCertificate, gram, verify } from "../../../src/family/certify.ts";
-import { forge } from "../../query/forge.ts";
+import { forge } from "../../../src/family/forge.ts";
 import { worstPlaneDeviation } from "./simulation.ts";
 
 const id = "cnn-hidden-plane";

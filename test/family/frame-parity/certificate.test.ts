@@ -3,7 +3,7 @@ import { frameParity as family } from "../../../src/family/frame-parity/index.ts
 import { binomial } from "../../../src/numeric/choose.ts";
 import { type Certificate } from "../../../src/query/certificate.ts";
 import { certify, formatCertificate, gram, verify } from "../../../src/family/certify.ts";
-import { forge } from "../../query/forge.ts";
+import { forge } from "../../../src/family/forge.ts";
 import { binomialByPrimes } from "../../../src/family/frame-parity/verifier.ts";
 import { worstDeviation } from "./simulation.ts";
 

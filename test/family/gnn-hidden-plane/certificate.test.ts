@@ -7,7 +7,7 @@ import { polygonProduct } from "../../../src/family/plane/polygon-product.ts";
 import { runSteps } from "../../../src/base/progress.ts";
 import { certify, formatCertificate, verify } from "../../../src/family/certify.ts";
 import { gnnHiddenPlane } from "../../../src/family/gnn-hidden-plane/index.ts";
-import { forge as forged } from "../../query/forge.ts";
+import { forge as forged } from "../../../src/family/forge.ts";
 import { correlationError, planeGram, gramProduct } from "../../../src/family/plane/plane-gram.ts";
 
 const id = "gnn-hidden-plane";

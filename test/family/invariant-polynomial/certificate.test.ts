@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { certify, verify } from "../../../src/family/certify.ts";
 import { orthonormality, sampledCorrelations } from "../../../src/family/invariant-polynomial/verifier.ts";
-import { forge } from "../../query/forge.ts";
+import { forge } from "../../../src/family/forge.ts";
 import { parseInvariants, powerSums } from "../../../src/symmetry/invariants.ts";
 
 const id = "invariant-polynomial";

@@ -1,15 +1,7 @@
 /** Coverage of the certificates of `custom` over many draws, on classes whose query dimension is known. */
 
 import { describe, expect, it } from "vitest";
-import { stream } from "../../../src/base/random.ts";
-import type { Labels } from "../../../src/query/own-class/labels.ts";
-import {
-  certifyLabels,
-  certifyFunctions,
-  type FunctionClass,
-} from "../../../src/query/own-class/class-of-your-own.ts";
-import { verify } from "../../../src/family/certify.ts";
-import { expectAllRejected } from "../mutations.ts";
+import { certifyFunctions, type FunctionClass } from "../../../src/query/own-class/class-of-your-own.ts";
 import { cosines, degreeParities, indicators, type KnownClass } from "./own-classes.ts";
 
 /** f_1 = 1 and f_2 = -1 on a share q, else 1: lambda = 1 + |1 - 2q|, and the samples' eigenvalue is hardly biased. */
@@ -44,24 +36,5 @@ describe("confidence 0.99 is kept", () => {
     }
     // Pr[Bin(2000, 0.01) > 34] < 2e-3
     expect(misses).toBeLessThanOrEqual(34);
-  });
-});
-
-describe("10,000 single-field mutations", () => {
-  const s = stream([7, 7]);
-  const signs = (functions: number, samples: number): Labels => ({ functions, samples, values: Int8Array.from({ length: functions * samples }, () => (s.below(2) === 0 ? 1 : -1)) }); // prettier-ignore
-  const reals = (functions: number, samples: number): Labels => ({ functions, samples, values: Float64Array.from({ length: functions * samples }, () => s.normal() / 5) }); // prettier-ignore
-
-  it("are all rejected beside the labels", async () => {
-    const tiny = reals(4, 100);
-    const labels = [
-      signs(6, 300),
-      signs(40, 20),
-      reals(5, 200),
-      { ...tiny, values: tiny.values.map((y) => y * 1e-200) },
-    ];
-    const bounds = [undefined, undefined, 2, 2e-200];
-    const certificates = await Promise.all(labels.map((l, i) => certifyLabels(l, bounds[i] === undefined ? {} : { bound: bounds[i] }))); // prettier-ignore
-    await expectAllRejected(certificates, (document, which) => verify(document, { labels: labels[which] }));
   });
 });

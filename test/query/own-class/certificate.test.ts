@@ -5,7 +5,7 @@ import { stream } from "../../../src/base/random.ts";
 import { type Certificate } from "../../../src/query/certificate.ts";
 import { certify, formatCertificate, verify } from "../../../src/family/certify.ts";
 import { labelsDigest, type Labels } from "../../../src/query/own-class/labels.ts";
-import { forge as forgeOf } from "../forge.ts";
+import { forge as forgeOf } from "../../../src/family/forge.ts";
 import { certifyFunctions, certifyLabels, labelsOf } from "../../../src/query/own-class/class-of-your-own.ts";
 import { type Verification } from "../../../src/query/verify.ts";
 import { cosines, degreeParities, indicators } from "./own-classes.ts";

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { keyFor } from "../../src/base/random.ts";
+import type { Family } from "../../src/family/family.ts";
+import { forgeries } from "../../src/family/forgeries.ts";
+import { forgeryTrial } from "../../src/family/forgery-trial.ts";
+import { certify, verify } from "../../src/family/certify.ts";
+import { frameParity } from "../../src/family/frame-parity/index.ts";
+import { honestCertificates } from "../query/honest.ts";
+
+const take = <T>(from: Iterator<T>, count: number): T[] =>
+  Array.from({ length: count }, () => from.next().value as T);
+
+describe("forgeries", () => {
+  it("of the same key are the same, differ from the honest document, and reach every part of it", async () => {
+    const honest = await certify("gnn-degree-parity", { n: 6 });
+    const text = JSON.stringify(honest);
+    const forged = take(forgeries(honest, keyFor(1)), 2000);
+    expect(take(forgeries(honest, keyFor(1)), 50)).toEqual(forged.slice(0, 50));
+    const single = forged.filter((f) => f.kind === "field");
+    for (const { document } of single) expect(JSON.stringify(document)).not.toBe(text);
+    for (const part of Object.keys(honest))
+      expect(single.some(({ change }) => change.startsWith(part)), part).toBe(true);
+    expect(single.length).toBeGreaterThan(500);
+    expect(forged.length - single.length).toBeGreaterThan(500);
+  }); // prettier-ignore
+
+  it("that are coherent agree in all fields: only the evidence's check can refuse them", async () => {
+    const honest = await certify("frame-parity", { group: "cyclic:12", k: 4 });
+    const coherent = take(forgeries(honest, keyFor(2)), 400).filter((f) => f.kind === "coherent");
+    const verdicts = await Promise.all(coherent.map(({ document }) => verify(document)));
+    const routes = verdicts.filter((v) => !v.valid).map((v) => v.route);
+    expect(routes.filter((r) => r === "fields recomputed from the evidence")).toEqual([]);
+    expect(routes.filter((r) => r.includes("subsets")).length).toBeGreaterThan(20);
+  });
+
+  it("are refused or weaker, by a small trial over every kind", async () => {
+    const result = await forgeryTrial(await honestCertificates(), {
+      count: 300,
+      seed: 5,
+      limit: { seconds: 2, bytes: 1e9 },
+    });
+    expect([result.falseAccepted, result.crashes]).toEqual([[], []]);
+    expect(result.refused + result.weaker + result.sharper).toBe(300);
+  });
+
+  it("are accepted by a verifier that believes everything, which the trial shows", async () => {
+    const gullible: Family = {
+      ...frameParity,
+      id: "gullible",
+      verifier: { wellFormed: () => [], check: function* () { return { route: "none", checks: [] }; } },
+    } as Family; // prettier-ignore
+    const certificate = await certify(gullible, { group: "cyclic:12", k: 4 });
+    const { falseAccepted } = await forgeryTrial([{ certificate, family: gullible }], { count: 2000 });
+    expect(falseAccepted.length).toBeGreaterThan(50);
+    expect(falseAccepted.every((change) => change.includes("coherent"))).toBe(true);
+  });
+});

@@ -25,6 +25,10 @@ export const statementFields = {
     z._default(z.number().check(z.gt(0), z.lte(1)), 1 / 2),
     "correlation the learner must exceed",
   ),
+  notion: described(
+    z._default(z.string(), "spectral"),
+    "another notion of size, part of the certificate: sda:gamma, vstat:m, rsd, cross-predictability or sq-dim",
+  ),
 };
 
 const schema = z.strictObject({

@@ -5,7 +5,7 @@
 
 import type { JsonObject } from "../base/checked.ts";
 import { InputError } from "../base/errors.ts";
-import { assemble, definingOf, type Asked, type Certificate } from "../query/certificate.ts";
+import { askedOf, assemble, definingOf, type Asked, type Certificate } from "../query/certificate.ts";
 import { certifiable } from "./certify.ts";
 import type { Family } from "./family.ts";
 
@@ -15,7 +15,7 @@ import type { Family } from "./family.ts";
  * @param honest the certificate to start from
  * @param evidence fields in place of its own, of any value
  * @param params likewise; where the family refuses them, all else is that of its own
- * @param statement another tolerance, correlation or normalisation
+ * @param statement another tolerance, correlation, normalisation or names of notions
  * @param family the certificate's family, by value where it is not built in
  * @throws whatever the family's claims throw of evidence that makes no sense
  */
@@ -41,6 +41,6 @@ export function forge(
     known,
     { ...parsed(), json },
     { ...honest.evidence, ...evidence },
-    { ...honest.statement, ...statement },
+    { ...askedOf(honest), ...statement },
   );
 }

@@ -20,6 +20,16 @@ export function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
+/** The largest integer whose cube is at most x, for x >= 1: Newton's method from above. */
+export function cubeRoot(x: bigint): bigint {
+  let root = 1n << BigInt(Math.ceil(bitLength(x) / 3));
+  for (;;) {
+    const next = (2n * root + x / (root * root)) / 3n;
+    if (next >= root) return root;
+    root = next;
+  }
+}
+
 /** A natural number's digits; from 10^20 on its first three and its size. */
 export function briefInteger(value: bigint): string {
   const digits = `${value}`;

@@ -15,10 +15,8 @@ import type { Checked } from "../base/checked.ts";
 import {
   asWritten,
   divide,
-  floor,
   log2Rational,
   multiply,
-  numberBelow,
   exactly,
   rational,
   type Rational,
@@ -33,7 +31,8 @@ import {
   type Cost,
   type EvidenceOptions,
 } from "./certifier.ts";
-import { countJson, log2Json, requiredQueries, type Strength } from "./statement.ts";
+import { notionsOf, notionsSchema, notionTable, parseNotion, type Known } from "./notions.ts";
+import { countJson, log2Json, requiredQueries, sizeJson, type Strength } from "./statement.ts";
 
 export const certificateSchemaId = "equihard.certificate/1";
 
@@ -88,6 +87,8 @@ export const certificateSchema = z.strictObject({
     randomised: z.array(z.strictObject({ success: correlation, ...statementFields })).check(z.maxLength(10)),
   }),
   confidence: finite.check(z.gt(0), z.lte(1)),
+  /** Other notions of the class's size, where one is asked for. */
+  notions: z.optional(notionsSchema),
   evidence: z.record(z.string(), z.unknown()),
   /** Checksum of family, tau, rho and evidence: all else follows from them. Guards against damage, not intent. */
   digest: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
@@ -102,6 +103,8 @@ export interface CertifyOptions extends Partial<EvidenceOptions> {
   readonly rho?: number;
   /** The tolerance is that of inner products with f as it is, not divided by ||f||; default false. */
   readonly absolute?: boolean;
+  /** Another notion of size than "spectral": `notions` is then part of the certificate. */
+  readonly notion?: string;
   /** Called with the fraction done and what is being done. */
   readonly onProgress?: (fraction: number, what: string) => void;
 }
@@ -124,6 +127,7 @@ export async function certifyClass(
 ): Promise<Certificate> {
   const { defining, own } = prepare(family, params, options);
   const { tau, rho } = parseWith(optionsSchema, { tau: options.tau ?? 1 / 16, rho: options.rho ?? 1 / 2 });
+  const asked = parseNotion(options.notion ?? "spectral", "--notion");
   const { onProgress } = options;
   const evidence = await runSteps(family.certifier.certify(defining, own), ({ done, total, what }) =>
     onProgress?.(Math.min(1, done / total), what),
@@ -132,6 +136,7 @@ export async function certifyClass(
     tau,
     rho,
     normalisation: options.absolute === true ? "absolute" : "relative",
+    ...(asked === "spectral" ? {} : { notions: notionTable(tau, asked) }),
   });
 }
 
@@ -139,7 +144,7 @@ export async function certifyClass(
 function prepare(family: Certifiable, params: unknown, options: CertifyOptions) {
   const { id, certifier } = family;
   const defining = definingOf(family, family.parse(params));
-  const { tau: _tau, rho: _rho, absolute: _absolute, onProgress: _onProgress, seed = 0, ...given } = options;
+  const { tau: _t, rho: _r, absolute: _a, notion: _n, onProgress: _p, seed = 0, ...given } = options;
   const read = certifier.options?.(defining, given) ?? [];
   refuseUnread(given, read, `a certificate of ${id} with these parameters`);
   return { defining, own: { ...given, seed } };
@@ -151,28 +156,28 @@ export function certificateCost(family: Certifiable, params: unknown, options: C
   return family.certifier.cost?.(defining, own) ?? { seconds: 0, bytes: 0 };
 }
 
-/** What is asked of a statement; all else of it follows from the evidence. */
-export type Asked = Pick<Certificate["statement"], "tau" | "rho" | "normalisation">;
+/** What is asked of a statement, and the names of notions; all else of it follows from the evidence. */
+export interface Asked extends Pick<Certificate["statement"], "tau" | "rho" | "normalisation"> {
+  readonly notions?: readonly string[];
+}
+
+/** What a certificate's statement and notions are answers to. */
+export const askedOf = ({ statement, notions }: Certificate): Asked => ({
+  ...statement,
+  ...(notions === undefined ? {} : { notions: notions.map(({ notion }) => notion) }),
+});
 
 /**
  * Every field of the document, from the class's parameters, the evidence and what is asked.
  * @throws InputError for an absolute tolerance where no bound on the norms is known
  */
-export function assemble(
-  { id, model, certifier }: Certifiable,
-  params: Checked,
-  evidence: unknown,
-  { tau, rho, normalisation }: Asked,
-): Certificate {
-  const claims = certifier.claims(params, evidence);
+export function assemble(family: Certifiable, params: Checked, evidence: unknown, asked: Asked): Certificate {
+  const { id, certifier } = family;
+  const { tau, rho, normalisation, notions } = asked;
+  const known = knownOf(family, params, evidence, asked);
+  const { claims } = known;
   const strength = strengthOf(claims);
-  const [tauSquared, rhoSquared] = [asWritten(tau), asWritten(rho)].map((x) => multiply(x, x));
-  const squares: [Rational, Rational] = [
-    normalisation === "relative"
-      ? tauSquared
-      : divide(tauSquared, exactly(requireNorm(id, certifier.largestSquaredNorm?.(params, evidence)))),
-    rhoSquared,
-  ];
+  const squares: [Rational, Rational] = [known.tauSquared, squareOf(rho)];
   const { bound, ...deterministic } = requiredQueries(strength, ...squares);
   const randomised = successes.map((success) => ({
     success,
@@ -181,7 +186,7 @@ export function assemble(
   return {
     schema: certificateSchemaId,
     family: { id, params: params.json },
-    model: claims.model ?? model,
+    model: modelOf(family, claims),
     functions: { count: claims.count === null ? null : `${claims.count}`, log2: claims.log2Count },
     gram: {
       method: claims.method,
@@ -200,12 +205,36 @@ export function assemble(
       randomised,
     },
     confidence: claims.confidence,
+    ...(notions === undefined ? {} : { notions: notionsOf(known, notions) }),
     evidence: evidence as Record<string, Json>,
     digest: keyFor("certificate", id, params.json, tau, rho, normalisation, evidence)
       .map((word) => word.toString(16).padStart(8, "0"))
       .join(""),
   };
 }
+
+/** What notions are made from, as the statement is. */
+export function knownOf(
+  family: Certifiable,
+  params: Checked,
+  evidence: unknown,
+  { tau, normalisation }: Asked,
+): Known {
+  const { id, certifier } = family;
+  const claims = certifier.claims(params, evidence);
+  const norm = normalisation === "relative" ? undefined : certifier.largestSquaredNorm?.(params, evidence);
+  return {
+    claims,
+    signs: modelOf(family, claims) === "SQ",
+    tauSquared:
+      normalisation === "relative" ? squareOf(tau) : divide(squareOf(tau), exactly(requireNorm(id, norm))),
+  };
+}
+
+const squareOf = (x: number): Rational => multiply(asWritten(x), asWritten(x));
+
+/** Where statistical queries are covered, labels are +-1. */
+const modelOf = ({ model }: Certifiable, claims: Claims): "SQ" | "CSQ" => claims.model ?? model;
 
 const requireNorm = (id: string, squaredNorm: number | undefined): number =>
   squaredNorm ??
@@ -222,14 +251,10 @@ const fieldsOf = ({ queries, vacuous }: { queries: bigint; vacuous: boolean }) =
 });
 
 /** d_eff rounded down: a number, above 2^53 the digits of its integer part. */
-function dimensionOf(dimension: Rational): Certificate["dimension"] {
-  const whole = floor(dimension);
-  const large = whole > BigInt(Number.MAX_SAFE_INTEGER);
-  return {
-    spectral: large ? `${whole}` : numberBelow(dimension),
-    log2: printedLog2(log2Rational(dimension)),
-  };
-}
+const dimensionOf = (dimension: Rational): Certificate["dimension"] => ({
+  spectral: sizeJson(dimension),
+  log2: printedLog2(log2Rational(dimension)),
+});
 
 function strengthOf({ dimension, count: members, maxAbsCorrelation }: Claims): Strength {
   if (members === null || maxAbsCorrelation === null) return { dimension };

@@ -47,6 +47,12 @@ export interface Claims {
   /** Lower bound on d_eff. */
   readonly dimension: Rational;
   readonly confidence: number;
+  /** Upper bound on the largest eigenvalue of the matrix of |<f_i, f_j>|, absent where none is known. */
+  readonly absoluteLambda?: Rational;
+  /** Upper bound on the mean square correlation of two independent members, absent where 1 / dimension is the best. */
+  readonly meanSquare?: Rational;
+  /** `dimension` and `meanSquare` are the true values, not bounds. */
+  readonly exact?: boolean;
   /** Where it is not the certifier's own. */
   readonly model?: "SQ" | "CSQ";
 }

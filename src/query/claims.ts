@@ -11,7 +11,11 @@ const counted = (count: bigint) => ({ count, log2Count: printedLog2(log2Integer(
 /** `count` listed functions: the dimension is their number over the proved eigenvalue. */
 export const listedClaims = (
   count: number,
-  { lambdaUpper, maxAbsCorrelation }: Pick<ListedBounds, "lambdaUpper" | "maxAbsCorrelation">,
+  {
+    bound,
+    lambdaUpper,
+    maxAbsCorrelation,
+  }: Pick<ListedBounds, "bound" | "lambdaUpper" | "maxAbsCorrelation">,
 ): Claims => ({
   ...counted(BigInt(count)),
   method: "closed-form",
@@ -19,6 +23,8 @@ export const listedClaims = (
   maxAbsCorrelation,
   dimension: divide(rational(count), exactly(lambdaUpper)),
   confidence: 1,
+  // the quotients are those of absolute values
+  ...(bound === "collatz-wielandt" ? { absoluteLambda: exactly(lambdaUpper) } : {}),
 });
 
 /** A continuum of functions, by Schur's lemma. */
@@ -40,6 +46,9 @@ export const orthogonalClaims = (count: bigint): Claims => ({
   maxAbsCorrelation: 0,
   dimension: rational(count),
   confidence: 1,
+  absoluteLambda: rational(1),
+  meanSquare: rational(1n, count),
+  exact: true,
 });
 
 /** How a listed family's dimension was found, after the name of the Gram matrix. */

@@ -1,14 +1,16 @@
 /** Certificates as text for people: what is claimed, how surely, and what is not. */
 
 import type { Checked } from "../base/checked.ts";
-import type { Certificate } from "./certificate.ts";
+import { askedOf, knownOf, type Certificate } from "./certificate.ts";
 import type { Certifiable } from "./certifier.ts";
+import { notionsOf, notionTable, type Notion } from "./notions.ts";
 import type { Verification } from "./verify.ts";
+import { briefInteger } from "../numeric/integers.ts";
 import { shownBelow } from "../numeric/rounding.ts";
 
 /** One screen; a bound that says nothing contains the word "vacuous". */
-export function formatClass({ certifier }: Certifiable, params: Checked, c: Certificate): string {
-  const { method, remarks } = certifier.describe(params, c.evidence);
+export function formatClass(family: Certifiable, params: Checked, c: Certificate): string {
+  const { method, remarks } = family.certifier.describe(params, c.evidence);
   const { rho, vacuous } = c.statement;
   const whole = Number.isInteger(Number(c.dimension.spectral));
   const dimension = whole ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6);
@@ -38,6 +40,11 @@ export function formatClass({ certifier }: Certifiable, params: Checked, c: Cert
       : "It covers correlational queries only: learners that use the labels otherwise, such as by their squares, may need fewer.",
     "It does not say that gradient descent fails: the theorem is about learners that must survive every answer within",
     "the tolerance, and sampling noise is not such an adversary. It is a worst case over the family, not over one target.",
+    "",
+    ...notionLines(
+      c.confidence,
+      c.notions ?? notionsOf(knownOf(family, params, c.evidence, askedOf(c)), notionTable(c.statement.tau)),
+    ),
   ].join("\n");
 }
 
@@ -52,6 +59,27 @@ function sentence({ model, statement }: Certificate): string {
     `queries are functions h with ||h|| <= 1 in L2, answered by any value within ${within} of <h, f>;`,
     `its hypothesis is any g in L2, and the correlation is <g, f> / (||g|| ||f||).`,
   ].join("\n");
+}
+
+/** A line a notion; those that do not apply say why. */
+function notionLines(confidence: number, notions: readonly Notion[]): string[] {
+  const rows = notions.filter(({ notion }) => notion !== "spectral");
+  const width = Math.max(...rows.map(({ quantity }) => quantity.length));
+  const sure = confidence === 1 ? "" : `, with confidence ${confidence}`;
+  return [
+    `The same class by other notions of size (docs/theory.md)${sure}:`,
+    ...rows.map(({ quantity, value, bound, reason }) => {
+      const name = `  ${quantity.padEnd(width)}  `;
+      if (value === null) return `${name}does not apply because ${reason}`;
+      return `${name}${shownSize(value)}, ${bound === "exact" ? "exact" : "lower bound"}: ${reason}`;
+    }),
+  ];
+}
+
+/** Rounded down. */
+function shownSize(value: number | string): string {
+  if (typeof value === "string") return briefInteger(BigInt(value));
+  return Number.isInteger(value) ? `${value}` : shownBelow(value, 6);
 }
 
 const memberWords: Readonly<Record<Certificate["statement"]["members"], string>> = {

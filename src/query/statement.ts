@@ -21,6 +21,7 @@ import {
   floor,
   least,
   multiply,
+  numberBelow,
   rational,
   reciprocal,
   subtract,
@@ -95,6 +96,12 @@ export function averageCorrelationDimension(count: bigint, delta: Rational, gamm
 /** tau^2 (d_eff - 1/rho^2), the spectral bound before rounding; negative when vacuous. */
 export const spectralBound = (dimension: Rational, tauSquared: Rational, rhoSquared: Rational): Rational =>
   multiply(tauSquared, add(dimension, rational(-rhoSquared.den, rhoSquared.num)));
+
+/** A quantity rounded down, as documents hold it: a number, above 2^53 the digits of its integer part. */
+export function sizeJson(x: Rational): number | string {
+  const whole = floor(x);
+  return whole > BigInt(Number.MAX_SAFE_INTEGER) ? `${whole}` : numberBelow(x);
+}
 
 /** A count as documents hold it: a number, above 2^53 a string. */
 export const countJson = (x: bigint): number | string =>

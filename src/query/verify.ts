@@ -12,7 +12,7 @@ import { canonicalJson } from "../base/json.ts";
 import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
 import { runSteps } from "../base/progress.ts";
-import { assemble, certificateSchema, definingOf, type Certificate } from "./certificate.ts";
+import { askedOf, assemble, certificateSchema, definingOf, type Certificate } from "./certificate.ts";
 import { briefTime, type Certifiable, type Check, type CheckOptions, type Cost } from "./certifier.ts";
 import type { Labels } from "./own-class/labels.ts";
 import { certificateLike, oddity } from "./document.ts";
@@ -130,9 +130,10 @@ function failure(name: string, error: unknown): Check {
 }
 
 function recomputed({ certificate, family, params, evidence }: Parts): Check[] {
-  const expected = assemble(family, params, evidence, certificate.statement);
+  const expected = assemble(family, params, evidence, askedOf(certificate));
   const fields = ["model", "functions", "gram", "dimension", "statement", "confidence", "digest"] as const;
-  return fields.map((field) => compared(field, certificate[field], expected[field]));
+  const stated = certificate.notions === undefined ? fields : ([...fields, "notions"] as const);
+  return stated.map((field) => compared(field, certificate[field], expected[field]));
 }
 
 interface Parts {

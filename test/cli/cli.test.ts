@@ -52,6 +52,11 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["certify", "gnn-degree-parity", "--n", "6.5"], /--n: 6.5 does not fit/],
     [["certify", "gnn-degree-parity", "--n", "6", "--p", "2"], /--p: 2 is too large/],
     [["certify", "gnn-degree-parity", "--n", "6", "--tau", "-1"], /--tau/],
+    [
+      ["certify", "gnn-degree-parity", "--n", "6", "--notion", "sda"],
+      /--notion: "sda" is no notion; allowed: spectral/,
+    ],
+    [["certify", "gnn-degree-parity", "--n", "6", "--notion", "vstat:x"], /--notion: "x" is not a number/],
     [["certify", "gnn-degree-parity", "--n", "6", "--nn", "6"], /unknown option '--nn'.*did you mean "--n"/],
     [["certify", "gnn-degree-parity", "--n", "6", "--out", "/nowhere/c.json"], /--out: .* cannot be written/],
     [["train", "gnn-degree-parity", "--n", "6", "--degrees", "9"], /--degrees: 9 is no degree/],
@@ -116,6 +121,31 @@ describe("certify, verify, budget, gram", () => {
     expect(held.status).toBe(1);
     expect(JSON.parse(held.stdout)).toMatchObject({ schema: "equihard.verification/1", valid: false });
   }); // prettier-ignore
+
+  it("another notion of size is part of the document, and verifies", () => {
+    const file = join(dir, "notion.json");
+    const args = [
+      "certify",
+      "frame-parity",
+      "--group",
+      "cyclic:12",
+      "--k",
+      "4",
+      "--notion",
+      "sda:0.1",
+      "--out",
+      file,
+    ];
+    const { notions } = document(...args) as unknown as { notions: { notion: string; value: number }[] };
+    expect(notions.filter(({ notion }) => notion === "sda:0.1").map(({ value }) => value)).toEqual([4, 4]);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("notions", notions);
+    expect(equihard("verify", file).status).toBe(0);
+    writeFileSync(file, readFileSync(file, "utf8").replace(/"value": 4,/, '"value": 5,'));
+    expect(equihard("verify", file)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining("FAIL notions") as string,
+    });
+  });
 
   it("signal gives the closed form with its bound, and says what it is", () => {
     const args = ["signal", "gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "4"];

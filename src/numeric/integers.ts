@@ -20,8 +20,9 @@ export function gcd(a: bigint, b: bigint): bigint {
   return x;
 }
 
-/** The largest integer whose cube is at most x, for x >= 1: Newton's method from above. */
+/** The largest integer whose cube is at most x, for x >= 0: Newton's method from above. */
 export function cubeRoot(x: bigint): bigint {
+  if (x === 0n) return 0n;
   let root = 1n << BigInt(Math.ceil(bitLength(x) / 3));
   for (;;) {
     const next = (2n * root + x / (root * root)) / 3n;

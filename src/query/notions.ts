@@ -171,7 +171,7 @@ const plainList = (count: bigint, delta: Rational): bigint => {
   return most < count ? most : count;
 };
 
-/** The largest d with d^2 (d - 1) x < 1, for 0 < x <= 1. */
+/** The largest d with d^2 (d - 1) x < 1, for x > 0; at least 1. */
 function largestList({ num, den }: Rational): bigint {
   // r^3 <= 1/x < (r + 1)^3, so r will do and r + 2 will not
   const root = cubeRoot(den / num);

@@ -3,9 +3,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { certify, formatCertificate, verify } from "../../src/family/certify.ts";
+import { spreadOfCounts, spreadOfLaw } from "../../src/family/gnn-degree-parity/spread.ts";
 import { forge } from "../../src/family/forge.ts";
 import { cubeRoot } from "../../src/numeric/integers.ts";
-import { exactly, rational, reciprocal } from "../../src/numeric/rational.ts";
+import { compare, exactly, rational, reciprocal } from "../../src/numeric/rational.ts";
 import { askedOf, type Certificate } from "../../src/query/certificate.ts";
 import type { Claims } from "../../src/query/certifier.ts";
 import { notionsOf, notionTable, parseNotion, type Notion } from "../../src/query/notions.ts";
@@ -84,10 +85,12 @@ const signs = fc.array(fc.array(fc.constantFrom(-1, 1), { minLength: 8, maxLengt
 });
 const gammas = [0.02, 0.13, 0.2, 0.26, 0.34, 0.5, 0.51, 0.8, 0.99];
 
-/** The degree parities of all graphs on n nodes as values +-1, one of each four sets: neither 0 nor 1 is in it. */
-function degreeParities(n: number): number[][] {
+const roundTrip = (c: Certificate): Certificate => JSON.parse(JSON.stringify(c)) as Certificate;
+
+/** The degrees of every graph on n nodes. */
+function allDegrees(n: number): number[][] {
   const edges = members(2 ** n - 1, n).flatMap((i) => members(2 ** i - 1, i).map((j) => [i, j]));
-  const graphs = Array.from({ length: 2 ** edges.length }, (_, code) => {
+  return Array.from({ length: 2 ** edges.length }, (_, code) => {
     const degrees = Array.from({ length: n }, () => 0);
     edges.forEach(([i, j], e) => {
       degrees[i] += (code >> e) & 1;
@@ -95,6 +98,18 @@ function degreeParities(n: number): number[][] {
     });
     return degrees;
   });
+}
+
+/** [vector, probability] of every graph: bit j is the parity of the number of nodes of degree j. */
+const lawOf = (n: number, p: number): [number, number][] =>
+  allDegrees(n).map((degrees) => {
+    const edges = degrees.reduce((a, b) => a + b) / 2;
+    return [degrees.reduce((v, d) => v ^ (1 << d), 0), p ** edges * (1 - p) ** ((n * (n - 1)) / 2 - edges)];
+  });
+
+/** The degree parities of all graphs on n nodes as values +-1, one of each four sets: neither 0 nor 1 is in it. */
+function degreeParities(n: number): number[][] {
+  const graphs = allDegrees(n);
   return Array.from({ length: 2 ** (n - 2) }, (_, s) =>
     graphs.map((degrees) => (-1) ** degrees.filter((d) => ((4 * s) >> d) & 1).length),
   );
@@ -135,16 +150,51 @@ describe("bounds on other notions", () => {
       const m = gramOf(degreeParities(n));
       expect(Number(c.functions.count)).toBe(m.length);
       expect(named(c.notions!, /d_eff/).value).toBeCloseTo(m.length / largestEigenvalue(m), 6);
+      expect(named(c.notions!, /cross/)).toMatchObject({ bound: "exact" });
+      expect(named(c.notions!, /cross/).value).toBeCloseTo(m.length ** 2 / squares(m), 12);
       for (const gamma of gammas) {
         const { notions = [] } = await certify("gnn-degree-parity", { n }, { notion: `sda:${gamma}` });
         const [plain, signed] = [/absolute/, /signed/].map((q) => Number(named(notions, q).value));
         expect(plain).toBeLessThanOrEqual(sdaByDefinition(absolute(m), gamma));
         expect(signed).toBeLessThanOrEqual(sdaByDefinition(m, gamma));
+        const rows = Math.floor((gamma * m.length) / largestEigenvalue(absolute(m)) + 1e-7);
+        expect(plain).toBeGreaterThanOrEqual(rows);
         // gamma d_eff rounded down
         expect(signed).toBe(Math.floor((gamma * m.length) / largestEigenvalue(m) + 1e-7));
       }
       expect(named(c.notions!, /SQ dim/).value).toBeLessThanOrEqual(sqDimByDefinition(m));
     }
+  });
+
+  it("come from laws in float64 as from exact ones, rounded down", async () => {
+    for (const p of [0.5, 0.3]) {
+      const counts = new Map<number, number>();
+      // the law once more, from all graphs on 5 nodes
+      for (const [v, weight] of lawOf(5, p)) counts.set(v, (counts.get(v) ?? 0) + weight);
+      const law = [...counts];
+      const truth = 1 / law.reduce((sum, [, x]) => sum + x * x, 0);
+      const spread = spreadOfLaw(5, law, 1e-13);
+      const found = (1 / Number(spread.meanSquare.num)) * Number(spread.meanSquare.den);
+      expect(found).toBeCloseTo(truth, 10);
+      expect(found).toBeLessThan(truth);
+      const c = await certify("gnn-degree-parity", { n: 5, p }, { notion: "sda:0.5" });
+      expect(named(c.notions!, /cross/).value).toBeCloseTo(truth, 10);
+      if (p !== 0.5) continue;
+      const exact = spreadOfCounts(
+        5,
+        law.map(([v, x]) => [v, BigInt(Math.round(x * 1024))]),
+        1024n,
+      );
+      const rowSum = largestEigenvalue(absolute(gramOf(degreeParities(5))));
+      expect(Number(exact.absoluteLambda.num) / Number(exact.absoluteLambda.den)).toBeCloseTo(rowSum, 6);
+      expect(compare(spread.absoluteLambda, exact.absoluteLambda)).toBeGreaterThan(0);
+    }
+    // beyond the exact rationals
+    const c = await certify("gnn-degree-parity", { n: 11 }, { notion: "sda:0.5" });
+    const d = Number(c.dimension.spectral);
+    expect(named(c.notions!, /cross/).value).toBeGreaterThan(1.2 * d);
+    expect(named(c.notions!, /absolute/).value).not.toBeNull();
+    expect((await verify(roundTrip(c))).valid).toBe(true);
   });
 
   it("of VSTAT leave to each query the share that is proved", () => {
@@ -209,8 +259,6 @@ describe("bounds on other notions", () => {
 });
 
 describe("notions in a document", () => {
-  const roundTrip = (c: Certificate): Certificate => JSON.parse(JSON.stringify(c)) as Certificate;
-
   it("are there when asked for, verify, and nothing else is changed", async () => {
     const plain = await certify("gnn-degree-parity", { n: 6 });
     const c = roundTrip(await certify("gnn-degree-parity", { n: 6 }, { notion: "vstat:200/2" }));
@@ -247,6 +295,21 @@ describe("notions in a document", () => {
     const bolder = forge(c, { lambdaUpper: 1.01, lambdaLower: 1, maxAbsCorrelation: 0.01 });
     expect(Number(named(bolder.notions!, /SQ/).value)).toBeGreaterThan(Number(named(c.notions!, /SQ/).value));
     expect((await verify(bolder)).valid).toBe(false);
+  });
+
+  it("of evidence that is no law do not verify, and are no crash", async () => {
+    const c = roundTrip(await certify("gnn-degree-parity", { n: 6 }, { notion: "sda:0.3" }));
+    const law = c.evidence["law"] as [number, number][];
+    for (const change of [
+      { exactLaw: law.map(() => "1/99999999999") },
+      { exactLaw: law.map(() => "7") },
+      { exactMaximum: "5/2" },
+      { law: law.map(([v]) => [v, 1e-300]) },
+    ]) {
+      const forged = forge(c, change);
+      expect(forged.notions).toHaveLength(7);
+      expect((await verify(forged)).valid).toBe(false);
+    }
   });
 
   it("are named in one spelling", () => {
@@ -292,5 +355,5 @@ it("cube roots are rounded down", () => {
       expect(cubeRoot(root ** 3n)).toBe(root);
     }),
   );
-  expect([1n, 7n, 8n, 26n, 27n].map(cubeRoot)).toEqual([1n, 1n, 2n, 2n, 3n]);
+  expect([0n, 1n, 7n, 8n, 26n, 27n].map(cubeRoot)).toEqual([0n, 1n, 1n, 2n, 2n, 3n]);
 });

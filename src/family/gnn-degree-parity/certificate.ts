@@ -27,6 +27,7 @@ import {
   asWritten,
   compare,
   exactly,
+  floor,
   least,
   multiply,
   nearestNumber,
@@ -40,6 +41,7 @@ import {
 import { upperLimit } from "../../numeric/confidence.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
 import type { Certifier, Claims, Cost, EvidenceOptions } from "../../query/certifier.ts";
+import { spreadOfCounts, spreadOfLaw } from "./spread.ts";
 import { describeEvidence, scopeOf } from "./text.ts";
 import {
   confidence,
@@ -193,12 +195,27 @@ function claims({ values: params }: Checked<DegreeParityValues>, evidence: Degre
   };
   switch (evidence.kind) {
     case "law":
-      return { ...shared, method: "exact", maxAbsCorrelation: largestCorrelation(params.n, evidence) };
+      return {
+        ...shared,
+        ...spreadOf(params.n, evidence),
+        method: "exact",
+        maxAbsCorrelation: largestCorrelation(params.n, evidence),
+      };
     case "window":
       return { ...shared, method: "closed-form", maxAbsCorrelation: largestDirectedCorrelation(params) };
     case "samples":
       return { ...shared, method: "monte-carlo", maxAbsCorrelation: null, confidence };
   }
+}
+
+function spreadOf(n: number, { law, relativeError, exactLaw }: LawEvidence) {
+  if (exactLaw === null) return spreadOfLaw(n, law, relativeError);
+  // graphs out of all of them
+  const total = 1n << BigInt((n * (n - 1)) / 2);
+  const counts = exactLaw.map(
+    (text, i) => [law[i][0], floor(multiply(parseRational(text), rational(total)))] as const,
+  );
+  return spreadOfCounts(n, counts, total);
 }
 
 /** The largest |E chi_U| over sets U that are not constant, from the law by one transform; rounded up. */

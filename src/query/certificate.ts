@@ -90,7 +90,7 @@ export const certificateSchema = z.strictObject({
   /** Other notions of the class's size, where one is asked for. */
   notions: z.optional(notionsSchema),
   evidence: z.record(z.string(), z.unknown()),
-  /** Checksum of family, tau, rho and evidence: all else follows from them. Guards against damage, not intent. */
+  /** Checksum of family, what is asked and evidence: all else follows from them. Guards against damage, not intent. */
   digest: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
 
@@ -136,7 +136,7 @@ export async function certifyClass(
     tau,
     rho,
     normalisation: options.absolute === true ? "absolute" : "relative",
-    ...(asked === "spectral" ? {} : { notions: notionTable(tau, asked) }),
+    ...(asked === "spectral" ? {} : { notions: [asked] }),
   });
 }
 
@@ -178,6 +178,7 @@ export function assemble(family: Certifiable, params: Checked, evidence: unknown
   const { claims } = known;
   const strength = strengthOf(claims);
   const squares: [Rational, Rational] = [known.tauSquared, squareOf(rho)];
+  const table = notions === undefined ? undefined : notionTable(tau, notions);
   const { bound, ...deterministic } = requiredQueries(strength, ...squares);
   const randomised = successes.map((success) => ({
     success,
@@ -205,9 +206,18 @@ export function assemble(family: Certifiable, params: Checked, evidence: unknown
       randomised,
     },
     confidence: claims.confidence,
-    ...(notions === undefined ? {} : { notions: notionsOf(known, notions) }),
+    ...(table === undefined ? {} : { notions: notionsOf(known, table) }),
     evidence: evidence as Record<string, Json>,
-    digest: keyFor("certificate", id, params.json, tau, rho, normalisation, evidence)
+    digest: keyFor(
+      "certificate",
+      id,
+      params.json,
+      tau,
+      rho,
+      normalisation,
+      ...(table === undefined ? [] : [table]),
+      evidence,
+    )
       .map((word) => word.toString(16).padStart(8, "0"))
       .join(""),
   };

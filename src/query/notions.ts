@@ -110,18 +110,18 @@ function parts(text: string): { kind: string; argument?: string } {
   return at < 0 ? { kind: text } : { kind: text.slice(0, at), argument: text.slice(at + 1) };
 }
 
-/** All notions: those that have one with the argument of `asked`, or else gamma = tau^2 and m = 1 / tau^2. */
-export function notionTable(tau: number, asked?: string): string[] {
+/** All notions in order, each as named in `asked`, else, where it has an argument, with gamma = tau^2 and m = 1 / tau^2. */
+export function notionTable(tau: number, asked: readonly string[] = []): string[] {
   const square = multiply(asWritten(tau), asWritten(tau));
   const gamma = Math.max(nearestNumber(square), Number.MIN_VALUE);
   const m = Math.min(numberBelow(rational(floor(reciprocal(square)))), largestM);
   const preset = ["spectral", `sda:${gamma}`, `vstat:${m}`, "rsd", "cross-predictability", "sq-dim"];
-  return preset.map((name) => (asked !== undefined && parts(asked).kind === parts(name).kind ? asked : name));
+  return preset.map((name) => asked.find((other) => parts(other).kind === parts(name).kind) ?? name);
 }
 
 /** The values of the named notions, in the names' order. @throws InputError for a name that is not in its one spelling */
 export function notionsOf(known: Known, names: readonly string[]): Notion[] {
-  return [...new Set(names)].flatMap((notion) => {
+  return names.flatMap((notion) => {
     if (parseNotion(notion, "notions") !== notion)
       reject({ where: "notions", what: `"${notion}"`, allowed: parseNotion(notion, "notions") });
     const { kind, argument } = parts(notion);

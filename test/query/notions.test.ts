@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { certify, formatCertificate, verify } from "../../src/family/certify.ts";
 import { spreadOfCounts, spreadOfLaw } from "../../src/family/gnn-degree-parity/spread.ts";
+import { forgeryTrial } from "../../src/family/forgery-trial.ts";
 import { forge } from "../../src/family/forge.ts";
 import { cubeRoot } from "../../src/numeric/integers.ts";
 import { compare, exactly, rational, reciprocal } from "../../src/numeric/rational.ts";
@@ -262,8 +263,8 @@ describe("notions in a document", () => {
   it("are there when asked for, verify, and nothing else is changed", async () => {
     const plain = await certify("gnn-degree-parity", { n: 6 });
     const c = roundTrip(await certify("gnn-degree-parity", { n: 6 }, { notion: "vstat:200/2" }));
-    const { notions, ...rest } = c;
-    expect(rest).toEqual(roundTrip(plain));
+    const { notions, digest: _digest, ...rest } = c;
+    expect({ ...rest, digest: plain.digest }).toEqual(roundTrip(plain));
     expect(notions!.map(({ notion }) => notion)).toContain("vstat:100");
     expect((await verify(c)).valid).toBe(true);
     expect(await certify("gnn-degree-parity", { n: 6 }, { notion: "spectral" })).toEqual(plain);
@@ -290,6 +291,11 @@ describe("notions in a document", () => {
       copy.notions![1].notion = notion;
       expect([notion, (await verify(copy)).valid]).toEqual([notion, false]);
     }
+    // an entry or all of them left out
+    expect((await verify({ ...c, notions: c.notions!.slice(1) })).valid).toBe(false);
+    expect((await verify({ ...c, notions: undefined })).valid).toBe(false);
+    const { notions: _notions, ...without } = c;
+    expect((await verify(without)).valid).toBe(false);
     // a forger's documents, notions and all else following from the evidence
     expect((await verify(forge(c, {}))).valid).toBe(true);
     const bolder = forge(c, { lambdaUpper: 1.01, lambdaLower: 1, maxAbsCorrelation: 0.01 });
@@ -310,6 +316,20 @@ describe("notions in a document", () => {
       expect(forged.notions).toHaveLength(7);
       expect((await verify(forged)).valid).toBe(false);
     }
+  });
+
+  it("are forged in vain", async () => {
+    const honest = await Promise.all([
+      certify("gnn-degree-parity", { n: 6 }, { notion: "vstat:3" }),
+      certify("gnn-hidden-plane", { n: 3, d: 8, k: 2, count: 12 }, { notion: "sda:0.3" }),
+      certify("frame-parity", { group: "cyclic:12", k: 4 }, { notion: "rsd" }),
+    ]);
+    const { falseAccepted, crashes, refused } = await forgeryTrial(
+      honest.map((certificate) => ({ certificate })),
+      { count: 150, limit: { seconds: 2, bytes: 1e9 } },
+    );
+    expect([falseAccepted, crashes]).toEqual([[], []]);
+    expect(refused).toBeGreaterThan(75);
   });
 
   it("are named in one spelling", () => {

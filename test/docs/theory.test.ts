@@ -29,6 +29,9 @@ describe("docs/theory.md", () => {
 
   it("has the dimensions of its examples", async () => {
     says(`1/0.2451171875 = ${(await dimensionOf("gnn-degree-parity", { n: 6 })).toFixed(4).slice(0, 4)}`);
+    const { notions = [] } = await certify("gnn-degree-parity", { n: 10 }, { notion: "cross-predictability" });
+    const spread = Number(notions.find(({ notion }) => notion === "cross-predictability")?.value).toFixed(1);
+    says(`at n = 10 its inverse is ${spread}, where d_eff is ${(await dimensionOf("gnn-degree-parity", { n: 10 })).toFixed(1)}`);
     says(`at n = 10 it is ${(await dimensionOf("gnn-degree-parity", { n: 10 })).toFixed(1)}`);
     const choose = (n: number, k: number): number => Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
     const harmonics = (d: number, k: number): number => choose(d + k - 1, k) - choose(d + k - 3, k - 2);

@@ -84,6 +84,11 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   readonly verifier?: Verifier<V>;
   /** Inner products of the members that a document lists (see the command line's `gram`). */
   gram?(document: unknown, readFile?: ReadFile): Gram;
+  /**
+   * An instance's parameters with what they left to its draw (a random graph) as it was drawn: members listed by them
+   * are functions of the same kind as the instance's target.
+   */
+  settled?(instance: Instance<V, H>): Checked<V>;
   /** Members listed one by one; absent where there is no such list. Rejects lists too long to hold. */
   members?(params: Checked<V>, options: MemberOptions): MemberList;
 
@@ -119,6 +124,10 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   /** Sizes at which studies run the family; absent where they leave it out. */
   readonly settings?: Settings;
 }
+
+/** The parameters by which to list members, or certify them, beside this very instance and its students. */
+export const settledParams = (family: Family, instance: Instance): Checked =>
+  family.settled?.(instance) ?? instance.params;
 
 /** The student class of that name; absent, the family's first. */
 export function studentClass({ students }: Family, name?: string): Student {

@@ -14,7 +14,7 @@ import { pack, totalSize } from "../engine/train/flat.ts";
 import { perExample } from "../engine/train/per-example.ts";
 import { certify } from "../family/certify.ts";
 import { drawInstance } from "../family/draw.ts";
-import { studentClass, studentOf, type Family } from "../family/family.ts";
+import { settledParams, studentClass, studentOf, type Family } from "../family/family.ts";
 import type { Instance } from "../family/instance.ts";
 import type { ClosedSignal } from "../family/plane/closed-signal.ts";
 import { studentSizes } from "../family/student.ts";
@@ -101,7 +101,7 @@ export async function gradientSignal(job: SignalJob): Promise<GradientSignal> {
   );
   readOptions(family, given); // refuses what the student does not read
   const instance = drawInstance(family, params, seed);
-  const { dimension } = await certify(family, params, { seed });
+  const { dimension } = await certify(family, settledParams(family, instance), { seed });
   const own = options.student ?? Object.keys(family.students)[0];
   const network = studentOf(family, instance, { ...options, student: own });
   const shared = { student: own, weights: totalSize(network.weights), bound: 1 / Number(dimension.spectral) };
@@ -171,7 +171,8 @@ async function signalAt(
   const { family, params, seed, signal, onProgress } = job;
   const closed = family.gradientSignal?.(instance, network, weights) ?? null;
   if (closed !== null && options.samples === undefined) return exactSignal(closed);
-  const { list, chosen, drawn } = listedMembers(family, params, options.members, seed);
+  const settled = settledParams(family, instance);
+  const { list, chosen, drawn } = listedMembers(family, settled, options.members, seed);
   const size = totalSize(network.weights);
   if (size * chosen.length * signalBlocks > HELD_LIMIT)
     reject({

@@ -6,7 +6,7 @@ import { pack, totalSize } from "../../src/engine/train/flat.ts";
 import { perExample } from "../../src/engine/train/per-example.ts";
 import { certify } from "../../src/family/certify.ts";
 import { drawInstance } from "../../src/family/draw.ts";
-import { studentOf } from "../../src/family/family.ts";
+import { settledParams, studentOf } from "../../src/family/family.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { trainByGradient } from "../../src/learner/gradient-descent.ts";
 import { gradientSignal } from "../../src/learner/gradient-signal.ts";
@@ -150,6 +150,46 @@ describe("hidden planes on one node", () => {
     // what noise adds to squares is about 1 / samples of the energy
     expect(1 / samples).toBeGreaterThan(2 * standardError);
     expect(1 / samples).toBeGreaterThan(100 * (predicted ?? NaN));
+  });
+});
+
+describe("a random graph", () => {
+  const family = familyById("gnn-hidden-plane");
+  const params = family.parse({ n: 5, d: 3, k: 2, graph: "er:0.3" });
+  const seeds = [0, 1, 2, 3];
+
+  it("is the instance's in its members, too", () => {
+    let apart = 0;
+    for (const seed of seeds) {
+      const instance = drawInstance(family, params, seed);
+      const samples = instance.law.sample(keyFor("x"), 50);
+      const distance = (of: typeof params): number => {
+        const list = capability(family, "members").call(family, of, { seed, count: 1 });
+        const { u, v } = list.hidden(0) as { u: number[]; v: number[] };
+        const labels = capability(family, "plane").labels(
+          instance,
+          Float64Array.of(...u, ...v),
+          false,
+        )(samples);
+        const norm = Math.sqrt(instance.hard.secondMoment.value);
+        return Math.max(...list.values(samples, 0, 1).map((y, i) => Math.abs(y - labels[i] / norm)));
+      };
+      expect(distance(settledParams(family, instance))).toBeLessThan(1e-4);
+      if (distance(params) > 0.1) apart += 1; // on a graph of their own (negative control)
+    }
+    expect(apart).toBeGreaterThan(0);
+  });
+
+  it.each([1, 5])("gives the signal of that graph given by its edges, seed %i", async (seed) => {
+    const sparse = family.parse({ n: 4, d: 2, k: 2, graph: "er:0.1" });
+    const options = { width: 8, samples: 8000, members: 4 };
+    const { edges } = drawInstance(family, sparse, seed).facts;
+    const drawn = await signalOf("gnn-hidden-plane", sparse.json, options, seed);
+    const given = await signalOf("gnn-hidden-plane", { ...sparse.json, graph: { edges } }, options, seed);
+    // half of it on two graphs that share a node
+    const error = Math.hypot(drawn.standardError, given.standardError);
+    expect(Math.abs(drawn.phi - given.phi)).toBeLessThan(3 * error);
+    expect(error).toBeLessThan(given.phi / 7);
   });
 });
 

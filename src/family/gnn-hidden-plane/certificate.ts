@@ -12,7 +12,7 @@
 
 import type { Checked } from "../../base/checked.ts";
 import { listedPlane } from "../plane/plane.ts";
-import { listedGraph } from "../parameter/graph-parameter.ts";
+import { isDrawn, listedGraph } from "../parameter/graph-parameter.ts";
 import { requireListed, type HiddenPlaneValues } from "./params.ts";
 import { correlationsOf } from "../plane/node-correlations.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
@@ -89,7 +89,7 @@ function claims({ values: { count } }: Checked<HiddenPlaneValues>, evidence: Hid
 /** One for all planes; where the graph is drawn, one that no graph on so many nodes exceeds. */
 function largestSquaredNorm({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence) {
   const { n, k, graph } = values;
-  const drawn = evidence.kind === "all-planes" && typeof graph === "string" && graph.startsWith("er:");
+  const drawn = evidence.kind === "all-planes" && isDrawn(graph);
   const seed = evidence.kind === "listed" ? evidence.seed : 0;
   // a sum over the nodes of norms sqrt(degree) ||F||, degrees up to n - 1
   if (drawn) return n ** 2 * (n - 1) * polygonNormSquared(k) * (1 + 1e-9);

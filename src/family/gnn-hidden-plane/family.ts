@@ -29,11 +29,11 @@ import {
 } from "../plane/polygon.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { Instance } from "../instance.ts";
-import { buildGraph, edgesOf, meanDegreeOf, type Graph } from "../parameter/graph-parameter.ts";
+import { buildGraph, edgesOf, isDrawn, meanDegreeOf, type Graph } from "../parameter/graph-parameter.ts";
 import { correlationsOf } from "../plane/node-correlations.ts";
 import { drawPlane, project, rowsOf, type Plane, planeOf, type PlaneRows } from "../plane/plane.ts";
 import type { HiddenPlane } from "../plane/hidden-plane.ts";
-import { requireDrawable, type HiddenPlaneValues } from "./params.ts";
+import { parse, requireDrawable, type HiddenPlaneValues } from "./params.ts";
 
 const TEACHER_UNITS = 100_000;
 
@@ -120,6 +120,13 @@ export function draw(params: Checked<HiddenPlaneValues>, key: Key): HiddenPlaneI
 /** The instance's graph, drawn again. */
 export const graphOf = ({ params: { values }, key }: HiddenPlaneInstance): Graph =>
   buildGraph(values.n, values.graph, foldIn(key, "graph"));
+
+/** The parameters with the instance's graph in the place of a random one's name. */
+export function settled(instance: HiddenPlaneInstance): Checked<HiddenPlaneValues> {
+  const { params } = instance;
+  if (!isDrawn(params.values.graph)) return params;
+  return parse({ ...params.json, graph: { edges: edgesOf(graphOf(instance)) } });
+}
 
 export const hiddenPlane: HiddenPlane<HiddenPlaneValues, PlaneRows> = {
   size: ({ law }) => ({ vectors: law.shape[0], dimension: law.shape[1] }),

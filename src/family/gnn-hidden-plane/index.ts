@@ -3,7 +3,7 @@
 import type { Family } from "../family.ts";
 import type { PlaneRows } from "../plane/plane.ts";
 import { certifier } from "./certificate.ts";
-import { draw, hiddenPlane, students, teacher } from "./family.ts";
+import { draw, hiddenPlane, settled, students, teacher } from "./family.ts";
 import { gram } from "./gram.ts";
 import { members } from "./members.ts";
 import { id, parse, schema, type HiddenPlaneValues } from "./params.ts";
@@ -46,6 +46,7 @@ Velickovic et al. 2018) and mlp (all features as they are).`,
   certifier,
   verifier,
   gram,
+  settled,
   members,
   vectors,
   plane: hiddenPlane,

@@ -101,6 +101,10 @@ const density = (graph: string): number | undefined => {
   return text.trim() === "" ? NaN : Number(text);
 };
 
+/** Whether a draw decides which graph it is. */
+export const isDrawn = (graph: GraphParameter): boolean =>
+  typeof graph === "string" && density(graph) !== undefined;
+
 /**
  * The graph itself; `er` is drawn from the key, again until it has an edge.
  * @throws InputError if a thousand draws have none

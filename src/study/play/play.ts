@@ -9,7 +9,7 @@ import { foldIn, keyFor } from "../../base/random.ts";
 import { reject } from "../../base/errors.ts";
 import { described, integer, parseWith } from "../../base/schema.ts";
 import { refuseUnread } from "../../base/options.ts";
-import { studentOf, type Family } from "../../family/family.ts";
+import { settledParams, studentOf, type Family } from "../../family/family.ts";
 import { descend } from "../../learner/csq-gradient-descent.ts";
 import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
 import { initialise } from "../../network/initialise.ts";
@@ -59,11 +59,14 @@ export async function play(
   const options = parseWith(playSchema, given);
   const descends = options.strategy === "gradient" || options.strategy === "all";
   refuseUnread({ width: given.width }, descends ? ["width"] : [], `the strategy ${options.strategy}`);
-  const list = family.members?.(params, { seed, ...(count === undefined ? {} : { count }) });
+  const instance = drawInstance(family, params, seed);
+  const list = family.members?.(settledParams(family, instance), {
+    seed,
+    ...(count === undefined ? {} : { count }),
+  });
   if (list === undefined)
     return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
   const key = keyFor("play", family.id, params.json, seed);
-  const instance = drawInstance(family, params, seed);
   const population = {
     ...samplePopulation(list.law, foldIn(key, "population"), options.population),
     ...(signal === undefined ? {} : { signal }),

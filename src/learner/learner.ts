@@ -92,7 +92,7 @@ export type Effort = (typeof efforts)[number];
 /** A row of the learnability matrix. */
 export interface MatrixRow {
   readonly label: string;
-  /** Training options beside a family's own, for learners that train. */
+  /** Training options beside a family's own; a learner reads those that it names. */
   readonly train?: JsonObject;
   /** Most examples the learner can make use of in reasonable time; it is given no more. */
   readonly most?: number;
@@ -109,6 +109,11 @@ export interface Learner {
   readonly references: readonly (string | Source)[];
   readonly summary: string;
   readonly access: "samples" | "CSQ oracle" | "SQ oracle";
+  /**
+   * What it does that no bound on correlations with y speaks of, in a few words: its way round a certificate (absent:
+   * none, it correlates).
+   */
+  readonly escape?: string;
   /** Default of `learn --samples` or the queries it asks, in words. */
   readonly budget: string;
   /** The options that it reads. */

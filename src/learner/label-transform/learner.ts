@@ -154,6 +154,8 @@ export const labelTransform = defineLearner({
   summary: "gradient descent in two phases, first on a transformed label (y^2), then on y; no CSQ learner",
   references: ["damian2024"],
   access: "samples",
+  escape: "descends on y² first",
+  rows: [{ label: "gradient descent, square first", effort: "laptop" }],
   options,
   budget: "steps x batch = 4000 x 256 fresh samples, both phases together",
   refusal: (family) => (family.labelLaw?.twoValued === true ? TWO_VALUED : null),

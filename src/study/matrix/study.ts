@@ -5,6 +5,7 @@
 
 import type { JsonObject } from "../../base/checked.ts";
 import { mean, median } from "../../base/statistics.ts";
+import type { Family } from "../../family/family.ts";
 import { efforts, type Effort, type MatrixRow } from "../../learner/learner.ts";
 import { familyIn, learnerIn, type Catalogue } from "../../run/catalogue.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
@@ -21,6 +22,8 @@ export interface Setting {
 /** A learner's row. */
 export interface MatrixLearner extends MatrixRow {
   readonly learner: string;
+  /** The learner's way round a certificate; absent where it correlates. */
+  readonly escape?: string;
 }
 
 /** The sizes that families choose for themselves. */
@@ -30,7 +33,9 @@ export const matrixSettings = ({ families }: Catalogue): Setting[] =>
   );
 
 const matrixRows = ({ learners }: Catalogue): MatrixLearner[] =>
-  learners.flatMap(({ id, rows = [] }) => rows.map((row) => ({ ...row, learner: id })));
+  learners.flatMap(({ id, escape, rows = [] }) =>
+    rows.map((row) => ({ ...row, learner: id, ...(escape === undefined ? {} : { escape }) })),
+  );
 
 export interface MatrixScale {
   /** Labelled examples each learner may use. */
@@ -62,10 +67,18 @@ export interface MatrixEntry {
   readonly refusal: string | null;
 }
 
+/** The order at which a family's label law speaks at one size (see `LabelLaw`). */
+export interface SpokenLaw {
+  readonly twoValued: boolean;
+  readonly order: number | null;
+}
+
 export interface MatrixPlan {
   readonly scale: MatrixScale;
   readonly entries: readonly MatrixEntry[];
   readonly certificates: readonly { readonly setting: Setting; readonly task: CertificateTask }[];
+  /** Each setting's law of the labels; null where it is not worked out. */
+  readonly laws: readonly { readonly setting: Setting; readonly law: SpokenLaw | null }[];
   /** Rows that only a greater effort would add. */
   readonly leftToMore: readonly string[];
 }
@@ -80,15 +93,16 @@ function taskOf(
 ): Training | Learning {
   const { family } = setting;
   const params = familyIn(catalogue, family).parse(setting.params).json;
-  if (row.learner === "gradient-descent") {
-    const steps = Math.floor(samples / BATCH);
-    const options = { ...setting.train, ...row.train, steps, batch: BATCH, stopAt: 0.999 };
-    return { kind: "train", family, params, seed, easy, options };
-  }
-  const oracle = learnerIn(catalogue, row.learner).access !== "samples";
-  const given = Math.min(samples, row.most ?? samples);
-  const options = oracle ? { tau: 1 / Math.sqrt(samples) } : { samples: given };
-  return { kind: "learn", family, params, seed, easy, learner: row.learner, options };
+  const training = { ...setting.train, ...row.train };
+  const steps = { steps: Math.floor(samples / BATCH), batch: BATCH, stopAt: 0.999 };
+  if (row.learner === "gradient-descent") // a training is a piece of work of its own kind
+    return { kind: "train", family, params, seed, easy, options: { ...training, ...steps } };
+  const { access, options: read } = learnerIn(catalogue, row.learner);
+  const names: readonly string[] = read;
+  const own = Object.fromEntries(Object.entries(training).filter(([name]) => names.includes(name)));
+  const given = names.includes("steps") ? steps : { samples: Math.min(samples, row.most ?? samples) };
+  const budget = access === "samples" ? given : { tau: 1 / Math.sqrt(samples) };
+  return { kind: "learn", family, params, seed, easy, learner: row.learner, options: { ...own, ...budget } };
 }
 
 function refusalOf(catalogue: Catalogue, setting: Setting, row: MatrixLearner): string | null {
@@ -98,6 +112,11 @@ function refusalOf(catalogue: Catalogue, setting: Setting, row: MatrixLearner): 
     return `the family has no student "${student}"`;
   return learnerIn(catalogue, row.learner).refusal(family, family.parse(setting.params));
 }
+
+const spokenLaw = ({ labelLaw, parse }: Family, params: JsonObject): SpokenLaw | null =>
+  labelLaw === undefined
+    ? null
+    : { twoValued: labelLaw.twoValued, order: labelLaw.order(parse(params)) };
 
 const takesPart = ({ effort = "quick" }: MatrixLearner, given: Effort): boolean =>
   efforts.indexOf(effort) <= efforts.indexOf(given);
@@ -135,7 +154,11 @@ export function planMatrix(
     return [{ setting, task: certificateTask(family, setting.params) }];
   });
   const leftToMore = rows.filter((row) => !takesPart(row, effort)).map((row) => row.label);
-  return { scale, entries, certificates, leftToMore };
+  const laws = settings.map((setting) => ({
+    setting,
+    law: spokenLaw(familyIn(catalogue, setting.family), setting.params),
+  }));
+  return { scale, entries, certificates, laws, leftToMore };
 }
 
 /** All tasks of a plan: certificates, then one seed of every cell, then the next. */

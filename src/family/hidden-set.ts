@@ -16,6 +16,8 @@ export interface HiddenSet<V = unknown, H extends JsonObject = JsonObject> {
   averagedOver(instance: Instance<V, H>): PermutationGroup | null;
   /** E[g_S^2 prod_{i <= r} h_2(x_i)] / ||g_S||^2 over r of the k points of S. */
   squareMoment(k: number, r: number): number;
+  /** E[g_S g_T x_a x_b] / ||g||^2 for sets of k points that differ in a of S and b of T alone. */
+  neighbourMoment(k: number): number;
   /** Labels of the target with this set in the place of the hidden one. */
   labels(instance: Instance<V, H>, set: Int32Array): (samples: Samples) => Float64Array;
   /** The hidden set, to judge by. */

@@ -17,12 +17,16 @@ export interface TransitionGrid {
   readonly orders: readonly number[];
   readonly params: (size: number, order: number) => JsonObject;
   readonly train: Training & { readonly width: number; readonly lr: number; readonly batch: number };
+  /** A learner that is run on the hard targets with the same training options, and how the map calls that. */
+  readonly beside?: { readonly learner: string; readonly label: string } | undefined;
 }
 
 /** Where a family stands in the report: in the matrix, on its transition map, in the table of certificates. */
 export interface Settings {
   /** The family's row of the learnability matrix, with the architecture its students are trained at. */
   readonly matrix?: { readonly params: JsonObject; readonly train: Training };
+  /** A size at which gradient descent on y finds nothing of what is hidden: there the ways round are shown. */
+  readonly lead?: { readonly params: JsonObject; readonly train: Training };
   /** Its transition map. */
   readonly transition?: TransitionGrid;
   /** Parameters of the certificate table, from toy sizes to beyond enumeration; each takes well below a second. */

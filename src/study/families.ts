@@ -1,4 +1,4 @@
-/** The section of the report that the studies on all families share. */
+/** Sections of the report that studies on all families share. */
 
 import type { Block, Section } from "../report/page.ts";
 
@@ -7,3 +7,6 @@ export const familiesSection = (blocks: readonly Block[]): Section => ({
   title: "All families: what is certified",
   blocks,
 });
+
+/** The section that who learns what shares with the ways round. */
+export const MATRIX_SECTION = { id: "matrix", title: "Families by learners" } as const;

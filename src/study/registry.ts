@@ -5,6 +5,7 @@ import { learners } from "../learner/registry.ts";
 import type { Catalogue } from "../run/catalogue.ts";
 import { certificates } from "./certificates/study.ts";
 import { degreeParity } from "./degree-parity/study.ts";
+import { escapes } from "./escapes/study.ts";
 import { frames } from "./frames/study.ts";
 import { invariantDimensions } from "./invariants/study.ts";
 import { losses } from "./losses/study.ts";
@@ -29,6 +30,7 @@ export const studies: readonly Study[] = [
   reductionTimes,
   losses,
   transition,
+  escapes,
   matrix,
 ];
 

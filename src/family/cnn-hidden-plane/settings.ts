@@ -5,6 +5,7 @@ import type { Settings } from "../settings.ts";
 export const settings: Settings = {
   // one hidden layer and a linear output, as in the published constructions
   matrix: { params: { group: "cyclic:16", k: 6 }, train: { layers: 1, readoutLayers: 0, width: 128 } },
+  lead: { params: { group: "cyclic:32", k: 6 }, train: { layers: 1, readoutLayers: 0, width: 128 } },
   transition: {
     sizeLabel: "points n of the cyclic group",
     orderLabel: "order k",

@@ -60,3 +60,15 @@ export function squareMoment(k: number, r: number): number {
         ((p + q) % 2 === 0 ? 1 : -1) * choose(r, p) * choose(k - r, q) * derivative(p, (k - 2 * (p + q)) / k);
   return (2 ** (k + r / 2) * total) / parityNormSquared(k);
 }
+
+/**
+ * E[g_S g_T x_a x_b] / ||g||^2 for two sets of k points that differ in one, S = R + a and T = R + b; k even. By parts in
+ * x_a and x_b a product of relus becomes the probability that both their arguments are positive, 1/4 + arcsin(c) / (2
+ * pi), with c = sum over R of the products of their signs / k.
+ */
+export function neighbourMoment(k: number): number {
+  let sum = 0;
+  for (let minus = 0; minus < k; minus++)
+    sum += (minus % 2 === 0 ? 1 : -1) * choose(k - 1, minus) * Math.asin((k - 1 - 2 * minus) / k);
+  return (2 ** k * sum) / (k * Math.PI * parityNormSquared(k));
+}

@@ -5,6 +5,7 @@ import type { Settings } from "../settings.ts";
 export const settings: Settings = {
   // one hidden layer and a linear output, as in the published constructions
   matrix: { params: { n: 1, d: 32, k: 6 }, train: { layers: 1, readoutLayers: 0, width: 128 } },
+  lead: { params: { n: 1, d: 64, k: 6 }, train: { layers: 1, readoutLayers: 0, width: 256 } },
   transition: {
     sizeLabel: "feature dimension d (one node)",
     orderLabel: "order k",
@@ -12,6 +13,7 @@ export const settings: Settings = {
     orders: [2, 4, 6],
     params: (d, k) => ({ n: 1, d, k }),
     train: { layers: 1, readoutLayers: 0, lr: 2e-3, stopAt: 0.99, width: 256, steps: 6000, batch: 256 },
+    beside: { learner: "label-transform", label: "hard, square first" },
   },
   certified: [
     { d: 16, k: 4 },

@@ -4,6 +4,7 @@ import type { Settings } from "../settings.ts";
 
 export const settings: Settings = {
   matrix: { params: { invariants: "legendre", variables: 20, degree: 4, terms: 3 }, train: {} },
+  lead: { params: { invariants: "legendre", variables: 160, degree: 4 }, train: {} },
   transition: {
     sizeLabel: "invariants m (Hermite, 3 terms)",
     orderLabel: "degree",

@@ -4,8 +4,9 @@
  * Averaged over a whole group: the squares give how many r-sets of each orbit lie in S (for cyclic groups and r = 2
  * the multiset of its differences), from numbers of examples linear in n; a search finds the sets that fit, and one
  * correlational query each tells the right one from those that have the same counts, as reflections do. r is the
- * least that tells anything, up to 3; where its counts do not tell S the next one's are added. Straightened by a
- * frame of |x|: a regression of logarithms.
+ * least that tells anything, up to 3; where its counts do not tell S the next one's are added. With pairs, products of
+ * two coordinates themselves tell which sets differ in one point from their own images, and the sets that fit that too
+ * come first. Straightened by a frame of |x|: a regression of logarithms.
  *
  * On the easy twin, whose labels are no parity of S, its hypotheses are wrong.
  */
@@ -20,7 +21,8 @@ import { evaluate } from "../evaluate.ts";
 import { capability, defineLearner, onlyWith, type LearnJob, type LearnOptions } from "../learner.ts";
 import { trainingChunk, trainingChunks } from "../training-chunks.ts";
 import { addToRegression, largestEntries, regressionCoefficients } from "./log-regression.ts";
-import { countOrbits, setOrbits, type OrbitCounts } from "./orbit-counts.ts";
+import { neighbourMisfit } from "./neighbours.ts";
+import { countOrbits, setOrbits, type OrbitCounts, type OrbitStatistic } from "./orbit-counts.ts";
 import { fittingSets, type Candidate } from "./set-search.ts";
 
 const DEFAULT_SAMPLES = 200_000;
@@ -57,7 +59,7 @@ const nothing = (k: number, details: Found["details"], checked = 0): Found => ({
   details,
 });
 
-/** One correlational query for every set; the best. */
+/** One correlational query for one set after the other, until one is accepted; the best. */
 function checked(job: Job, target: Target, sets: readonly Int32Array[], details: Found["details"]): Found {
   const hiddenSet = capability(job.family, "hiddenSet");
   const count = Math.min(CHECK_SAMPLES, job.options.samples ?? DEFAULT_SAMPLES);
@@ -68,30 +70,39 @@ function checked(job: Job, target: Target, sets: readonly Int32Array[], details:
     0,
     Math.min(CHUNK, count),
   );
-  let best = nothing(hiddenSet.size(job.instance), details, sets.length);
-  for (const set of sets) {
+  let best = nothing(hiddenSet.size(job.instance), details);
+  for (const [i, set] of sets.entries()) {
+    if (best.correlation > ACCEPTED) break;
     const guess = hiddenSet.labels(job.instance, set)(samples);
     let [cross, square, power] = [0, 0, 0];
-    for (let i = 0; i < guess.length; i++) {
-      cross += guess[i] * labels[i];
-      square += guess[i] * guess[i];
-      power += labels[i] * labels[i];
+    for (let e = 0; e < guess.length; e++) {
+      cross += guess[e] * labels[e];
+      square += guess[e] * guess[e];
+      power += labels[e] * labels[e];
     }
     const correlation = square * power > 0 ? cross / Math.sqrt(square * power) : 0;
-    if (correlation > best.correlation)
-      best = { set, correlation, factor: cross / square, checked: sets.length, details };
+    best =
+      correlation > best.correlation
+        ? { set, correlation, factor: cross / square, checked: i + 1, details }
+        : { ...best, checked: i + 1 };
   }
   return best;
 }
 
-/** Sets of different orbits, the first of each. */
-function apart(group: PermutationGroup, candidates: readonly Candidate[]): Int32Array[] {
-  const byName = new Map<string, Int32Array>();
-  for (const { set } of candidates) {
+/** Sets of different orbits, those that fit best first; `signs` are counts of neighbours, where there are any. */
+function ranked(
+  group: PermutationGroup,
+  candidates: readonly Candidate[],
+  signs: OrbitCounts | undefined,
+): Int32Array[] {
+  const byName = new Map<string, Candidate>();
+  for (const { set, misfit } of candidates) {
     const first = canonicalSubset(group, set);
-    if (!byName.has(first.join())) byName.set(first.join(), first);
+    if (byName.has(first.join())) continue;
+    const more = signs === undefined ? 0 : neighbourMisfit(group, first, signs);
+    byName.set(first.join(), { set: first, misfit: misfit + more });
   }
-  return [...byName.values()];
+  return [...byName.values()].sort((a, b) => a.misfit - b.misfit).map(({ set }) => set);
 }
 
 /** The sets that the counts allow, misfits up to several times what the right one has by chance. */
@@ -100,8 +111,9 @@ function searched(
   target: Target,
   group: PermutationGroup,
   counts: readonly OrbitCounts[],
-  size: number,
+  signs: OrbitCounts | undefined,
 ): Found {
+  const size = capability(job.family, "hiddenSet").size(job.instance);
   const orbits = counts.reduce((sum, c) => sum + c.counts.length, 0);
   const order = counts[counts.length - 1].r;
   let found = nothing(size, { order, looked: "none" });
@@ -109,7 +121,7 @@ function searched(
   for (let limit = orbits + 5 * Math.sqrt(2 * orbits), tries = 0; tries < 4; limit *= 2, tries++) {
     const options = { size, throughZero: group.transitive, limit, keep: 4 * CHECKED, nodes: NODES };
     const { candidates, whole } = fittingSets(counts, options);
-    const sets = apart(group, candidates).slice(0, CHECKED);
+    const sets = ranked(group, candidates, signs).slice(0, CHECKED);
     found = checked(job, target, sets, { order, looked: whole ? "all within the misfit" : "too many" });
     total += found.checked;
     if (found.correlation > ACCEPTED || !whole) break;
@@ -128,20 +140,24 @@ async function byCounts(
   const samples = options.samples ?? DEFAULT_SAMPLES;
   const most = Math.min(LARGEST_ORDER, size);
   const counts: OrbitCounts[] = [];
+  let signs: OrbitCounts | undefined;
   let found = nothing(size, { order: 0, looked: "none" });
   for (let r = 1; r <= most; r++) {
     if (orbitsOnSubsets(group, r) === 1n && r < size) continue; // holds C(k, r) of its r-sets, whatever S is
     const orbits = setOrbits(group, r);
     if (orbits === null) break;
     const chunks = trainingChunks(instance, target, { samples, noise: options.noise, chunk: CHUNK });
-    const alpha = [hiddenSet.squareMoment(size, r)];
+    const statistics: OrbitStatistic[] = [{ orbits, of: "squares", moment: hiddenSet.squareMoment(size, r) }];
+    if (r === 2) statistics.push({ orbits, of: "signs", moment: hiddenSet.neighbourMoment(size) });
     const progress = async (examples: number): Promise<void> => {
       signal?.throwIfAborted();
       onProgress?.(`orbits of ${r}-sets`, (0.9 * examples) / samples);
       await Promise.resolve();
     };
-    counts.push(...(await countOrbits([orbits], chunks, alpha, options.noise, progress)));
-    found = searched(job, target, group, counts, size);
+    const [squares, pairs = signs] = await countOrbits(statistics, chunks, options.noise, progress);
+    counts.push(squares);
+    signs = pairs;
+    found = searched(job, target, group, counts, signs);
     if (found.correlation > ACCEPTED) break;
   }
   return found;

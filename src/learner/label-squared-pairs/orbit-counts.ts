@@ -4,7 +4,9 @@
  *
  *     E[f_S^2 psi_O] / E[f_S^2] = alpha_{k,r} #{T in O : T in S} / sqrt |O|
  *
- * exactly: products of different sets' parities are odd in a coordinate, so only the squares contribute.
+ * exactly: products of different sets' parities are odd in a coordinate, so only the squares contribute. With x_a x_b
+ * over an orbit O of pairs it is the other way round, only products of sets that differ in one point contribute, by that
+ * pair: the statistic is beta_k #{T in the orbit of S : S and T differ by a pair in O} / sqrt |O|.
  */
 
 import type { PermutationGroup } from "../../symmetry/groups.ts";
@@ -38,6 +40,14 @@ export function setOrbits(group: PermutationGroup, r: number): SetOrbits | null 
   return { r, n, sizes: Float64Array.from(orbits, (o) => o.length), sets, labels };
 }
 
+/** A statistic: products of h_2(x_i) over orbits of sets, or of x_i itself. */
+export interface OrbitStatistic {
+  readonly orbits: SetOrbits;
+  readonly of: "squares" | "signs";
+  /** What one count is worth: alpha_{k,r}, or beta_k. */
+  readonly moment: number;
+}
+
 /** An estimate of each orbit's count, with its standard error. */
 export interface OrbitCounts extends SetOrbits {
   readonly counts: Float64Array;
@@ -46,37 +56,39 @@ export interface OrbitCounts extends SetOrbits {
 
 /**
  * @param labelled examples x, rows of n numbers, with their labels, chunk after chunk
- * @param alpha alpha_{k,r} for each of the orbits' r
  * @param noise standard deviation of label noise over that of the labels
  */
 export async function countOrbits(
-  all: readonly SetOrbits[],
+  all: readonly OrbitStatistic[],
   labelled: Iterable<Labelled>,
-  alpha: readonly number[],
   noise: number,
   progress: (examples: number) => Promise<void>,
 ): Promise<OrbitCounts[]> {
-  const sums = all.map(({ sizes }) => new Float64Array(sizes.length));
-  const squares = all.map(({ sizes }) => new Float64Array(sizes.length));
+  const sums = all.map(({ orbits }) => new Float64Array(orbits.sizes.length));
+  const squares = all.map(({ orbits }) => new Float64Array(orbits.sizes.length));
   let [examples, power] = [0, 0];
   let centre: number | undefined;
   for (const { samples, labels } of labelled) {
     const n = samples.data.length / samples.count;
-    const h = new Float64Array(n);
+    const [x, h] = [new Float64Array(n), new Float64Array(n)];
     // E psi = 0: taking something like the mean off y^2 changes no expectation and lowers the variance
     centre ??= labels.reduce((sum, y) => sum + y * y, 0) / labels.length;
     for (let e = 0; e < samples.count; e++) {
       const square = labels[e] * labels[e];
       power += square;
-      for (let i = 0; i < n; i++) h[i] = (samples.data[e * n + i] ** 2 - 1) / Math.SQRT2;
-      for (const [o, orbits] of all.entries()) addExample(orbits, h, square - centre, sums[o], squares[o]);
+      for (let i = 0; i < n; i++) {
+        x[i] = samples.data[e * n + i];
+        h[i] = (x[i] ** 2 - 1) / Math.SQRT2;
+      }
+      for (const [o, { orbits, of }] of all.entries())
+        addExample(orbits, of === "signs" ? x : h, square - centre, sums[o], squares[o]);
     }
     examples += samples.count;
     await progress(examples);
   }
   const clean = power / examples / (1 + noise * noise); // E f^2
-  return all.map((orbits, o) => {
-    const scale = (size: number): number => Math.sqrt(size) / (alpha[o] * clean);
+  return all.map(({ orbits, moment }, o) => {
+    const scale = (size: number): number => Math.sqrt(size) / (moment * clean);
     const means = sums[o].map((sum) => sum / examples);
     return {
       ...orbits,
@@ -91,7 +103,7 @@ export async function countOrbits(
 /** Adds weight x psi_O, and its square, for every orbit. */
 function addExample(
   { r, n, sizes, sets, labels }: SetOrbits,
-  h: Float64Array,
+  factors: Float64Array,
   weight: number,
   sums: Float64Array,
   squares: Float64Array,
@@ -100,7 +112,7 @@ function addExample(
   for (let at = 0; at < sets.length; at += r) {
     let [product, label] = [1, 0];
     for (let i = at; i < at + r; i++) {
-      product *= h[sets[i]];
+      product *= factors[sets[i]];
       label = label * n + sets[i];
     }
     psi[labels[label]] += product;

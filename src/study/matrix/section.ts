@@ -1,19 +1,9 @@
 /** The report's section on the learnability matrix, and the same as a table of text. */
 
+import { MATRIX_SECTION } from "../families.ts";
 import type { Matrix, MatrixCell, MatrixPlan, ReadMatrix } from "./study.ts";
-import { readEscapes, type Escapes } from "./escapes.ts";
-import { escapesCaption, escapesFigure } from "./escapes-figure.ts";
 import { cellText, matrixFigure } from "./figure.ts";
-import {
-  figure,
-  list,
-  paragraph,
-  sentences,
-  table,
-  type Block,
-  type Section,
-  type Table,
-} from "../../report/page.ts";
+import { figure, list, paragraph, sentences, table, type Section, type Table } from "../../report/page.ts";
 
 const cost = ({ queries, samples }: MatrixCell): string =>
   [queries === null ? "" : `${big(queries)} queries`, samples === null ? "" : `${big(samples)} samples`]
@@ -68,20 +58,13 @@ const CAPTION = sentences(
   "A low value says that this learner did not get there with this budget, not that it never would.",
 );
 
-const escapeBlocks = (escapes: readonly Escapes[], { scale }: MatrixPlan, document: Document): Block[] =>
-  escapes.length === 0
-    ? []
-    : [figure(escapesFigure(escapes, scale, document), escapesCaption(escapes))];
-
 export function matrixSections({ matrix, plan }: ReadMatrix, document: Document): Section[] {
   const { head, rows } = matrixTable(matrix);
   return [
     {
-      id: "matrix",
-      title: "Families by learners",
+      ...MATRIX_SECTION,
       blocks: [
         paragraph(budgetOf(plan)),
-        ...escapeBlocks(readEscapes(matrix, plan), plan, document),
         figure(matrixFigure(matrix, document), CAPTION),
         table(
           ["family", "model", "spectral dimension at least", "queries needed (tau 1/16, rho 1/2)"],

@@ -32,7 +32,8 @@ export const matrixSettings = ({ families }: Catalogue): Setting[] =>
     settings?.matrix === undefined ? [] : [{ family: id, ...settings.matrix }],
   );
 
-const matrixRows = ({ learners }: Catalogue): MatrixLearner[] =>
+/** The rows that learners choose for themselves. */
+export const matrixRows = ({ learners }: Catalogue): MatrixLearner[] =>
   learners.flatMap(({ id, escape, rows = [] }) =>
     rows.map((row) => ({ ...row, learner: id, ...(escape === undefined ? {} : { escape }) })),
   );
@@ -95,7 +96,8 @@ function taskOf(
   const params = familyIn(catalogue, family).parse(setting.params).json;
   const training = { ...setting.train, ...row.train };
   const steps = { steps: Math.floor(samples / BATCH), batch: BATCH, stopAt: 0.999 };
-  if (row.learner === "gradient-descent") // a training is a piece of work of its own kind
+  if (row.learner === "gradient-descent")
+    // a training is a piece of work of its own kind
     return { kind: "train", family, params, seed, easy, options: { ...training, ...steps } };
   const { access, options: read } = learnerIn(catalogue, row.learner);
   const names: readonly string[] = read;
@@ -114,29 +116,31 @@ function refusalOf(catalogue: Catalogue, setting: Setting, row: MatrixLearner): 
 }
 
 const spokenLaw = ({ labelLaw, parse }: Family, params: JsonObject): SpokenLaw | null =>
-  labelLaw === undefined
-    ? null
-    : { twoValued: labelLaw.twoValued, order: labelLaw.order(parse(params)) };
+  labelLaw === undefined ? null : { twoValued: labelLaw.twoValued, order: labelLaw.order(parse(params)) };
 
 const takesPart = ({ effort = "quick" }: MatrixLearner, given: Effort): boolean =>
   efforts.indexOf(effort) <= efforts.indexOf(given);
 
 /**
  * @param catalogue the families and learners that take part
- * @param chosen other sizes, or other rows, than they name themselves
+ * @param chosen other sizes, or other rows, than they name themselves; or hard targets alone
  */
 export function planMatrix(
   scale: MatrixScale,
   catalogue: Catalogue,
-  chosen: { readonly settings?: readonly Setting[]; readonly rows?: readonly MatrixLearner[] } = {},
+  chosen: {
+    readonly settings?: readonly Setting[];
+    readonly rows?: readonly MatrixLearner[];
+    readonly hardOnly?: boolean;
+  } = {},
 ): MatrixPlan {
   const { samples, seeds, effort } = scale;
-  const { settings = matrixSettings(catalogue), rows = matrixRows(catalogue) } = chosen;
+  const { settings = matrixSettings(catalogue), rows = matrixRows(catalogue), hardOnly = false } = chosen;
   const entries = settings.flatMap((setting) =>
     rows
       .filter((r) => takesPart(r, effort))
       .flatMap((learner) =>
-        [false, true].map((easy) => {
+        (hardOnly ? [false] : [false, true]).map((easy) => {
           const refusal = refusalOf(catalogue, setting, learner);
           const tasks =
             refusal === null

@@ -1,21 +1,28 @@
-/** A family's transition map: size across, order up, hard beside easy, coloured by explained variance. */
+/**
+ * A family's transition map: size across, order up, hard beside easy and beside what another learner makes of it,
+ * coloured by explained variance.
+ */
 
 import * as Plot from "@observablehq/plot";
-import { LEARNED, type TransitionCell, type TransitionGrid } from "./study.ts";
+import type { TransitionCell, TransitionGrid } from "./study.ts";
+import { LEARNED } from "../learned.ts";
 import { figureOf, plot, type Figure } from "../../report/figure.ts";
 import { sentences } from "../../report/page.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
 interface Shown extends TransitionCell {
-  readonly target: "hard" | "easy twin";
+  readonly target: string;
   readonly value: number;
 }
+
+const HARD = "hard";
+const EASY = "easy twin";
 
 const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(1)}`;
 
 /** The two small lines below a hard cell's value. */
 function notes(c: Shown): string {
-  if (c.target !== "hard") return "";
+  if (c.target !== HARD) return "";
   const check = c.bestCheck === null ? "" : `checks ${c.bestCheck.toFixed(2)}`;
   const bound = c.budgetOverBound === null ? "vacuous" : `10^${signed(c.budgetOverBound)}`;
   return [check, bound].filter((x) => x !== "").join("\n");
@@ -27,12 +34,18 @@ export function transitionFigure(
   document: Document,
 ): Figure {
   const title = `${grid.family.id}: explained variance of gradient descent, size against order`;
+  const label = grid.beside?.label;
   const shown = cells.flatMap((c): Shown[] => [
-    ...(c.hard === null ? [] : [{ ...c, target: "hard" as const, value: c.hard }]),
-    ...(c.easy === null ? [] : [{ ...c, target: "easy twin" as const, value: c.easy }]),
+    ...(c.hard === null ? [] : [{ ...c, target: HARD, value: c.hard }]),
+    ...(c.beside === null || label === undefined ? [] : [{ ...c, target: label, value: c.beside }]),
+    ...(c.easy === null ? [] : [{ ...c, target: EASY, value: c.easy }]),
   ]);
+  const targets = [HARD, label, EASY].filter(
+    (t) => t === HARD || t === EASY || shown.some((c) => c.target === t),
+  );
   const ink = (c: Shown): string => inkOn(shade(c.value));
   const svg = plot(document, title, {
+    width: 150 + 365 * targets.length,
     height: 120 + 76 * grid.orders.length,
     marginRight: 20,
     marginBottom: 52,
@@ -40,7 +53,7 @@ export function transitionFigure(
     grid: false,
     x: { type: "band", domain: grid.sizes, label: grid.sizeLabel, padding: 0.05 },
     y: { type: "band", domain: grid.orders.toReversed(), label: grid.orderLabel, padding: 0.06 },
-    fx: { domain: ["hard", "easy twin"], label: null, padding: 0.08 },
+    fx: { domain: targets, label: null, padding: 0.08 },
     color: explainedScale,
     marks: [
       Plot.cell(shown, { x: "size", y: "order", fx: "target", fill: (c: Shown) => shade(c.value) }),
@@ -66,11 +79,12 @@ export function transitionFigure(
     ],
   });
   const rows = cells.map(
-    ({ family, size, order, hard, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({
+    ({ family, size, order, hard, beside, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({
       family,
       size,
       order,
       hard,
+      ...(label === undefined ? {} : { beside }),
       easy,
       seeds,
       bestCheck,
@@ -98,7 +112,19 @@ export function transitionCaption(grid: TransitionGrid, cells: readonly Transiti
     `${run.length - failed.length} of ${run.length} hard cells are learned (above ${LEARNED}).`,
     '"checks": the best of a quarter and four times the learning rate and twice the width,',
     `run where the hard target was not learned${open}; they would have learned ${rescued} of these.`,
+    besideSentence(grid, cells),
     "The power of ten is steps times weights over the certified number of queries at the batch's tolerance:",
     `${below} of the ${failed.length} failures lie within the certificate's bound, the others are not explained by it.`,
+  );
+}
+
+function besideSentence({ beside }: TransitionGrid, cells: readonly TransitionCell[]): string | undefined {
+  const run = cells.filter((c) => c.beside !== null);
+  if (beside === undefined || run.length === 0) return undefined;
+  const found = run.filter((c) => (c.beside ?? 0) > LEARNED);
+  const alone = found.filter((c) => c.hard !== null && c.hard <= LEARNED);
+  return sentences(
+    `"${beside.label}" is the learner ${beside.learner} with the same student, optimiser, examples and steps:`,
+    `${found.length} of ${run.length} hard cells are learned, ${alone.length} of them not by gradient descent alone.`,
   );
 }

@@ -1,7 +1,8 @@
 /**
  * Transition maps: gradient descent's explained variance over a grid (size x order k) of a family, hard beside easy,
  * with the training budget's position relative to the certificate. A hard cell that is not learned is followed up by
- * another learning rate each way and twice the width, so that bad tuning is not mistaken for hardness.
+ * another learning rate each way and twice the width, so that bad tuning is not mistaken for hardness. Where the family
+ * names a learner beside it, the hard targets are put to that one with the same training options.
  */
 
 import type { TransitionGrid as FamilyGrid } from "../../family/settings.ts";
@@ -13,6 +14,7 @@ import { heldAgainst } from "../../query/budget.ts";
 import type { Certificate } from "../../query/certificate.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
 import { certificateTask, type Task } from "../../run/task.ts";
+import { LEARNED } from "../learned.ts";
 import { unlessEmpty, type Scope, type Study } from "../study.ts";
 
 /** A grid over one family. */
@@ -20,11 +22,14 @@ export interface TransitionGrid extends FamilyGrid {
   readonly family: Family;
 }
 
-/** The grids that families choose for themselves. */
-export const transitionGrids = ({ families }: Catalogue): TransitionGrid[] =>
-  families.flatMap((family) =>
-    family.settings?.transition === undefined ? [] : [{ family, ...family.settings.transition }],
-  );
+/** The grids that families choose for themselves, beside learners of the catalogue only. */
+export const transitionGrids = ({ families, learners }: Catalogue): TransitionGrid[] =>
+  families.flatMap((family) => {
+    const grid = family.settings?.transition;
+    if (grid === undefined) return [];
+    const known = learners.some(({ id }) => id === grid.beside?.learner);
+    return [{ family, ...grid, beside: known ? grid.beside : undefined }];
+  });
 
 interface Place {
   readonly grid: TransitionGrid;
@@ -37,13 +42,11 @@ export interface TransitionPlan {
   readonly seeds: number;
 }
 
-/** Learned: explained variance above 0.9. */
-export const LEARNED = 0.9;
-
 const places = ({ grids }: TransitionPlan): Place[] =>
   grids.flatMap((grid) => grid.orders.flatMap((order) => grid.sizes.map((size) => ({ grid, size, order }))));
 
 type Training = Extract<Task, { kind: "train" }>;
+type Learning = Extract<Task, { kind: "learn" }>;
 
 function trainTask(
   { grid, size, order }: Place,
@@ -56,6 +59,16 @@ function trainTask(
   return { kind: "train", family: family.id, params, seed, easy, options: { ...train, ...changed } };
 }
 
+/** The learner beside gradient descent, with the same options; none where the grid names none. */
+function besideTasks({ grid, size, order }: Place, seed: number): Learning[] {
+  if (grid.beside === undefined) return [];
+  const { family, train, beside } = grid;
+  const params = family.parse(grid.params(size, order)).json;
+  return [
+    { kind: "learn", family: family.id, params, seed, easy: false, learner: beside.learner, options: train },
+  ];
+}
+
 const certificateOf = ({ grid, size, order }: Place) =>
   certificateTask(grid.family, grid.params(size, order));
 
@@ -65,7 +78,11 @@ const seedsOf = ({ seeds }: TransitionPlan): number[] => Array.from({ length: se
 export const transitionTasks = (plan: TransitionPlan): Task[] => [
   ...places(plan).map(certificateOf),
   ...seedsOf(plan).flatMap((seed) =>
-    places(plan).flatMap((p) => [trainTask(p, seed, false), trainTask(p, seed, true)]),
+    places(plan).flatMap((p) => [
+      trainTask(p, seed, false),
+      trainTask(p, seed, true),
+      ...besideTasks(p, seed),
+    ]),
   ),
 ];
 
@@ -88,13 +105,13 @@ export function transitionChecks(plan: TransitionPlan, records: readonly StoredR
 }
 
 /** Explained variance of a training, 0 of one that diverged; null before it has finished. */
-const explainedBy = (records: readonly StoredRecord[]): ((task: Training) => number | null) => {
+function explainedBy(records: readonly StoredRecord[]): (task: Training | Learning) => number | null {
   const found = finder(records);
   return (task) => {
-    const record = found(task);
-    return record === undefined ? null : (record.result.final.explainedVariance ?? 0);
+    const result = task.kind === "train" ? found(task)?.result : found(task)?.result;
+    return result === undefined ? null : (result.final.explainedVariance ?? 0);
   };
-};
+}
 
 export interface TransitionCell {
   readonly family: string;
@@ -103,6 +120,8 @@ export interface TransitionCell {
   /** Mean explained variance over the finished seeds, 0 for one that diverged; null before the first. */
   readonly hard: number | null;
   readonly easy: number | null;
+  /** Of the learner beside gradient descent, on the hard target. */
+  readonly beside: number | null;
   readonly seeds: number;
   /** The best explained variance of the learning-rate and width checks; null where none ran. */
   readonly bestCheck: number | null;
@@ -131,6 +150,9 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       order,
       hard: meanOf(over(false)),
       easy: meanOf(over(true)),
+      beside: meanOf(
+        seedsOf(plan).flatMap((seed) => besideTasks(place, seed).flatMap((t) => explained(t) ?? [])),
+      ),
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { families } from "../../../src/family/registry.ts";
-import { squareMoment } from "../../../src/family/frame-parity/square-moments.ts";
+import { families, familyById } from "../../../src/family/registry.ts";
+import { neighbourMoment, squareMoment } from "../../../src/family/frame-parity/square-moments.ts";
 import { labelSquaredPairs } from "../../../src/learner/label-squared-pairs/learner.ts";
 import {
   countOrbits,
   setOrbits,
   type OrbitCounts,
 } from "../../../src/learner/label-squared-pairs/orbit-counts.ts";
+import { neighbourMisfit, neighbours } from "../../../src/learner/label-squared-pairs/neighbours.ts";
 import { fittingSets } from "../../../src/learner/label-squared-pairs/set-search.ts";
 import { trainingChunks } from "../../../src/learner/training-chunks.ts";
 import { canonicalSubset } from "../../../src/symmetry/actions.ts";
@@ -68,18 +69,56 @@ describe("counts of orbits", () => {
     const expected = countsOf("cyclic:12", 2, (instance.hidden as { subset: number[] }).subset);
     for (const noise of [0, 0.5]) {
       const chunks = trainingChunks(instance, instance.hard, { samples: 20_000, noise, chunk: 2000 });
-      const [{ counts, errors }] = await countOrbits(
-        [orbits],
-        chunks,
-        [squareMoment(4, 2)],
-        noise,
-        async () => {},
-      );
+      const statistic = { orbits, of: "squares", moment: squareMoment(4, 2) } as const;
+      const [{ counts, errors }] = await countOrbits([statistic], chunks, noise, async () => {});
       for (const [o, count] of expected.entries()) {
         expect(Math.abs(counts[o] - count)).toBeLessThan(4.5 * errors[o]);
         expect(errors[o]).toBeLessThan(0.6);
       }
     }
+  });
+});
+
+/** Degree 2, odd in the signs: what E[y^2 x_a x_b] over an orbit of pairs tells. */
+describe("counts of neighbours", () => {
+  const group = parseGroup("cyclic:12");
+  const orbits = setOrbits(group, 2)!;
+  const instance = drawn({ group: "cyclic:12", k: 4 });
+  const { labels: labelsOf } = familyById("frame-parity").hiddenSet!;
+  const counted = async (set: number[]) => {
+    const target = { ...instance.hard, label: labelsOf(instance, Int32Array.from(set)) };
+    const chunks = trainingChunks(instance, target, { samples: 40_000, noise: 0, chunk: 2000 });
+    const statistic = { orbits, of: "signs", moment: neighbourMoment(4) } as const;
+    return (await countOrbits([statistic], chunks, 0, async () => {}))[0];
+  };
+  /** Of the orbit with the difference d. */
+  const at = (d: number): number => orbits.labels[d];
+
+  it("are two of x_i x_{i+4} for an interval, which is .433 (checked with another program)", async () => {
+    const expected = neighbours(group, [0, 1, 2, 3], orbits);
+    expect(expected.reduce((a, b) => a + b, 0)).toBe(2);
+    expect(expected[at(4)]).toBe(2);
+    expect((2 * neighbourMoment(4)) / Math.sqrt(12)).toBeCloseTo(0.433, 2);
+    const { counts, errors } = await counted([0, 1, 2, 3]);
+    expected.forEach((count, o) => expect(Math.abs(counts[o] - count)).toBeLessThan(4.5 * errors[o]));
+    expect(errors[at(4)]).toBeLessThan(0.3);
+  });
+
+  it("are none where no shift moves a single point", async () => {
+    expect(Math.max(...neighbours(group, [0, 1, 4, 6], orbits))).toBe(0);
+    const { counts, errors } = await counted([0, 1, 4, 6]);
+    counts.forEach((count, o) => expect(Math.abs(count)).toBeLessThan(4.5 * errors[o]));
+  });
+
+  it("put the right set before one without neighbours", () => {
+    const found = {
+      ...orbits,
+      counts: neighbours(group, [0, 1, 2, 3], orbits),
+      errors: orbits.sizes.map(() => 0.5),
+    };
+    const right = neighbourMisfit(group, [4, 5, 6, 7], found);
+    expect(right).toBeLessThan(neighbourMisfit(group, [0, 1, 4, 6], found));
+    expect(neighbourMisfit(group, [0, 1, 4, 6], found)).toBe(0);
   });
 });
 

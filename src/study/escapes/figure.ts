@@ -5,8 +5,9 @@ import { figureOf, plot, type Figure } from "../../report/figure.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 import { sentences } from "../../report/page.ts";
 import { escaped, learned, type Escapes } from "./escapes.ts";
-import { cellText } from "./figure.ts";
-import type { MatrixCell, MatrixScale } from "./study.ts";
+import { OTHERS } from "./settings.ts";
+import { cellText } from "../matrix/figure.ts";
+import type { MatrixCell, MatrixScale } from "../matrix/study.ts";
 
 /** Room for the families' names. */
 const LEFT = 262;
@@ -160,8 +161,8 @@ function boxMarks(boxes: readonly Box[]) {
 const footnote = ({ samples, seeds }: MatrixScale) =>
   Plot.text(
     [
-      `Share of label variance explained on fresh examples (0: chance, 1: learned), lowest to highest of ${seeds} ` +
-        `seeds; at most ${samples.toLocaleString("en")} examples each.`,
+      `Explained variance on fresh examples (0: chance, 1: learned), ${seeds === 1 ? "one seed" : `${seeds} seeds`}; ` +
+        `gradient descent from ${samples.toLocaleString("en")} examples, other ways from ${OTHERS.toLocaleString("en")}.`,
     ],
     {
       frameAnchor: "bottom-left",

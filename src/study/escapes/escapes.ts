@@ -12,7 +12,7 @@ import type {
   MatrixPlan,
   Setting,
   SpokenLaw,
-} from "./study.ts";
+} from "../matrix/study.ts";
 
 /** A family's line. */
 export interface Escapes {

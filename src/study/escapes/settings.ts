@@ -1,0 +1,2 @@
+/** Examples of learners that are no training: they need fewer. */
+export const OTHERS = 200_000;

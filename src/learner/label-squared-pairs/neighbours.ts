@@ -1,6 +1,6 @@
 /**
- * Sets that differ from the hidden one in a single point and lie in its orbit: what x_a x_b over orbits of pairs counts.
- * Only some sets have such neighbours; where they do, the statistic is of degree 2 and so the first to speak.
+ * Sets that differ from the hidden one in a single point and lie in its orbit: what x_a x_b over orbits of pairs
+ * counts. Only some sets have such neighbours; where they do, the statistic is of degree 2 and so the first to speak.
  */
 
 import { subsetOrbit } from "../../symmetry/actions.ts";

@@ -5,8 +5,8 @@
  *     E[f_S^2 psi_O] / E[f_S^2] = alpha_{k,r} #{T in O : T in S} / sqrt |O|
  *
  * exactly: products of different sets' parities are odd in a coordinate, so only the squares contribute. With x_a x_b
- * over an orbit O of pairs it is the other way round, only products of sets that differ in one point contribute, by that
- * pair: the statistic is beta_k #{T in the orbit of S : S and T differ by a pair in O} / sqrt |O|.
+ * over an orbit O of pairs it is the other way round, only products of sets that differ in one point contribute, by
+ * that pair: the statistic is beta_k #{T in the orbit of S : S and T differ by a pair in O} / sqrt |O|.
  */
 
 import type { PermutationGroup } from "../../symmetry/groups.ts";

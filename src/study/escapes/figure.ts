@@ -158,22 +158,23 @@ function boxMarks(boxes: readonly Box[]) {
   ];
 }
 
-const footnote = ({ samples, seeds }: MatrixScale) =>
-  Plot.text(
-    [
-      `Explained variance on fresh examples (0: chance, 1: learned), ${seeds === 1 ? "one seed" : `${seeds} seeds`}; ` +
-        `gradient descent from ${samples.toLocaleString("en")} examples, other ways from ${OTHERS.toLocaleString("en")}.`,
-    ],
-    {
-      frameAnchor: "bottom-left",
-      dx: 8 - LEFT,
-      dy: 22,
-      lineAnchor: "middle",
-      textAnchor: "start",
-      fontSize: 12,
-      fill: "currentColor",
-    },
+function footnote({ samples, seeds }: MatrixScale) {
+  const [most, others] = [samples, OTHERS].map((x) => x.toLocaleString("en"));
+  const text = sentences(
+    "Explained variance on fresh examples (0: chance, 1: learned),",
+    `${seeds === 1 ? "one seed" : `${seeds} seeds`};`,
+    `gradient descent from ${most} examples, other ways from ${others}.`,
   );
+  return Plot.text([text], {
+    frameAnchor: "bottom-left",
+    dx: 8 - LEFT,
+    dy: 22,
+    lineAnchor: "middle",
+    textAnchor: "start",
+    fontSize: 12,
+    fill: "currentColor",
+  });
+}
 
 const row = ({ setting, certificate, law, direct, squared, other }: Escapes) => ({
   family: setting.family,

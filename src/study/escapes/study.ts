@@ -1,6 +1,6 @@
 /**
- * Families by ways to learn them, each at a size where gradient descent on y finds nothing: that, the same on the square
- * of y first, and learners with another way round the certificate. All have the same examples.
+ * Families by ways to learn them, each at a size where gradient descent on y finds nothing: that, the same on the
+ * square of y first, and learners with another way round the certificate. All have the same examples.
  */
 
 import { efforts } from "../../learner/learner.ts";

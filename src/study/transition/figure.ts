@@ -43,7 +43,6 @@ export function transitionFigure(
   const targets = [HARD, label, EASY].filter(
     (t) => t === HARD || t === EASY || shown.some((c) => c.target === t),
   );
-  const ink = (c: Shown): string => inkOn(shade(c.value));
   const svg = plot(document, title, {
     width: 150 + 365 * targets.length,
     height: 120 + 76 * grid.orders.length,
@@ -55,28 +54,7 @@ export function transitionFigure(
     y: { type: "band", domain: grid.orders.toReversed(), label: grid.orderLabel, padding: 0.06 },
     fx: { domain: targets, label: null, padding: 0.08 },
     color: explainedScale,
-    marks: [
-      Plot.cell(shown, { x: "size", y: "order", fx: "target", fill: (c: Shown) => shade(c.value) }),
-      Plot.text(shown, {
-        x: "size",
-        y: "order",
-        fx: "target",
-        text: (c: Shown) => (Math.abs(c.value) < 0.005 ? "0.00" : c.value.toFixed(2)),
-        dy: -14,
-        fontSize: 14,
-        fontWeight: "bold",
-        fill: ink,
-      }),
-      Plot.text(shown, {
-        x: "size",
-        y: "order",
-        fx: "target",
-        text: notes,
-        dy: 12,
-        fontSize: grid.sizes.length > 5 ? 9 : 10.5,
-        fill: ink,
-      }),
-    ],
+    marks: marks(grid, shown),
   });
   const rows = cells.map(
     ({ family, size, order, hard, beside, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({
@@ -94,6 +72,33 @@ export function transitionFigure(
     }),
   );
   return figureOf(`transition-${grid.family.id}`, title, svg, rows);
+}
+
+/** Values on their colours, with the notes below. */
+function marks(grid: TransitionGrid, shown: readonly Shown[]) {
+  const fill = (c: Shown): string => inkOn(shade(c.value));
+  return [
+    Plot.cell(shown, { x: "size", y: "order", fx: "target", fill: (c: Shown) => shade(c.value) }),
+    Plot.text(shown, {
+      x: "size",
+      y: "order",
+      fx: "target",
+      text: (c: Shown) => (Math.abs(c.value) < 0.005 ? "0.00" : c.value.toFixed(2)),
+      dy: -14,
+      fontSize: 14,
+      fontWeight: "bold",
+      fill,
+    }),
+    Plot.text(shown, {
+      x: "size",
+      y: "order",
+      fx: "target",
+      text: notes,
+      dy: 12,
+      fontSize: grid.sizes.length > 5 ? 9 : 10.5,
+      fill,
+    }),
+  ];
 }
 
 /** What the map shows and does not, from its cells. */

@@ -1,17 +1,18 @@
 import { builtIn } from "../../../src/study/registry.ts";
 import { describe, expect, it } from "vitest";
-import { matrixTasks, planMatrix, readMatrix } from "../../../src/study/matrix/study.ts";
+import { matrixTasks, planMatrix, readMatrix, type MatrixLearner } from "../../../src/study/matrix/study.ts";
 import type { Task } from "../../../src/run/task.ts";
 import { learnedRecord } from "../records.ts";
 import { cellText } from "../../../src/study/matrix/figure.ts";
 import { matrixTable, refusals } from "../../../src/study/matrix/section.ts";
 
 const settings = [{ family: "gnn-degree-parity", params: { n: 6 }, train: { width: 16 } }];
-const rows = [
+const rows: MatrixLearner[] = [
   { label: "descent", learner: "gradient-descent" },
   { label: "no such student", learner: "gradient-descent", train: { student: "none" } },
   { label: "elimination", learner: "f2-elimination" },
   { label: "classes", learner: "parity-class" },
+  { label: "square first", learner: "label-transform", train: { lr: 0.01, student: "mlp" } },
 ];
 const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, builtIn, { settings, rows });
 
@@ -25,6 +26,26 @@ describe("planMatrix", () => {
     expect(Number(train.options["steps"]) * Number(train.options["batch"])).toBeLessThanOrEqual(10_000);
     expect(train.options["width"]).toBe(16);
     expect(of("descent", true)[0]).toMatchObject({ easy: true, seed: 0 });
+  });
+
+  it("gives training options to every learner that reads them, and no others", () => {
+    const real = [
+      { family: "gnn-hidden-plane", params: { n: 1, d: 8, k: 2 }, train: { width: 16, layers: 1 } },
+    ];
+    const { entries } = planMatrix({ samples: 10_000, seeds: 1, effort: "full" }, builtIn, {
+      settings: real,
+      rows: [...rows.slice(-1), { label: "PCA", learner: "label-squared-pca" }],
+      hardOnly: true,
+    });
+    expect(entries.map((e) => e.tasks[0]?.options)).toEqual([
+      { width: 16, layers: 1, lr: 0.01, student: "mlp", steps: 39, batch: 256, stopAt: 0.999 },
+      { samples: 10_000 },
+    ]);
+  });
+
+  it("refuses squares of labels +-1 with the reason", () => {
+    const refused = plan.entries.filter((e) => e.learner.label === "square first");
+    expect(refused.map((e) => e.refusal)).toEqual([0, 0].map(() => expect.stringContaining("y^2 = 1")));
   });
 
   it("gives a reason, and no tasks, where a pair makes no sense", () => {

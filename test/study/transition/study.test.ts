@@ -11,7 +11,7 @@ import {
   transitionTasks,
 } from "../../../src/study/transition/study.ts";
 import { transitionCaption, transitionFigure } from "../../../src/study/transition/figure.ts";
-import { trainedRecord } from "../records.ts";
+import { learnedRecord, trainedRecord } from "../records.ts";
 import { certify } from "../../../src/family/certify.ts";
 
 const grid = {
@@ -24,6 +24,11 @@ const trainsOf = (tasks: readonly Task[]) =>
   tasks.filter((t): t is Extract<Task, { kind: "train" }> => t.kind === "train");
 
 type Training = Extract<Task, { kind: "train" }>;
+const planeGrid = {
+  ...transitionGrids(builtIn).find((g) => g.family.id === "gnn-hidden-plane")!,
+  sizes: [64],
+  orders: [4, 6],
+};
 const trained = (task: Training, explainedVariance: number | null): StoredRecord =>
   trainedRecord(task, { explainedVariance }, { weights: 1000, steps: 4000 });
 
@@ -55,6 +60,26 @@ describe("transition maps", () => {
     const cell = readTransition(plan, [...firstStage, ...checks]).find((c) => c.size === 40);
     expect(cell).toMatchObject({ bestCheck: 0.01, checks: 3 });
   });
+
+  it("put the hard target to another learner with the same options, where the family names one", () => {
+    const planes = { grids: [planeGrid], seeds: 1 };
+    const tasks = transitionTasks(planes);
+    const beside = tasks.filter((t) => t.kind === "learn");
+    expect(beside.map((t) => t.learner)).toEqual(["label-transform", "label-transform"]);
+    for (const { params, options } of beside)
+      expect(trainsOf(tasks)).toContainEqual(expect.objectContaining({ params, options, easy: false }));
+    const records = [
+      ...trainsOf(tasks).map((t) => trained(t, t.params["k"] === 6 ? 0 : 0.99)),
+      ...beside.map((t) => learnedRecord(t, { explainedVariance: 0.98 })),
+    ];
+    const cells = readTransition(planes, records);
+    expect(cells.map((c) => [c.hard, c.beside])).toEqual([[0.99, 0.98], [0, 0.98]]);
+    expect(transitionCaption(planeGrid, cells)).toContain("2 of 2 hard cells are learned, 1 of them not by gradient");
+    const { document } = parseHTML("<html><body></body></html>");
+    expect(transitionFigure(planeGrid, cells, document).svg).toContain("hard, square first");
+    const without = { ...builtIn, learners: builtIn.learners.slice(0, 1) };
+    expect(transitionTasks({ grids: transitionGrids(without), seeds: 1 }).some((t) => t.kind === "learn")).toBe(false);
+  }); // prettier-ignore
 
   it("place the budget against the certificate and say what the checks found", async () => {
     const task = transitionTasks(plan).find((t) => t.kind === "certify" && t.params["variables"] === 40)!;

@@ -63,8 +63,8 @@ export function squareMoment(k: number, r: number): number {
 
 /**
  * E[g_S g_T x_a x_b] / ||g||^2 for two sets of k points that differ in one, S = R + a and T = R + b; k even. By parts
- * in x_a and x_b a product of relus becomes the probability that both their arguments are positive, 1/4 + arcsin(c) / (2
- * pi), with c = sum over R of the products of their signs / k.
+ * in x_a and x_b a product of relus becomes the probability that both their arguments are positive,
+ * 1/4 + arcsin(c) / (2 pi), with c = sum over R of the products of their signs / k.
  */
 export function neighbourMoment(k: number): number {
   let sum = 0;

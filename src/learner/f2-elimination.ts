@@ -139,7 +139,7 @@ export const f2Elimination = defineLearner({
     "Gaussian elimination over F_2 on degree-count parities; noiseless labels only, not an SQ algorithm",
   references: [],
   access: "samples",
-  escape: "solves equations over F_2",
+  escape: "equations over F₂",
   rows: [{ label: "F2 elimination" }],
   options: ["samples", "noise"],
   budget: "20,000 samples",

@@ -165,7 +165,7 @@ export const growingBasis = defineLearner({
   summary: "Growing-Basis: reads a sparse polynomial's factors from squares of the label, not a CSQ learner",
   references: ["andoni2014"],
   access: "samples",
-  escape: "correlates y² with powers",
+  escape: "y² against powers",
   rows: [{ label: "Growing-Basis" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,

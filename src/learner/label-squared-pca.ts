@@ -53,7 +53,7 @@ export const labelSquaredPca = defineLearner({
     "top eigenvectors of E[y^2 sum (x x^T - I)]: finds a hidden plane from O(d) examples, not a CSQ learner",
   references: [],
   access: "samples",
-  escape: "correlates y² with pairs",
+  escape: "y² against pairs",
   rows: [{ label: "label-squared PCA" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,

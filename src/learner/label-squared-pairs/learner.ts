@@ -223,7 +223,7 @@ export const labelSquaredPairs = defineLearner({
     "squares of labels against products over orbits of pairs: a hidden set's differences, then the set; not CSQ",
   references: ["damian2024"],
   access: "samples",
-  escape: "correlates y² with pairs",
+  escape: "y² against pairs",
   rows: [{ label: "label-squared pairs" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,

@@ -11,14 +11,12 @@ import type {
   MatrixEntry,
   MatrixPlan,
   Setting,
-  SpokenLaw,
+  Subject,
 } from "../matrix/study.ts";
 
 /** A family's line. */
-export interface Escapes {
-  readonly setting: Setting;
+export interface Escapes extends Subject {
   readonly certificate: MatrixCertificate | null;
-  readonly law: SpokenLaw | null;
   /** Gradient descent with the family's own architecture, on y. */
   readonly direct: MatrixCell;
   /** The same on the square of y first; null where it takes no part. */
@@ -43,7 +41,7 @@ export function readEscapes(matrix: Matrix, plan: MatrixPlan): Escapes[] {
   const measured = plan.entries
     .map((entry, i): Measured => ({ entry, cell: matrix.cells[i] }))
     .filter(({ entry }) => !entry.easy);
-  return plan.laws.flatMap(({ setting, law }): Escapes[] => {
+  return plan.subjects.flatMap(({ setting, title, law }): Escapes[] => {
     const own = measured.filter(({ entry }) => entry.setting === setting);
     const of = (id: string): MatrixCell | null =>
       own.find(({ entry }) => entry.learner.learner === id)?.cell ?? null;
@@ -52,6 +50,7 @@ export function readEscapes(matrix: Matrix, plan: MatrixPlan): Escapes[] {
     return [
       {
         setting,
+        title,
         law,
         direct,
         certificate: certificateOf(matrix, setting),

@@ -10,14 +10,14 @@ import { cellText } from "../matrix/figure.ts";
 import type { MatrixCell, MatrixScale } from "../matrix/study.ts";
 
 /** Room for the families' names. */
-const LEFT = 262;
-const ROW = 78;
+const LEFT = 238;
+const ROW = 92;
 
 const columns = {
   direct: ["Correlate", "gradient descent on y"],
-  squared: ["Square first", "the same, on y² before y"],
-  other: ["Or otherwise", "the cheapest other way"],
-  order: ["Labels' law", "speaks from this degree on"],
+  squared: ["Square first", "on y², then on y"],
+  other: ["Or otherwise", "cheapest other way"],
+  order: ["Labels' law", "speaks at degree"],
 } as const;
 type Column = keyof typeof columns;
 
@@ -68,7 +68,7 @@ function dimension(text: string): string {
   return x < 1e6 ? Math.floor(x).toLocaleString("en") : x.toExponential(1).replace("e+", "e");
 }
 
-function nameLines({ setting: { params }, certificate }: Escapes): string {
+function nameLines({ title, setting: { params }, certificate }: Escapes): string {
   const size = Object.entries(params).map(([name, value]) =>
     typeof value === "string" ? value : `${name} = ${JSON.stringify(value)}`,
   );
@@ -76,7 +76,7 @@ function nameLines({ setting: { params }, certificate }: Escapes): string {
     certificate === null
       ? "no certificate"
       : `certified: dimension ${dimension(certificate.dimension)}, ${certificate.model}`;
-  return `${size.join(", ")}\n${bound}`;
+  return `${title.split(",")[0]}\n${size.join(", ")}\n${bound}`;
 }
 
 /** What the drawing says, in one line. */
@@ -88,10 +88,10 @@ export function escapesFigure(all: readonly Escapes[], scale: MatrixScale, docum
   const boxes = all.flatMap(boxesOf);
   const title = headline(all);
   const svg = plot(document, title, {
-    height: 132 + ROW * all.length,
+    height: 120 + ROW * all.length,
     marginLeft: LEFT,
     marginRight: 8,
-    marginTop: 96,
+    marginTop: 84,
     marginBottom: 36,
     grid: false,
     x: { domain: Object.keys(columns), axis: null, padding: 0.06 },
@@ -107,7 +107,7 @@ const heads = (title: string) => [
   Plot.text([title], {
     frameAnchor: "top-left",
     dx: 8 - LEFT,
-    dy: -92,
+    dy: -80,
     lineAnchor: "top",
     fontSize: 18,
     fontWeight: "bold",
@@ -129,8 +129,8 @@ const heads = (title: string) => [
 /** Families on the left, each with its size and what is certified of it. */
 const names = (all: readonly Escapes[]) =>
   [
-    { text: (e: Escapes) => e.setting.family, dy: -20, fontSize: 14, fontWeight: "bold" },
-    { text: nameLines, dy: 11, fontSize: 12, fontWeight: "normal" },
+    { text: (e: Escapes) => e.setting.family, dy: -32, fontSize: 14, fontWeight: "bold" },
+    { text: nameLines, dy: -22, lineAnchor: "top", lineWidth: 18, lineHeight: 1.3, fontSize: 12 } as const,
   ].map((options) =>
     Plot.text(all, {
       y: (e: Escapes) => e.setting.family,
@@ -153,8 +153,8 @@ function boxMarks(boxes: readonly Box[]) {
       { ...place, fill: (b: Box) => shade(b.value ?? 0) },
     ),
     Plot.cell(outlined, { ...place, fill: "none", stroke: "currentColor", strokeDasharray: "4 4" }),
-    Plot.text(boxes, { ...place, text: "big", dy: -14, fontSize: 17, fontWeight: "bold", fill }),
-    Plot.text(boxes, { ...place, text: "small", dy: 15, fontSize: 12, fill }),
+    Plot.text(boxes, { ...place, text: "big", dy: -17, fontSize: 17, fontWeight: "bold", fill }),
+    Plot.text(boxes, { ...place, text: "small", dy: 15, fontSize: 12, lineHeight: 1.3, fill }),
   ];
 }
 

@@ -74,12 +74,19 @@ export interface SpokenLaw {
   readonly order: number | null;
 }
 
+/** A family at one size: what it is called, and its label law, null where that is not worked out. */
+export interface Subject {
+  readonly setting: Setting;
+  readonly title: string;
+  readonly law: SpokenLaw | null;
+}
+
 export interface MatrixPlan {
   readonly scale: MatrixScale;
   readonly entries: readonly MatrixEntry[];
   readonly certificates: readonly { readonly setting: Setting; readonly task: CertificateTask }[];
-  /** Each setting's law of the labels; null where it is not worked out. */
-  readonly laws: readonly { readonly setting: Setting; readonly law: SpokenLaw | null }[];
+  /** What is hidden in each setting. */
+  readonly subjects: readonly Subject[];
   /** Rows that only a greater effort would add. */
   readonly leftToMore: readonly string[];
 }
@@ -158,11 +165,11 @@ export function planMatrix(
     return [{ setting, task: certificateTask(family, setting.params) }];
   });
   const leftToMore = rows.filter((row) => !takesPart(row, effort)).map((row) => row.label);
-  const laws = settings.map((setting) => ({
-    setting,
-    law: spokenLaw(familyIn(catalogue, setting.family), setting.params),
-  }));
-  return { scale, entries, certificates, laws, leftToMore };
+  const subjects = settings.map((setting) => {
+    const family = familyIn(catalogue, setting.family);
+    return { setting, title: family.title, law: spokenLaw(family, setting.params) };
+  });
+  return { scale, entries, certificates, subjects, leftToMore };
 }
 
 /** All tasks of a plan: certificates, then one seed of every cell, then the next. */

@@ -13,7 +13,8 @@ async function work(task: Task): Promise<void> {
     const outcome = await runTask(task, builtIn, {
       onProgress: (text, fraction) => tell({ progress: [text, fraction] }),
     });
-    tell({ outcome, seconds: (performance.now() - start) / 1000 });
+    const seconds = (performance.now() - start) / 1000;
+    tell({ outcome, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     tell({ error, ...(thrown instanceof InputError ? { problem: thrown.problem } : {}) });

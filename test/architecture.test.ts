@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reduction: ["base", "numeric", "network"],
   interop: ["base", "engine", "network"],
   run: ["base", "interop", "query", "family", "learner"],
+  sweep: ["base", "numeric", "family", "learner", "run"],
   report: ["base", "numeric", "family", "learner", "run"],
   study: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family", "learner", "reduction", "run", "report"], // prettier-ignore
 };

@@ -35,11 +35,14 @@ export const resumeFlag = [
 /**
  * Opens the run folder. One that holds another kind of run is refused, and so, without `--yes`, is one with records of
  * another numerics version.
+ *
+ * @param more what else run.json says from now on
  */
 export async function openRun(
   dir: string,
   kind: Readonly<Record<string, unknown>>,
   flags: RunFlags,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<Store> {
   const { openStore } = await import("../run/store/files.ts");
   const store = openStore(dir);
@@ -57,7 +60,7 @@ export async function openRun(
   const others = versions.filter((v) => v !== version);
   if (others.length > 0)
     notice(flags, `${dir} has records by equihard ${others.join(", ")}, of the same numerics version: kept`);
-  const now = { ...before, schema: "equihard.run/1", ...kind, version, versions, numerics };
+  const now = { ...before, schema: "equihard.run/1", ...kind, ...more, version, versions, numerics };
   if (canonicalJson(before) !== canonicalJson(now)) writeWhole(stamp, `${JSON.stringify(now)}\n`);
   return store;
 }
@@ -121,6 +124,9 @@ export interface RunRequest {
   readonly flags: RunFlags;
   /** Seconds after which no further task is started. */
   readonly limit?: number;
+  readonly policy?: RunPolicy;
+  /** Tasks that are claimed at once. */
+  readonly together?: number;
 }
 
 export interface TimedSummary extends RunSummary {
@@ -137,7 +143,7 @@ export const combined = (a: TimedSummary, b: TimedSummary): TimedSummary => ({
 });
 
 export async function runWithProgress(request: RunRequest): Promise<TimedSummary> {
-  const { store, tasks, workers, signal, flags, limit } = request;
+  const { store, tasks, workers, signal, flags, limit, policy, together = 1 } = request;
   const { runTasks } = await import("../run/executor/local.ts");
   const { taskLabel } = await import("../run/task.ts");
   const started = performance.now();
@@ -148,6 +154,8 @@ export async function runWithProgress(request: RunRequest): Promise<TimedSummary
     store,
     workers,
     signal,
+    together,
+    ...policy,
     ...(limit === undefined ? {} : { admit: () => seconds() < limit }),
     onEvent: ({ task, state }) => {
       if (state !== "started") ended++;

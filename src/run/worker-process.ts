@@ -7,9 +7,12 @@ import { fork, type ChildProcess } from "node:child_process";
 import type { Problem } from "../base/errors.ts";
 import type { Task, TaskOutcome } from "./task.ts";
 
-/** How a piece of work ended: with its outcome after so many seconds, or with an error, which bad input explains. */
+/**
+ * How a piece of work ended: with its outcome after so many seconds in a process that has held so many bytes at most,
+ * or with an error, which bad input explains.
+ */
 export type WorkResult =
-  | { readonly outcome: TaskOutcome; readonly seconds: number }
+  | { readonly outcome: TaskOutcome; readonly seconds: number; readonly peakBytes: number }
   | { readonly error: Error; readonly problem?: Problem };
 
 /** What a worker tells of its piece of work; its result is the last message. */

@@ -1,9 +1,9 @@
 /**
  * Claims: who is at which piece of a run folder. A claim is a file made by link(), so that one worker gets it, whatever
- * the host; it is renewed by its time of change. Clocks of hosts differ and jump, so no time is compared with a clock: a
- * claim has expired once a waiting worker has seen no change for a whole lease of its own monotonic clock, or once its
- * process is known to have ended on this very machine. A claim taken over by mistake costs work done twice, never a
- * result: results are published first one wins.
+ * the host; it is renewed by its time of change. Clocks of hosts differ and jump, so no time is compared with a clock.
+ * A claim has expired once a waiting worker has seen no change for a whole lease of its own monotonic clock, or once
+ * its process is known to have ended on this very machine. A claim taken over by mistake costs work done twice, never
+ * a result: results are published first one wins.
  */
 
 import { randomBytes } from "node:crypto";

@@ -29,7 +29,7 @@ describe("in a browser", () => {
       const ours = node.filter((line) => !line.startsWith("node_modules/highs/")); // which asks where it runs first
       expect([door, ours]).toEqual([door, []]);
     }
-    expect((await whole("equihard/node")).node).toContain("src/run/runner.ts imports node:os"); // the negative control
+    expect((await whole("equihard/node")).node).toContain("src/run/pull.ts imports node:os"); // the negative control
   });
 
   it("what is not used is left out", async () => {

@@ -10,6 +10,7 @@ export type { Block, Section, Table } from "./report/page.ts";
 export type { Figure } from "./report/figure.ts";
 export type { Catalogue, Recipe, RecipeContext } from "./run/catalogue.ts";
 export type { Envelope, Finished, Kind, Measurement } from "./run/record.ts";
+export type { Fate } from "./run/folder/board.ts";
 export { missingIn, runTasks, type RunOptions, type RunSummary } from "./run/executor/local.ts";
 export { isCurrent, openStore, readContents, type Contents, type Store } from "./run/store/files.ts";
 export { runTask, taskId, type Task, type TaskContext, type TaskOutcome } from "./run/task.ts";

@@ -1,6 +1,6 @@
 /**
- * Checks for what you bring yourself: networks, maps, invariants, frames, oracles, each of which gives the largest error
- * it finds; and forged certificates, for verifiers.
+ * Checks for what you bring yourself: networks, maps, invariants, frames, oracles, each of which gives the largest
+ * error it finds; and forged certificates, for verifiers.
  */
 
 export { invarianceError, permuteEntries, permuteNodes, type Testable } from "./network/equivariance.ts";

@@ -36,6 +36,9 @@ describe("docs/theory.md", () => {
     const choose = (n: number, k: number): number => Array.from({ length: k }, (_, i) => (n - i) / (i + 1)).reduce((a, b) => a * b, 1);
     const harmonics = (d: number, k: number): number => choose(d + k - 1, k) - choose(d + k - 3, k - 2);
     says(`${Math.round(harmonics(16, 4))} at d = 16, k = 4, and ${harmonics(256, 6).toPrecision(3)} at d = 256, k = 6`);
+    const one = await dimensionOf("gnn-hidden-plane", { n: 1, d: 16, k: 4 });
+    says(`on one node ${Math.floor(one)} at d = 16, k = 4, where degree 4 holds ${(harmonics(16, 4) / one).toFixed(3)}`);
+    says(`${Math.floor(await dimensionOf("cnn-hidden-plane", { group: "cyclic:16", k: 4 }))} for \`cyclic:16\`, k = 4`);
     says(`${await dimensionOf("frame-parity", { group: "cyclic:12", k: 4 })} for 4-subsets under \`cyclic:12\``);
     says(`independent invariants are orthonormal: ${await dimensionOf("invariant-polynomial", { variables: 20, degree: 3 })}`);
   }); // prettier-ignore

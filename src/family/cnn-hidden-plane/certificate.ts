@@ -2,10 +2,11 @@
  * Certificates of `cnn-hidden-plane` (design mathematics, section 4).
  *
  * **All planes**, with density proportional to ||f_U||^2: f_U = P f'_U with P the projection on G-invariant functions and
- * f'_U the sum of F(U x) over columns. Under the uniform law E[f' (x) f'] commutes with rotations and lives on
- * harmonics of degree k and more, hence lambda_max <= columns ||F||^2 / dim H_k, before and after projecting. So
- * d_eff >= dim H_k(R^n) E||f_U||^2 / (columns ||F||^2), and the mean norm is sum over l of share_l dim H_l^G / dim H_l: all terms
- * are non-negative, so that stopping at a degree leaves a lower bound.
+ * f'_U the sum of F(U x) over columns. Under the uniform law E[f' (x) f'] commutes with rotations, so on harmonics of
+ * degree l its eigenvalues are at most columns ||F||^2 share_l / dim H_l, before and after projecting, which leaves none
+ * where there is no invariant harmonic. So d_eff >= min over l of dim H_l / share_l, times E||f_U||^2 / (columns ||F||^2);
+ * and this mean norm is sum over l of share_l dim H_l^G / dim H_l: all terms are non-negative, so that stopping at a
+ * degree leaves a lower bound.
  *
  * **Listed planes**: the normalised Gram matrix of `count` planes drawn from the seed, entries in closed form with an
  * error bound, and a proved upper bound on its largest eigenvalue.
@@ -17,6 +18,7 @@ import { listedPlane } from "../plane/plane.ts";
 import { requireListed, type CnnPlaneValues } from "./params.ts";
 import { averagedElements, groupProduct } from "../plane/group-product.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
+import { harmonicGain } from "../plane/harmonic-gain.ts";
 import { harmonicDimension } from "../plane/harmonics.ts";
 import { polygonNormSquared } from "../plane/polygon-norm.ts";
 import { harmonicShares, spectrumError } from "../plane/polygon-spectrum.ts";
@@ -74,6 +76,7 @@ function* allPlanes({ k, group }: CnnPlaneValues): Generator<Progress, AllPlanes
   return {
     kind: "all-planes",
     harmonicDimension: `${harmonicDimension(n, k)}`,
+    gain: harmonicGain(n, k, (l) => (invariants[l] === 0n ? 0 : 1)),
     meanNorm: Math.min(1, mean * (1 - spectrumError(n, degree))),
     largestDegree: degree,
     coveredShare: Math.min(1, covered * (1 - spectrumError(n, degree))),
@@ -129,8 +132,8 @@ function* listed(
 
 function claims({ values: { count } }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence): Claims {
   if (evidence.kind === "all-planes" || count === undefined) {
-    const { harmonicDimension: all, meanNorm } = evidence as AllPlanesEvidence;
-    const dimension = multiply(rational(BigInt(all)), exactly(meanNorm));
+    const { harmonicDimension: least, gain, meanNorm } = evidence as AllPlanesEvidence;
+    const dimension = multiply(multiply(rational(BigInt(least)), exactly(gain)), exactly(meanNorm));
     // no family has a smaller one
     return schurClaims(compare(dimension, rational(1)) < 0 ? rational(1) : dimension);
   }
@@ -158,18 +161,13 @@ function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidenc
   const n = group.degree;
   const weak = k === 2 ? ["k = 2: planes of such families correlate strongly; k >= 4 makes them hard."] : [];
   if (evidence.kind === "all-planes") {
-    const { harmonicDimension: all, meanNorm, largestDegree, coveredShare } = evidence;
-    const top = harmonicShares(n, k, k)[k] * Number(harmonicDimension(n, k));
-    const exact = (Number(all) * meanNorm) / top;
+    const { harmonicDimension: least, gain, meanNorm, largestDegree, coveredShare } = evidence;
+    const more =
+      gain > 1 ? ` times ${shownBelow(gain, 6)}, as every degree holds only a part of the norm,` : "";
     return {
-      method: `Schur's lemma: dim H_${k}(R^${n}) = ${all} times the mean squared norm, at least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of it)`,
+      method: `Schur's lemma: dim H_${k}(R^${n}) = ${least}${more} times the mean squared norm, at least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of it)`,
       remarks: [
-        ...(exact >= 1
-          ? [
-              `The bound takes the whole function to be of degree ${k}; only ${shownAbove(top, 3)} of it are, so that the true dimension is about ${exact.toPrecision(4)}.`,
-            ]
-          : []),
-        "Planes are weighted by their functions' squared norms; uniform and weighted draws differ little where norms do.",
+        "The deterministic statement needs no law of planes. With a probability it is about planes weighted by their functions' squared norms: of uniformly drawn ones nothing follows, as no norm is bounded from below.",
         ...weak,
       ],
     };

@@ -11,6 +11,11 @@ export const furthestDegree = 300;
 export const allPlanesEvidence = z.strictObject({
   kind: z.literal("all-planes"),
   harmonicDimension: z.string().check(z.regex(/^[1-9]\d{0,2000}$/)),
+  /**
+   * Lower bound on the least dim H_l / share_l over degrees l with an invariant harmonic, in units of dim H_k; share_l
+   * is the part of ||F||^2 in degree l.
+   */
+  gain: z.number().check(z.gte(1), z.lte(1e300)),
   /** Lower bound on the mean of ||f_U||^2 over uniform planes, divided by columns * ||F||^2. */
   meanNorm: z.number().check(z.gte(0), z.lte(1)),
   /** The harmonics of degrees up to this are in the mean; they hold at least the share `coveredShare` of ||F||^2. */

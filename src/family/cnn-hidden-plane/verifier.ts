@@ -20,6 +20,7 @@ import type { PermutationGroup } from "../../symmetry/groups.ts";
 import type { Permutation } from "../../symmetry/permutation.ts";
 import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
 import { harmonicDimensionBySeries } from "../plane/harmonics-recounted.ts";
+import { gainFailsAt } from "../plane/gain-recounted.ts";
 import { heldAgainst } from "../plane/held-against.ts";
 import { planeForm } from "../plane/listed.ts";
 import { collector } from "../plane/plain-gram.ts";
@@ -70,14 +71,20 @@ function* checkAllPlanes(
 ): Generator<Progress, Verdict> {
   const { k, group } = params.values;
   const n = group.degree;
-  const { harmonicDimension, meanNorm, largestDegree, coveredShare } = evidence;
+  const { harmonicDimension, gain, meanNorm, largestDegree, coveredShare } = evidence;
   const dimension = harmonicDimensionBySeries(n, k);
-  const { mean, covered } = yield* meanNormBelow(group, k, largestDegree);
+  const { mean, covered, fixed } = yield* meanNormBelow(group, k, largestDegree);
+  const failing = gainFailsAt(n, k, gain, (l) => (fixed[l] === 0n ? 0 : 1));
   const checks: Check[] = [
     {
       name: "harmonic dimension",
       ok: BigInt(harmonicDimension) === dimension,
       detail: `${dimension} by the generating function`,
+    },
+    {
+      name: "shares of invariant degrees",
+      ok: failing === undefined,
+      detail: `dim H_l / share_l is at least ${gain} dim H_${k}, ${failing === undefined ? "by radial integrals" : `which degree ${failing} does not allow`}`,
     },
     {
       name: "mean norm",
@@ -128,7 +135,7 @@ function* meanNormBelow(group: PermutationGroup, k: number, degree: number) {
     covered += shares[l];
   }
   const safe = 1 - 2 * (error + degree * unitRoundoff);
-  return { mean: mean * safe, covered: covered * safe };
+  return { mean: mean * safe, covered: covered * safe, fixed };
 }
 
 /** All elements: the group's order times degree is limited where they are needed. */

@@ -3,8 +3,9 @@
  *
  * **All planes**, drawn uniformly: T = E[f_U (x) f_U] / ||f||^2 commutes with rotations X -> X Q of the features. f_U is a sum
  * of functions of single vectors (A X)_i and changes its sign when its plane is turned by pi/k, so T lives on
- * spherical-harmonic types of degree at least k; by Schur's lemma its eigenvalues are at most 1 / dim H_k(R^d). That
- * holds for every graph with an edge, and dim H_k is an integer: nothing is sampled or rounded.
+ * spherical-harmonic types of degree l >= k; by Schur's lemma its eigenvalues on one are at most share_l / dim H_l(R^d),
+ * share_l the part of ||f||^2 of that type. A graph that is drawn has unknown shares: then 1 / dim H_k, which holds for
+ * every graph with an edge.
  *
  * **Listed planes**: the Gram matrix of `count` planes drawn from the seed, each entry with an error bound, and a proved
  * upper bound on its largest eigenvalue.
@@ -16,15 +17,22 @@ import { isDrawn, listedGraph } from "../parameter/graph-parameter.ts";
 import { requireListed, type HiddenPlaneValues } from "./params.ts";
 import { correlationsOf } from "../plane/node-correlations.ts";
 import { largestEigenvalue } from "../../numeric/eigenvalue-bounds.ts";
+import { graphShares, harmonicGain } from "../plane/harmonic-gain.ts";
 import { harmonicDimension } from "../plane/harmonics.ts";
 import type { Progress } from "../../base/progress.ts";
-import { rational } from "../../numeric/rational.ts";
+import { exactly, multiply, rational } from "../../numeric/rational.ts";
 import { polygonNormSquared } from "../plane/polygon-norm.ts";
 import { polygonProduct } from "../plane/polygon-product.ts";
 import { doubleUpTo, gramProduct, planeGram } from "../plane/plane-gram.ts";
+import { shownBelow } from "../../numeric/rounding.ts";
 import type { Certifier, Claims, Scope } from "../../query/certifier.ts";
 import { listedClaims, listedMethod, schurClaims } from "../../query/claims.ts";
-import { evidenceSchema, type HiddenPlaneEvidence, type ListedEvidence } from "./evidence.ts";
+import {
+  evidenceSchema,
+  type AllPlanesEvidence,
+  type HiddenPlaneEvidence,
+  type ListedEvidence,
+} from "./evidence.ts";
 
 /** Room left on the safe side of what was proved, so that other arithmetic proves the claim again. */
 const margin = 2e-8;
@@ -51,10 +59,20 @@ export const certifier: Certifier<HiddenPlaneValues, HiddenPlaneEvidence> = {
   async *certify({ values }, { seed }) {
     const { d, k, count } = values;
     if (count === undefined)
-      return { kind: "all-planes", harmonicDimension: harmonicDimension(d, k).toString() };
+      return {
+        kind: "all-planes",
+        harmonicDimension: harmonicDimension(d, k).toString(),
+        gain: gainOf(values),
+      };
     return yield* listed({ ...values, count }, seed);
   },
 };
+
+function gainOf({ n, d, k, graph }: HiddenPlaneValues): number {
+  if (n === 1) return harmonicGain(d, k);
+  if (isDrawn(n, graph)) return 1;
+  return harmonicGain(d, k, graphShares(d, k, correlationsOf(listedGraph({ n, graph }, 0))));
+}
 
 async function* listed(
   params: HiddenPlaneValues & { readonly count: number },
@@ -81,15 +99,17 @@ async function* listed(
 }
 
 function claims({ values: { count } }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence): Claims {
-  if (evidence.kind === "all-planes" || count === undefined)
-    return schurClaims(rational(BigInt((evidence as { harmonicDimension: string }).harmonicDimension)));
+  if (evidence.kind === "all-planes" || count === undefined) {
+    const { harmonicDimension: least, gain } = evidence as AllPlanesEvidence;
+    return schurClaims(multiply(rational(BigInt(least)), exactly(gain)));
+  }
   return listedClaims(count, evidence);
 }
 
 /** One for all planes; where the graph is drawn, one that no graph on so many nodes exceeds. */
 function largestSquaredNorm({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence) {
   const { n, k, graph } = values;
-  const drawn = evidence.kind === "all-planes" && isDrawn(graph);
+  const drawn = evidence.kind === "all-planes" && isDrawn(n, graph);
   const seed = evidence.kind === "listed" ? evidence.seed : 0;
   // a sum over the nodes of norms sqrt(degree) ||F||, degrees up to n - 1
   if (drawn) return n ** 2 * (n - 1) * polygonNormSquared(k) * (1 + 1e-9);
@@ -112,12 +132,17 @@ function scope({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvid
       };
 }
 
-function describe({ values: { d, k } }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence) {
+function describe({ values: { n, d, k, graph } }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence) {
   if (evidence.kind === "all-planes")
     return {
-      method: `Schur's lemma: dim H_${k}(R^${d}) = C(${d + k - 1}, ${k}) - C(${d + k - 3}, ${k - 2}), an integer`,
+      method: [
+        `Schur's lemma: dim H_${k}(R^${d}) = C(${d + k - 1}, ${k}) - C(${d + k - 3}, ${k - 2})`,
+        evidence.gain > 1
+          ? ` times ${shownBelow(evidence.gain, 6)}, as every degree of harmonics holds only a part of ||f||^2`
+          : "",
+      ].join(""),
       remarks: [
-        "It holds for every graph with an edge, and on average over the very planes that instances draw.",
+        `It holds for ${isDrawn(n, graph) ? "every graph with an edge" : "this graph"}, and on average over the very planes that instances draw.`,
         "It does not cover learners that use squares of labels: a label-squared second moment finds the plane.",
       ],
     };

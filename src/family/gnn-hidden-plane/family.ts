@@ -124,7 +124,7 @@ export const graphOf = ({ params: { values }, key }: HiddenPlaneInstance): Graph
 /** The parameters with the instance's graph in the place of a random one's name. */
 export function settled(instance: HiddenPlaneInstance): Checked<HiddenPlaneValues> {
   const { params } = instance;
-  if (!isDrawn(params.values.graph)) return params;
+  if (!isDrawn(params.values.n, params.values.graph)) return params;
   return parse({ ...params.json, graph: { edges: edgesOf(graphOf(instance)) } });
 }
 

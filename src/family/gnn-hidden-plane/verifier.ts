@@ -1,8 +1,9 @@
 /**
  * The verifier's half of `gnn-hidden-plane`: it shares no computation with the certifier.
  *
- * **All planes**: the dimension by two other formulas, and sampled planes that must not contradict it. For T of norm at most
- * 1/N two independent planes have E C^2 = tr T^2 <= ||T|| tr T = 1/N, C their correlation; overlaps with a common
+ * **All planes**: the dimension by two other formulas; the shares of the degrees by radial integrals and, on a graph, by
+ * a series for every pair of nodes; and sampled planes that must not contradict them. For T of norm at most 1/N two
+ * independent planes have E C^2 = tr T^2 <= ||T|| tr T = 1/N, C their correlation; overlaps with a common
  * plane are still independent in pairs, so all pairs of a sample count. A mean above 1/N by six standard errors is a
  * contradiction.
  *
@@ -15,7 +16,8 @@ import { keyFor } from "../../base/random.ts";
 import type { Progress } from "../../base/progress.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
 import type { Check, Cost, Verdict, Verifier } from "../../query/certifier.ts";
-import { buildGraph, listedGraph } from "../parameter/graph-parameter.ts";
+import { buildGraph, isDrawn, listedGraph } from "../parameter/graph-parameter.ts";
+import { gainFailsAt, graphSharesByPairs } from "../plane/gain-recounted.ts";
 import { harmonicDimensionByRestriction, harmonicDimensionBySeries } from "../plane/harmonics-recounted.ts";
 import { heldAgainst } from "../plane/held-against.ts";
 import { planeForm } from "../plane/listed.ts";
@@ -59,7 +61,7 @@ const sampledNumbers = 1_000_000;
 
 function* checkAllPlanes(
   { n, d, k, graph }: HiddenPlaneValues,
-  { harmonicDimension }: AllPlanesEvidence,
+  { harmonicDimension, gain }: AllPlanesEvidence,
 ): Generator<Progress, Verdict> {
   const checks: Check[] = [];
   const claimed = BigInt(harmonicDimension);
@@ -77,10 +79,11 @@ function* checkAllPlanes(
       detail: `sums of harmonics on hyperplanes: ${short(restricted)}`,
     });
   }
+  if (checks.every((c) => c.ok)) checks.push(gainCheck({ n, d, k, graph }, gain));
   const key = keyFor("sampled planes", n, d, k, graph);
   const sums = sumsOf(buildGraph(n, graph, key));
   const sampled = yield* sampledPlanes(d, k, sums, keyFor(key, "planes"));
-  const most = 1 / Number(claimed);
+  const most = 1 / (Number(claimed) * gain);
   // beyond this the rounding of the plain sum is larger than the correlations
   if (sampled === undefined || most < 100 * sampled.rounding ** 2)
     return { route: "dimension by other formulas", checks };
@@ -92,6 +95,20 @@ function* checkAllPlanes(
       `at most ${show(most)} by the claim`,
   });
   return { route: "dimension by other formulas, sampled planes", checks };
+}
+
+/** Nothing is known of the shares on a graph that is drawn. */
+function gainCheck({ n, d, k, graph }: HiddenPlaneValues, gain: number): Check {
+  const name = "shares";
+  if (isDrawn(n, graph)) return { name, ok: gain <= 1, detail: `${gain} is claimed for every graph` };
+  const times = n === 1 ? undefined : graphSharesByPairs(d, k, listedGraph({ n, graph }, 0));
+  const at = gainFailsAt(d, k, gain, times);
+  const outcome = at === undefined ? "by radial integrals" : `which degree ${at} does not allow`;
+  return {
+    name,
+    ok: at === undefined,
+    detail: `dim H_l / share_l is at least ${gain} dim H_${k}, ${outcome}`,
+  };
 }
 
 /** The mean squared correlation over the pairs of sampled planes; undefined where too few are affordable. */

@@ -101,10 +101,6 @@ const density = (graph: string): number | undefined => {
   return text.trim() === "" ? NaN : Number(text);
 };
 
-/** Whether a draw decides which graph it is. */
-export const isDrawn = (graph: GraphParameter): boolean =>
-  typeof graph === "string" && density(graph) !== undefined;
-
 /**
  * The graph itself; `er` is drawn from the key, again until it has an edge.
  * @throws InputError if a thousand draws have none
@@ -125,6 +121,10 @@ export function buildGraph(n: number, graph: GraphParameter, key: Key): Graph {
     allowed: "a larger P",
   });
 }
+
+/** Whether a draw decides which graph it is. */
+export const isDrawn = (n: number, graph: GraphParameter): boolean =>
+  n > 1 && typeof graph === "string" && (density(graph) ?? 1) < 1;
 
 /** The graph that listed members share. */
 export const listedGraph = (

@@ -17,14 +17,14 @@ const failing = async (document: unknown): Promise<string[]> =>
   (await verify(document)).checks.filter((c) => !c.ok).map((c) => c.name);
 
 describe("all planes", () => {
-  it("are certified with dim H_k for every graph, and verified", async () => {
+  it("are certified with dim H_k for every drawn graph, and verified", async () => {
     for (const [d, k, dimension] of [[16, 4, 3740], [64, 4, 764_400], [256, 4, 183_148_480]] as const) {
-      const c = await certify(id, { n: 1, graph: "complete", d, k });
+      const c = await certify(id, { n: 5, graph: "er:0.5", d, k });
       expect([c.model, c.gram.method, c.functions.count, c.gram.lambdaMax]).toEqual(["CSQ", "schur", null, null]);
       expect(c.dimension.spectral).toBe(dimension);
       expect(c.confidence).toBe(1);
     }
-    const large = await certify(id, { ...base, d: 1_000_000, k: 12 });
+    const large = await certify(id, { ...base, graph: "er:0.5", d: 1_000_000, k: 12 });
     expect(large.dimension.spectral).toBe(`${harmonicDimension(1_000_000, 12)}`);
     for (const params of [{ d: 16, k: 4 }, { d: 5, k: 2, graph: "er:0.5" }, { d: 40, k: 6, graph: "star" }]) {
       const c = await certify(id, { ...base, ...params });
@@ -33,6 +33,27 @@ describe("all planes", () => {
     }
   }); // prettier-ignore
 
+  it("of one vector or a fixed graph gain what the shares of the degrees leave: min over l of dim H_l / share_l", async () => {
+    // the design's mathematics: share .569 of degree 4, .0735 of degree 8
+    for (const [d, k, least, share] of [[16, 4, 3740, 0.569], [256, 8, 509_436_238_615_200, 0.0735]]) {
+      const c = await certify(id, { n: 1, d, k });
+      expect(Math.abs((Number(c.dimension.spectral) * share) / least - 1)).toBeLessThan(1e-3);
+      expect(await failing(c)).toEqual([]);
+    }
+    for (const params of [{ d: 16, k: 4 }, { n: 7, d: 6, k: 4, graph: "star" }, { n: 6, d: 5, k: 12, graph: "cycle" }, { n: 3, d: 17, k: 64, graph: "path" }, { n: 2, d: 2, k: 4 }]) {
+      const c = await certify(id, { ...base, ...params });
+      expect(await failing(c)).toEqual([]);
+      const { gain } = c.evidence as { gain: number };
+      if (params.d > 2) {
+        expect(gain).toBeGreaterThan(1.01);
+        for (const more of [1 + 1e-5, 1.01, 2]) expect(await failing(forged(c, { gain: gain * more }))).toContain("shares");
+      }
+      expect(await failing(forged(c, { gain: 1 + (gain - 1) / 2 }))).toEqual([]);
+    }
+    const drawn = await certify(id, { ...base, d: 16, k: 4, graph: "er:0.5" });
+    expect(await failing(forged(drawn, { gain: 1.01 }))).toEqual(["shares"]);
+  }, 30_000); // prettier-ignore
+
   it("with another dimension are refused, by the formulas and by sampled planes", async () => {
     const c = await certify(id, { ...base, d: 12, k: 4 });
     expect(await failing(forged(c, { harmonicDimension: "1366" }))).toEqual(["dimension", "dimension by restriction"]); // prettier-ignore
@@ -40,7 +61,7 @@ describe("all planes", () => {
     expect(await failing(forged(c, {}, { k: 5 }))).toEqual(["fields"]);
     expect(await failing(forged(c, {}, { graph: "file:x.json" }))).toEqual(["fields"]);
     expect(await failing(forged(c, {}, { count: 20 }))).toContain("evidence.kind");
-    const claim = { kind: "all-planes", harmonicDimension: "13000" } as const;
+    const claim = { kind: "all-planes", harmonicDimension: "13000", gain: 1 } as const;
     const { verifier } = gnnHiddenPlane;
     const params = gnnHiddenPlane.parse({ ...base, d: 12, k: 4 });
     const { checks } = await runSteps(verifier!.check(params, claim, { full: false, fresh: false }));

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/main.ts";
+import { sharesByAngles } from "../../src/family/plane/shares-recounted.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-cli-"));
@@ -150,7 +151,9 @@ describe("certify, verify, budget, gram", () => {
   it("signal gives the closed form with its bound, and says what it is", () => {
     const args = ["signal", "gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "4"];
     const d = document(...args);
-    expect(d).toMatchObject({ schema: "equihard.signal/1", family: { id: "gnn-hidden-plane" }, student: "gnn", standardError: 0, bound: 1 / 294, method: "exact" }); // prettier-ignore
+    expect(d).toMatchObject({ schema: "equihard.signal/1", family: { id: "gnn-hidden-plane" }, student: "gnn", standardError: 0, method: "exact" }); // prettier-ignore
+    // degree 4 holds .663 of the norm, in 294 dimensions
+    expect(d["bound"]).toBeCloseTo(sharesByAngles(8, 4, 4).shares[4] / 294, 9);
     expect(d["phi"]).toBeGreaterThan(2.5e-5);
     expect(d["phi"]).toBeLessThan(7.3e-5);
     expect(equihard(...args).stdout).toMatch(/exact at these weights, A\/B = /);

@@ -194,11 +194,13 @@ function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number):
 /** What the weights say of the hidden parameters, whatever the loss. */
 function progressLines({ curve, moving }: TrainRun["result"]): string[] {
   const progress = curve.at(-1)?.progress;
-  if (progress === undefined || moving === undefined) return [];
+  if (progress === undefined) return [];
   const shown = Object.entries(progress).map(
     ([name, { hidden, mean, sd, largest }]) =>
       `${name} ${hidden.toPrecision(3)} (drawn ones ${mean.toPrecision(3)} +- ${sd.toPrecision(2)}` +
       `, at most ${largest.toPrecision(3)})`,
   );
-  return [`${moving ? "moving" : "not moving"} towards the hidden parameters: ${shown.join(", ")}`];
+  const verdict = moving ? "moving" : "not moving";
+  const said = moving === undefined ? "these do not tell whether it is moving" : verdict;
+  return [`${said} towards the hidden parameters: ${shown.join(", ")}`];
 }

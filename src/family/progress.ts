@@ -49,11 +49,32 @@ function statisticOf([hidden, ...drawn]: Float64Array): ProgressStatistic {
 export const standsOut = ({ hidden, mean, sd, largest }: ProgressStatistic): boolean =>
   hidden > largest && hidden > mean + THRESHOLD * sd;
 
-/** A run moves if one statistic stands out at both of its last two points; null where nothing was measured. */
+/** Most that a statistic can be; others have no such end. */
+const most: Readonly<Record<string, number>> = { nearest: 1, share: 1 };
+
+/**
+ * Whether the hidden parameters could stand out at all: not where the drawn ones spread over all that the statistic can
+ * be, and not where one drawn is as good as the hidden.
+ */
+const hasRoom = (name: string, { hidden, mean, sd, largest }: ProgressStatistic): boolean =>
+  hidden !== largest && mean + THRESHOLD * sd < (most[name] ?? Infinity);
+
+/** Explained variance of fresh labels up to which a run is at chance. */
+export const CHANCE = 0.05;
+
+/**
+ * A run moves if one statistic stands out at both of its last two points. It does not if none does, some could, and it
+ * is at chance; null where that cannot be told, as of a run that has learned by a way that the statistics do not see.
+ * @param explained its explained variance on fresh samples
+ */
 export function isMoving(
   points: readonly (Readonly<Record<string, ProgressStatistic>> | null | undefined)[],
+  explained: number | null,
 ): boolean | null {
   const [before, last] = points.slice(-2);
   if (before == null || last == null) return null;
-  return Object.keys(last).some((name) => standsOut(before[name]) && standsOut(last[name]));
+  const names = Object.keys(last);
+  if (names.some((name) => standsOut(before[name]) && standsOut(last[name]))) return true;
+  const told = names.some((name) => hasRoom(name, before[name]) && hasRoom(name, last[name]));
+  return told && explained !== null && explained <= CHANCE ? false : null;
 }

@@ -53,7 +53,7 @@ export interface TrainResult {
   readonly curve: readonly CurvePoint[];
   /**
    * Whether the weights turn to the hidden parameters at the end, whatever the loss; absent where nothing is
-   * measured.
+   * measured, or cannot be told by it.
    */
   readonly moving?: boolean;
   /** Mean squared error of the best constant on the validation sample, to hold the curve's losses against. */
@@ -222,10 +222,13 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       run.stopped === "diverged" ? new Float32Array(samples.count).fill(NaN) : predict(samples);
     const predictions = await hypothesis(test);
     const final = measure(predictions, testLabels);
+    const moving = isMoving(
+      run.curve.map((c) => c.point.progress),
+      final.explainedVariance,
+    );
     const fixed = source.fixed;
     const trainAccuracy =
       fixed === null ? null : measure(await hypothesis(fixed.samples), fixed.labels).accuracy;
-    const moving = isMoving(run.curve.map((c) => c.point.progress));
     const size = Object.values(weights).reduce((sum, w) => sum + w.length, 0);
     return {
       result: {

@@ -21,6 +21,14 @@ const evaluation = z.looseObject({
   standardError: maybe,
 });
 
+/** How far weights have turned to the hidden parameters, by one statistic. */
+const progressStatistic = z.object({
+  hidden: z.number(),
+  mean: z.number(),
+  sd: z.number(),
+  largest: z.number(),
+});
+
 /** Results by kind of work. What a family, a learner or a recipe adds of its own passes, for its readers to check. */
 const results = {
   train: z.looseObject({
@@ -30,7 +38,14 @@ const results = {
     steps: count,
     stopped: z.enum(["budget", "reached", "interrupted", "diverged"]),
     final: evaluation,
-    curve: z.array(z.looseObject({ step: count, loss: maybe, accuracy: maybe })),
+    curve: z.array(
+      z.looseObject({
+        step: count,
+        loss: maybe,
+        accuracy: maybe,
+        progress: z.optional(z.record(z.string(), progressStatistic)),
+      }),
+    ),
     validationBaselineLoss: z.number(),
   }),
   learn: z.looseObject({

@@ -132,15 +132,41 @@ describe("in trainings", () => {
     });
     expect(result).not.toHaveProperty("moving");
     expect(result.curve[0]).not.toHaveProperty("progress");
-    expect(isMoving([{ a: { hidden: 9, mean: 0, sd: 1, largest: 1 } }])).toBeNull();
+    expect(isMoving([{ a: { hidden: 9, mean: 0, sd: 1, largest: 1 } }], 0)).toBeNull();
     expect(progressAt({ a: Float64Array.of(NaN, 1, 2) })).toBeNull();
   });
 
   it("the verdict takes two points, five deviations and all drawn ones below", () => {
     const at = (hidden: number, largest = 1) => ({ a: { hidden, mean: 0, sd: 1, largest } });
-    expect(isMoving([at(9), at(9)])).toBe(true);
-    expect(isMoving([at(9), at(4)])).toBe(false);
-    expect(isMoving([at(4), at(9)])).toBe(false);
-    expect(isMoving([at(9, 10), at(9, 10)])).toBe(false);
+    expect(isMoving([at(9), at(9)], 0)).toBe(true);
+    expect(isMoving([at(9), at(4)], 0)).toBe(false);
+    expect(isMoving([at(4), at(9)], 0)).toBe(false);
+    expect(isMoving([at(9, 10), at(9, 10)], 0)).toBe(false);
+  });
+
+  it('"not moving" is said of runs at chance only, and where a statistic could have stood out', () => {
+    const at = (name: string, sd: number, largest = 0.5) => ({
+      [name]: { hidden: 0.4, mean: 0.3, sd, largest },
+    });
+    const twice = (point: ReturnType<typeof at>, explained: number | null) =>
+      isMoving([point, point], explained);
+    expect(twice(at("share", 0.1), 0.01)).toBe(false);
+    expect(twice(at("share", 0.1), 0.86)).toBeNull(); // learned
+    expect(twice(at("share", 0.1), null)).toBeNull(); // diverged
+    expect(twice(at("share", 0.2), 0.01)).toBeNull(); // five deviations lie beyond 1
+    expect(twice(at("order", 0.2), 0.01)).toBe(false); // which has no such end
+    expect(twice(at("order", 0.2, 0.4), 0.01)).toBeNull(); // one drawn is the hidden one
+    expect(isMoving([{ ...at("share", 0.2), ...at("order", 0.1) }, at("share", 0.2)], 0.01)).toBeNull();
+  });
+
+  it("a learned run whose statistic saturates is not called still", async () => {
+    const family = familyById("invariant-polynomial");
+    const instance = drawInstance(family, family.parse({ variables: 8, degree: 2 }), 0);
+    const options = { student: "mlp", width: 64, steps: 1500, batch: 128, lr: 0.01, testSamples: 2000 };
+    const { result } = await trainByGradient({ family, instance, easy: false, seed: 0, options });
+    expect(result.final.explainedVariance).toBeGreaterThan(0.9);
+    const { share } = result.curve.at(-1)?.progress ?? {};
+    expect(standsOut(share)).toBe(false); // drawn terms of the same variables have most of it, too
+    expect(result).not.toHaveProperty("moving");
   });
 });

@@ -137,6 +137,7 @@ const row = (c: MatrixCell) => ({
   target: c.easy ? "easy twin" : "hard",
   learner: c.learner,
   explainedVariance: c.mean,
+  movement: c.movement,
   seeds: c.explained.map((x) => x.toFixed(4)).join(" "),
   queries: c.queries,
   samples: c.samples,

@@ -3,6 +3,7 @@
 import { MATRIX_SECTION } from "../families.ts";
 import type { Matrix, MatrixCell, MatrixPlan, ReadMatrix } from "./study.ts";
 import { cellText, matrixFigure } from "./figure.ts";
+import { movementNote, movementSentence } from "../movement.ts";
 import { figure, list, paragraph, sentences, table, type Section, type Table } from "../../report/page.ts";
 
 const cost = ({ queries, samples }: MatrixCell): string =>
@@ -14,7 +15,9 @@ const big = (x: number): string => (x < 1e6 ? String(x) : x.toExponential(1).rep
 
 function shown(cell: MatrixCell | undefined): string {
   if (cell?.refusal) return "-";
-  return cell === undefined || cell.mean === null ? "not run" : cellText(cell);
+  return cell === undefined || cell.mean === null
+    ? "not run"
+    : [cellText(cell), movementNote(cell.movement)].filter((x) => x !== "").join(", ");
 }
 
 /** One line a learner and family: hard, easy, cost. */
@@ -65,7 +68,7 @@ export function matrixSections({ matrix, plan }: ReadMatrix, document: Document)
       ...MATRIX_SECTION,
       blocks: [
         paragraph(budgetOf(plan)),
-        figure(matrixFigure(matrix, document), CAPTION),
+        figure(matrixFigure(matrix, document), sentences(CAPTION, movementSentence(matrix.cells))),
         table(
           ["family", "model", "spectral dimension at least", "queries needed (tau 1/16, rho 1/2)"],
           matrix.certificates.map((c) => [

@@ -10,6 +10,7 @@ import { efforts, type Effort, type MatrixRow } from "../../learner/learner.ts";
 import { familyIn, learnerIn, type Catalogue } from "../../run/catalogue.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
 import { certificateTask, type Task } from "../../run/task.ts";
+import { movementOf, type Movement } from "../movement.ts";
 import type { Scope, Study } from "../study.ts";
 
 /** A family at one size, with the architecture its students are trained at. */
@@ -188,6 +189,8 @@ export interface MatrixCell {
   /** Explained variance of fresh labels, one a finished seed; 0 where the learner gave no hypothesis. */
   readonly explained: readonly number[];
   readonly mean: number | null;
+  /** Of trainings at chance on the hard target; null where there are none. */
+  readonly movement: Movement | null;
   /** Median cost over the seeds. */
   readonly queries: number | null;
   readonly samples: number | null;
@@ -247,6 +250,9 @@ export function readMatrix(plan: MatrixPlan, records: readonly StoredRecord[]): 
       refusal,
       explained,
       mean: explained.length === 0 ? null : mean(explained),
+      movement: easy
+        ? null
+        : movementOf(tasks.flatMap((t) => (t.kind === "train" ? (found(t)?.result ?? []) : []))),
       queries: cost("queries"),
       samples: cost("samples"),
       missing: tasks.length - outcomes.length,

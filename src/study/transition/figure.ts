@@ -6,6 +6,7 @@
 import * as Plot from "@observablehq/plot";
 import type { TransitionCell, TransitionGrid } from "./study.ts";
 import { LEARNED } from "../learned.ts";
+import { movementNote, movementSentence } from "../movement.ts";
 import { figureOf, plot, type Figure } from "../../report/figure.ts";
 import { sentences } from "../../report/page.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
@@ -20,12 +21,12 @@ const EASY = "easy twin";
 
 const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFixed(1)}`;
 
-/** The two small lines below a hard cell's value. */
+/** The small lines below a hard cell's value. */
 function notes(c: Shown): string {
   if (c.target !== HARD) return "";
   const check = c.bestCheck === null ? "" : `checks ${c.bestCheck.toFixed(2)}`;
   const bound = c.budgetOverBound === null ? "vacuous" : `10^${signed(c.budgetOverBound)}`;
-  return [check, bound].filter((x) => x !== "").join("\n");
+  return [movementNote(c.movement), check, bound].filter((x) => x !== "").join("\n");
 }
 
 export function transitionFigure(
@@ -56,21 +57,11 @@ export function transitionFigure(
     color: explainedScale,
     marks: marks(grid, shown),
   });
-  const rows = cells.map(
-    ({ family, size, order, hard, beside, easy, seeds, bestCheck, checks, dimension, budgetOverBound }) => ({
-      family,
-      size,
-      order,
-      hard,
-      ...(label === undefined ? {} : { beside }),
-      easy,
-      seeds,
-      bestCheck,
-      checks,
-      dimension,
-      log10BudgetOverBound: budgetOverBound,
-    }),
-  );
+  const rows = cells.map(({ beside, budgetOverBound, ...cell }) => ({
+    ...cell,
+    ...(label === undefined ? {} : { beside }),
+    log10BudgetOverBound: budgetOverBound,
+  }));
   return figureOf(`transition-${grid.family.id}`, title, svg, rows);
 }
 
@@ -118,6 +109,7 @@ export function transitionCaption(grid: TransitionGrid, cells: readonly Transiti
     '"checks": the best of a quarter and four times the learning rate and twice the width,',
     `run where the hard target was not learned${open}; they would have learned ${rescued} of these.`,
     besideSentence(grid, cells),
+    movementSentence(run),
     "The power of ten is steps times weights over the certified number of queries at the batch's tolerance:",
     `${below} of the ${failed.length} failures lie within the certificate's bound, the others are not explained by it.`,
   );

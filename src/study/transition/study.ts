@@ -15,6 +15,7 @@ import type { Certificate } from "../../query/certificate.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
 import { certificateTask, type Task } from "../../run/task.ts";
 import { LEARNED } from "../learned.ts";
+import { movementOf, type Movement } from "../movement.ts";
 import { unlessEmpty, type Scope, type Study } from "../study.ts";
 
 /** A grid over one family. */
@@ -126,6 +127,8 @@ export interface TransitionCell {
   /** The best explained variance of the learning-rate and width checks; null where none ran. */
   readonly bestCheck: number | null;
   readonly checks: number;
+  /** Of the hard runs at chance; null where none is. */
+  readonly movement: Movement | null;
   readonly dimension: string | null;
   /** log10 of (steps x weights) over the certified number of queries at the batch's tolerance; null when vacuous. */
   readonly budgetOverBound: number | null;
@@ -156,6 +159,7 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,
+      movement: movementOf(seedsOf(plan).flatMap((seed) => found(trainTask(place, seed, false))?.result ?? [])),
       dimension: certificate === undefined ? null : String(certificate.dimension.spectral),
       budgetOverBound: both ? position(certificate, trained, Number(grid.train["batch"])) : null,
     };

@@ -2,7 +2,7 @@ import { builtIn } from "../../../src/study/registry.ts";
 import { describe, expect, it } from "vitest";
 import { matrixTasks, planMatrix, readMatrix, type MatrixLearner } from "../../../src/study/matrix/study.ts";
 import type { Task } from "../../../src/run/task.ts";
-import { learnedRecord } from "../records.ts";
+import { learnedRecord, trainedRecord } from "../records.ts";
 import { cellText } from "../../../src/study/matrix/figure.ts";
 import { matrixTable, refusals } from "../../../src/study/matrix/section.ts";
 
@@ -75,6 +75,20 @@ describe("readMatrix", () => {
   it("takes means and ranges over seeds, no hypothesis counting as 0", () => {
     expect(cell).toMatchObject({ explained: [1, 0], mean: 0.5, samples: 10_000, queries: null, missing: 0 });
     expect(cellText(cell)).toBe("0.00 to 1.00");
+  });
+
+  it("says of gradient descent at chance whether it is moving", () => {
+    const tasks = plan.entries.filter((e) => e.learner.label === "descent").flatMap((e) => e.tasks);
+    const curve = [0, 1].map((step) => ({
+      step, loss: 1, accuracy: null, progress: { share: { hidden: 0.1, mean: 0.1, sd: 0.01, largest: 0.12 } },
+    })); // prettier-ignore
+    const hardOf = (explainedVariance: number) => {
+      const trained = tasks.flatMap((t) => (t.kind === "train" ? [trainedRecord(t, { explainedVariance }, { curve })] : []));
+      const read = readMatrix(plan, trained);
+      return matrixTable(read).rows.find((r) => r[1] === "descent")!.slice(2, 4);
+    }; // prettier-ignore
+    expect(hardOf(0.01)).toEqual(["0.01, not moving", "0.01"]);
+    expect(hardOf(0.5)).toEqual(["0.50", "0.50"]);
   });
 
   it("takes the true median of an even number of costs", () => {

@@ -81,6 +81,35 @@ describe("transition maps", () => {
     expect(transitionTasks({ grids: transitionGrids(without), seeds: 1 }).some((t) => t.kind === "learn")).toBe(false);
   }); // prettier-ignore
 
+  it("say of runs at chance whether they are moving, from their curves", () => {
+    const at = (hidden: number) => ({ nearest: { hidden, mean: 0.2, sd: 0.02, largest: 0.3 } });
+    const [moving, still] = [0.6, 0.21].map((hidden) =>
+      [0, 1].map((step) => ({ step, loss: 1, accuracy: null, progress: at(hidden) })),
+    );
+    const told = (curveOf: (seed: number) => object) => {
+      const records = firstStage.map(({ task }) => {
+        if (task.kind !== "train") throw new Error("a training");
+        return trainedRecord(task, { explainedVariance: outcome(task) }, { curve: curveOf(task.seed) });
+      });
+      const cells = readTransition(plan, records);
+      expect(cells.find((c) => c.size === 5)).toMatchObject({ movement: null }); // learned
+      return {
+        movement: cells.find((c) => c.size === 40)?.movement,
+        caption: transitionCaption(grid, cells),
+      };
+    };
+    const still1 = told(() => still);
+    expect(still1.movement).toBe("not moving");
+    expect(still1.caption).toMatch(
+      /1 hard cells with runs at chance .* 0 are "moving" .* and 1 "not moving"; of 0/,
+    );
+    const one = told((seed) => (seed === 1 ? moving : still));
+    expect(one.movement).toBe("moving");
+    expect(one.caption).toMatch(/1 is "moving" .* and 0 "not moving"; of 0/);
+    expect(told((seed) => (seed === 1 ? [] : still)).movement).toBe("cannot tell");
+    expect(told(() => []).caption).toMatch(/of 1 the records do not tell/);
+  });
+
   it("place the budget against the certificate and say what the checks found", async () => {
     const task = transitionTasks(plan).find((t) => t.kind === "certify" && t.params["variables"] === 40)!;
     const certificate = await certify(grid.family, task.params, { tau: 1 / 16, rho: 1 / 2 });

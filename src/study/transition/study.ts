@@ -159,7 +159,9 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,
-      movement: movementOf(seedsOf(plan).flatMap((seed) => found(trainTask(place, seed, false))?.result ?? [])),
+      movement: movementOf(
+        seedsOf(plan).flatMap((seed) => found(trainTask(place, seed, false))?.result ?? []),
+      ),
       dimension: certificate === undefined ? null : String(certificate.dimension.spectral),
       budgetOverBound: both ? position(certificate, trained, Number(grid.train["batch"])) : null,
     };

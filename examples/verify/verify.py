@@ -221,10 +221,9 @@ def parity_counts(n, p):
     which only the histogram of partial degrees matters; the numbers for all parity vectors of the finished ones lie side by
     side in one integer. Bits 0 and 1 of v are left out: n and the number of odd degrees, which is even, give them."""
     width, layer = (p.denominator ** (n * (n - 1) // 2)).bit_length() + 1, {(n,): 1}
-    def flipped(value, j):
-        size = width << j - 2
-        low = ((1 << (width << n - 2)) - 1) // ((1 << 2 * size) - 1) * ((1 << size) - 1)
-        return (value & low) << size | value >> size & low
+    @lru_cache(None)
+    def low(j): return ((1 << (width << n - 2)) - 1) // ((1 << 2 * (width << j - 2)) - 1) * ((1 << (width << j - 2)) - 1)
+    def flipped(value, j): return (value & low(j)) << (width << j - 2) | value >> (width << j - 2) & low(j)
     for _ in range(n):
         moves, following = {}, {}
         for histogram, value in layer.items():

@@ -29,6 +29,7 @@ def number(text):
     x = float(text)
     need(math.isfinite(x) and not (x == 0 and text[0] == "-"), f"{text[:40]} is no plain number")
     return int(x) if x.is_integer() and abs(x) < 2**53 else x
+def foreign(constant): raise Foreign(f"{constant} is not JSON")
 def pairs(found):
     if len(dict(found)) < len(found): raise Foreign("a key twice in one object")
     need(all(type(x) is not bool or key == "vacuous" for key, x in found), "a truth value where none belongs")
@@ -127,7 +128,13 @@ def written(x): return Fraction(repr(x))
 def log2(x): return (Decimal(x.numerator).ln() - Decimal(x.denominator).ln()) / Decimal(2).ln()
 def log_claim(claim, x):
     "At most the logarithm of x, and that of this x."
-    need(log2(x) * (1 - Decimal("1e-9")) - Decimal("1e-9") <= Decimal(claim) <= log2(x) + SAFE, f"the logarithm {claim}")
+    exact, digits = log2(x), 12 - int((log2(x) + 1).log10())
+    room = Decimal(10)**-digits + (exact + 1) * Decimal(2)**-45
+    need(type(claim) in (int, float) and exact - room <= Decimal(claim) <= exact + SAFE and round(claim, digits) == claim,
+         f"the logarithm {claim}")
+def below(x):
+    "The largest float64 that is not above x."
+    return float(x) if Fraction(float(x)) <= x else math.nextafter(float(x), -math.inf)
 def required(d, pairwise, tau2, rho2, s):
     "floor(Q) + 1, or -1 where nothing is claimed; and the bound that gives it."
     def excluded(form, t2):
@@ -142,12 +149,13 @@ def required(d, pairwise, tau2, rho2, s):
 def verify(document, labels):
     if type(document) is not dict or document.get("schema") != "equihard.certificate/1":
         raise Foreign("no document of schema equihard.certificate/1")
-    _, family, model, functions, gram, dimension, statement, confidence, evidence, digest = fields(
-        document, "schema family model functions gram dimension statement confidence evidence digest")
+    _, family, model, functions, gram, dimension, statement, confidence, evidence, digest, notions = fields(
+        document, "schema family model functions gram dimension statement confidence evidence digest notions?")
     name, params = fields(family, "id params")
     tau, rho, norm, space, *about, queries, log_queries, vacuous, bound, randomised = fields(
         statement, "tau rho normalisation space class members training queries log2Queries vacuous bound randomised")
     need(0 < tau <= 1 and 0 < rho <= 1 and space == "L2" and norm in ("relative", "absolute"), "the statement's form")
+    if notions is not None: raise Undecided("other notions of size are not checked here")
     need(digest == "%08x%08x" % key_for("certificate", name, params, tau, rho, norm, evidence), "digest: damaged")
     need(name in FAMILIES, "an unknown family")
     truth = FAMILIES[name](params, evidence, labels)  # checks the evidence; the bounds that it returns are true
@@ -160,20 +168,24 @@ def verify(document, labels):
     spectral, logarithm = fields(dimension, "spectral log2")
     d = Fraction(whole(spectral) if type(spectral) is str else spectral)
     need(1 - Fraction(1, 10**9) <= d <= true, f"d_eff is claimed to be {plain(float(d))}, it is {plain(float(true))}")
-    log_claim(logarithm, min(true, d + (type(spectral) is str)))  # the digits are those of the integer part
+    said = truth.get("stated", true) or d  # what the evidence states, which is at most the truth
+    need(said <= true and (d == said // 1 if type(spectral) is str else spectral == below(said)), "dimension.spectral")
+    log_claim(logarithm, said)
     stated, largest, most = fields(gram, "method lambdaMax maxAbsCorrelation")
     delta = truth.get("delta")
     need(stated == method and (most is None) == (delta is None), "gram")
-    need(most is None or Fraction(most) >= delta and most == evidence.get("maxAbsCorrelation", 0), "maxAbsCorrelation")
-    need(largest is None if not total or total > 10**300 and largest is None else Fraction(largest) >= total / true
-         and abs(Fraction(largest) * d / total - 1) < Fraction(1, 10**9), "lambdaMax: it is no bound, or not d_eff's")
+    need(most is None or 1 >= most >= delta and most == evidence.get("maxAbsCorrelation", 0), "maxAbsCorrelation")
+    if total and (largest is not None or total < 10**300):  # Chernoff's limit is no float64: last digits may differ
+        need(largest >= total / true and (abs(Fraction(largest) * said / total - 1) < Fraction(1, 2**50)
+                                          if method == "monte-carlo" else largest == -below(-total / said)), "lambdaMax")
+    need(total or largest is None, "lambdaMax of a continuum")
     longest = truth.get("norm") if norm == "absolute" else Fraction(1)  # an upper bound on squared norms
     need(longest, "no bound on the norms is known")
-    all_said = [{"success": 1, "queries": queries, "log2Queries": log_queries, "vacuous": vacuous}, *randomised]
-    need([said["success"] for said in all_said] == [1, 0.5, 0.9], "statement.randomised")
-    for said in all_said:
-        s, asked, logarithm, nothing = fields(said, "success queries log2Queries vacuous")
-        least, first = required(d, most is not None and (total, Fraction(most)) or None, written(tau)**2 / (
+    answers = [{"success": 1, "queries": queries, "log2Queries": log_queries, "vacuous": vacuous}, *randomised]
+    need([x["success"] for x in answers] == [1, 0.5, 0.9], "statement.randomised")
+    for answer in answers:
+        s, asked, logarithm, nothing = fields(answer, "success queries log2Queries vacuous")
+        least, first = required(said, most is not None and (total, Fraction(most)) or None, written(tau)**2 / (
             longest * (1 + Fraction(1, 10**8) * (norm == "absolute"))), written(rho)**2, written(s))
         best, second = required(true, delta is not None and (total, delta) or None, written(tau)**2 / longest,
                                 written(rho)**2, written(s))
@@ -263,7 +275,8 @@ def window_truth(n, N, p, window, evidence):
     law, error = [Fraction(x, one * len(sums)) for x in transform(powers)], Fraction(1, 2**140)  # 10^8 n units are less
     need(law[likeliest] >= Fraction(stated) * (1 - Fraction(slack)) - error, "evidence.likeliest")
     rarest = min(degrees.values()) / total
-    return {"dimension": 1 / min(Fraction(1), max(law) + error), "delta": Fraction(min(1, (1 - 2 * rarest)**n * (1 + SAFE)))}
+    return {"dimension": 1 / min(Fraction(1), max(law) + error),
+            "stated": 1 / min(Fraction(1), Fraction(stated) * (1 + Fraction(slack))), "delta": Fraction(min(1, (1 - 2 * rarest)**n * (1 + SAFE)))}
 def sampled_limit(n, p, evidence):
     "The samples are drawn again; then Pr[Bin(samples, q) <= the largest count] is at most this certificate's delta."
     _, q, likeliest, samples, largest, seed, delta, limited = fields(
@@ -388,7 +401,7 @@ def listed(k, planes, images, evidence, truth):
             off, largest = max(off, doubt / scale + wrong), max(largest, abs(entry) + 1.1 * (doubt / scale + wrong))
             matrix[i].append(entry)
         matrix[i].append(1.0)
-    need(off <= error < 1e-3, "evidence.entryError")
+    need(off <= error < 1e-3 and 0 < low <= high, "evidence.entryError, lambdaLower")
     largest_eigenvalue(matrix, 1.1 * off, low, min(high, count * (1 + 1e-9)))
     if "norms" in truth:
         least, longest = (x / truth["norms"] for x in evidence["norms"])
@@ -432,10 +445,12 @@ def gnn_plane(params, evidence, _):
             overlap = [product(u, v) for u in x for v in y]
             return [(w, [r * o for o in overlap]) for w, r in floats]
         return listed(k, listed_planes(d, evidence["seed"], count), images, evidence, truth)
-    kind, lowest = fields(evidence, "kind harmonicDimension")
-    need(kind == "all-planes" and whole(lowest) == harmonics(d, k), "evidence.harmonicDimension")
+    kind, lowest, gain = fields(evidence, "kind harmonicDimension gain?")
+    need(kind == "all-planes" and whole(lowest) == harmonics(d, k) and (gain or 1) >= 1, "evidence")
+    if rows and d > 4000 and (gain or 1) > 1: raise Undecided("too large: shares in so many dimensions")
     return truth | {"method": "schur", "about": [truth["about"], "uniform-planes", "same"],
-                    "dimension": schur(d, k, nodes) if rows and d < 4000 else Fraction(harmonics(d, k))}
+                    "stated": whole(lowest) * Fraction(gain or 1),
+                    "dimension": schur(d, k, nodes) if rows and d <= 4000 else Fraction(harmonics(d, k))}
 
 # ---- Permutation groups: their elements, one by one --------------------------------------------------------------------
 def factor(name, files):
@@ -496,16 +511,19 @@ def cnn_plane(params, evidence, _):
         affordable(count**2 * k * k * len(group), 4 * 10**7, "so many inner products")
         def images(x, y): return [(1 / len(group), [product(u, [v[i] for i in g]) for u in x for v in y]) for g in group]
         return listed(k, listed_planes(n, evidence["seed"], count), images, evidence, truth | {"norms": columns})
-    kind, lowest, mean, degree, held = fields(evidence, "kind harmonicDimension meanNorm largestDegree coveredShare")
-    need(kind == "all-planes" and whole(lowest) == harmonics(n, k) and k <= degree <= k + 300, "evidence")
+    kind, lowest, mean, degree, held, gain = fields(
+        evidence, "kind harmonicDimension meanNorm largestDegree coveredShare gain?")
+    need(kind == "all-planes" and whole(lowest) == harmonics(n, k) and k <= degree <= k + 300 and (gain or 1) >= 1, "evidence")
     affordable(n, 500, "so many coordinates")
     invariant = mean_series(group, degree, over)
     fixed, shares = [x - y for x, y in zip(invariant, [0, 0] + invariant)], {l: share(n, k, l, {1: 1}) for l in range(k, degree + 1, 2)}
-    need(Decimal(held) <= sum(shares.values()) and mean >= 0, "evidence.coveredShare")
+    need(0 < Decimal(held) <= sum(shares.values()) and 0 <= mean <= 1, "evidence.coveredShare")
     true = sum(s * fixed[l] / harmonics(n, l) for l, s in shares.items()) * (1 - Decimal("1e-15"))
     need(Decimal(mean) <= true, "evidence.meanNorm is above the mean squared norm")
-    bound = schur(n, k, {1: 1}, lambda l: l > degree or fixed[l] > 0) * Fraction(true)
-    return truth | {"method": "schur", "dimension": max(Fraction(1), bound), "about": [
+    bound, claim = schur(n, k, {1: 1}, lambda l: l > degree or fixed[l] > 0), whole(lowest) * Fraction(gain or 1)
+    need(claim <= bound, "evidence.gain is above the least dim H_l / share_l")
+    return truth | {"method": "schur", "dimension": max(Fraction(1), bound * Fraction(true)),
+                    "stated": max(Fraction(1), claim * Fraction(mean)), "about": [
         truth["about"] + ", wherever the average is not 0", "norm-weighted", "same-functions-another-law"]}
 
 # ---- Orthogonal functions ----------------------------------------------------------------------------------------------
@@ -567,6 +585,7 @@ def custom(params, evidence, labels):
     kind, samples, sha, exponent, high, low, squares = fields(evidence, "kind samples sha256 exponent? lambda lambdaEstimate meanSquare")
     signs = values == "signs"
     need(kind == "labels" and (bound == 1 if signs else values == "real" and bound > 0), "family.params")
+    need(high > 0 < low and squares > 0, "evidence")
     if labels is None: raise Undecided("the evidence is about labels: --labels FILE names them")
     need((len(labels), {len(x) for x in labels}) == (functions, {samples}), "the labels have another shape")
     digests = b"".join(hashlib.sha256(struct.pack(f"<{samples}d", *row)).digest() for row in labels)
@@ -583,7 +602,7 @@ def custom(params, evidence, labels):
     lower = 1 if signs else mean_limit(min(Fraction(1), Fraction(squares) / most), 0, enough)
     about = f"the {functions} functions given, of values {'+1 and -1' if signs else f'at most {plain(bound)}'}, under the law that the samples are from"
     return {"model": "SQ" if signs else "CSQ", "method": "monte-carlo", "count": functions, "dimension": max(Fraction(1), lower / upper),
-            "about": [about, "uniform" if signs else "norm-weighted", "same"], "norm": Fraction(bound)**2 * ABOVE}
+            "about": [about, "uniform" if signs else "norm-weighted", "same"], "norm": Fraction(bound)**2 * ABOVE, "stated": None}
 
 FAMILIES = {"gnn-degree-parity": degree_parity, "gnn-hidden-plane": gnn_plane, "cnn-hidden-plane": cnn_plane,
             "frame-parity": frame_parity, "invariant-polynomial": polynomial, "custom": custom}
@@ -591,8 +610,9 @@ def main(path, *options):
     try:
         with open(path, encoding="utf-8-sig") as file: text = file.read()
         try:
-            document = json.loads(text, parse_int=number, parse_float=number, object_pairs_hook=pairs)
-        except (ValueError, RecursionError) as error: raise Foreign(str(error)) from None
+            document = json.loads(text, parse_int=number, parse_float=number, object_pairs_hook=pairs,
+                                  parse_constant=foreign)
+        except (ValueError, RecursionError) as error: raise Foreign(str(error)[:100]) from None
         verify(document, read_labels(options[1]) if options[:1] == ("--labels",) else None)
     except Invalid as error: print(f"invalid: {error}"); return 1
     except (Foreign, OSError) as error: print(f"not a certificate: {error}"); return 2

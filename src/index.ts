@@ -47,7 +47,7 @@ export type { ReadFile } from "./base/checked.ts";
 export type { Source } from "./base/reference.ts";
 export type { Json } from "./base/json.ts";
 export type { Entry } from "./base/reference.ts";
-export type { OnProgress, Progress, Steps } from "./base/progress.ts";
+export type { DoAll, OnProgress, Progress, Steps, Work } from "./base/progress.ts";
 export type { Stream } from "./base/random.ts";
 export type { Law, Samples } from "./distribution/law.ts";
 export type { Passes } from "./engine/lower/passes.ts";

@@ -44,3 +44,27 @@ export async function runSteps<T>(steps: Steps<T>, onProgress?: OnProgress): Pro
     last = performance.now();
   }
 }
+
+/** Work of one kind that can be done in independent pieces, also elsewhere: jobs and results are plain data. */
+export interface Work<J, R> {
+  readonly name: string;
+  run(job: J): Generator<Progress, R>;
+}
+
+/** How pieces of work are done; the results in the order of the jobs. */
+export type DoAll = <J, R>(work: Work<J, R>, jobs: readonly J[]) => Steps<R[]>;
+
+/** One after the other, here. */
+export function* oneByOne<J, R>(work: Work<J, R>, jobs: readonly J[]): Generator<Progress, R[]> {
+  const results: R[] = [];
+  for (const job of jobs) {
+    const steps = work.run(job);
+    let step = steps.next();
+    for (; step.done !== true; step = steps.next()) {
+      const { what, done, total } = step.value;
+      yield { what, done: results.length + done / total, total: jobs.length };
+    }
+    results.push(step.value);
+  }
+  return results;
+}

@@ -39,11 +39,11 @@ const schema = z.strictObject({
   ),
   samples: described(
     z.optional(integer(100, 1_000_000_000)),
-    "samples, where something is not computed exactly (degree parities: undirected, n above 15)",
+    "samples, where something is not computed exactly (degree parities: undirected, n above 15; 1, 2 or 5 times a power of ten)",
   ),
   exact: described(
     z.optional(z.boolean()),
-    "compute exactly where sampling would take over (degree parities: n up to 20, with the time and memory for it)",
+    "compute exactly where sampling would take over (degree parities: n up to 17, with the time and memory for it)",
   ),
 });
 
@@ -96,10 +96,12 @@ export async function issue(
   const { certificateCost, certifyClass, definingOf } = await import("../query/certificate.ts");
   const { formatClass } = await import("../query/format.ts");
   const params = definingOf(family, family.parse(given));
-  requireConsent(certificateCost(family, params, options), flags.yes, `certify ${family.id}`);
+  const { sideBySide } = await import("./threads.ts");
+  const own: CertifyOptions = { ...options, doAll: sideBySide };
+  requireConsent(certificateCost(family, params, own), flags.yes, `certify ${family.id}`);
   const bar = progress(flags);
   const certificate = await certifyClass(family, params, {
-    ...options,
+    ...own,
     onProgress: (fraction: number, text: string) => bar.report({ text, fraction }),
   });
   bar.end();

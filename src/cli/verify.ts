@@ -16,8 +16,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .option(
       "--full",
       [
-        "the longest check: every Fourier coefficient of degree parities, larger enumerations of orbits;",
-        "elsewhere there is one",
+        "the longest check: the counts of degree parities modulo so many primes that they are proved,",
+        "larger enumerations of orbits; elsewhere there is one",
       ].join(" "),
     )
     .option("--fresh", "draw samples anew, by this machine's own randomness (certificates from samples)")

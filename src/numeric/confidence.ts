@@ -9,25 +9,18 @@ import { incompleteBeta } from "./binomial.ts";
 const slack = 1e-6;
 
 /**
- * The one-sided upper limit q of `successes` in `trials`: whatever the true probability is, Pr[q >= it] >= confidence.
- * It solves Pr[Bin(trials, q) <= successes] = 1 - confidence and is rounded up.
+ * The one-sided upper limit q of `successes` in `trials`: whatever the true probability is, Pr[q < it] <= delta.
+ * It solves Pr[Bin(trials, q) <= successes] = delta and is rounded up.
  */
-export function upperLimit(successes: number, trials: number, confidence: number): number {
+export function upperLimit(successes: number, trials: number, delta: number): number {
   if (successes >= trials) return 1;
-  const tail = (1 - confidence) * (1 - slack);
+  const tail = delta * (1 - slack);
   // Pr[Bin(n, q) <= k] = I_{1-q}(n - k, k + 1), falling in q
   return bisect(
     successes / trials,
     1,
     (q) => incompleteBeta(1 - q, trials - successes, successes + 1) <= tail,
   )[1];
-}
-
-/** The one-sided lower limit, rounded down. */
-export function lowerLimit(successes: number, trials: number, confidence: number): number {
-  if (successes <= 0) return 0;
-  const tail = (1 - confidence) * (1 - slack);
-  return bisect(0, successes / trials, (q) => incompleteBeta(q, successes, trials - successes + 1) > tail)[0];
 }
 
 /**

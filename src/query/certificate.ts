@@ -144,10 +144,10 @@ export async function certifyClass(
 function prepare(family: Certifiable, params: unknown, options: CertifyOptions) {
   const { id, certifier } = family;
   const defining = definingOf(family, family.parse(params));
-  const { tau: _t, rho: _r, absolute: _a, notion: _n, onProgress: _p, seed = 0, ...given } = options;
+  const { tau: _t, rho: _r, absolute: _a, notion: _n, onProgress: _p, seed = 0, doAll, ...given } = options;
   const read = certifier.options?.(defining, given) ?? [];
   refuseUnread(given, read, `a certificate of ${id} with these parameters`);
-  return { defining, own: { ...given, seed } };
+  return { defining, own: { ...given, seed, ...(doAll === undefined ? {} : { doAll }) } };
 }
 
 /** What `certifyClass` will take, on one core, as far as it is more than little. */

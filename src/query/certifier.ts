@@ -2,7 +2,7 @@
 
 import type * as z from "zod/mini";
 import type { Checked, ReadFile } from "../base/checked.ts";
-import type { Steps } from "../base/progress.ts";
+import type { DoAll, Steps } from "../base/progress.ts";
 import type { Rational } from "../numeric/rational.ts";
 import type { Labels } from "./own-class/labels.ts";
 
@@ -12,6 +12,8 @@ export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-c
 export interface EvidenceOptions {
   /** Seeds whatever is sampled. */
   readonly seed: number;
+  /** How independent pieces of work are done; default one after the other. */
+  readonly doAll?: DoAll;
   /** Number of samples, where something is not computed exactly. */
   readonly samples?: number;
   /** Computes exactly beyond the size at which sampling takes over, if it is possible at all. */
@@ -20,7 +22,7 @@ export interface EvidenceOptions {
   readonly labels?: Labels;
 }
 
-export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed">;
+export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed" | "doAll">;
 
 /** What a computation is expected to take, rounded up generously. */
 export interface Cost {
@@ -94,7 +96,7 @@ export interface Certifier<V = unknown, E = unknown> {
   /** Strict: an unknown field is an error. */
   readonly evidence: z.core.$ZodType<E>;
   /** The options other than the seed that `certify` reads for these parameters beside the others given; absent: none. */
-  options?(params: Checked<V>, given: Omit<EvidenceOptions, "seed">): readonly EvidenceOption[];
+  options?(params: Checked<V>, given: Omit<EvidenceOptions, "seed" | "doAll">): readonly EvidenceOption[];
   /** The parameters that define the certified class, without those of one member (absent: all of them). */
   defining?(params: Checked<V>): Checked<V>;
   certify(params: Checked<V>, options: EvidenceOptions): Steps<E>;

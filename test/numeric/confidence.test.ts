@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { logGamma } from "../../src/numeric/binomial.ts";
-import { lowerLimit, meanLowerLimit, meanUpperLimit, upperLimit } from "../../src/numeric/confidence.ts";
+import { meanLowerLimit, meanUpperLimit, upperLimit } from "../../src/numeric/confidence.ts";
 
 /** Pr[Bin(n, p) = k]. */
 const binomialPoint = (n: number, k: number, p: number): number =>
@@ -39,7 +39,7 @@ describe("limits for a mean in [0, 1]", () => {
       fc.property(sizes, fc.nat(300), (n, hits) => {
         const k = hits % (n + 1);
         const [up, down] = [meanUpperLimit(k / n, n, 0.99), meanLowerLimit(k / n, n, 0.99)];
-        const [best, worst] = [upperLimit(k, n, 0.99), lowerLimit(k, n, 0.99)];
+        const [best, worst] = [upperLimit(k, n, 0.01), 1 - upperLimit(n - k, n, 0.01)];
         expect(up).toBeGreaterThanOrEqual(best);
         expect(down).toBeLessThanOrEqual(worst);
         // the Chernoff bound loses a factor of the order of sqrt(n) in probability

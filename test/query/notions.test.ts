@@ -305,12 +305,12 @@ describe("notions in a document", () => {
 
   it("of evidence that is no law do not verify, and are no crash", async () => {
     const c = roundTrip(await certify("gnn-degree-parity", { n: 6 }, { notion: "sda:0.3" }));
-    const law = c.evidence["law"] as [number, number][];
+    const counts = c.evidence["counts"] as [number, string][];
     for (const change of [
-      { exactLaw: law.map(() => "1/99999999999") },
-      { exactLaw: law.map(() => "7") },
-      { exactMaximum: "5/2" },
-      { law: law.map(([v]) => [v, 1e-300]) },
+      { counts: counts.map(([v]) => [v, "99999999999"]) },
+      { counts: counts.map(([v]) => [v, "1"]) },
+      { counts: [] },
+      { total: "1" },
     ]) {
       const forged = forge(c, change);
       expect(forged.notions).toHaveLength(7);

@@ -2,38 +2,27 @@
  * Certificates of `gnn-degree-parity` (Kiani et al. 2024, hardness in the number of nodes): the Gram matrix of the
  * degree parities is group-circulant with eigenvalues D Pr[pi = v], so d_eff = 1 / max_v Pr[pi(A) = v].
  *
- * Undirected graphs up to n = 15: the whole law of pi as evidence. Beyond: sampled parity vectors and the
- * Clopper-Pearson limit of the fullest cell. The likeliest vector is one fixed cell, whose count is at most the largest count
- * K, so the limit of (K, samples) covers its probability with the stated confidence, without a union bound. Directed
- * graphs, any n: the law of a window of degrees.
+ * Undirected graphs up to n = 15: the whole law of pi as evidence, in exact counts, or in float64 where these would be too
+ * long. Beyond: sampled parity vectors and the Clopper-Pearson limit of the fullest cell. The likeliest vector is one fixed
+ * cell, whose count is at most the largest count K, so the limit of (K, samples) covers its probability with the stated
+ * confidence, without a union bound. Directed graphs, any n: the law of a window of degrees.
  */
 
 import { checked, type Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
-import { keyFor, type Key } from "../../base/random.ts";
-import {
-  degreeParityLawSteps,
-  estimateDegreeLaw,
-  exactDegreeParityLaw,
-  largestExactOrder,
-  type DegreeParityLaw,
-} from "./degree-law.ts";
-import { countCells, defaultSamples, edgesOf, sampleCells } from "./degree-sample.ts";
-import { defaultWindow, largestDirectedCorrelation, largestWindow, windowMaximum } from "./degree-window.ts";
+import { degreeCounts, estimateCounts } from "./degree-counts.ts";
+import { degreeParityLawSteps, estimateDegreeLaw } from "./degree-law.ts";
+import { countCells, defaultSamples, sampleCells } from "./degree-sample.ts";
+import { defaultWindow, largestDirectedCorrelation, windowMaximum } from "./degree-window.ts";
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
 import type { Progress } from "../../base/progress.ts";
 import {
   add,
   asWritten,
-  compare,
   exactly,
-  floor,
   least,
   multiply,
-  nearestNumber,
   numberAbove,
-  parseRational,
-  printRational,
   rational,
   reciprocal,
   type Rational,
@@ -44,16 +33,20 @@ import type { Certifier, Claims, Cost, EvidenceOptions } from "../../query/certi
 import { spreadOfCounts, spreadOfLaw } from "./spread.ts";
 import { describeEvidence, scopeOf } from "./text.ts";
 import {
-  confidence,
   evidenceSchema,
   exactUpTo,
-  hasRationals,
+  exactUpToAsked,
+  largestWindow,
+  limitedBy,
+  totalOf,
+  type CountEvidence,
   type DegreeParityEvidence,
   type LawEvidence,
   type SampleEvidence,
   type WindowEvidence,
 } from "./evidence.ts";
 import { id, type DegreeParityValues } from "./params.ts";
+import { confidence, deltaOf, edgesOf, isRound, mostSamples, samplesKey } from "./samples.ts";
 
 export const certifier: Certifier<DegreeParityValues, DegreeParityEvidence> = {
   evidence: evidenceSchema,
@@ -68,16 +61,12 @@ export const certifier: Certifier<DegreeParityValues, DegreeParityEvidence> = {
   describe: describeEvidence,
   cost,
 
-  *certify({ values }, options) {
+  async *certify({ values }, options) {
     if (values.edges !== "undirected") return windowOf(values);
-    if (values.n <= exactUpTo || (options.exact === true && values.n <= largestExactOrder))
-      return lawOf(values, yield* degreeParityLawSteps(values.n, values.p));
-    if (options.exact === true)
-      reject({
-        where: "n",
-        what: `${values.n} is beyond the exact computation`,
-        allowed: `at most ${largestExactOrder}`,
-      });
+    if (values.n <= exactUpTo || options.exact === true) {
+      requireExactOrder(values.n);
+      return totalOf(values) === null ? yield* lawOf(values) : yield* countsOf(values, options);
+    }
     return yield* sampled(values, options);
   },
 };
@@ -98,38 +87,89 @@ function defining({ values }: Checked<DegreeParityValues>): Checked<DegreeParity
 /** Of the law as measured; of samples at the slower rate, that of a general p. */
 function cost(
   { values: params }: Checked<DegreeParityValues>,
-  { exact = false, samples }: EvidenceOptions,
+  { exact = false, samples, doAll }: EvidenceOptions,
 ): Cost {
-  const { n, edges } = params;
-  const little = { seconds: 0, bytes: 0 };
-  if (edges !== "undirected") return little;
-  if (n <= exactUpTo || exact) return n <= largestExactOrder ? estimateDegreeLaw(n) : little;
+  const { n, edges, p } = params;
+  if (edges !== "undirected") return { seconds: 0, bytes: 0 };
+  if (n <= exactUpTo || exact) {
+    requireExactOrder(n);
+    return totalOf(params) === null
+      ? estimateDegreeLaw(n)
+      : estimateCounts(n, asWritten(p), doAll === undefined ? 1 : 2);
+  }
   const graphs = samples ?? defaultSamples(params);
   return { seconds: (graphs * edgesOf(params)) / edgesASecond, bytes: 16 * graphs };
 }
 
-function lawOf(params: DegreeParityValues, computed: DegreeParityLaw): LawEvidence {
-  const exact = hasRationals(params) ? exactDegreeParityLaw(params.n, asWritten(params.p)) : null;
-  const listed: [number, number][] =
-    exact === null
-      ? Array.from(computed.vectors, (v, i) => [v, Math.min(1, computed.probabilities[i])])
-      : Array.from(exact, ([v, x]) => [v, nearestNumber(x)]);
-  // what is below the smallest float64 is left out
-  const law = listed.filter(([, x]) => x > 0);
+const edgesASecond = 3e7;
+
+function requireExactOrder(n: number): void {
+  if (n > exactUpToAsked)
+    reject({
+      where: "n",
+      what: `${n} is beyond the exact computation`,
+      allowed: `at most ${exactUpToAsked}`,
+      next: "leave out 'exact' for a sampled certificate",
+    });
+}
+
+async function* countsOf(
+  params: DegreeParityValues,
+  { doAll }: EvidenceOptions,
+): AsyncGenerator<Progress, CountEvidence> {
+  const { n } = params;
+  const p = asWritten(params.p);
+  const counts = yield* degreeCounts(n, p, doAll);
+  const total = counts.reduce((sum, [, count]) => sum + count, 0n);
+  const likeliest = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
+  return {
+    kind: "counts",
+    maxParityVectorProbability: numberAbove(rational(likeliest[1], total)),
+    likeliest: likeliest[0],
+    maxAbsCorrelation: numberAbove(rational(largestCoefficient(n, counts), total)),
+    total: `${total}`,
+    counts: counts.map(([v, count]) => [v, `${count}`]),
+  };
+}
+
+/** The largest |sum_v (-1)^<u, v> count_v| over sets u that are not constant. */
+function largestCoefficient(n: number, counts: readonly (readonly [number, bigint])[]): bigint {
+  // sets without 0 and 1 stand for all classes, and see a vector without its coordinates 0 and 1
+  let cells = Array.from({ length: 2 ** (n - 2) }, () => 0n);
+  for (const [v, count] of counts) cells[v >>> 2] += count;
+  for (let half = 1; half < cells.length; half *= 2)
+    cells = cells.map((x, i) => ((i & half) === 0 ? x + cells[i | half] : cells[i ^ half] - x));
+  const sizes = cells.slice(1).map((x) => (x < 0n ? -x : x));
+  return sizes.reduce((a, b) => (b > a ? b : a), 0n);
+}
+
+/** What is stated exceeds the pass's own bound, so that a check with roundings of its own can prove it. */
+const statedError = (bound: number): number => 4 * bound;
+
+function* lawOf(params: DegreeParityValues): Generator<Progress, LawEvidence> {
+  const { n, p } = params;
+  const computed = yield* degreeParityLawSteps(n, p);
+  const law = Array.from(computed.vectors, (v, i): [number, number] => [
+    v,
+    Math.min(1, computed.probabilities[i]),
+  ]);
   const likeliest = law.reduce((a, b) => (b[1] > a[1] ? b : a));
-  const largest = exact === null ? null : [...exact.values()].reduce((a, b) => (compare(a, b) >= 0 ? a : b));
+  const relativeError = statedError(computed.relativeError);
+  const cells = new Float64Array(2 ** (n - 2));
+  for (const [v, x] of law) cells[v >>> 2] += x;
+  walshHadamard(cells);
+  const largest = cells.subarray(1).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
   return {
     kind: "law",
     maxParityVectorProbability: likeliest[1],
     likeliest: likeliest[0],
-    relativeError: computed.relativeError,
-    exactMaximum: largest === null ? null : printRational(largest),
+    maxAbsCorrelation: Math.min(1, largest + 1.1 * relativeError + n * 2 ** -51),
+    relativeError,
     law,
-    exactLaw: exact === null || params.p !== 0.5 ? null : [...exact.values()].map(printRational),
   };
 }
 
-export function windowOf(params: DegreeParityValues): WindowEvidence {
+function windowOf(params: DegreeParityValues): WindowEvidence {
   const { lowest, size, vector, probability, relativeError } = windowMaximum(
     params,
     params.window ?? defaultWindow(params),
@@ -138,95 +178,89 @@ export function windowOf(params: DegreeParityValues): WindowEvidence {
     kind: "window",
     maxParityVectorProbability: Math.min(1, probability),
     likeliest: vector,
-    relativeError,
+    maxAbsCorrelation: largestDirectedCorrelation(params),
+    relativeError: statedError(relativeError),
     lowest,
     size,
   };
 }
 
-const edgesASecond = 3e7;
-
-/** The stream of a certificate's samples; the verifier's fresh ones have another `use`. */
-export const samplesKey = ({ n, edges, p }: DegreeParityValues, seed: number, use: string): Key =>
-  keyFor(use, "gnn-degree-parity", n, edges, p, seed);
-
-function* sampled(params: DegreeParityValues, options: EvidenceOptions): Generator<Progress, SampleEvidence> {
-  const samples = options.samples ?? defaultSamples(params);
-  const cells = yield* sampleCells(samplesKey(params, options.seed, "certificate"), params, samples);
-  const { largestCount, likeliest } = countCells(cells);
+function* sampled(
+  params: DegreeParityValues,
+  { samples = defaultSamples(params), seed }: EvidenceOptions,
+): Generator<Progress, SampleEvidence> {
+  const delta = requireDelta(params, samples, seed);
+  const { largestCount, likeliest } = countCells(
+    yield* sampleCells(samplesKey(params, seed), params, samples),
+  );
   return {
     kind: "samples",
-    maxParityVectorProbability: limitOf({ largestCount, samples }),
+    maxParityVectorProbability: upperLimit(largestCount, samples, delta),
     likeliest,
     samples,
     largestCount,
-    seed: options.seed,
+    seed,
+    delta,
     limitedBy: limitedBy(largestCount),
   };
 }
 
-export const limitOf = ({
-  largestCount,
-  samples,
-}: Pick<SampleEvidence, "largestCount" | "samples">): number => upperLimit(largestCount, samples, confidence);
-/** With a count below ten the limit is far above the observed share: more samples would raise the bound. */
-export const limitedBy = (largestCount: number): "samples" | "family" =>
-  largestCount < 10 ? "samples" : "family";
+function requireDelta(params: DegreeParityValues, samples: number, seed: number): number {
+  if (!isRound(samples) || samples > mostSamples)
+    reject({
+      where: "samples",
+      what: `${samples}`,
+      allowed: `1, 2 or 5 times a power of ten, at most ${mostSamples}: the confidence is shared among these`,
+    });
+  const delta = deltaOf(params, samples, seed);
+  if (delta === 0)
+    reject({
+      where: "p",
+      what: `${params.p} has too many digits: no confidence is left for it`,
+      allowed: "in a sampled certificate, fewer than 100 decimals",
+    });
+  return delta;
+}
 
 /** An upper bound on the largest probability, exact where the evidence is. */
 function largestProbability(evidence: DegreeParityEvidence): Rational {
+  if (evidence.kind === "counts") {
+    const count = evidence.counts.reduce((most, [, text]) => (BigInt(text) > most ? BigInt(text) : most), 0n);
+    return rational(count, BigInt(evidence.total));
+  }
   const shown = exactly(evidence.maxParityVectorProbability);
   if (evidence.kind === "samples") return shown;
-  if (evidence.kind === "law" && evidence.exactMaximum !== null) return parseRational(evidence.exactMaximum);
   return least(rational(1), multiply(shown, add(rational(1), exactly(evidence.relativeError))));
 }
+
+const methods = { counts: "exact", law: "exact", window: "closed-form", samples: "monte-carlo" } as const;
 
 function claims({ values: params }: Checked<DegreeParityValues>, evidence: DegreeParityEvidence): Claims {
   const log2Count = params.edges === "undirected" ? params.n - 2 : largestDegree(params);
   const count = 1n << BigInt(log2Count);
   const largest = largestProbability(evidence);
   const lambda = numberAbove(multiply(rational(count), largest));
-  const shared = {
+  return {
     count,
     log2Count,
+    method: methods[evidence.kind],
     lambdaMax: Number.isFinite(lambda) ? lambda : null,
+    maxAbsCorrelation: evidence.kind === "samples" ? null : evidence.maxAbsCorrelation,
     dimension: reciprocal(largest),
-    confidence: 1,
+    confidence: evidence.kind === "samples" ? confidence : 1,
+    ...spreadOf(params.n, evidence),
   };
+}
+
+function spreadOf(n: number, evidence: DegreeParityEvidence): Partial<Claims> {
   switch (evidence.kind) {
+    case "counts": {
+      const counts = evidence.counts.map(([v, count]) => [v, BigInt(count)] as const);
+      return spreadOfCounts(n, counts, BigInt(evidence.total));
+    }
     case "law":
-      return {
-        ...shared,
-        ...spreadOf(params.n, evidence),
-        method: "exact",
-        maxAbsCorrelation: largestCorrelation(params.n, evidence),
-      };
-    case "window":
-      return { ...shared, method: "closed-form", maxAbsCorrelation: largestDirectedCorrelation(params) };
-    case "samples":
-      return { ...shared, method: "monte-carlo", maxAbsCorrelation: null, confidence };
+      return spreadOfLaw(n, evidence.law, evidence.relativeError);
+    default:
+      return {};
   }
-}
-
-function spreadOf(n: number, { law, relativeError, exactLaw }: LawEvidence) {
-  if (exactLaw === null) return spreadOfLaw(n, law, relativeError);
-  // graphs out of all of them
-  const total = 1n << BigInt((n * (n - 1)) / 2);
-  const counts = exactLaw.map(
-    (text, i) => [law[i][0], floor(multiply(parseRational(text), rational(total)))] as const,
-  );
-  return spreadOfCounts(n, counts, total);
-}
-
-/** The largest |E chi_U| over sets U that are not constant, from the law by one transform; rounded up. */
-function largestCorrelation(n: number, { law, relativeError, exactLaw }: LawEvidence): number {
-  // sets without 0 and 1 stand for all classes, and see a vector without its coordinates 0 and 1
-  const cells = new Float64Array(2 ** (n - 2));
-  for (const [v, x] of law) cells[v >>> 2] += x;
-  walshHadamard(cells);
-  let largest = 0;
-  for (let u = 1; u < cells.length; u++) largest = Math.max(largest, Math.abs(cells[u]));
-  // at p = 1/2 and n <= 10 every sum is a multiple of 2^-45 below 1: no rounding
-  if (exactLaw !== null) return largest;
-  return Math.min(1, largest + 1.1 * relativeError + n * 2 ** -52);
 }

@@ -11,7 +11,6 @@
 import { binomialLaw, complementary, integerPower } from "../../numeric/binomial.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
 import { runNow, type OnProgress, type Progress } from "../../base/progress.ts";
-import type { Rational } from "../../numeric/rational.ts";
 import { largestDegree, type GraphLaw } from "../../distribution/erdos-renyi.ts";
 
 export interface CharacterMeans {
@@ -161,36 +160,6 @@ function gather(
     const [weight, a, sa] = [weights[k], place(k), sign(k)];
     for (let i = 0; i < width; i++) into[i] += weight * (signs[sa + i] * rows[a + i]);
   }
-}
-
-/**
- * For n <= 10 and p = a/b in integers: the numbers E chi_S * b^{n(n-1)/2}, exactly, for every set of degrees without
- * 0 and 1 (one of each class of four that agree up to sign), position i standing for the set with mask 4 i.
- */
-export function exactCharacterCounts(n: number, p: Rational): bigint[] {
-  const sets = 2 ** (n - 2);
-  let later: bigint[] = Array.from({ length: sets }, () => 1n);
-  for (let t = n - 1; t >= 0; t--) {
-    const r = n - t;
-    const means: bigint[] = [];
-    const moves = movesFrom(r);
-    forEachHistogram(r, t, (values) => {
-      const { count, rank, drawn, ways, taken } = moves(values);
-      const sums = Array.from({ length: sets }, () => 0n);
-      for (let k = 0; k < count; k++) {
-        const bit = (1 << (taken + drawn[k])) >>> 2;
-        const weight =
-          BigInt(ways[k]) * p.num ** BigInt(drawn[k]) * (p.den - p.num) ** BigInt(r - 1 - drawn[k]);
-        for (let s = 0; s < sets; s++) {
-          const term = weight * later[rank[k] * sets + s];
-          sums[s] += (s & bit) === 0 ? term : -term;
-        }
-      }
-      for (const x of sums) means.push(x);
-    });
-    later = means;
-  }
-  return later;
 }
 
 /** Calls back with the sorted values of each multiset of r values 0..largest, in the order of their rank. */

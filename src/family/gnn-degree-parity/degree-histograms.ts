@@ -33,6 +33,15 @@ export function histogramIndex(n: number): Int32Array {
   return index;
 }
 
+/** The partial degree of the vertex that is taken next, for each histogram with t finished vertices. */
+export function takenDegrees(n: number, t: number): Uint8Array {
+  const degrees = new Uint8Array(Math.round(choose(n, t)));
+  for (let word = 0, i = 0; word < 2 ** n; word++)
+    // below the highest one there are the other ones, and a zero for each smaller value
+    if (ones(word) === n - t) degrees[i++] = t === n ? 0 : 32 - Math.clz32(word) - (n - t);
+  return degrees;
+}
+
 /** @param t finished vertices, 0 <= t < n <= 20 */
 export function layerMoves(n: number, t: number, index: Int32Array): Layer {
   const r = n - t;

@@ -13,10 +13,9 @@ import { reject } from "../../base/errors.ts";
 import { runNow, type OnProgress, type Progress } from "../../base/progress.ts";
 import { complementary } from "../../numeric/binomial.ts";
 import { parity } from "../../numeric/integers.ts";
-import { rational, type Rational } from "../../numeric/rational.ts";
 import { roundings } from "../../numeric/rounding.ts";
 import type { GraphLaw } from "../../distribution/erdos-renyi.ts";
-import { addRoundings, choose, histogramIndex, layerMoves, type Layer } from "./degree-histograms.ts";
+import { addRoundings, histogramIndex, layerMoves, type Layer } from "./degree-histograms.ts";
 
 export interface DegreeParityLaw {
   readonly n: number;
@@ -38,7 +37,7 @@ export function estimateDegreeLaw(n: number): { readonly seconds: number; readon
 }
 
 /** Floating-point operations in the inner loop: measured, growing by a factor near 4.55 a vertex. */
-const transitions = (n: number): number => 3.34e8 * 4.55 ** (n - 15);
+export const layerTransitions = (n: number): number => 3.34e8 * 4.55 ** (n - 15);
 
 /** The law at once; `degreeParityLawSteps` is the same with pauses. */
 export const degreeParityLaw = (n: number, p: number, onProgress?: OnProgress): DegreeParityLaw =>
@@ -66,14 +65,6 @@ export function* degreeParityLawSteps(n: number, p: number): Generator<Progress,
   };
 }
 
-/** The law's relative error bound without the law: it depends on n only. */
-export function degreeLawError(n: number): number {
-  const index = histogramIndex(n);
-  let worst: Float64Array = new Float64Array(1);
-  for (let t = 0; t < n; t++) worst = addRoundings(layerMoves(n, t, index), n - t, worst);
-  return roundings(worst[0]);
-}
-
 /** A vector without its coordinates 0 and 1, completed: c sums to n, and the odd degrees to an even number. */
 export function completed(n: number, compressed: number): number {
   const rest = compressed << 2;
@@ -94,7 +85,7 @@ function* pass(n: number, p: number, q: number): Generator<Progress, { cells: Fl
   const cells = new Float64Array(2 ** (n - 2));
   let states: States = { first: Float64Array.of(0, 1), vector: Uint16Array.of(0), value: Float64Array.of(1) };
   let worst: Float64Array = new Float64Array(1);
-  const total = transitions(n);
+  const total = layerTransitions(n);
   let done = 0;
   for (let t = 0; t < n; t++) {
     const r = n - t;
@@ -175,35 +166,6 @@ function gather(cells: Float64Array, into: States, from: number): number {
     cells[i] = 0;
   }
   return size;
-}
-
-/**
- * The law in exact rationals, n <= 10, p = a/b: by the same pass in big integers, every graph of k edges weighted
- * a^k (b - a)^(E - k). @returns the probability of each vector with a positive one, by vector.
- */
-export function exactDegreeParityLaw(n: number, p: Rational): Map<number, Rational> {
-  const index = histogramIndex(n);
-  let states: Map<number, bigint>[] = [new Map([[0, 1n]])];
-  for (let t = 0; t < n; t++) {
-    const layer = layerMoves(n, t, index);
-    const next: Map<number, bigint>[] = [];
-    for (let target = 0; target < layer.targets; target++) {
-      const cells = new Map<number, bigint>();
-      for (let k = layer.first[target]; k < layer.first[target + 1]; k++) {
-        const edges = layer.edges[k];
-        const weight =
-          BigInt(layer.ways[k]) * p.num ** BigInt(edges) * (p.den - p.num) ** BigInt(n - t - 1 - edges);
-        const flip = (1 << layer.degree[k]) >>> 2;
-        for (const [v, x] of states[layer.source[k]])
-          cells.set(v ^ flip, (cells.get(v ^ flip) ?? 0n) + weight * x);
-      }
-      next.push(cells);
-    }
-    states = next;
-  }
-  const total = p.den ** BigInt(choose(n, 2));
-  const listed = [...states[0]].map(([v, x]): [number, Rational] => [completed(n, v), rational(x, total)]);
-  return new Map(listed.sort(([a], [b]) => a - b));
 }
 
 /**

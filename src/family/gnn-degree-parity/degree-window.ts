@@ -29,9 +29,6 @@ export interface WindowMaximum extends DegreeWindow {
   readonly relativeError: number;
 }
 
-/** The largest window: 2^26 float64 are half a gigabyte. */
-export const largestWindow = 26;
-
 /** min(n, 20, N), the default of the command line. */
 export const defaultWindow = (law: GraphLaw): number => Math.min(law.n, 20, largestDegree(law));
 
@@ -44,7 +41,7 @@ export function windowAround(law: GraphLaw, size: number): DegreeWindow {
 
 /**
  * The largest probability of the window's parity vectors, with its relative error bound.
- * @param size m, from 1 to min(N, `largestWindow`)
+ * @param size m, from 1 to min(N, `largestWindow` of the evidence)
  */
 export function windowMaximum(law: GraphLaw, size: number): WindowMaximum {
   const window = windowAround(law, size);

@@ -3,10 +3,21 @@
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
 import type { Description, Scope } from "../../query/certifier.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
-import { shownAbove } from "../../numeric/rounding.ts";
-import { confidence, type DegreeParityEvidence } from "./evidence.ts";
+import { printRational, rational } from "../../numeric/rational.ts";
+import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
+import type { CountEvidence, DegreeParityEvidence } from "./evidence.ts";
+import { confidence, failure } from "./samples.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { DegreeParityValues } from "./params.ts";
+
+const finiteSize =
+  "It does not explain why gradient descent fails at these sizes: the dimension (about 47 at n = 15, p = 1/2) is far below the queries such a run makes.";
+
+/** The largest probability as a fraction in lowest terms. */
+function exactLargest({ counts, likeliest, total }: CountEvidence): string {
+  const count = counts.find(([v]) => v === likeliest)?.[1] ?? "0";
+  return printRational(rational(BigInt(count), BigInt(total)));
+}
 
 const graphs = {
   undirected: "undirected simple graphs",
@@ -33,18 +44,18 @@ function method(
 ): { method: string; remarks: string[] } {
   const largest = shownAbove(evidence.maxParityVectorProbability, 8);
   switch (evidence.kind) {
-    case "law": {
-      const exact = evidence.exactMaximum;
+    case "counts": {
+      const exact = exactLargest(evidence);
       return {
-        method:
-          exact === null
-            ? `exact law of the parity vector in float64, relative error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its largest probability is ${largest}`
-            : `exact law of the parity vector in rationals; its largest probability is ${exact.length <= 50 ? `${exact}, about ` : "about "}${largest}`,
-        remarks: [
-          "It does not explain why gradient descent fails at these sizes: the dimension (about 47 at n = 15, p = 1/2) is far below the queries such a run makes.",
-        ],
+        method: `exact law of the parity vector, ${evidence.counts.length} counts in integers; its largest probability is ${exact.length <= 80 ? `${exact}, about ` : "about "}${largest}`,
+        remarks: [finiteSize],
       };
     }
+    case "law":
+      return {
+        method: `law of the parity vector in float64 (p has too many digits for exact counts), relative error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its largest probability is ${largest}`,
+        remarks: [finiteSize],
+      };
     case "window": {
       const { lowest, size } = evidence;
       return {
@@ -56,16 +67,18 @@ function method(
       };
     }
     case "samples": {
-      const { samples, largestCount } = evidence;
-      const most = Math.floor(1 / upperLimit(1, samples, confidence));
+      const { samples, largestCount, delta } = evidence;
+      const most = Math.floor(1 / upperLimit(1, samples, delta));
       return {
-        method: `${samples} sampled graphs, at most ${largestCount} of them with one parity vector; with confidence ${confidence} no vector has a probability above ${largest} (Clopper-Pearson)`,
-        remarks:
-          evidence.limitedBy === "samples"
+        method: `${samples} sampled graphs, at most ${largestCount} of them with one parity vector; no vector has a probability above ${largest} (Clopper-Pearson, delta = ${shownBelow(delta, 3)})`,
+        remarks: [
+          `With confidence ${confidence} none is false of all the certificates among which one may choose by variant, n, p, samples and seed: delta is this one's share of ${failure}. 'verify --fresh' draws samples of its own.`,
+          ...(evidence.limitedBy === "samples"
             ? [
                 `The number of samples limits this bound, not the family: ${samples} cannot certify a dimension above ${most}.`,
               ]
-            : [],
+            : []),
+        ],
       };
     }
   }

@@ -4,10 +4,8 @@ import {
   characterMean,
   characterMeans,
   directedCharacterMean,
-  exactCharacterCounts,
 } from "../../../src/family/gnn-degree-parity/degree-character.ts";
 import { degreeParityLaw } from "../../../src/family/gnn-degree-parity/degree-law.ts";
-import { rational } from "../../../src/numeric/rational.ts";
 import { characterOf, lawAt, parityCounts } from "./enumeration.ts";
 
 const randomSets = (n: number, count: number): number[] => {
@@ -46,18 +44,6 @@ describe("E chi_S of undirected graphs", () => {
           absoluteError + law.relativeError + 1e-14,
         ),
       );
-    }
-  });
-
-  it("is exact in integers", () => {
-    for (const n of [4, 7]) {
-      const counts = exactCharacterCounts(n, rational(1, 2));
-      const law = parityCounts(n, "undirected");
-      counts.forEach((count, i) => {
-        let sum = 0;
-        for (const [v, row] of law) sum += characterOf([[v, row.reduce((a, b) => a + b)]], 4 * i);
-        expect(count).toBe(BigInt(sum));
-      });
     }
   });
 

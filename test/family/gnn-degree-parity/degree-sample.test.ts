@@ -41,12 +41,11 @@ describe("sampled parity vectors", () => {
     const cells = runNow(sampleCells([3, 4], law, 300));
     expect(cells.every((c) => Number.isSafeInteger(c) && c >= 0)).toBe(true);
     // 2^52 cells and 300 samples: distinct but for a real coincidence
-    expect(countCells(cells.slice())).toMatchObject({ samples: 300, largestCount: 1, cells: 300 });
+    expect(countCells(cells.slice())).toMatchObject({ largestCount: 1, cells: 300 });
   });
 
   it("are counted", () => {
     expect(countCells(Float64Array.of(5, 1, 5, 2, 5, 1))).toEqual({
-      samples: 6,
       largestCount: 3,
       likeliest: 5,
       cells: 3,
@@ -55,6 +54,6 @@ describe("sampled parity vectors", () => {
 
   it("are as many as a few seconds allow", () => {
     expect(defaultSamples({ n: 16, edges: "undirected", p: 0.5 })).toBe(1_000_000);
-    expect(defaultSamples({ n: 10_000, edges: "undirected", p: 0.5 })).toBe(30);
+    expect(defaultSamples({ n: 10_000, edges: "undirected", p: 0.5 })).toBe(50);
   });
 });

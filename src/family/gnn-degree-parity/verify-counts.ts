@@ -1,0 +1,168 @@
+/**
+ * Are the counts those of all graphs? The whole law is found again modulo two distinct primes, drawn uniformly from the
+ * 1,894,120 of [2^25, 2^26) by the system's secure randomness after the document is read. A wrong count differs from the true
+ * one by less than 2^2048, which has at most 81 such divisors (four at n = 15, p = 1/2), so it survives with a probability below
+ * 2e-9 (4e-12) an attempt, whoever made the document and however it was chosen. With `full`, as many primes that their product
+ * exceeds all counts: then they are equal.
+ */
+
+import type { Progress } from "../../base/progress.ts";
+import { parity } from "../../numeric/integers.ts";
+import { asWritten, compare, exactly, numberAbove, rational, type Rational } from "../../numeric/rational.ts";
+import type { Check, CheckOptions, Verdict } from "../../query/certifier.ts";
+import type { CountEvidence } from "./evidence.ts";
+import type { DegreeParityValues } from "./params.ts";
+import { pulledLaw, type Lanes } from "./pulled-law.ts";
+
+export function* checkCounts(
+  { n, p }: DegreeParityValues,
+  evidence: CountEvidence,
+  { full }: Pick<CheckOptions, "full">,
+): Generator<Progress, Verdict> {
+  const counts = evidence.counts.map(([v, text]): [number, bigint] => [v, BigInt(text)]);
+  const checks = ownChecks(n, evidence, counts);
+  if (checks.some((c) => !c.ok)) return { route: "the counts' own sums", checks };
+  const total = BigInt(evidence.total);
+  const primes = secretPrimes(full ? total : 1n);
+  for (let i = 0; i < primes.length; i += 2) {
+    const pair = [primes[i], primes[i + 1]] as const;
+    const off = yield* differences(n, asWritten(p), counts, pair);
+    checks.push({
+      name: "counts",
+      ok: off === 0,
+      detail: `${off === 0 ? "all counts" : `all but ${off} counts`} are right modulo ${pair.join(" and ")}`,
+    });
+  }
+  const route = full
+    ? `all counts found again modulo ${primes.length} primes, whose product exceeds them`
+    : "all counts found again modulo two primes drawn after the document was read";
+  return { route, checks };
+}
+
+/** What the table shows of itself, exactly. */
+function ownChecks(n: number, evidence: CountEvidence, counts: readonly [number, bigint][]): Check[] {
+  const total = BigInt(evidence.total);
+  const [likeliest, most] = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
+  const largest = largestCorrelation(n, counts);
+  return [
+    {
+      name: "total",
+      ok: counts.reduce((x, [, c]) => x + c, 0n) === total,
+      detail: "the counts sum to the total",
+    },
+    constraints(n, counts),
+    {
+      name: "maximum",
+      ok:
+        evidence.likeliest === likeliest &&
+        evidence.maxParityVectorProbability === numberAbove(rational(most, total)),
+      detail: `the largest count is that of the vector ${likeliest}`,
+    },
+    {
+      name: "correlations",
+      ok: compare(exactly(evidence.maxAbsCorrelation), rational(largest, total)) >= 0,
+      detail: `none exceeds ${numberAbove(rational(largest, total))}, summed up exactly`,
+    },
+  ];
+}
+
+export const constraints = (n: number, entries: readonly (readonly [number, unknown])[]): Check => ({
+  name: "constraints",
+  ok: entries.every(([v]) => parity(v) === n % 2 && parity(v & 0xaaaaaaaa) === 0),
+  detail: "in every vector the c_j sum to n and evenly many nodes have odd degree, mod 2",
+});
+
+/** The largest |sum of (-1)^<u, v> count_v| over the sets u, without 0 and 1, that are not empty. */
+function largestCorrelation(n: number, counts: readonly [number, bigint][]): bigint {
+  const sums = Array.from({ length: 2 ** (n - 2) }, () => 0n);
+  for (const [v, count] of counts) sums[v >>> 2] += count;
+  for (let bit = 1; bit < sums.length; bit <<= 1)
+    for (let u = 0; u < sums.length; u++) {
+      if ((u & bit) !== 0) continue;
+      const [x, y] = [sums[u], sums[u | bit]];
+      sums[u] = x + y;
+      sums[u | bit] = x - y;
+    }
+  let largest = 0n;
+  for (const x of sums.slice(1)) {
+    const size = x < 0n ? -x : x;
+    if (size > largest) largest = size;
+  }
+  return largest;
+}
+
+/** How many counts, of all vectors, are wrong modulo one of the two primes. */
+function* differences(
+  n: number,
+  p: Rational,
+  counts: readonly [number, bigint][],
+  pair: readonly [number, number],
+): Generator<Progress, number> {
+  const found = yield* pulledLaw(n, modulo(n, p, pair));
+  const wrong = new Set<number>();
+  for (const [lane, prime] of pair.entries()) {
+    const stated = new Float64Array(found.length / 2);
+    for (const [v, count] of counts) stated[v >>> 2] = Number(count % BigInt(prime));
+    for (const [i, x] of stated.entries()) if (x !== found[2 * i + lane]) wrong.add(i);
+  }
+  return wrong.size;
+}
+
+/**
+ * Remainders modulo two primes below 2^26. The ways into a histogram number less than 2^15, so sums are below 2^41 and
+ * products of two remainders below 2^52.
+ */
+function modulo(n: number, { num, den }: Rational, pair: readonly [number, number]): Lanes {
+  const tables = pair.map((prime) => {
+    const powers = (base: bigint): number[] => {
+      const table = [1n];
+      for (let k = 1; k < n; k++) table.push((table[k - 1] * base) % BigInt(prime));
+      return table.map(Number);
+    };
+    return { prime, edge: powers(num), none: powers(den - num) };
+  });
+  return {
+    kind: Uint32Array,
+    settle(cells, _moves, weight = { edges: 0, none: 0 }) {
+      for (const [lane, { prime, edge, none }] of tables.entries()) {
+        const inverse = 1 / prime;
+        const factor = rest(edge[weight.edges] * none[weight.none], prime, inverse);
+        for (let i = lane; i < cells.length; i += 2) {
+          if (cells[i] === 0) continue;
+          const x = rest(cells[i], prime, inverse);
+          cells[i] = factor === 1 ? x : rest(x * factor, prime, inverse);
+        }
+      }
+    },
+  };
+}
+
+/** x mod m: the quotient in float64 may be one off. */
+function rest(x: number, m: number, inverse: number): number {
+  let r = x - Math.floor(x * inverse) * m;
+  while (r < 0) r += m;
+  while (r >= m) r -= m;
+  return r;
+}
+
+/** Distinct primes of [2^25, 2^26), uniform, an even number and at least two, whose product exceeds `value`. */
+function secretPrimes(value: bigint): number[] {
+  const primes = new Set<number>();
+  const word = new Uint32Array(1);
+  let product = 1n;
+  while (product <= value || primes.size < 2 || primes.size % 2 === 1) {
+    globalThis.crypto.getRandomValues(word);
+    const x = 2 ** 25 + (word[0] >>> 7);
+    if (primes.has(x) || !isPrime(x)) continue;
+    primes.add(x);
+    product *= BigInt(x);
+  }
+  return [...primes];
+}
+
+/** By division: x is below 2^26. */
+function isPrime(x: number): boolean {
+  if (x % 2 === 0) return false;
+  for (let d = 3; d * d <= x; d += 2) if (x % d === 0) return false;
+  return true;
+}

@@ -95,7 +95,7 @@ export type {
   NoisyGradient,
   NoisyLoss,
 } from "./query/noisy-gradient.ts";
-export type { CertifyOptions } from "./query/certificate.ts";
+export type { Asked, CertifyOptions } from "./query/certificate.ts";
 export type {
   Certifier,
   Check,

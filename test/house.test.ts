@@ -24,6 +24,7 @@ const files = new Map(
 
 /** Folders and files that are being mended: they are not looked at yet. */
 const pending = [
+  "family/gnn-degree-parity/",
   "family/cnn-hidden-plane/certificate.ts",
   "family/cnn-hidden-plane/verifier.ts",
   "family/frame-parity/certificate.ts",

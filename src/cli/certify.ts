@@ -39,7 +39,10 @@ const schema = z.strictObject({
   ),
   samples: described(
     z.optional(integer(100, 1_000_000_000)),
-    "samples, where something is not computed exactly (degree parities: undirected, n above 15; 1, 2 or 5 times a power of ten)",
+    [
+      "samples, where something is not computed exactly",
+      "(degree parities: undirected, n above 15; 1, 2 or 5 times a power of ten)",
+    ].join(" "),
   ),
   exact: described(
     z.optional(z.boolean()),

@@ -23,6 +23,13 @@ export function upperLimit(successes: number, trials: number, delta: number): nu
   )[1];
 }
 
+/** The one-sided lower limit, rounded down. */
+export function lowerLimit(successes: number, trials: number, delta: number): number {
+  if (successes <= 0) return 0;
+  const tail = delta * (1 - slack);
+  return bisect(0, successes / trials, (q) => incompleteBeta(q, successes, trials - successes + 1) > tail)[0];
+}
+
 /**
  * The one-sided upper limit for the mean of independent variables in [0, 1] with sample mean `mean`: the largest q with
  * trials * kl(mean, q) <= ln(1 / (1 - confidence)), kl the relative entropy of two coins; rounded up. It rises with

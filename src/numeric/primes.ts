@@ -23,7 +23,10 @@ export function powersModulo(x: bigint, count: number, modulus: number): number[
   return powers;
 }
 
-/** By the strong test to the bases 2, 3, 5 and 7, which is exact below 3,215,031,751 (Jaeschke 1993), and 11, below 2^32. */
+/**
+ * By the strong test to the bases 2, 3, 5 and 7, which is exact below 3,215,031,751 (Jaeschke 1993), and 11, below
+ * 2^32.
+ */
 export function isPrime(x: number): boolean {
   if (x < 2) return false;
   for (const small of [2, 3, 5, 7, 11]) if (x % small === 0) return x === small;
@@ -62,8 +65,8 @@ export function primesFor(value: bigint): number[] {
 }
 
 /**
- * What gives back an integer from its remainders modulo distinct primes, in their order (Garner's mixed radix): the one in
- * [0, product).
+ * What gives back an integer from its remainders modulo distinct primes, in their order (Garner's mixed radix): the
+ * one in [0, product).
  */
 export function chineseRemainder(primes: readonly number[]): (remainders: readonly number[]) => bigint {
   const places = primes.map((_, i) => primes.slice(0, i).reduce((product, p) => product * BigInt(p), 1n));

@@ -1,8 +1,8 @@
 /**
  * A training budget in the certificate's terms: T steps of squared-loss gradient descent on P weights ask T P
  * correlational queries, and a fresh batch of B examples answers each with standard error sqrt(E[y^2 h^2] / B). That
- * comparison is a heuristic: sampling noise is no adversary. With noise added to every gradient there is a theorem instead
- * (noisy-gradient.ts), stated beside it.
+ * comparison is a heuristic: sampling noise is no adversary. With noise added to every gradient there is a theorem
+ * instead (noisy-gradient.ts), stated beside it.
  */
 
 import * as z from "zod/mini";
@@ -67,7 +67,10 @@ export interface Budget {
   /** 1/sqrt(B): bounds one answer's standard error for labels +-1, else it is multiplied by the labels' spread. */
   readonly standardError: number | null;
   readonly standardErrorIsBound: boolean;
-  /** sqrt(2 ln(2TP/delta) / B): all T P answers lie within it, but for probability delta. Without a batch the certificate's. */
+  /**
+   * sqrt(2 ln(2TP/delta) / B): all T P answers lie within it, but for probability delta. Without a batch the
+   * certificate's.
+   */
   readonly tolerance: number;
   /** The certificate's bound at `tolerance` (at most 1) and its own rho. */
   readonly certified: Certified;

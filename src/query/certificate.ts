@@ -1,8 +1,8 @@
 /**
  * The certificate document: what a family's spectrum proves about query learners, with the evidence.
  *
- * `assemble` computes every field from (family, tau, rho, evidence) alone; the verifier calls it on a document's own evidence
- * and compares.
+ * `assemble` computes every field from (family, tau, rho, evidence) alone; the verifier calls it on a document's own
+ * evidence and compares.
  */
 
 import * as z from "zod/mini";
@@ -49,7 +49,9 @@ const normalisations = ["relative", "absolute"] as const;
 
 const statementFields = { queries: count, log2Queries: logarithm, vacuous: z.boolean() };
 
-/** Strict: an unknown field is an error at every level. `family.params` and `evidence` have schemas of their family's. */
+/**
+ * Strict: an unknown field is an error at every level. `family.params` and `evidence` have schemas of their family's.
+ */
 export const certificateSchema = z.strictObject({
   schema: z.literal(certificateSchemaId),
   family: z.strictObject({

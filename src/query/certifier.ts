@@ -1,4 +1,7 @@
-/** What a class of functions gives to its certificates: evidence, the claims that follow from it, and a check by another route. */
+/**
+ * What a class of functions gives to its certificates: evidence, the claims that follow from it, and a check by
+ * another route.
+ */
 
 import type * as z from "zod/mini";
 import type { Checked, ReadFile } from "../base/checked.ts";
@@ -89,13 +92,16 @@ export interface CheckOptions {
 }
 
 /**
- * How a class's certificates come about. V is the class's own type of parameters, E that of its evidence; where classes of
- * many kinds are handled alike both are unknown, and what goes in has passed `parse` and the evidence's schema.
+ * How a class's certificates come about. V is the class's own type of parameters, E that of its evidence; where
+ * classes of many kinds are handled alike both are unknown, and what goes in has passed `parse` and the evidence's
+ * schema.
  */
 export interface Certifier<V = unknown, E = unknown> {
   /** Strict: an unknown field is an error. */
   readonly evidence: z.core.$ZodType<E>;
-  /** The options other than the seed that `certify` reads for these parameters beside the others given; absent: none. */
+  /**
+   * The options other than the seed that `certify` reads for these parameters beside the others given; absent: none.
+   */
   options?(params: Checked<V>, given: Omit<EvidenceOptions, "seed" | "doAll">): readonly EvidenceOption[];
   /** The parameters that define the certified class, without those of one member (absent: all of them). */
   defining?(params: Checked<V>): Checked<V>;

@@ -1,4 +1,7 @@
-/** The evidence of functions listed by a seed, which several families share: its fields, and what they satisfy by themselves. */
+/**
+ * The evidence of functions listed by a seed, which several families share: its fields, and what they satisfy by
+ * themselves.
+ */
 
 import * as z from "zod/mini";
 import { InputError } from "../base/errors.ts";

@@ -15,8 +15,8 @@ export interface MemberList {
    */
   values(samples: Samples, from: number, to: number): Float32Array;
   /**
-   * Where the members are all the characters of a vector over F_2: member i is (-1)^<i, class(x)>, i = 0..2^bits - 1, which
-   * a Walsh-Hadamard transform correlates at once.
+   * Where the members are all the characters of a vector over F_2: member i is (-1)^<i, class(x)>, i = 0..2^bits - 1,
+   * which a Walsh-Hadamard transform correlates at once.
    */
   readonly characters?: { readonly bits: number; classesOf(samples: Samples): Int32Array };
   /** Where many members on few samples are cheaper together, such as by matrix products. */

@@ -1,12 +1,14 @@
 /**
- * Noisy gradient descent, a theorem (docs/theory.md has the proof). A learner sees gradients of half the population's mean
- * squared error with independent N(0, sigma^2) added to every entry, and nothing else of f; f is drawn by the certificate's
- * weights, each member divided by its own norm. If the sum over steps of tr K(w_t) = sum_i ||d_i f_w||^2 cannot exceed V,
+ * Noisy gradient descent, a theorem (docs/theory.md has the proof). A learner sees gradients of half the population's
+ * mean squared error with independent N(0, sigma^2) added to every entry, and nothing else of f; f is drawn by the
+ * certificate's weights, each member divided by its own norm. If the sum over steps of tr K(w_t) = sum_i ||d_i
+ * f_w||^2 cannot exceed V,
  *
  *     E KL(null || f) <= V / (2 sigma^2 d_eff),
  *     Pr[|<g, f>| > rho ||g||] <= 1 / (rho^2 d_eff) + min(sqrt(V / d_eff) / (2 sigma), sqrt(1 - exp(-KL))),
  *
- * by the chain rule of relative entropy, then Pinsker's inequality or Bretagnolle and Huber's. Every number here is rounded up.
+ * by the chain rule of relative entropy, then Pinsker's inequality or Bretagnolle and Huber's. Every number here is
+ * rounded up.
  */
 
 import { add, divide, least, multiply, numberAbove, rational, reciprocal, subtract, type Rational } from "../numeric/rational.ts"; // prettier-ignore
@@ -17,8 +19,8 @@ export const noisyLosses = ["half-squared", "squared", "logistic"] as const;
 export type NoisyLoss = (typeof noisyLosses)[number];
 
 /**
- * The noise on gradients of half the mean squared error that teaches as much: the cross term of (f - y)^2 is twice as large,
- * that of log(1 + exp(-y f)) for labels +-1 half as large.
+ * The noise on gradients of half the mean squared error that teaches as much: the cross term of (f - y)^2 is twice as
+ * large, that of log(1 + exp(-y f)) for labels +-1 half as large.
  */
 export const equivalentNoise = (loss: NoisyLoss, sigma: Rational): Rational =>
   multiply(sigma, { "half-squared": rational(1), squared: rational(1, 2), logistic: rational(2) }[loss]);
@@ -50,8 +52,8 @@ export interface NoisyTerms {
 }
 
 /**
- * What one entry's query h, ||h|| <= 1, is worth on average over f: 1/d_eff, of the mean over a fresh batch of B with labels
- * +-1 (1 - 1/B) / d_eff + 1/B.
+ * What one entry's query h, ||h|| <= 1, is worth on average over f: 1/d_eff, of the mean over a fresh batch of B with
+ * labels +-1 (1 - 1/B) / d_eff + 1/B.
  */
 export function signalOf({ dimension, batch }: Pick<NoisyTerms, "dimension" | "batch">): Rational {
   const exact = reciprocal(dimension);

@@ -1,8 +1,9 @@
 /**
- * Other notions of a class's size than the spectral one, from the numbers that a certificate proves anyway (docs/theory.md,
- * "Other notions of dimension"): statistical dimension with average correlation (Feldman et al. 2017), VSTAT and randomised
- * statistical dimension (Feldman, Perkins and Vempala 2018), cross-predictability (Abbe and Sandon 2020), SQ dimension
- * (Blum et al. 1994). Evaluated in exact rationals and rounded once, to the side on which they stay true.
+ * Other notions of a class's size than the spectral one, from the numbers that a certificate proves anyway
+ * (docs/theory.md, "Other notions of dimension"): statistical dimension with average correlation (Feldman et al.
+ * 2017), VSTAT and randomised statistical dimension (Feldman, Perkins and Vempala 2018), cross-predictability (Abbe
+ * and Sandon 2020), SQ dimension (Blum et al. 1994). Evaluated in exact rationals and rounded once, to the side on
+ * which they stay true.
  */
 
 import * as z from "zod/mini";
@@ -110,7 +111,10 @@ function parts(text: string): { kind: string; argument?: string } {
   return at < 0 ? { kind: text } : { kind: text.slice(0, at), argument: text.slice(at + 1) };
 }
 
-/** All notions in order, each as named in `asked`, else, where it has an argument, with gamma = tau^2 and m = 1 / tau^2. */
+/**
+ * All notions in order, each as named in `asked`, else, where it has an argument, with gamma = tau^2 and m = 1 /
+ * tau^2.
+ */
 export function notionTable(tau: number, asked: readonly string[] = []): string[] {
   const square = multiply(asWritten(tau), asWritten(tau));
   const gamma = Math.max(nearestNumber(square), Number.MIN_VALUE);
@@ -119,7 +123,9 @@ export function notionTable(tau: number, asked: readonly string[] = []): string[
   return preset.map((name) => asked.find((other) => parts(other).kind === parts(name).kind) ?? name);
 }
 
-/** The values of the named notions, in the names' order. @throws InputError for a name that is not in its one spelling */
+/**
+ * The values of the named notions, in the names' order. @throws InputError for a name that is not in its one spelling
+ */
 export function notionsOf(known: Known, names: readonly string[]): Notion[] {
   return names.flatMap((notion) => {
     if (parseNotion(notion, "notions") !== notion)
@@ -129,7 +135,10 @@ export function notionsOf(known: Known, names: readonly string[]): Notion[] {
   });
 }
 
-/** Mean |<f, g>| over C' x C' is at most lambda_max(|M|) / |C'|; and at most 1/|C'| + delta where no correlation exceeds it. */
+/**
+ * Mean |<f, g>| over C' x C' is at most lambda_max(|M|) / |C'|; and at most 1/|C'| + delta where no correlation
+ * exceeds it.
+ */
 function absoluteRow({ count, maxAbsCorrelation, absoluteLambda }: Claims, gamma: number): Row {
   const quantity = `SDA(${gamma}), absolute correlations`;
   if (count === null || (absoluteLambda === undefined && maxAbsCorrelation === null))
@@ -151,9 +160,9 @@ const signedRow = ({ dimension }: Claims, gamma: number): Row =>
   least(`SDA(${gamma}), signed correlations`, floor(multiply(asWritten(gamma), dimension)), "gamma d_eff");
 
 /**
- * Any list of min(D, 1/delta) members will do. Else a list drawn greedily: of N independent members two correlate above 1/d
- * with probability at most q = d^2 E <f, g>^2, so N / (1 + (N - 1) q) of them do not in pairs (Turan), for large N at least d
- * where (d - 1) q < 1.
+ * Any list of min(D, 1/delta) members will do. Else a list drawn greedily: of N independent members two correlate
+ * above 1/d with probability at most q = d^2 E <f, g>^2, so N / (1 + (N - 1) q) of them do not in pairs (Turan), for
+ * large N at least d where (d - 1) q < 1.
  */
 function sqRow({ count, maxAbsCorrelation, meanSquare, dimension }: Claims): Row {
   const greedy = largestList(meanSquare ?? reciprocal(dimension));

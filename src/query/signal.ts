@@ -3,8 +3,9 @@
  *
  *     phi(w) = E_f sum_i <d_i f_w, f>^2 / (sum_i ||d_i f_w||^2 E_f ||f||^2) <= 1 / d_eff,
  *
- * f drawn from the class (Shalev-Shwartz et al. 2017). Inner products from samples have squares that noise makes too large, so
- * that samples are dealt into blocks and only products of two different blocks are kept: unbiased whatever their number.
+ * f drawn from the class (Shalev-Shwartz et al. 2017). Inner products from samples have squares that noise makes too
+ * large, so that samples are dealt into blocks and only products of two different blocks are kept: unbiased whatever
+ * their number.
  */
 
 import { foldIn, type Key } from "../base/random.ts";
@@ -109,8 +110,8 @@ function squaredMeans(means: readonly Float64Array[], b: number): number {
 }
 
 /**
- * The weighted mean over members of sum_i c_im^2, from pairs of blocks, over the mean energy; its error from leaving out one
- * block at a time and, where members were drawn, from their spread.
+ * The weighted mean over members of sum_i c_im^2, from pairs of blocks, over the mean energy; its error from leaving
+ * out one block at a time and, where members were drawn, from their spread.
  */
 function ratioOf(
   blocks: readonly Float64Array[],

@@ -81,8 +81,8 @@ export function excludedShare({ dimension, pairwise }: Strength, tSquared: Ratio
 }
 
 /**
- * The statistical dimension with average correlation: a lower bound floor(D (gamma - delta) / (1 - delta)) on SDA(gamma),
- * the largest d such that every D/d members have average correlation (diagonal included) at most gamma.
+ * The statistical dimension with average correlation: a lower bound floor(D (gamma - delta) / (1 - delta)) on
+ * SDA(gamma), the largest d such that every D/d members have average correlation (diagonal included) at most gamma.
  * @returns 0 unless gamma > delta
  */
 export function averageCorrelationDimension(count: bigint, delta: Rational, gamma: Rational): bigint {

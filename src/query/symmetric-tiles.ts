@@ -1,7 +1,7 @@
 /**
- * Symmetric matrices too large for one pass of plain code, kept as the square tiles of their lower triangle, and the proof
- * that such a matrix has no eigenvalue above a bound: a Cholesky factorisation that runs to its end (Rump 2006), by tiles,
- * whose products are matrix products.
+ * Symmetric matrices too large for one pass of plain code, kept as the square tiles of their lower triangle, and the
+ * proof that such a matrix has no eigenvalue above a bound: a Cholesky factorisation that runs to its end (Rump
+ * 2006), by tiles, whose products are matrix products.
  */
 
 import { backwardError } from "../numeric/eigenvalue-bounds.ts";
@@ -75,11 +75,15 @@ const LANCZOS_STEPS = 40;
 export const rayleighOfTiles = (m: SymmetricTiles): number =>
   lanczos((x, y) => applyTiles(m, x, y), m.order, LANCZOS_STEPS);
 
-/** Share of the estimate by which the first bound that is tried lies above it; each further one by three times as much. */
+/**
+ * Share of the estimate by which the first bound that is tried lies above it; each further one by three times as
+ * much.
+ */
 const FIRST_GAP = 0.003;
 
 /**
- * A proved upper bound of the largest eigenvalue, a few parts in a thousand above `lower` where that is a good estimate.
+ * A proved upper bound of the largest eigenvalue, a few parts in a thousand above `lower` where that is a good
+ * estimate.
  * @param error bound on the spectral norm of what the entries are wrong by
  */
 export async function provedLargestEigenvalue(

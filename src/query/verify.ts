@@ -2,8 +2,8 @@
  * The independent verifier: does the statement follow from the evidence, and is the evidence true?
  *
  * First the form (schemas, strict at every level), then every field recomputed from family, tau, rho and evidence and
- * compared exactly, then the evidence itself by the family's other route. Exact comparison means that a document with another
- * statement passes only if it is the statement that follows for its own tau and rho.
+ * compared exactly, then the evidence itself by the family's other route. Exact comparison means that a document with
+ * another statement passes only if it is the statement that follows for its own tau and rho.
  */
 
 import type { Checked } from "../base/checked.ts";
@@ -18,8 +18,8 @@ import type { Labels } from "./own-class/labels.ts";
 import { certificateLike, oddity } from "./document.ts";
 
 /**
- * How surely the verdict holds: `proved` by a proof checker; `checked` by recomputation with every rounding accounted for;
- * `sampled` up to the certificate's own confidence, as its evidence is a sample.
+ * How surely the verdict holds: `proved` by a proof checker; `checked` by recomputation with every rounding accounted
+ * for; `sampled` up to the certificate's own confidence, as its evidence is a sample.
  */
 export type VerificationLevel = "proved" | "checked" | "sampled";
 
@@ -49,7 +49,8 @@ const defaultLimit: Cost = { seconds: 600, bytes: 2 * 2 ** 30 };
 /**
  * @param document what a certificate file holds, parsed
  * @param familyOf the class of an id, undefined for an unknown one
- * @throws InputError if it is no certificate at all (not an object, or another schema), if its check does not read an option
+ * @throws InputError if it is no certificate at all (not an object, or another schema), if its check does not read an
+ * option
  *   that is given, or takes more work than `limit`
  */
 export async function verifyClass(

@@ -29,8 +29,8 @@ export interface Transition {
 
 const CONFIDENCE = 0.95;
 const share = ({ holds, seeds }: Tried): number => holds / seeds;
-const surelyNot = ({ holds, seeds }: Tried): boolean => upperLimit(holds, seeds, CONFIDENCE) < 0.5;
-const surely = ({ holds, seeds }: Tried): boolean => lowerLimit(holds, seeds, CONFIDENCE) > 0.5;
+const surelyNot = ({ holds, seeds }: Tried): boolean => upperLimit(holds, seeds, 1 - CONFIDENCE) < 0.5;
+const surely = ({ holds, seeds }: Tried): boolean => lowerLimit(holds, seeds, 1 - CONFIDENCE) > 0.5;
 
 /**
  * The next values to try, or the transition.

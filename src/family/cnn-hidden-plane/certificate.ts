@@ -1,12 +1,12 @@
 /**
  * Certificates of `cnn-hidden-plane` (design mathematics, section 4).
  *
- * **All planes**, with density proportional to ||f_U||^2: f_U = P f'_U with P the projection on G-invariant functions and
- * f'_U the sum of F(U x) over columns. Under the uniform law E[f' (x) f'] commutes with rotations, so on harmonics of
- * degree l its eigenvalues are at most columns ||F||^2 share_l / dim H_l, before and after projecting, which leaves none
- * where there is no invariant harmonic. So d_eff >= min over l of dim H_l / share_l, times E||f_U||^2 / (columns ||F||^2);
- * and this mean norm is sum over l of share_l dim H_l^G / dim H_l: all terms are non-negative, so that stopping at a
- * degree leaves a lower bound.
+ * **All planes**, with density proportional to ||f_U||^2: f_U = P f'_U with P the projection on G-invariant functions
+ * and f'_U the sum of F(U x) over columns. Under the uniform law E[f' (x) f'] commutes with rotations, so on
+ * harmonics of degree l its eigenvalues are at most columns ||F||^2 share_l / dim H_l, before and after projecting,
+ * which leaves none where there is no invariant harmonic. So d_eff >= min over l of dim H_l / share_l, times
+ * E||f_U||^2 / (columns ||F||^2); and this mean norm is sum over l of share_l dim H_l^G / dim H_l: all terms are
+ * non-negative, so that stopping at a degree leaves a lower bound.
  *
  * **Listed planes**: the normalised Gram matrix of `count` planes drawn from the seed, entries in closed form with an
  * error bound, and a proved upper bound on its largest eigenvalue.

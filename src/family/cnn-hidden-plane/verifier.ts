@@ -1,11 +1,12 @@
 /**
  * The verifier's half of `cnn-hidden-plane`: it shares no computation with the certifier.
  *
- * **All planes**: the dimension by its generating function; the mean norm from shares of the degrees by radial integrals and
- * the invariant harmonics by Newton's identities from numbers of fixed points; both held against the norms of sampled planes
- * by the plain arc-cosine sum, which know nothing of harmonics.
+ * **All planes**: the dimension by its generating function; the mean norm from shares of the degrees by radial
+ * integrals and the invariant harmonics by Newton's identities from numbers of fixed points; both held against the
+ * norms of sampled planes by the plain arc-cosine sum, which know nothing of harmonics.
  *
- * **Listed planes**: every inner product by the plain sum over all elements, and the claims held against what these prove.
+ * **Listed planes**: every inner product by the plain sum over all elements, and the claims held against what these
+ * prove.
  */
 
 import type { Checked } from "../../base/checked.ts";

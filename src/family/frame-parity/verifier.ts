@@ -1,11 +1,11 @@
 /**
- * The verifier's half of `frame-parity`: are there as many functions as the evidence says, and are they orthogonal? It shares no
- * computation with the certifier.
+ * The verifier's half of `frame-parity`: are there as many functions as the evidence says, and are they orthogonal?
+ * It shares no computation with the certifier.
  *
  * **Subsets**: C(n, k) from its prime factors (Legendre's formula) instead of the product.
  *
- * **Orbits** are counted again: all subsets listed and joined by the generators, or the subsets fixed by the elements, which
- * are counted by cycle type anew.
+ * **Orbits** are counted again: all subsets listed and joined by the generators, or the subsets fixed by the
+ * elements, which are counted by cycle type anew.
  *
  * **Orthogonality** is a theorem; where members are cheap to evaluate, sampled products must not contradict it.
  */
@@ -161,7 +161,9 @@ function drawnOrbits(group: PermutationGroup, k: number, key: ReturnType<typeof 
   return orbits;
 }
 
-/** sum over signs w of (prod w) relu(sum w_i x_i): the parity of relu units on a set of coordinates, but for a factor. */
+/**
+ * sum over signs w of (prod w) relu(sum w_i x_i): the parity of relu units on a set of coordinates, but for a factor.
+ */
 function reluParityOn(set: readonly number[], x: Float64Array, at: number): number {
   let value = 0;
   for (let w = 0; w < 2 ** set.length; w++) {

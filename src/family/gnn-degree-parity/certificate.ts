@@ -2,10 +2,10 @@
  * Certificates of `gnn-degree-parity` (Kiani et al. 2024, hardness in the number of nodes): the Gram matrix of the
  * degree parities is group-circulant with eigenvalues D Pr[pi = v], so d_eff = 1 / max_v Pr[pi(A) = v].
  *
- * Undirected graphs up to n = 15: the whole law of pi as evidence, in exact counts, or in float64 where these would be too
- * long. Beyond: sampled parity vectors and the Clopper-Pearson limit of the fullest cell. The likeliest vector is one fixed
- * cell, whose count is at most the largest count K, so the limit of (K, samples) covers its probability with the stated
- * confidence, without a union bound. Directed graphs, any n: the law of a window of degrees.
+ * Undirected graphs up to n = 15: the whole law of pi as evidence, in exact counts, or in float64 where these would
+ * be too long. Beyond: sampled parity vectors and the Clopper-Pearson limit of the fullest cell. The likeliest vector
+ * is one fixed cell, whose count is at most the largest count K, so the limit of (K, samples) covers its probability
+ * with the stated confidence, without a union bound. Directed graphs, any n: the law of a window of degrees.
  */
 
 import { checked, type Checked } from "../../base/checked.ts";

@@ -1,9 +1,9 @@
 /**
  * E chi_S, the mean of (-1)^{sum over S of c_j}, for degree sets S: the Fourier coefficients of the law of pi, found
- * without ever forming a parity vector. This is the verifier's route, so it shares nothing with `degree-law.ts`: it runs
- * backwards (value of a histogram = expected sign of what is still to come), carries signed numbers, takes the vertex whose
- * partial degree is farthest from the mean (fewest moves between histograms), and numbers histograms by the combinatorial
- * number system of their sorted values.
+ * without ever forming a parity vector. This is the verifier's route, so it shares nothing with `degree-law.ts`: it
+ * runs backwards (value of a histogram = expected sign of what is still to come), carries signed numbers, takes the
+ * vertex whose partial degree is farthest from the mean (fewest moves between histograms), and numbers histograms by
+ * the combinatorial number system of their sorted values.
  *
  * Directed graphs: the out-degrees are independent, E chi_S = (1 - 2 Pr[Bin(N, p) in S])^n.
  */
@@ -186,9 +186,9 @@ interface Moves {
 }
 
 /**
- * The moves from histograms of r vertices. The taken vertex aside, the others keep their sorted order when some of each
- * group of equal values are raised by one, so a target's rank is a sum over groups of a term that depends on the group and
- * on how many of it are raised.
+ * The moves from histograms of r vertices. The taken vertex aside, the others keep their sorted order when some of
+ * each group of equal values are raised by one, so a target's rank is a sum over groups of a term that depends on the
+ * group and on how many of it are raised.
  */
 function movesFrom(r: number): (values: Int32Array) => Moves {
   const most = 2 ** Math.max(0, r - 1);

@@ -1,11 +1,12 @@
 /**
- * The law of pi(A) in integers: for p = a/b and E = n(n-1)/2 every graph of k edges counts a^k (b-a)^(E-k) times, so the
- * probability of a vector is its count over b^E.
+ * The law of pi(A) in integers: for p = a/b and E = n(n-1)/2 every graph of k edges counts a^k (b-a)^(E-k) times, so
+ * the probability of a vector is its count over b^E.
  *
- * It is the pass of `degree-law.ts`, two primes at a time, until the primes' product exceeds b^E. Each edge is counted where
- * its second end is finished: a vertex with d edges to the t finished ones multiplies by a^d (b-a)^(t-d), a number of the
- * histogram alone, since that says which vertex is taken. So the inner loop multiplies by numbers of ways only; as those into
- * one histogram sum up to less than 2^15 (n <= 17), sums stay below 2^47 and need no reduction before they are kept.
+ * It is the pass of `degree-law.ts`, two primes at a time, until the primes' product exceeds b^E. Each edge is
+ * counted where its second end is finished: a vertex with d edges to the t finished ones multiplies by a^d
+ * (b-a)^(t-d), a number of the histogram alone, since that says which vertex is taken. So the inner loop multiplies
+ * by numbers of ways only; as those into one histogram sum up to less than 2^15 (n <= 17), sums stay below 2^47 and
+ * need no reduction before they are kept.
  */
 
 import { oneByOne, type DoAll, type Progress, type Work } from "../../base/progress.ts";
@@ -63,14 +64,20 @@ export async function* degreeCounts(
   return counts.filter(([, count]) => count > 0n).sort(([v], [w]) => v - w);
 }
 
-/** States of one layer: the parity vectors of histogram i are at first[i] to first[i + 1] - 1, each with two remainders. */
+/**
+ * States of one layer: the parity vectors of histogram i are at first[i] to first[i + 1] - 1, each with two
+ * remainders.
+ */
 interface States {
   first: Float64Array;
   vector: Uint16Array;
   values: Uint32Array;
 }
 
-/** A piece of work for one processor: the counts modulo two primes, those of the vector `completed(n, i)` at 2 i and 2 i + 1. */
+/**
+ * A piece of work for one processor: the counts modulo two primes, those of the vector `completed(n, i)` at 2 i and 2
+ * i + 1.
+ */
 export const countsModuloPrimes: Work<CountJob, Float64Array> = {
   name: "counts of parity vectors",
   run: countsModulo,

@@ -1,11 +1,11 @@
 /**
  * Building an undirected Erdos-Renyi graph vertex by vertex, seen from the degrees alone.
  *
- * With t vertices finished and r = n - t to come, what matters of the latter is the histogram of their partial degrees
- * (edges to finished vertices, 0..t). One of them is taken, joined to some of the others, and is finished. By
- * exchangeability it may be chosen by any rule that looks at the histogram only: here always the largest partial degree.
- * That keeps the remaining vertices alike and hence the parity vectors few: 99,027 states at n = 11, against 166,340
- * (rarest value), 128,398 (farthest from the mean) and 197,184 (commonest value).
+ * With t vertices finished and r = n - t to come, what matters of the latter is the histogram of their partial
+ * degrees (edges to finished vertices, 0..t). One of them is taken, joined to some of the others, and is finished. By
+ * exchangeability it may be chosen by any rule that looks at the histogram only: here always the largest partial
+ * degree. That keeps the remaining vertices alike and hence the parity vectors few: 99,027 states at n = 11, against
+ * 166,340 (rarest value), 128,398 (farthest from the mean) and 197,184 (commonest value).
  *
  * A histogram is an n-bit word: for each value 0..t as many ones as there are vertices, then a zero.
  */

@@ -4,9 +4,10 @@
  *
  * One pass over (histogram of partial degrees of the vertices to come, parity vector of the finished ones); see
  * `degree-histograms.ts`. Two coordinates of the parity vector are redundant in every state: the finished vertices
- * number t, and the sum of their degrees is even exactly if the sum of the partial degrees to come is. So a state's vector
- * is stored without the coordinates 0 and 1, in n - 2 bits; they return at the end, where the histogram is empty.
- * All terms are non-negative: nothing cancels, and the relative error is the number of roundings on the worst path.
+ * number t, and the sum of their degrees is even exactly if the sum of the partial degrees to come is. So a state's
+ * vector is stored without the coordinates 0 and 1, in n - 2 bits; they return at the end, where the histogram is
+ * empty. All terms are non-negative: nothing cancels, and the relative error is the number of roundings on the worst
+ * path.
  */
 
 import { reject } from "../../base/errors.ts";

@@ -8,7 +8,8 @@
  *     max_v Pr[pi = v] <= max_w Pr[pi_W = w],
  *
  * so the window's query dimension is a valid lower bound for the whole family of 2^N functions, not only for the 2^m
- * sets inside the window; wider windows only improve it. At m = N nothing is lost: the last parity follows from the others.
+ * sets inside the window; wider windows only improve it. At m = N nothing is lost: the last parity follows from the
+ * others.
  */
 
 import { binomialLaw, integerPower } from "../../numeric/binomial.ts";

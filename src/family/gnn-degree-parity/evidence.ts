@@ -1,4 +1,7 @@
-/** What a `gnn-degree-parity` certificate holds: the schemas of its four kinds of evidence, and what each of them says. */
+/**
+ * What a `gnn-degree-parity` certificate holds: the schemas of its four kinds of evidence, and what each of them
+ * says.
+ */
 
 import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
@@ -19,8 +22,8 @@ export const negligible = 1e-250;
 const longestCount = 2048;
 
 /**
- * b^E for p = a/b in lowest terms and E = n(n-1)/2, the total of all counts: each graph of k edges counts a^k (b-a)^(E-k)
- * times. Null where counts would be too long; the law is then given in float64.
+ * b^E for p = a/b in lowest terms and E = n(n-1)/2, the total of all counts: each graph of k edges counts a^k
+ * (b-a)^(E-k) times. Null where counts would be too long; the law is then given in float64.
  */
 export function totalOf({ n, p }: GraphLaw): bigint | null {
   const { den } = asWritten(p);
@@ -48,7 +51,10 @@ export const countEvidence = z.strictObject({
   maxAbsCorrelation: correlation,
   /** `totalOf` the parameters. */
   total: natural,
-  /** [vector, count]: bit j of the vector is the parity of the number of nodes of degree j; probability is count / total. */
+  /**
+   * [vector, count]: bit j of the vector is the parity of the number of nodes of degree j; probability is count /
+   * total.
+   */
   counts: z.array(z.tuple([vector, natural])).check(z.maxLength(vectors)),
 });
 /** The law in float64, where counts would be too long. */
@@ -58,7 +64,10 @@ export const lawEvidence = z.strictObject({
   maxParityVectorProbability: probability,
   likeliest: vector,
   maxAbsCorrelation: correlation,
-  /** Every probability is within this share of the true one, or `negligible` more or less; of a vector left out it is 0. */
+  /**
+   * Every probability is within this share of the true one, or `negligible` more or less; of a vector left out it is
+   * 0.
+   */
   relativeError: errorBound,
   law: z.array(z.tuple([vector, probability])).check(z.maxLength(vectors)),
 });

@@ -13,10 +13,10 @@ import type { DegreeParityValues } from "./params.ts";
 const LARGEST_BITS = 14;
 
 /**
- * One set a function: chi_S, chi_{S^c} and, for undirected graphs, chi_{S xor odd} agree up to sign, so every function has just one
- * set without the degree 0 and, undirected, without the degree 1. With the degrees that are left renumbered from 0, S is a
- * word i, the parities of their counts are a word v, and the function is (-1)^<i, v>: a group of characters, D = 2^(n-2)
- * (directed 2^N). The constant is one of them.
+ * One set a function: chi_S, chi_{S^c} and, for undirected graphs, chi_{S xor odd} agree up to sign, so every
+ * function has just one set without the degree 0 and, undirected, without the degree 1. With the degrees that are
+ * left renumbered from 0, S is a word i, the parities of their counts are a word v, and the function is (-1)^<i, v>:
+ * a group of characters, D = 2^(n-2) (directed 2^N). The constant is one of them.
  */
 export function members(params: Checked<DegreeParityValues>, { count }: MemberOptions): MemberList {
   const { n, edges, p } = params.values;

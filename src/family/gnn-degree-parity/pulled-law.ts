@@ -1,13 +1,14 @@
 /**
  * The verifier's own way to the law of pi(A) of an undirected graph. It shares nothing with `degree-law.ts` and
- * `degree-counts.ts`: it takes the vertex of the *least* partial degree, goes from each histogram back to those it comes from
- * instead of listing moves, and carries two numbers a state, whatever they are: remainders modulo two primes, or a lower and
- * an upper bound.
+ * `degree-counts.ts`: it takes the vertex of the *least* partial degree, goes from each histogram back to those it
+ * comes from instead of listing moves, and carries two numbers a state, whatever they are: remainders modulo two
+ * primes, or a lower and an upper bound.
  *
- * A histogram of r vertices with partial degrees 0..t is a word of n = r + t bits: for each value as many ones as there are
- * vertices, then a zero. Parity vectors are kept without the coordinates 0 and 1, which the others fix: the finished vertices
- * number t, and the sum of their degrees is even exactly if that of the partial degrees is. A graph's weight is a product over
- * its vertices of p^d q^(t-d), d of the t finished vertices being neighbours; d is the histogram's least value.
+ * A histogram of r vertices with partial degrees 0..t is a word of n = r + t bits: for each value as many ones as
+ * there are vertices, then a zero. Parity vectors are kept without the coordinates 0 and 1, which the others fix: the
+ * finished vertices number t, and the sum of their degrees is even exactly if that of the partial degrees is. A
+ * graph's weight is a product over its vertices of p^d q^(t-d), d of the t finished vertices being neighbours; d is
+ * the histogram's least value.
  */
 
 import type { Progress } from "../../base/progress.ts";
@@ -16,8 +17,8 @@ import type { Progress } from "../../base/progress.ts";
 export interface Lanes {
   readonly kind: typeof Uint32Array | typeof Float64Array;
   /**
-   * Finishes the sums over so many moves, in place: cells[2 i] and cells[2 i + 1] of every vector. `weight` tells the power of
-   * p and that of q to multiply by; none at the end.
+   * Finishes the sums over so many moves, in place: cells[2 i] and cells[2 i + 1] of every vector. `weight` tells the
+   * power of p and that of q to multiply by; none at the end.
    */
   settle(
     cells: Float64Array,
@@ -67,8 +68,8 @@ export function* pulledLaw(n: number, lanes: Lanes): Generator<Progress, Float64
 }
 
 /**
- * Calls back with every way into a histogram with t + 1 finished vertices: the histogram before, the final degree of the
- * vertex that was taken, and in how many ways its edges can be drawn. @returns the number of these calls
+ * Calls back with every way into a histogram with t + 1 finished vertices: the histogram before, the final degree of
+ * the vertex that was taken, and in how many ways its edges can be drawn. @returns the number of these calls
  */
 function pullsInto(
   t: number,

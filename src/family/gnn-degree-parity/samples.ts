@@ -1,17 +1,19 @@
 /**
- * What a sampled certificate is about: which graphs its seed stands for, how their parity vectors are told apart, and the
- * probability with which its limit may fail.
+ * What a sampled certificate is about: which graphs its seed stands for, how their parity vectors are told apart, and
+ * the probability with which its limit may fail.
  *
- * **Cells.** A vector of up to 31 parities is its own cell; a longer one is mapped linearly to F_2^52 (the word of each degree
- * is random), which may merge vectors. That only raises counts and probabilities of cells, so an upper limit for the likeliest
- * cell is still one for the likeliest vector.
+ * **Cells.** A vector of up to 31 parities is its own cell; a longer one is mapped linearly to F_2^52 (the word of
+ * each degree is random), which may merge vectors. That only raises counts and probabilities of cells, so an upper
+ * limit for the likeliest cell is still one for the likeliest vector.
  *
- * **Confidence.** Whoever makes a certificate chooses variant, n, p, the number N of samples and the seed, and may try many. So
- * delta = 0.01 is spread over all that can be chosen: with probability 0.99 not one of all these certificates is false,
+ * **Confidence.** Whoever makes a certificate chooses variant, n, p, the number N of samples and the seed, and may
+ * try many. So delta = 0.01 is spread over all that can be chosen: with probability 0.99 not one of all these
+ * certificates is false,
  *
  *     delta = 0.01 * 1/3 * 1/(n(n+1)) * 1/((b-1)b(b+1)) * 1/(3(j+1)(j+2)) * 1/((s+1)(s+2))
  *
- * for p = a/b in lowest terms, N = 1, 2 or 5 times 10^j and the seed s. The shares sum to at most 1 over each of the five.
+ * for p = a/b in lowest terms, N = 1, 2 or 5 times 10^j and the seed s. The shares sum to at most 1 over each of the
+ * five.
  */
 
 import { foldIn, keyFor, bits, type Key } from "../../base/random.ts";

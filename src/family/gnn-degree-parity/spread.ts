@@ -1,7 +1,7 @@
 /**
  * What the whole law of the parity vector says of correlations beside their largest eigenvalue. M has the eigenvalues
- * D Pr[pi = v], so the mean square of its entries is sum_v Pr[pi = v]^2; every row of |M| holds the |E chi_U|, U over the D
- * classes of sets, so lambda_max(|M|) is their sum (Collatz and Wielandt's quotient at the constant vector).
+ * D Pr[pi = v], so the mean square of its entries is sum_v Pr[pi = v]^2; every row of |M| holds the |E chi_U|, U over
+ * the D classes of sets, so lambda_max(|M|) is their sum (Collatz and Wielandt's quotient at the constant vector).
  */
 
 import { compare, exactly, rational, type Rational } from "../../numeric/rational.ts";

@@ -1,4 +1,7 @@
-/** What learners without a network read of `gnn-degree-parity`: the numbers c_j of nodes of degree j, standardised; one vector. */
+/**
+ * What learners without a network read of `gnn-degree-parity`: the numbers c_j of nodes of degree j, standardised;
+ * one vector.
+ */
 
 import { degreesOf, largestDegree } from "../../distribution/erdos-renyi.ts";
 import { binomialPmf } from "../../numeric/binomial.ts";

@@ -1,9 +1,9 @@
 /**
- * Are the counts those of all graphs? The whole law is found again modulo two distinct primes, drawn uniformly from the
- * 1,894,120 of [2^25, 2^26) by the system's secure randomness after the document is read. A wrong count differs from the true
- * one by less than 2^2048, which has at most 81 such divisors (four at n = 15, p = 1/2), so it survives with a probability below
- * 2e-9 (4e-12) an attempt, whoever made the document and however it was chosen. With `full`, as many primes that their product
- * exceeds all counts: then they are equal.
+ * Are the counts those of all graphs? The whole law is found again modulo two distinct primes, drawn uniformly from
+ * the 1,894,120 of [2^25, 2^26) by the system's secure randomness after the document is read. A wrong count differs
+ * from the true one by less than 2^2048, which has at most 81 such divisors (four at n = 15, p = 1/2), so it survives
+ * with a probability below 2e-9 (4e-12) an attempt, whoever made the document and however it was chosen. With `full`,
+ * as many primes that their product exceeds all counts: then they are equal.
  */
 
 import type { Progress } from "../../base/progress.ts";

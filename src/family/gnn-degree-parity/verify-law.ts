@@ -1,6 +1,6 @@
 /**
- * Is a law in float64 as near to the truth as it says? It is enclosed: the same sums are formed twice, and after each step
- * one is lowered and the other raised by more than the roundings made.
+ * Is a law in float64 as near to the truth as it says? It is enclosed: the same sums are formed twice, and after each
+ * step one is lowered and the other raised by more than the roundings made.
  */
 
 import type { Progress } from "../../base/progress.ts";
@@ -52,8 +52,9 @@ export function* checkLaw({ n, p }: DegreeParityValues, evidence: LawEvidence): 
 }
 
 /**
- * Lower and upper bounds. A sum of m products has at most m + 1 roundings, the powers of p and q (each rounded itself) 2t, the
- * products with them and with the widening factor 3. Below the normal numbers a rounding is absolute: 2^-1070 covers it.
+ * Lower and upper bounds. A sum of m products has at most m + 1 roundings, the powers of p and q (each rounded
+ * itself) 2t, the products with them and with the widening factor 3. Below the normal numbers a rounding is absolute:
+ * 2^-1070 covers it.
  */
 function enclosure(n: number, written: number): Lanes {
   const { p, q } = complementary(written);

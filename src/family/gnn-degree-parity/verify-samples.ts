@@ -1,7 +1,8 @@
 /**
- * Does the limit follow from the count, and is the count that of the seed? The graphs are drawn again and counted. With
- * `fresh` four times as many are drawn instead, by the system's secure randomness, and the limit has to be at least the one
- * that they give with confidence 0.99: a false certificate passes with probability 0.01 at most, however it came about.
+ * Does the limit follow from the count, and is the count that of the seed? The graphs are drawn again and counted.
+ * With `fresh` four times as many are drawn instead, by the system's secure randomness, and the limit has to be at
+ * least the one that they give with confidence 0.99: a false certificate passes with probability 0.01 at most,
+ * however it came about.
  */
 
 import type { Key } from "../../base/random.ts";
@@ -45,8 +46,8 @@ function limitCheck(name: string, k: number, n: number, q: number, delta: number
 }
 
 /**
- * An upper bound on Pr[Bin(n, q) <= k], summed from its largest term down; that term by Loader's (2000) form of the binomial
- * probability, whose logarithm has an error below 1e-9 for n up to 2e8 wherever the tail is above 1e-300.
+ * An upper bound on Pr[Bin(n, q) <= k], summed from its largest term down; that term by Loader's (2000) form of the
+ * binomial probability, whose logarithm has an error below 1e-9 for n up to 2e8 wherever the tail is above 1e-300.
  */
 function lowerTailAbove(k: number, n: number, q: number): number {
   if (q === 1) return k < n ? 0 : 1;

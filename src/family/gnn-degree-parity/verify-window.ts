@@ -1,7 +1,7 @@
 /**
- * Is no parity vector of a window likelier than it says? The law of the window's parities is found node by node where that is
- * cheap, else from binomial probabilities in 256-bit fixed point and subset sums split in two halves; with an upper bound on
- * its largest probability, that counts the roundings made, the statement has to stand.
+ * Is no parity vector of a window likelier than it says? The law of the window's parities is found node by node where
+ * that is cheap, else from binomial probabilities in 256-bit fixed point and subset sums split in two halves; with an
+ * upper bound on its largest probability, that counts the roundings made, the statement has to stand.
  */
 
 import { largestDegree } from "../../distribution/erdos-renyi.ts";
@@ -75,8 +75,8 @@ function move(from: Float64Array, to: Float64Array, weight: number, bit: number)
 }
 
 /**
- * E chi_U = (1 - 2 p_U)^n for all U, and their transform. The base errs by 2 roundings a summand, the power by n times that
- * (times the power of one degree less) and n of its own, the transform by one a level.
+ * E chi_U = (1 - 2 p_U)^n for all U, and their transform. The base errs by 2 roundings a summand, the power by n
+ * times that (times the power of one degree less) and n of its own, the transform by one a level.
  */
 function bySplitSums(n: number, degrees: readonly number[]): Found {
   const sums = (some: readonly number[]): Float64Array =>
@@ -129,7 +129,10 @@ function powerAbove(x: bigint, n: number): number {
   return Math.min(1, numberAbove(rational(result, one)));
 }
 
-/** Pr[Bin(N, p) = j] over 2^256: at most N divisions a weight, each of which loses less than one unit, so within 2^-220. */
+/**
+ * Pr[Bin(N, p) = j] over 2^256: at most N divisions a weight, each of which loses less than one unit, so within
+ * 2^-220.
+ */
 function binomialFixedPoint(N: number, { num, den }: Rational): bigint[] {
   const mode = Math.min(N, Number((BigInt(N + 1) * num) / den));
   const weights = Array.from({ length: N + 1 }, () => 0n);

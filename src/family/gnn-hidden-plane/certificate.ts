@@ -1,14 +1,14 @@
 /**
  * Certificates of `gnn-hidden-plane` (Kiani et al. 2024, hardness in the feature dimension).
  *
- * **All planes**, drawn uniformly: T = E[f_U (x) f_U] / ||f||^2 commutes with rotations X -> X Q of the features. f_U is a sum
- * of functions of single vectors (A X)_i and changes its sign when its plane is turned by pi/k, so T lives on
- * spherical-harmonic types of degree l >= k; by Schur's lemma its eigenvalues on one are at most share_l / dim H_l(R^d),
- * share_l the part of ||f||^2 of that type. A graph that is drawn has unknown shares: then 1 / dim H_k, which holds for
- * every graph with an edge.
+ * **All planes**, drawn uniformly: T = E[f_U (x) f_U] / ||f||^2 commutes with rotations X -> X Q of the features. f_U
+ * is a sum of functions of single vectors (A X)_i and changes its sign when its plane is turned by pi/k, so T lives
+ * on spherical-harmonic types of degree l >= k; by Schur's lemma its eigenvalues on one are at most share_l / dim
+ * H_l(R^d), share_l the part of ||f||^2 of that type. A graph that is drawn has unknown shares: then 1 / dim H_k,
+ * which holds for every graph with an edge.
  *
- * **Listed planes**: the Gram matrix of `count` planes drawn from the seed, each entry with an error bound, and a proved
- * upper bound on its largest eigenvalue.
+ * **Listed planes**: the Gram matrix of `count` planes drawn from the seed, each entry with an error bound, and a
+ * proved upper bound on its largest eigenvalue.
  */
 
 import type { Checked } from "../../base/checked.ts";
@@ -38,7 +38,9 @@ import {
 const margin = 2e-8;
 /** Beyond the order that is factorised the estimate from below is stated with room for a verifier's weaker one. */
 const estimateMargin = 1e-3;
-/** How much less accurate a verifier's inner products, by the plain sum, may be than the bound on this closed form's. */
+/**
+ * How much less accurate a verifier's inner products, by the plain sum, may be than the bound on this closed form's.
+ */
 const plainSums = 8;
 
 export const certifier: Certifier<HiddenPlaneValues, HiddenPlaneEvidence> = {

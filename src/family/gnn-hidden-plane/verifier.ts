@@ -1,15 +1,15 @@
 /**
  * The verifier's half of `gnn-hidden-plane`: it shares no computation with the certifier.
  *
- * **All planes**: the dimension by two other formulas; the shares of the degrees by radial integrals and, on a graph, by
- * a series for every pair of nodes; and sampled planes that must not contradict them. For T of norm at most 1/N two
- * independent planes have E C^2 = tr T^2 <= ||T|| tr T = 1/N, C their correlation; overlaps with a common
- * plane are still independent in pairs, so all pairs of a sample count. A mean above 1/N by six standard errors is a
+ * **All planes**: the dimension by two other formulas; the shares of the degrees by radial integrals and, on a graph,
+ * by a series for every pair of nodes; and sampled planes that must not contradict them. For T of norm at most 1/N
+ * two independent planes have E C^2 = tr T^2 <= ||T|| tr T = 1/N, C their correlation; overlaps with a common plane
+ * are still independent in pairs, so all pairs of a sample count. A mean above 1/N by six standard errors is a
  * contradiction.
  *
- * **Listed planes**: drawn again, every inner product by the plain double sum of the arc-cosine kernel, and the claims
- * held against what these prove, errors included: bounds from above by elimination or row quotients, as the evidence says;
- * the estimate from below by an elimination that breaks off, or a Rayleigh quotient.
+ * **Listed planes**: drawn again, every inner product by the plain double sum of the arc-cosine kernel, and the
+ * claims held against what these prove, errors included: bounds from above by elimination or row quotients, as the
+ * evidence says; the estimate from below by an elimination that breaks off, or a Rayleigh quotient.
  */
 
 import { keyFor } from "../../base/random.ts";

@@ -1,6 +1,7 @@
 /**
- * Certificates of `invariant-polynomial`: the C(m, k) multilinear terms prod_{i in S} h_1(z_i), |S| = k, are orthonormal
- * because the z_i are independent, so their Gram matrix is the identity and d_eff = C(m, k), an exact integer.
+ * Certificates of `invariant-polynomial`: the C(m, k) multilinear terms prod_{i in S} h_1(z_i), |S| = k, are
+ * orthonormal because the z_i are independent, so their Gram matrix is the identity and d_eff = C(m, k), an exact
+ * integer.
  */
 
 import { reject } from "../../base/errors.ts";

@@ -1,6 +1,7 @@
 /**
- * The verifier's half of `invariant-polynomial`: it counts subsets by Pascal's rule, integrates h_1 and h_1^2 over the density,
- * and draws random members and inputs: their correlations must not contradict 0, nor the norms of h_1(z_i) contradict 1.
+ * The verifier's half of `invariant-polynomial`: it counts subsets by Pascal's rule, integrates h_1 and h_1^2 over
+ * the density, and draws random members and inputs: their correlations must not contradict 0, nor the norms of
+ * h_1(z_i) contradict 1.
  */
 
 import { keyFor, stream, type Key } from "../../base/random.ts";
@@ -49,8 +50,8 @@ function* subsetsByPascal(n: number, k: number): Generator<Progress, bigint> {
 }
 
 /**
- * E h_1 = 0 and E h_1^2 = 1, so that the Gram of products is the identity: h_1 from the recurrence, the expectations from
- * the density. None where the density's factors overflow (chi-square of hundreds of degrees of freedom).
+ * E h_1 = 0 and E h_1^2 = 1, so that the Gram of products is the identity: h_1 from the recurrence, the expectations
+ * from the density. None where the density's factors overflow (chi-square of hundreds of degrees of freedom).
  */
 export function orthonormality({ law }: Invariants): Check[] {
   const { a, b } = law.recurrence(2);

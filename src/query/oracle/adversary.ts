@@ -1,12 +1,13 @@
 /**
- * The adversary of the lower bound: it has no target, and answers so that as many members of an explicit family as possible
- * stay consistent with everything it has said.
+ * The adversary of the lower bound: it has no target, and answers so that as many members of an explicit family as
+ * possible stay consistent with everything it has said.
  *
- * A member survives an answer v to a query h if |v - <h, f_i>| <= tau ||h||. The adversary takes the v that most survivors
- * survive, and among equals the one nearest 0. Answering 0 would exclude fewer than lambda / tau^2 members, lambda the largest
- * eigenvalue of the family's Gram matrix under the played law, as sum_i <h, f_i>^2 <= lambda ||h||^2; the best answer
- * excludes no more. So after t queries more than D - t lambda / tau^2 members are left (`excludedAtMost`), and at any time
- * every answer is within the tolerance of the truth for every survivor: any of them may be the target.
+ * A member survives an answer v to a query h if |v - <h, f_i>| <= tau ||h||. The adversary takes the v that most
+ * survivors survive, and among equals the one nearest 0. Answering 0 would exclude fewer than lambda / tau^2 members,
+ * lambda the largest eigenvalue of the family's Gram matrix under the played law, as sum_i <h, f_i>^2 <= lambda
+ * ||h||^2; the best answer excludes no more. So after t queries more than D - t lambda / tau^2 members are left
+ * (`excludedAtMost`), and at any time every answer is within the tolerance of the truth for every survivor: any of
+ * them may be the target.
  */
 
 import { oracleOf, type Oracle, type QueryBlock } from "./oracle.ts";
@@ -75,8 +76,8 @@ export function bestAnswer(row: Float64Array, alive: Int32Array, reach: number):
 }
 
 /**
- * The most members one query can exclude: the largest integer below lambda / tau^2. Where correlations err by e, of which
- * the adversary stays clear, one excluded by the answer 0 still correlates by more than tau - 2 e.
+ * The most members one query can exclude: the largest integer below lambda / tau^2. Where correlations err by e, of
+ * which the adversary stays clear, one excluded by the answer 0 still correlates by more than tau - 2 e.
  * @param lost largest e as a share of the tolerance
  */
 export const excludedAtMost = (lambda: number, tolerance: number, lost = 0): number =>

@@ -1,4 +1,6 @@
-/** The members of an explicit family on a population: correlated with queries, combined into queries, their spectrum. */
+/**
+ * The members of an explicit family on a population: correlated with queries, combined into queries, their spectrum.
+ */
 
 import type { Key } from "../../base/random.ts";
 import type { Samples } from "../../distribution/law.ts";
@@ -188,8 +190,8 @@ export interface Spectrum {
 }
 
 /**
- * Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; where it is at hand, a factorisation
- * proves a bound; else Lanczos from random starts.
+ * Of all characters the Gram matrix is group-circulant with eigenvalues D Pr[class]; where it is at hand, a
+ * factorisation proves a bound; else Lanczos from random starts.
  */
 export async function spectrumOf(
   list: MemberList,

@@ -1,7 +1,7 @@
 /**
- * Statistical-query oracles behind one interface (section 1 of the design's mathematics; Kearns 1998 for SQ). A learner gets
- * an `Oracle` and nothing else of the target: an object of functions and numbers, the target enclosed in none of its
- * properties.
+ * Statistical-query oracles behind one interface (section 1 of the design's mathematics; Kearns 1998 for SQ). A
+ * learner gets an `Oracle` and nothing else of the target: an object of functions and numbers, the target enclosed in
+ * none of its properties.
  */
 
 import { reject } from "../../base/errors.ts";

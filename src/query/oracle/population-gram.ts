@@ -10,9 +10,10 @@ import type { Population } from "./population.ts";
 
 export interface PopulationGram extends SymmetricTiles {
   /**
-   * Entry (i, j) errs by at most this times ||f_i|| ||f_j||: a sum of P products in 32 bits by (P + 2) 2^-24 sum |f_i f_j|
-   * in any order, the values' own rounding included (by the Cauchy-Schwarz inequality, the norms being the population's);
-   * sums over parts of P points are kept in 64 bits and rounded once. Six units more cover everything of higher order.
+   * Entry (i, j) errs by at most this times ||f_i|| ||f_j||: a sum of P products in 32 bits by (P + 2) 2^-24 sum |f_i
+   * f_j| in any order, the values' own rounding included (by the Cauchy-Schwarz inequality, the norms being the
+   * population's); sums over parts of P points are kept in 64 bits and rounded once. Six units more cover everything
+   * of higher order.
    */
   readonly entryError: number;
 }

@@ -1,6 +1,6 @@
 /**
- * A finite population: the law an oracle answers for, uniform or weighted on finitely many points. Expectations under it
- * are sums, so answers, norms and the adversary's books are exact for this law.
+ * A finite population: the law an oracle answers for, uniform or weighted on finitely many points. Expectations under
+ * it are sums, so answers, norms and the adversary's books are exact for this law.
  */
 
 import type { Key } from "../../base/random.ts";
@@ -25,7 +25,10 @@ export const samplePopulation = (law: Law, key: Key, count: number): Population 
 /** The most points handed to queries at once: their values stay in the cache, and large blocks in memory. */
 export const CHUNK = 1024;
 
-/** Functions on a population's points that queries are correlated with: one target's labels, or all members of a family. */
+/**
+ * Functions on a population's points that queries are correlated with: one target's labels, or all members of a
+ * family.
+ */
 export interface Signals {
   readonly count: number;
   /** Adds sum_x p(x) h(x) f_i(x) over the points from `from` on to sums[h * count + i]; `weighted` holds p(x) h(x). */
@@ -90,8 +93,8 @@ function times(values: Float32Array, weights: Float64Array, from: number, size: 
 }
 
 /**
- * Adds sum_x w(x) to means and sum_x w(x) h(x) to squares, for every row. Four rows at a time, as one alone waits for each
- * addition; a row's terms are added in the same order either way.
+ * Adds sum_x w(x) to means and sum_x w(x) h(x) to squares, for every row. Four rows at a time, as one alone waits for
+ * each addition; a row's terms are added in the same order either way.
  */
 function addRowSums(
   w: Floats,

@@ -28,8 +28,8 @@ export const noises = {
 export type Noise = keyof typeof noises;
 
 /**
- * Answers for the population's law: the truth plus noise within the tolerance. `none` makes it exact, whatever tolerance it
- * states.
+ * Answers for the population's law: the truth plus noise within the tolerance. `none` makes it exact, whatever
+ * tolerance it states.
  */
 export function populationOracle(
   target: HiddenTarget,
@@ -53,8 +53,9 @@ export function populationOracle(
 }
 
 /**
- * Averages over `batch` fresh samples, new ones for every block. They keep no promise: the stated tolerance 1 / sqrt(batch)
- * is the standard error of an answer for labels +-1. Norms and label-free expectations are those of the population.
+ * Averages over `batch` fresh samples, new ones for every block. They keep no promise: the stated tolerance 1 /
+ * sqrt(batch) is the standard error of an answer for labels +-1. Norms and label-free expectations are those of the
+ * population.
  */
 export function samplingOracle(
   target: HiddenTarget,

@@ -1,15 +1,15 @@
 /**
  * Certificates of a class that is not built in, from the values of its D functions on N independent samples.
  *
- * Let v(x) = (f_1(x), ..., f_D(x)) and |f_i| <= B. The Gram matrix E[v v^T] has the largest eigenvalue E[(u.v)^2] at one
- * fixed, unknown unit vector u, and (u.v)^2 lies in [0, D B^2]. The largest eigenvalue of the samples' own matrix is at
- * least the mean of (u.v)^2 over the samples at that u, so the one-sided Chernoff limit for the mean of a variable in
- * [0, D B^2], taken at the samples' eigenvalue, covers the true one: no union bound over directions.
+ * Let v(x) = (f_1(x), ..., f_D(x)) and |f_i| <= B. The Gram matrix E[v v^T] has the largest eigenvalue E[(u.v)^2] at
+ * one fixed, unknown unit vector u, and (u.v)^2 lies in [0, D B^2]. The largest eigenvalue of the samples' own matrix
+ * is at least the mean of (u.v)^2 over the samples at that u, so the one-sided Chernoff limit for the mean of a
+ * variable in [0, D B^2], taken at the samples' eigenvalue, covers the true one: no union bound over directions.
  *
- * Functions of values +-1 have norm 1: d_eff = D / lambda. Others are weighted by ||f_i||^2, d_eff = sum_i ||f_i||^2 /
- * lambda, and half of the error probability goes to a lower limit for the sum of the norms, the mean of |v|^2 in [0, D B^2].
- * Label-free parts of statistical queries say nothing, as all functions share one input law; so for values +-1 the bound
- * covers statistical queries.
+ * Functions of values +-1 have norm 1: d_eff = D / lambda. Others are weighted by ||f_i||^2, d_eff = sum_i ||f_i||^2
+ * / lambda, and half of the error probability goes to a lower limit for the sum of the norms, the mean of |v|^2 in
+ * [0, D B^2]. Label-free parts of statistical queries say nothing, as all functions share one input law; so for
+ * values +-1 the bound covers statistical queries.
  */
 
 import {

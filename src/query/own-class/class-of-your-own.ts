@@ -13,8 +13,8 @@ import { largestOrder, mostValues, rangeOf, type Labels } from "./labels.ts";
 
 export interface FunctionClass<X> {
   /**
-   * `count` independent inputs of the law; equal keys give equal inputs. The bound is about this law, and its confidence
-   * about the independence of these inputs.
+   * `count` independent inputs of the law; equal keys give equal inputs. The bound is about this law, and its
+   * confidence about the independence of these inputs.
    */
   sample(key: Key, count: number): readonly X[];
   /** The functions, at most 4000 of them; none may depend on the samples. */

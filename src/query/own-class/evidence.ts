@@ -26,7 +26,9 @@ export const evidenceSchema = z.strictObject({
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   /** The three numbers below are those of the labels divided by 2^exponent. Absent: of the labels themselves. */
   exponent: z.optional(integer(-1074, 1023)),
-  /** Upper bound on the largest eigenvalue of the samples' matrix (1/N) sum_x v(x) v(x)^T, and an estimate from below. */
+  /**
+   * Upper bound on the largest eigenvalue of the samples' matrix (1/N) sum_x v(x) v(x)^T, and an estimate from below.
+   */
   lambda: positive,
   lambdaEstimate: positive,
   /** Lower bound on the samples' mean of |v(x)|^2. */
@@ -35,8 +37,8 @@ export const evidenceSchema = z.strictObject({
 export type CustomEvidence = z.output<typeof evidenceSchema>;
 
 /**
- * Labels whose largest is outside 2^-490 to 2^490 have mean squares or eigenvalues that are no float64: their certificates
- * state an exponent.
+ * Labels whose largest is outside 2^-490 to 2^490 have mean squares or eigenvalues that are no float64: their
+ * certificates state an exponent.
  */
 export const largestPlainExponent = 490;
 

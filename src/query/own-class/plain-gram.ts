@@ -38,7 +38,10 @@ export function squaresAtLeast({ functions, samples, bySample }: ScaledValues): 
 /** What small integers are multiples of after their division. */
 const exactUnit = 2 ** -20;
 
-/** sum_x v(x) v(x)^T over the samples, or the matrix of the samples' inner products: the same eigenvalues but for zeros. */
+/**
+ * sum_x v(x) v(x)^T over the samples, or the matrix of the samples' inner products: the same eigenvalues but for
+ * zeros.
+ */
 export function* gramOf(
   { functions, samples, bySample }: ScaledValues,
   side: "functions" | "samples",

@@ -1,4 +1,7 @@
-/** The certifier's numbers of a class of one's own: the Gram matrix of its values on samples, and their sum of squares. */
+/**
+ * The certifier's numbers of a class of one's own: the Gram matrix of its values on samples, and their sum of
+ * squares.
+ */
 
 import type { Progress } from "../../base/progress.ts";
 import { binaryExponent, roundings, timesPowerOfTwo } from "../../numeric/rounding.ts";
@@ -8,10 +11,10 @@ import type { Labels } from "./labels.ts";
 const harmlessExponent = 200;
 
 /**
- * The labels divided by a power of two, so that the largest is near 1 (within 2^200, to spare ordinary labels the copy).
- * Eigenvalues are found from fourth powers of the labels, which overflow and vanish long before the labels do. What is
- * rounded here, or vanishes in a product, is below 2^-1072, beside a largest square of at least 2^-400: it disappears in the
- * roundings that every bound allows for.
+ * The labels divided by a power of two, so that the largest is near 1 (within 2^200, to spare ordinary labels the
+ * copy). Eigenvalues are found from fourth powers of the labels, which overflow and vanish long before the labels do.
+ * What is rounded here, or vanishes in a product, is below 2^-1072, beside a largest square of at least 2^-400: it
+ * disappears in the roundings that every bound allows for.
  * @returns the divided labels, and the exponent of that power
  */
 export function inUnits(labels: Labels): { readonly labels: Labels; readonly exponent: number } {

@@ -1,9 +1,9 @@
 /**
- * The verifier's half of `custom`: it shares no computation with the certifier. With the labels at hand, their digest is
- * compared, the assumptions are looked for in them, and the numbers are held against the labels: the sum of squares added up
- * sample by sample; the largest eigenvalue from above by an elimination of the matrix of the samples instead of the
- * functions (or the other way round) where that is small enough, and from below by one that breaks off.
- * Without the labels nothing of this can be done, and the certificate does not verify.
+ * The verifier's half of `custom`: it shares no computation with the certifier. With the labels at hand, their digest
+ * is compared, the assumptions are looked for in them, and the numbers are held against the labels: the sum of
+ * squares added up sample by sample; the largest eigenvalue from above by an elimination of the matrix of the samples
+ * instead of the functions (or the other way round) where that is small enough, and from below by one that breaks
+ * off. Without the labels nothing of this can be done, and the certificate does not verify.
  */
 
 import { compare } from "../../numeric/rational.ts";

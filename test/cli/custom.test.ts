@@ -82,10 +82,10 @@ describe("certify custom", () => {
 
 describe("certify before long work", () => {
   it.each([
-    [["--n", "18", "--exact"], /about 3 minutes and 3.3 GiB; add --yes/],
-    [["--n", "20", "--exact", "--json"], /about .* GiB; add --yes/],
+    [["--n", "17", "--exact"], /about 3 minutes and 2.1 GiB; add --yes/],
+    [["--n", "17", "--exact", "--json"], /about .* GiB; add --yes/],
     [["--n", "100", "--samples", "1000000000"], /hours .*add --yes/],
-    [["--n", "21", "--exact"], /21 is beyond the exact computation; allowed: at most 20/],
+    [["--n", "18", "--exact"], /18 is beyond the exact computation; allowed: at most 17/],
   ])("%j: prints the estimate, exit 2", (args, message) => {
     const { status, stdout, stderr } = equihard("certify", "gnn-degree-parity", ...args);
     expect(stderr).toMatch(message);

@@ -55,7 +55,10 @@ export function resolveGroup(parameter: GroupParameter, readFile?: ReadFile): Re
     return [[f.name, { degree, generators: generators.map((g) => Array.from(g)) }] as const];
   });
   const read = Object.fromEntries(used);
-  const group = parseGroup(name, (file) => JSON.stringify(Object.hasOwn(read, file) ? read[file] : null));
+  const isComplete = parseGroupExpression(name).every(
+    (f) => f.kind !== "file" || Object.hasOwn(read, f.name),
+  );
+  const group = parseGroup(name, isComplete ? (file) => JSON.stringify(read[file]) : undefined);
   // as the group prints itself: one name for all ways to write it
   return { json: { group: group.name, ...(used.length === 0 ? {} : { files: read }) }, group };
 }

@@ -36,7 +36,9 @@ describe("byte-order marks", () => {
     const read = (content: string | Buffer) => {
       writeFileSync(join(dir, "in.json"), content);
       const { status, stdout, stderr } = run(...command, "--quiet", "--json");
-      return { status, stdout: stdout.replace(/"seconds": .*/g, ""), stderr };
+      // the primes of a check are drawn anew by every run
+      const same = stdout.replace(/"seconds": .*/g, "").replace(/modulo \d+ and \d+/g, "modulo two primes");
+      return { status, stdout: same, stderr };
     };
     const plain = read(text);
     expect([plain.status, plain.stderr]).toEqual([0, ""]);

@@ -17,14 +17,10 @@ import type { Progress } from "../../base/progress.ts";
 export interface Lanes {
   readonly kind: typeof Uint32Array | typeof Float64Array;
   /**
-   * Finishes the sums over so many moves, in place: cells[2 i] and cells[2 i + 1] of every vector. `weight` tells the
-   * power of p and that of q to multiply by; none at the end.
+   * Finishes the sums over so many moves, in place: sums[2 i] and sums[2 i + 1] of each vector that is reached.
+   * `weight` tells the power of p and that of q to multiply by; none at the end.
    */
-  settle(
-    cells: Float64Array,
-    moves: number,
-    weight?: { readonly edges: number; readonly none: number },
-  ): void;
+  settle(sums: Float64Array, moves: number, weight?: { readonly edges: number; readonly none: number }): void;
 }
 
 /** Additions in the inner loop, as measured. */
@@ -34,6 +30,7 @@ const additions = (n: number): number => 3.34e8 * 4.55 ** (n - 15);
 export function* pulledLaw(n: number, lanes: Lanes): Generator<Progress, Float64Array> {
   const [begin, end] = [new Float64Array(2 ** n), new Float64Array(2 ** n)];
   const cells = new Float64Array(2 * 2 ** (n - 2));
+  const sums = new Float64Array(cells.length);
   let states = growing(lanes.kind);
   states.reserve(1);
   states.values.fill(1, 0, 2);
@@ -52,9 +49,10 @@ export function* pulledLaw(n: number, lanes: Lanes): Generator<Progress, Float64
       const moves = pull(word);
       if (word === 0) break;
       const edges = trailingZeros(word);
-      lanes.settle(cells, moves, { edges, none: t + 1 - edges });
       begin[word] = size;
-      size = compact(cells, next, size);
+      size = compact(cells, sums, next, size, (some) =>
+        lanes.settle(some, moves, { edges, none: t + 1 - edges }),
+      );
       end[word] = size;
       if (done > pause) {
         pause = done + 2e7;
@@ -152,21 +150,29 @@ function add(
   }
 }
 
-/** Appends the cells that are not zero and clears them. */
-function compact(cells: Float64Array, into: States, from: number): number {
+/** Appends the cells that are not zero, settled, and clears them; `sums` is room to work in. */
+function compact(
+  cells: Float64Array,
+  sums: Float64Array,
+  into: States,
+  from: number,
+  settle: (sums: Float64Array) => void,
+): number {
   into.reserve(from + cells.length / 2);
-  const { vectors, values } = into;
-  let size = from;
-  for (let v = 0; 2 * v < cells.length; v++) {
-    const [x, y] = [cells[2 * v], cells[2 * v + 1]];
-    if (x === 0 && y === 0) continue;
-    vectors[size] = v;
-    values[2 * size] = x;
-    values[2 * size + 1] = y;
+  let size = 0;
+  for (let at = 0; at < cells.length; at += 2) {
+    if (cells[at] === 0 && cells[at + 1] === 0) continue;
+    into.vectors[from + size] = at >> 1;
+    sums[2 * size] = cells[at];
+    sums[2 * size + 1] = cells[at + 1];
+    cells[at] = 0;
+    cells[at + 1] = 0;
     size++;
   }
-  cells.fill(0);
-  return size;
+  const found = sums.subarray(0, 2 * size);
+  settle(found);
+  into.values.set(found, 2 * from);
+  return from + size;
 }
 
 function onesIn(word: number): number {

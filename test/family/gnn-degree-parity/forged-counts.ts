@@ -31,8 +31,9 @@ export function lowered(n: number, counts: Counts, part: bigint): [number, bigin
   for (const v of spanning) subgroup.push(...subgroup.map((x) => x ^ v));
   for (let round = 0; round < n; round++) {
     const byCount = [...table].sort(([, x], [, y]) => (x < y ? 1 : -1)).map(([v]) => v);
-    const [top, rare] = [byCount[0], byCount[byCount.length - 1]].map((v) => subgroup.map((x) => x ^ v));
-    if (top.includes(rare[0])) break;
+    const top = subgroup.map((x) => x ^ byCount[0]);
+    const rarest = byCount.findLast((v) => !top.includes(v)) ?? byCount[0];
+    const rare = subgroup.map((x) => x ^ rarest);
     const least = top.map((v) => table.get(v) ?? 0n).reduce((a, b) => (a < b ? a : b));
     const amount = (least - 1n) / part;
     for (const v of top) table.set(v, (table.get(v) ?? 0n) - amount);

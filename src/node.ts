@@ -7,7 +7,7 @@ import type { Finding } from "./study/study.ts";
 export type { OptionalPackage } from "./base/optional.ts";
 export { drawingDocument } from "./report/drawing.node.ts";
 export type { Block, Section, Table } from "./report/page.ts";
-export type { Figure } from "./report/figure.ts";
+export type { Figure } from "./report/drawing.ts";
 export type { Catalogue, Recipe, RecipeContext } from "./run/catalogue.ts";
 export type { Envelope, Finished, Kind, Measurement } from "./run/record.ts";
 export type { Fate } from "./run/folder/board.ts";

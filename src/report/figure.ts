@@ -3,19 +3,12 @@
  */
 
 import * as Plot from "@observablehq/plot";
+import type { Figure } from "./drawing.ts";
 
 /** Okabe and Ito's palette, distinguishable with colour-vision deficiencies and on light and dark ground. */
 export const colours = { hard: "#0072B2", easy: "#D55E00", other: "#009E73", baseline: "#888888" };
 /** More of that palette, for series without a role. */
 export const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
-
-/** A drawing with the numbers it was drawn from; its name is that of its files. */
-export interface Figure {
-  readonly name: string;
-  readonly title: string;
-  readonly svg: string;
-  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
-}
 
 /** Serialises a plot: namespace, a title for readers of the page, and text in the colour of its surroundings. */
 function serialise(element: Element, title: string): string {

@@ -1,6 +1,6 @@
 /** One self-contained page of sections: opens from disk, no network, light and dark. */
 
-import type { Figure } from "./figure.ts";
+import type { Figure } from "./drawing.ts";
 
 /** A table of text: as many cells in every row as in the head. */
 export interface Table {

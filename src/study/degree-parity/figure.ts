@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import { band, mean } from "../../base/statistics.ts";
-import { colours, legend, plot, type Figure } from "../../report/figure.ts";
+import { colours, legend, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { groupedBySet, type Digest, type Run } from "./digest.ts";
 
 const sizePalette = [

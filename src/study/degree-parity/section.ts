@@ -1,6 +1,6 @@
 /** The main job's own sections: degree parities of graph networks. */
 
-import type { Figure } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import type { Digest } from "./digest.ts";
 import { accuracyAgainstMu, accuracyAgainstSize, dimensionAgainstSize, learningCurves } from "./figure.ts";
 import { figure, list, paragraph, sentences, table, type Block, type Section } from "../../report/page.ts";

@@ -1,7 +1,8 @@
 /** Families by ways to learn them: correlating, squaring the label first, the cheapest other way. */
 
 import * as Plot from "@observablehq/plot";
-import { figureOf, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 import { sentences } from "../../report/page.ts";
 import { escaped, learned, type Escapes } from "./escapes.ts";

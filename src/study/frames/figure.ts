@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Dimension, DimensionSlope, FrameStatistics, LargestCorrelation } from "./study.ts";
-import { colours, figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 
 const slopeText = ({ slope, proved }: DimensionSlope): string =>

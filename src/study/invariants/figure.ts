@@ -1,7 +1,8 @@
 /** How the spectral dimension of sparse invariant polynomials grows, on logarithmic scales. */
 
 import * as Plot from "@observablehq/plot";
-import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import type { DimensionSeries } from "./study.ts";
 
 const colourAt = (i: number): string => palette[i % palette.length];

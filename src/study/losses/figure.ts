@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import { comparedLosses, type ComparedLoss, type LossCurve } from "./study.ts";
-import { colours, figureOf, legend, plot, type Figure } from "../../report/figure.ts";
+import { colours, figureOf, legend, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { mean } from "../../base/statistics.ts";
 import { sentences } from "../../report/page.ts";
 

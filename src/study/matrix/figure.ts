@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Matrix, MatrixCell } from "./study.ts";
-import { figureOf, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
 /** Room for the learners' names. */

@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Growth, PlaneStatistics, Spread } from "./study.ts";
-import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 
 export function correlationFigure({ spreads, scalings }: PlaneStatistics, document: Document): Figure {

@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { ReductionTime } from "./study.ts";
-import { colours, legend, plot, type Figure } from "../../report/figure.ts";
+import { colours, legend, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 import { median } from "../../base/statistics.ts";
 

@@ -2,7 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { SampleCurve } from "./study.ts";
-import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 import { mean } from "../../base/statistics.ts";
 

@@ -3,7 +3,8 @@
 import * as Plot from "@observablehq/plot";
 import type { SampleNeed, ShownNeed, TimedNeed } from "./study.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
-import { figureOf, legend, palette, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 
 const colourAt = (i: number): string => palette[i % palette.length];

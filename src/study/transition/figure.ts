@@ -7,7 +7,8 @@ import * as Plot from "@observablehq/plot";
 import type { TransitionCell, TransitionGrid } from "./study.ts";
 import { LEARNED } from "../learned.ts";
 import { movementNote, movementSentence } from "../movement.ts";
-import { figureOf, plot, type Figure } from "../../report/figure.ts";
+import { figureOf, plot } from "../../report/figure.ts";
+import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 

@@ -18,22 +18,24 @@ export function withCounts(counts: Counts): Omit<CountEvidence, "kind"> {
   };
 }
 
-/** Five vectors that lead from reachable vectors to reachable ones: pairs of degrees of the same parity, 0 and n-1 aside. */
-const spanning = [[1, 3], [3, 5], [5, 7], [2, 4], [4, 6]].map(([i, j]) => (1 << i) | (1 << j)); // prettier-ignore
+/** Five pairs of common degrees of the same parity: they lead from reachable vectors to reachable and likely ones. */
+function spanning(n: number): number[] {
+  const middle = Math.floor((n - 1) / 2);
+  return [-3, -2, -1, 0, 1].map((from) => 0b101 << (middle + from));
+}
 
 /**
  * Moves an equal share of graphs from each vector of the likeliest one's coset of a subgroup of 32, as many as the least count
- * there allows over `part`, to those of the rarest one's; then the same of the next likeliest, as often as it helps. (n >= 9)
+ * there allows over `part`, to those of the rarest one's; then the same of the next likeliest, as often as it helps. (n >= 10)
  */
 export function lowered(n: number, counts: Counts, part: bigint): [number, bigint][] {
   const table = new Map(counts);
   const subgroup = [0];
-  for (const v of spanning) subgroup.push(...subgroup.map((x) => x ^ v));
+  for (const v of spanning(n)) subgroup.push(...subgroup.map((x) => x ^ v));
   for (let round = 0; round < n; round++) {
     const byCount = [...table].sort(([, x], [, y]) => (x < y ? 1 : -1)).map(([v]) => v);
-    const top = subgroup.map((x) => x ^ byCount[0]);
-    const rarest = byCount.findLast((v) => !top.includes(v)) ?? byCount[0];
-    const rare = subgroup.map((x) => x ^ rarest);
+    const [top, rare] = [byCount[0], byCount[byCount.length - 1]].map((v) => subgroup.map((x) => x ^ v));
+    if (top.includes(rare[0])) break;
     const least = top.map((v) => table.get(v) ?? 0n).reduce((a, b) => (a < b ? a : b));
     const amount = (least - 1n) / part;
     for (const v of top) table.set(v, (table.get(v) ?? 0n) - amount);

@@ -62,7 +62,12 @@ const family: Family<Values, { i: number }> = {
       return { members: d };
     },
     claims: (_, e) => orthogonalClaims(BigInt(z.parse(evidence, e).members)),
-    describe: ({ values: { d } }) => ({ family: `${d} signs`, method: "they are orthogonal", remarks: [] }),
+    scope: ({ values: { d } }) => ({
+      class: `the signs of ${d} coordinates`,
+      members: "uniform",
+      training: "same",
+    }),
+    describe: () => ({ method: "they are orthogonal", remarks: [] }),
   },
   verifier: {
     wellFormed: () => [],

@@ -1,23 +1,4 @@
 // Bundles the benchmark beside the program and runs it.
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { runBundled } from "../scripts/bundled.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const outfile = fileURLToPath(new URL("../dist/bench.mjs", import.meta.url));
-await build({
-  absWorkingDir: root,
-  entryPoints: ["bench/main.ts"],
-  outfile,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  packages: "external",
-  logLevel: "error",
-});
-const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: "inherit",
-});
-process.exitCode = status ?? 1;
+await runBundled("bench/main.ts", "bench");

@@ -11,7 +11,17 @@
  * rounded up.
  */
 
-import { add, divide, least, multiply, numberAbove, rational, reciprocal, subtract, type Rational } from "../numeric/rational.ts"; // prettier-ignore
+import {
+  add,
+  divide,
+  least,
+  multiply,
+  numberAbove,
+  rational,
+  reciprocal,
+  subtract,
+  type Rational,
+} from "../numeric/rational.ts";
 import { nextUp } from "../numeric/rounding.ts";
 
 /** Which loss's gradient is seen: half the squared error is the theorem's own, the others are the engine's. */

@@ -1,30 +1,9 @@
 /** Sweeps as a user runs them: sized, extended, refused. */
 
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
-const dir = mkdtempSync(join(tmpdir(), "equihard-sweep-"));
-afterAll(() => rmSync(dir, { recursive: true }));
-
-const equihard = (...args: string[]) =>
-  spawnSync(process.execPath, [bin, ...args], { cwd: dir, encoding: "utf8" });
-const json = (...args: string[]): Record<string, unknown> => {
-  const { stdout, stderr } = equihard(...args, "--json", "--quiet");
-  expect(stderr).toBe("");
-  return JSON.parse(stdout) as Record<string, unknown>;
-};
-const spec = (name: string, seeds: number, more = "", n = "[6, 8]"): string => {
-  const train = "{ steps: 10, batch: 32, width: [8, 16], testSamples: 100 }";
-  writeFileSync(
-    join(dir, name),
-    `family: gnn-degree-parity\nparameters: { n: ${n} }\ntrain: ${train}\nseeds: ${seeds}\n${more}`,
-  );
-  return name;
-};
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { dir, equihard, json, spec } from "./sweep-folder.ts";
 
 beforeAll(() => {
   equihard("--version"); // builds what is stale

@@ -47,17 +47,15 @@ export interface ResolvedGroup {
  */
 export function resolveGroup(parameter: GroupParameter, readFile?: ReadFile): ResolvedGroup {
   const { group: name, files = {} } = parameter;
-  const used = parseGroupExpression(name).flatMap((f) => {
-    if (f.kind !== "file") return [];
+  const named = parseGroupExpression(name).filter((f) => f.kind === "file");
+  const used = named.flatMap((f) => {
     if (Object.hasOwn(files, f.name)) return [[f.name, files[f.name]] as const];
     if (readFile === undefined) return [];
     const { degree, generators } = parseGenerators(readFile(f.name), f.name);
     return [[f.name, { degree, generators: generators.map((g) => Array.from(g)) }] as const];
   });
   const read = Object.fromEntries(used);
-  const isComplete = parseGroupExpression(name).every(
-    (f) => f.kind !== "file" || Object.hasOwn(read, f.name),
-  );
+  const isComplete = used.length === named.length;
   const group = parseGroup(name, isComplete ? (file) => JSON.stringify(read[file]) : undefined);
   // as the group prints itself: one name for all ways to write it
   return { json: { group: group.name, ...(used.length === 0 ? {} : { files: read }) }, group };

@@ -10,7 +10,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const { budgetSchema } = await import("../query/budget.ts");
   const command = newCommand(
     "budget",
-    "A training budget held against a certificate, which is verified first: its queries counted (a heuristic), and with --noise the theorem about noisy gradient descent.",
+    [
+      "A training budget held against a certificate, which is verified first: its queries",
+      "counted (a heuristic), and with --noise the theorem about noisy gradient descent.",
+    ].join(" "),
     "equihard budget certificate.json --steps 4000 --parameters 12609 --batch 256",
   );
   command

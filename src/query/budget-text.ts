@@ -20,7 +20,11 @@ export function formatBudget(b: Budget): string {
     ...answers(b),
     vacuous
       ? `The certificate is vacuous at rho = ${b.certified.rho}.`
-      : `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance ${tolerance.toPrecision(4)} for a correlation above ${b.certified.rho}${single}.`,
+      : [
+          `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of`,
+          `tolerance ${tolerance.toPrecision(4)} for a correlation above`,
+          `${b.certified.rho}${single}.`,
+        ].join(" "),
     b.verdict,
     ...b.notes,
     ...(b.noisyGradient === null ? [] : ["", ...theorem(b, b.noisyGradient)]),
@@ -31,7 +35,10 @@ function answers({ batch, standardError, standardErrorIsBound, tolerance, delta 
   if (standardError === null)
     return [`The population answers them; compared at the certificate's own tolerance ${tolerance}.`];
   return [
-    `A batch of ${batch} answers one of them with standard error ${standardError.toPrecision(4)}${standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
+    [
+      `A batch of ${batch} answers one of them with standard error`,
+      `${standardError.toPrecision(4)}${standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
+    ].join(" "),
     `all of them at once within ${tolerance.toPrecision(4)} (but for probability ${delta}).`,
   ];
 }
@@ -39,13 +46,23 @@ function answers({ batch, standardError, standardErrorIsBound, tolerance, delta 
 function theorem(b: Budget, n: NoisyGradient): string[] {
   const norm =
     n.gradientNormFrom === "ball"
-      ? `${n.student}; weights projected onto the ball of radius ${n.ball} after every step, so A = sup ||d_i f_w|| = ${shownAbove(n.gradientNorm, 4)}`
+      ? [
+          `${n.student}; weights projected onto the ball of radius ${n.ball} after every step, so A`,
+          `= sup ||d_i f_w|| = ${shownAbove(n.gradientNorm, 4)}`,
+        ].join(" ")
       : "every student whose derivatives have norm at most A = 1 (another A: give --noise in units of it)";
   return [
     "Noisy gradient descent, a theorem:",
-    `Hypotheses: each step sees the population's gradient plus independent N(0, ${n.sigma}^2) an entry, and start, step rule and stopping use nothing else of f; f drawn by the certificate's weights and divided by its own norm; ${norm}.`,
+    [
+      `Hypotheses: each step sees the population's gradient plus independent N(0, ${n.sigma}^2)`,
+      "an entry, and start, step rule and stopping use nothing else of f; f drawn by the",
+      `certificate's weights and divided by its own norm; ${norm}.`,
+    ].join(" "),
     ...(b.confidence < 1 ? [`The dimension itself holds with confidence ${b.confidence}.`] : []),
-    `Then the probability of a correlation above ${n.rho} is at most ${shownAbove(n.chance, 3)} + what the gradients tell:`,
+    [
+      `Then the probability of a correlation above ${n.rho} is at most`,
+      `${shownAbove(n.chance, 3)} + what the gradients tell:`,
+    ].join(" "),
     ...stated(`by V = T P A^2 = ${shownAbove(n.perWeight.variation, 4)}`, n.perWeight.bounds),
     ...(n.trace === null
       ? []
@@ -59,9 +76,12 @@ function theorem(b: Budget, n: NoisyGradient): string[] {
 
 const stated = (by: string, bounds: readonly NoisyBound[]): string[] => [
   `  ${by}:`,
-  ...bounds.map(
-    ({ loss, pinsker, bretagnolleHuber, success, vacuous }) =>
-      `    gradients of ${lossNames[loss]}: ${shownAbove(Math.min(pinsker, bretagnolleHuber), 3)}, in all ${shownAbove(success, 3)}${vacuous ? ", vacuous" : ""}`,
+  ...bounds.map(({ loss, pinsker, bretagnolleHuber, success, vacuous }) =>
+    [
+      `    gradients of ${lossNames[loss]}:`,
+      `${shownAbove(Math.min(pinsker, bretagnolleHuber), 3)}, in all`,
+      `${shownAbove(success, 3)}${vacuous ? ", vacuous" : ""}`,
+    ].join(" "),
   ),
 ];
 
@@ -69,10 +89,17 @@ function batches({ batch }: Budget, { batches: of }: NoisyGradient): string[] {
   if (batch === null) return [];
   if (of === null)
     return [
-      "  That is about population gradients. Means over fresh batches with real labels are another algorithm: 1/d_eff grows by E[f^2 |grad f_w|^2] / (B tr K), which is not known here.",
+      [
+        "  That is about population gradients. Means over fresh batches with real labels are",
+        "another algorithm: 1/d_eff grows by E[f^2 |grad f_w|^2] / (B tr K), which is not known",
+        "here.",
+      ].join(" "),
     ];
   return stated(
-    `that is about population gradients. With means over fresh batches of ${batch}, noise added all the same, 1/d_eff becomes (1 - 1/B)/d_eff + 1/B = ${shownAbove(of.signal, 3)}`,
+    [
+      `that is about population gradients. With means over fresh batches of ${batch}, noise`,
+      `added all the same, 1/d_eff becomes (1 - 1/B)/d_eff + 1/B = ${shownAbove(of.signal, 3)}`,
+    ].join(" "),
     of.bounds,
   );
 }

@@ -139,10 +139,16 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
     withinBound: within,
     position: certified.vacuous ? "vacuous" : within ? "below" : "above",
     verdict: within
-      ? "The budget lies within the bound: a learner that must survive every answer of this tolerance fails on some member."
+      ? [
+          "The budget lies within the bound: a learner that must survive every answer of this",
+          "tolerance fails on some member.",
+        ].join(" ")
       : "The budget exceeds the bound: the certificate does not explain a failure of this training.",
     notes: [
-      "Heuristic: the theorem is about learners that survive every answer within the tolerance; it proves nothing about sampling noise.",
+      [
+        "Heuristic: the theorem is about learners that survive every answer within the tolerance;",
+        "it proves nothing about sampling noise.",
+      ].join(" "),
       ...(tolerance >= 1 ? ["At this tolerance (1 or more) the answers carry no guarantee at all."] : []),
       ...(binary
         ? []

@@ -56,4 +56,10 @@ export const listedMethod = (
   matrix: string,
   { bound, entryError, lambdaLower, lambdaUpper, maxAbsCorrelation }: Omit<ListedBounds, "kind" | "seed">,
 ): string =>
-  `${matrix} in closed form, entries within ${shownAbove(entryError, 2)}: largest eigenvalue at most ${shownAbove(lambdaUpper, 6)} (proved by ${bound === "factorisation" ? "a factorisation" : "Collatz and Wielandt's quotients"}; estimated from below ${shownBelow(lambdaLower, 6)}), no correlation above ${shownAbove(maxAbsCorrelation, 4)}`;
+  [
+    `${matrix} in closed form, entries within ${shownAbove(entryError, 2)}: largest`,
+    `eigenvalue at most ${shownAbove(lambdaUpper, 6)} (proved by`,
+    `${bound === "factorisation" ? "a factorisation" : "Collatz and Wielandt's quotients"};`,
+    `estimated from below ${shownBelow(lambdaLower, 6)}), no correlation above`,
+    shownAbove(maxAbsCorrelation, 4),
+  ].join(" ");

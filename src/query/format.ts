@@ -19,9 +19,15 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
   const size =
     c.functions.count === null
       ? "a continuum of functions"
-      : `${c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count} ${c.functions.count === "1" ? "function" : "functions"}`;
+      : [
+          c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count,
+          c.functions.count === "1" ? "function" : "functions",
+        ].join(" ");
   const claim = vacuous
-    ? `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${Number(c.dimension.spectral) > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other"}.`
+    ? [
+        `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension;`,
+        `${Number(c.dimension.spectral) > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other"}.`,
+      ].join(" ")
     : sentence(c);
   return [
     `${c.family.id}: ${c.statement.class}`,
@@ -37,9 +43,15 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
     "",
     c.model === "SQ"
       ? "It covers every statistical query: labels are +-1 and all members share one input law."
-      : "It covers correlational queries only: learners that use the labels otherwise, such as by their squares, may need fewer.",
+      : [
+          "It covers correlational queries only: learners that use the labels otherwise, such as by",
+          "their squares, may need fewer.",
+        ].join(" "),
     "It does not say that gradient descent fails: the theorem is about learners that must survive every answer within",
-    "the tolerance, and sampling noise is not such an adversary. It is a worst case over the family, not over one target.",
+    [
+      "the tolerance, and sampling noise is not such an adversary. It is a worst case over the",
+      "family, not over one target.",
+    ].join(" "),
     "",
     ...notionLines(
       c.confidence,
@@ -93,8 +105,10 @@ const trainingWords: Readonly<Record<Certificate["statement"]["training"], strin
   same: "`train` draws its targets from these functions, by this law.",
   "same-functions-another-law":
     "`train` draws its targets from these functions by another law: of its average the statement says nothing.",
-  "other-functions":
-    "`train` draws its targets from a larger class: in the worst case it is at least as hard, of its average nothing is said.",
+  "other-functions": [
+    "`train` draws its targets from a larger class: in the worst case it is at least as hard,",
+    "of its average nothing is said.",
+  ].join(" "),
 };
 
 const noun = (queries: number | string): string => (queries === 1 ? "query" : "queries");

@@ -142,7 +142,10 @@ function claims({ values: { count } }: Checked<CnnPlaneValues>, evidence: CnnPla
 
 function scope({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidence): Scope {
   const { group, k, columns, count } = values;
-  const family = `the alternating polygons of ${2 * k} relus on a hidden plane of R^${group.degree}, averaged over the group ${group.name}${columns > 1 ? `, ${columns} columns` : ""}`;
+  const family = [
+    `the alternating polygons of ${2 * k} relus on a hidden plane of R^${group.degree},`,
+    `averaged over the group ${group.name}${columns > 1 ? `, ${columns} columns` : ""}`,
+  ].join(" ");
   return evidence.kind === "all-planes"
     ? {
         class: `${family}, wherever the average is not 0`,
@@ -165,9 +168,18 @@ function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidenc
     const more =
       gain > 1 ? ` times ${shownBelow(gain, 6)}, as every degree holds only a part of the norm,` : "";
     return {
-      method: `Schur's lemma: dim H_${k}(R^${n}) = ${least}${more} times the mean squared norm, at least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of it)`,
+      method: [
+        `Schur's lemma: dim H_${k}(R^${n}) = ${least}${more} times the mean squared norm, at`,
+        `least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant`,
+        `harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of`,
+        "it)",
+      ].join(" "),
       remarks: [
-        "The deterministic statement needs no law of planes. With a probability it is about planes weighted by their functions' squared norms: of uniformly drawn ones nothing follows, as no norm is bounded from below.",
+        [
+          "The deterministic statement needs no law of planes. With a probability it is about",
+          "planes weighted by their functions' squared norms: of uniformly drawn ones nothing",
+          "follows, as no norm is bounded from below.",
+        ].join(" "),
         ...weak,
       ],
     };
@@ -176,7 +188,10 @@ function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidenc
   return {
     method: listedMethod("the normalised Gram matrix", evidence),
     remarks: [
-      `Squared norms lie between ${shownBelow(norms[0], 4)} and ${shownAbove(norms[1], 4)}; the tolerance is that of normalised functions.`,
+      [
+        `Squared norms lie between ${shownBelow(norms[0], 4)} and ${shownAbove(norms[1], 4)}; the`,
+        "tolerance is that of normalised functions.",
+      ].join(" "),
       ...weak,
     ],
   };

@@ -85,7 +85,10 @@ function* checkAllPlanes(
     {
       name: "shares of invariant degrees",
       ok: failing === undefined,
-      detail: `dim H_l / share_l is at least ${gain} dim H_${k}, ${failing === undefined ? "by radial integrals" : `which degree ${failing} does not allow`}`,
+      detail: [
+        `dim H_l / share_l is at least ${gain} dim H_${k},`,
+        failing === undefined ? "by radial integrals" : `which degree ${failing} does not allow`,
+      ].join(" "),
     },
     {
       name: "mean norm",
@@ -118,7 +121,10 @@ function* checkAllPlanes(
   checks.push({
     name: "sampled norms",
     ok: found + 6 * error >= meanNorm,
-    detail: `${planes} planes: mean squared norm ${found.toPrecision(5)} +- ${error.toPrecision(2)}, claimed at least ${meanNorm.toPrecision(5)}`,
+    detail: [
+      `${planes} planes: mean squared norm ${found.toPrecision(5)} +- ${error.toPrecision(2)},`,
+      `claimed at least ${meanNorm.toPrecision(5)}`,
+    ].join(" "),
   });
   return { route: `${route}; norms of sampled planes by the arc-cosine kernel`, checks };
 }

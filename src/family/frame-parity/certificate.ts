@@ -60,11 +60,18 @@ export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
       return {
         method: `orthogonality, exact: one function for each of the C(${n}, ${k}) subsets`,
         remarks: [
-          `The norms of the functions differ, their squares have the mean ||g||^2${norm}; the tolerance is that of normalised functions.`,
+          [
+            `The norms of the functions differ, their squares have the mean ||g||^2${norm}; the`,
+            "tolerance is that of normalised functions.",
+          ].join(" "),
         ],
       };
     const remarks = [
-      `A function's squared norm is ||g||^2${norm} over the length of its orbit, at most the group's order ${short(evidence.groupOrder)}; the tolerance is that of normalised functions.`,
+      [
+        `A function's squared norm is ||g||^2${norm} over the length of its orbit, at most the`,
+        `group's order ${short(evidence.groupOrder)}; the tolerance is that of normalised`,
+        "functions.",
+      ].join(" "),
     ];
     if (evidence.orbits === "1")
       remarks.unshift(

@@ -29,7 +29,10 @@ export const verifier: Verifier<FrameParityValues, FrameParityEvidence> = {
       {
         name: "subsets",
         ok: Math.abs(evidence.subsets.length - digits) < 3,
-        detail: `C(${group.degree}, ${k}) has about ${Math.round(digits)} digits, ${evidence.subsets.length} are claimed`,
+        detail: [
+          `C(${group.degree}, ${k}) has about ${Math.round(digits)} digits,`,
+          `${evidence.subsets.length} are claimed`,
+        ].join(" "),
       },
     ];
   },
@@ -133,7 +136,10 @@ function sampledProducts(group: PermutationGroup, k: number): Check[] {
     {
       name: "sampled products",
       ok: worst < 6,
-      detail: `${orbits.length} members on ${samples} samples: at most ${worst.toFixed(1)} standard errors from orthogonal`,
+      detail: [
+        `${orbits.length} members on ${samples} samples: at most ${worst.toFixed(1)} standard`,
+        "errors from orthogonal",
+      ].join(" "),
     },
   ];
 }

@@ -20,12 +20,13 @@ export const gnnDegreeParity: Family<DegreeParityValues, DegreeParityHidden> = {
   model: "SQ",
   schema,
   explanation: `A graph on n nodes, every edge present with probability p. A hidden set S of degrees; c_j is the number
-of nodes of degree j. The label is (-1)^(b + sum of c_j over j in S): is the number of nodes whose degree lies in S even?
+of nodes of degree j. The label is (-1)^(b + sum of c_j over j in S): is the number of nodes whose degree lies in S
+even?
 
 A graph network with two layers and small integer weights computes it exactly, so it is not a matter of expressivity.
 The class consists of 2^(n-2) orthogonal-in-effect parities of one random vector, pi = (c_j mod 2); its spectral query
-dimension is 1 / max_v Pr[pi = v], which 'certify' computes exactly up to n = 15, on request to 17 (any n for directed graphs). For labels
-+-1 the bound covers all statistical queries, not only correlational ones.
+dimension is 1 / max_v Pr[pi = v], which 'certify' computes exactly up to n = 15, on request to 17 (any n for directed
+graphs). For labels +-1 the bound covers all statistical queries, not only correlational ones.
 
 Easy twin: the same count, at least its median or not; one threshold instead of a parity, same S.
 Escapes: Gaussian elimination over F_2 on pi (not a statistical-query algorithm; needs noiseless labels), and queries

@@ -10,8 +10,10 @@ import { confidence, failure } from "./samples.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { DegreeParityValues } from "./params.ts";
 
-const finiteSize =
-  "It does not explain why gradient descent fails at these sizes: the dimension (about 47 at n = 15, p = 1/2) is far below the queries such a run makes.";
+const finiteSize = [
+  "It does not explain why gradient descent fails at these sizes: the dimension (about 47",
+  "at n = 15, p = 1/2) is far below the queries such a run makes.",
+].join(" ");
 
 /** The largest probability as a fraction in lowest terms. */
 function exactLargest({ counts, likeliest, total }: CountEvidence): string {
@@ -34,7 +36,10 @@ export const describeEvidence = (
 export function scopeOf({ values }: Checked<DegreeParityValues>): Scope {
   const { n, edges, p } = values;
   const degree = edges === "undirected" ? "degree" : "out-degree";
-  const family = `the degree parities chi_S(A) = (-1)^(number of nodes with ${degree} in S) of ${graphs[edges]} on ${n} nodes, edge probability ${p}`;
+  const family = [
+    `the degree parities chi_S(A) = (-1)^(number of nodes with ${degree} in S) of`,
+    `${graphs[edges]} on ${n} nodes, edge probability ${p}`,
+  ].join(" ");
   return { class: family, members: "uniform", training: "same-functions-another-law" };
 }
 
@@ -47,19 +52,30 @@ function method(
     case "counts": {
       const exact = exactLargest(evidence);
       return {
-        method: `exact law of the parity vector, ${evidence.counts.length} counts in integers; its largest probability is ${exact.length <= 80 ? `${exact}, about ` : "about "}${largest}`,
+        method: [
+          `exact law of the parity vector, ${evidence.counts.length} counts in integers; its`,
+          `largest probability is ${exact.length <= 80 ? `${exact}, about ` : "about "}${largest}`,
+        ].join(" "),
         remarks: [finiteSize],
       };
     }
     case "law":
       return {
-        method: `law of the parity vector in float64 (p has too many digits for exact counts), relative error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its largest probability is ${largest}`,
+        method: [
+          "law of the parity vector in float64 (p has too many digits for exact counts), relative",
+          `error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its`,
+          `largest probability is ${largest}`,
+        ].join(" "),
         remarks: [finiteSize],
       };
     case "window": {
       const { lowest, size } = evidence;
       return {
-        method: `closed form of the correlations and one Walsh-Hadamard transform over the ${size} degrees ${lowest} to ${lowest + size - 1}; the likeliest parities of their counts have probability ${largest}`,
+        method: [
+          `closed form of the correlations and one Walsh-Hadamard transform over the ${size}`,
+          `degrees ${lowest} to ${lowest + size - 1}; the likeliest parities of their counts have`,
+          `probability ${largest}`,
+        ].join(" "),
         remarks:
           size < largestDegree(params)
             ? ["A window of degrees bounds the whole family from below; a wider one only raises the bound."]
@@ -70,12 +86,23 @@ function method(
       const { samples, largestCount, delta } = evidence;
       const most = Math.floor(1 / upperLimit(1, samples, delta));
       return {
-        method: `${samples} sampled graphs, at most ${largestCount} of them with one parity vector; no vector has a probability above ${largest} (Clopper-Pearson, delta = ${shownBelow(delta, 3)})`,
+        method: [
+          `${samples} sampled graphs, at most ${largestCount} of them with one parity vector; no`,
+          `vector has a probability above ${largest} (Clopper-Pearson, delta =`,
+          `${shownBelow(delta, 3)})`,
+        ].join(" "),
         remarks: [
-          `With confidence ${confidence} none is false of all the certificates among which one may choose by variant, n, p, samples and seed: delta is this one's share of ${failure}. 'verify --fresh' draws samples of its own.`,
+          [
+            `With confidence ${confidence} none is false of all the certificates among which one may`,
+            `choose by variant, n, p, samples and seed: delta is this one's share of ${failure}.`,
+            "'verify --fresh' draws samples of its own.",
+          ].join(" "),
           ...(evidence.limitedBy === "samples"
             ? [
-                `The number of samples limits this bound, not the family: ${samples} cannot certify a dimension above ${most}.`,
+                [
+                  `The number of samples limits this bound, not the family: ${samples} cannot certify a`,
+                  `dimension above ${most}.`,
+                ].join(" "),
               ]
             : []),
         ],

@@ -35,7 +35,10 @@ export function* checkLaw({ n, p }: DegreeParityValues, evidence: LawEvidence): 
       {
         name: "law",
         ok: outside === 0,
-        detail: `${outside === 0 ? "every probability is" : `${outside} probabilities are not`} within the relative error`,
+        detail: [
+          `${outside === 0 ? "every probability is" : `${outside} probabilities are not`} within`,
+          "the relative error",
+        ].join(" "),
       },
       {
         name: "maximum",

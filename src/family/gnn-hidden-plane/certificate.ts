@@ -123,7 +123,11 @@ function scope({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvid
   const where =
     n === 1
       ? "f(x) = F(U x)"
-      : `sums over the nodes of ${typeof graph === "string" ? `the graph ${graph}` : "a graph from a file"} on ${n} nodes`;
+      : [
+          "sums over the nodes of",
+          `${typeof graph === "string" ? `the graph ${graph}` : "a graph from a file"} on ${n}`,
+          "nodes",
+        ].join(" ");
   const family = `the alternating polygons of ${2 * k} relus on a hidden plane of R^${d}, ${where}`;
   return evidence.kind === "all-planes"
     ? { class: family, members: "uniform-planes", training: "same" }
@@ -144,7 +148,10 @@ function describe({ values: { n, d, k, graph } }: Checked<HiddenPlaneValues>, ev
           : "",
       ].join(""),
       remarks: [
-        `It holds for ${isDrawn(n, graph) ? "every graph with an edge" : "this graph"}, and on average over the very planes that instances draw.`,
+        [
+          `It holds for ${isDrawn(n, graph) ? "every graph with an edge" : "this graph"}, and on`,
+          "average over the very planes that instances draw.",
+        ].join(" "),
         "It does not cover learners that use squares of labels: a label-squared second moment finds the plane.",
       ],
     };
@@ -155,7 +162,10 @@ function describe({ values: { n, d, k, graph } }: Checked<HiddenPlaneValues>, ev
     remarks:
       gap > 0.05
         ? [
-            `The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is about that much larger.`,
+            [
+              `The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is`,
+              "about that much larger.",
+            ].join(" "),
           ]
         : [],
   };

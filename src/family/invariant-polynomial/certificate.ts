@@ -50,10 +50,19 @@ export const certifier: Certifier<InvariantPolynomialValues, MultilinearEvidence
 
   describe({ values: { degree } }, { terms }) {
     return {
-      method: `counting the multilinear terms of degree ${degree}: independent invariants make their ${terms} products of h_1 orthonormal`,
+      method: [
+        `counting the multilinear terms of degree ${degree}: independent invariants make their`,
+        `${terms} products of h_1 orthonormal`,
+      ].join(" "),
       remarks: [
-        "It is a certificate of the class's single multilinear terms; a bound in the worst case over a part of a class holds for all of it.",
-        "For functions of exactly s equal-sized terms, disjoint groups of s terms are orthonormal too: divide the dimension by s.",
+        [
+          "It is a certificate of the class's single multilinear terms; a bound in the worst case",
+          "over a part of a class holds for all of it.",
+        ].join(" "),
+        [
+          "For functions of exactly s equal-sized terms, disjoint groups of s terms are orthonormal",
+          "too: divide the dimension by s.",
+        ].join(" "),
       ],
     };
   },

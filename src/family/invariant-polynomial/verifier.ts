@@ -105,7 +105,10 @@ export function sampledCorrelations(invariants: Invariants, degree: number): Che
   return {
     name: "sampled correlations",
     ok: worst <= LIMIT && norm <= LIMIT,
-    detail: `${members.length} random members on ${SAMPLES} inputs: largest correlation ${worst.toFixed(1)} standard errors from 0, mean square of h_1 ${norm.toFixed(1)} from 1`,
+    detail: [
+      `${members.length} random members on ${SAMPLES} inputs: largest correlation`,
+      `${worst.toFixed(1)} standard errors from 0, mean square of h_1 ${norm.toFixed(1)} from 1`,
+    ].join(" "),
   };
 }
 

@@ -55,7 +55,11 @@ export const certifier: Certifier<CustomParams, CustomEvidence> = {
   options: () => ["labels"],
   claims,
   scope: ({ values: { functions, values, bound } }) => ({
-    class: `the ${functions} functions given, ${values === "signs" ? "of values +1 and -1" : `of values at most ${bound}`}, under the law that the samples are from`,
+    class: [
+      `the ${functions} functions given,`,
+      `${values === "signs" ? "of values +1 and -1" : `of values at most ${bound}`}, under the`,
+      "law that the samples are from",
+    ].join(" "),
     members: values === "signs" ? "uniform" : "norm-weighted",
     training: "same",
   }),
@@ -144,13 +148,28 @@ function describe({ values: params }: Checked<CustomParams>, evidence: CustomEvi
   ];
   const reachable = 1 / meanUpperLimit(1 / Math.min(functions, samples), samples, confidence);
   return {
-    method: `${samples} samples, whose own Gram matrix has its largest eigenvalue between ${between.join(" and ")}; with confidence ${confidence} that of the input law is at most ${decimalAbove(limit, 6)} (Chernoff)`,
+    method: [
+      `${samples} samples, whose own Gram matrix has its largest eigenvalue between`,
+      `${between.join(" and ")}; with confidence ${confidence} that of the input law is at most`,
+      `${decimalAbove(limit, 6)} (Chernoff)`,
+    ].join(" "),
     remarks: [
-      `Taken as given: the samples are independent draws from the input law, the functions do not depend on them, and every value of a function ${signs ? "is +1 or -1" : `is at most ${bound} in absolute value`}, also off the samples.`,
-      `The dimension on the samples is ${shownBelow(meanSquare / lambda, 6)}; what is missing from it is the price of confidence.`,
+      [
+        "Taken as given: the samples are independent draws from the input law, the functions do",
+        "not depend on them, and every value of a function",
+        `${signs ? "is +1 or -1" : `is at most ${bound} in absolute value`}, also off the`,
+        "samples.",
+      ].join(" "),
+      [
+        `The dimension on the samples is ${shownBelow(meanSquare / lambda, 6)}; what is missing`,
+        "from it is the price of confidence.",
+      ].join(" "),
       ...(reachable < 0.9 * functions
         ? [
-            `From ${samples} samples no class of ${functions} functions gets a dimension above ${shownAbove(reachable, 4)}: more samples may raise the bound.`,
+            [
+              `From ${samples} samples no class of ${functions} functions gets a dimension above`,
+              `${shownAbove(reachable, 4)}: more samples may raise the bound.`,
+            ].join(" "),
           ]
         : []),
       ...(signs ? [] : ["Members are weighted by their squared norms."]),

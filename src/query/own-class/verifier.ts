@@ -105,7 +105,10 @@ async function* checkLabels(
   checks.push({
     name: "eigenvalue from above",
     ok: above,
-    detail: `${evidence.lambda} is claimed, which elimination of the ${side}' matrix ${above ? "proves" : "does not prove"}`,
+    detail: [
+      `${evidence.lambda} is claimed, which elimination of the ${side}' matrix`,
+      above ? "proves" : "does not prove",
+    ].join(" "),
   });
   const below = provesAtLeast(gram, claimed(evidence.lambdaEstimate) * samples * (1 + 2 ** -50));
   checks.push({

@@ -42,8 +42,10 @@ export const budgetSchema = z.strictObject({
   ),
 });
 
+/** A training whose queries are held against a certificate. */
 export type BudgetOptions = z.output<typeof budgetSchema>;
 
+/** What the certificate states at one tolerance. */
 export interface Certified {
   readonly tolerance: number;
   readonly rho: number;
@@ -51,6 +53,7 @@ export interface Certified {
   readonly vacuous: boolean;
 }
 
+/** A training budget held against a certificate, as `budget --json` prints it. */
 export interface Budget {
   readonly schema: "equihard.budget/1";
   readonly family: { readonly id: string; readonly params: Readonly<Record<string, unknown>> };

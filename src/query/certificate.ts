@@ -96,8 +96,10 @@ export const certificateSchema = z.strictObject({
   digest: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
 
+/** A certificate as `certify --json` prints it: what any learner needs, for which class, and the evidence for it. */
 export type Certificate = z.output<typeof certificateSchema>;
 
+/** What is asked of a certificate. */
 export interface CertifyOptions extends Partial<EvidenceOptions> {
   /** Tolerance of the queries, in (0, 1]; default 1/16. */
   readonly tau?: number;

@@ -9,6 +9,7 @@ import type { DoAll, Steps } from "../base/progress.ts";
 import type { Rational } from "../numeric/rational.ts";
 import type { Labels } from "./own-class/labels.ts";
 
+/** How the Gram matrix is known. */
 export type Method = "exact" | "closed-form" | "orthogonal" | "schur" | "monte-carlo";
 
 /** Options a certifier may use; each family reads those that it names. */
@@ -25,6 +26,7 @@ export interface EvidenceOptions {
   readonly labels?: Labels;
 }
 
+/** The name of an option that a certifier may read. */
 export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed" | "doAll">;
 
 /** What a computation is expected to take, rounded up generously. */
@@ -76,12 +78,14 @@ export interface Scope {
   readonly training: (typeof trainingLaws)[number];
 }
 
+/** One thing that was checked of a document. */
 export interface Check {
   readonly name: string;
   readonly ok: boolean;
   readonly detail: string;
 }
 
+/** How thoroughly evidence is checked, and what that needs beside it. */
 export interface CheckOptions {
   /** The longest check that there is. */
   readonly full: boolean;
@@ -127,6 +131,7 @@ export interface Verifier<V = unknown, E = unknown> {
   check(params: Checked<V>, evidence: E, options: CheckOptions): Steps<Verdict>;
 }
 
+/** What a verifier says of the evidence. */
 export interface Verdict {
   /** How the evidence was checked, in words. */
   readonly route: string;
@@ -142,6 +147,7 @@ export interface Certifiable<V = unknown, E = unknown> {
   readonly verifier: Verifier<V, E>;
 }
 
+/** Sentences on evidence, for people. */
 export interface Description {
   readonly method: string;
   readonly remarks: readonly string[];

@@ -6,6 +6,7 @@ import type { Law, Samples } from "../distribution/law.ts";
 /** Values in 64 bits of chosen members, by their numbers in the list: row-major (member, sample). */
 export type ValuesOf = (members: ArrayLike<number>) => Promise<Float64Array>;
 
+/** Listed functions of a class, by their values on samples. */
 export interface MemberList {
   readonly count: number;
   readonly law: Law;

@@ -26,6 +26,7 @@ import { nextUp } from "../numeric/rounding.ts";
 
 /** Which loss's gradient is seen: half the squared error is the theorem's own, the others are the engine's. */
 export const noisyLosses = ["half-squared", "squared", "logistic"] as const;
+/** A loss that the theorem is stated for. */
 export type NoisyLoss = (typeof noisyLosses)[number];
 
 /**
@@ -35,6 +36,7 @@ export type NoisyLoss = (typeof noisyLosses)[number];
 export const equivalentNoise = (loss: NoisyLoss, sigma: Rational): Rational =>
   multiply(sigma, { "half-squared": rational(1), squared: rational(1, 2), logistic: rational(2) }[loss]);
 
+/** The theorem for one loss. */
 export interface NoisyBound {
   /** The loss whose gradients carry the noise. */
   readonly loss: NoisyLoss;
@@ -126,6 +128,7 @@ export interface BoundsByVariation {
   readonly bounds: readonly NoisyBound[];
 }
 
+/** The theorem about noisy gradient descent, for one training. */
 export interface NoisyGradient {
   readonly sigma: number;
   readonly ball: number | null;

@@ -8,6 +8,7 @@ import { backwardError } from "../numeric/eigenvalue-bounds.ts";
 import { lanczos } from "../numeric/lanczos.ts";
 import { nextUp, unitRoundoff } from "../numeric/rounding.ts";
 
+/** Told the share of the work that is done; it may wait. */
 export type Tick = (share: number) => void | Promise<void>;
 
 /** Rows and columns beyond the order are 0. */

@@ -23,6 +23,7 @@ import { certificateLike, oddity } from "./document.ts";
  */
 export type VerificationLevel = "proved" | "checked" | "sampled";
 
+/** What came of a check, as `verify --json` prints it. */
 export interface Verification {
   readonly schema: "equihard.verification/1";
   readonly valid: boolean;
@@ -32,6 +33,7 @@ export interface Verification {
   readonly checks: Check[];
 }
 
+/** How thoroughly a certificate is checked, and what that needs beside the document. */
 export interface VerifyOptions {
   /** The longest check that there is, where there is more than one. */
   readonly full?: boolean;

@@ -14,6 +14,7 @@ import { oracleOf, type Oracle, type QueryBlock } from "./oracle.ts";
 import type { Members } from "./members.ts";
 import { moments } from "./population.ts";
 
+/** An oracle that fixes no target before it has to, and who is left to be it. */
 export interface Adversary {
   /** What the learner gets. */
   readonly oracle: Oracle;

@@ -13,6 +13,7 @@ import type { QueryBlock } from "./oracle.ts";
 import type { PopulationGram } from "./population-gram.ts";
 import { moments, type Population, type Signals } from "./population.ts";
 
+/** What queries and members have in common, under the law of their population. */
 export interface Correlated {
   /** <h, f_i>, row-major (query, member). */
   readonly inner: Float64Array;
@@ -21,6 +22,7 @@ export interface Correlated {
   readonly errors?: Float64Array;
 }
 
+/** The members of a class that queries are asked about, on a population. */
 export interface Members {
   readonly count: number;
   readonly population: Population;

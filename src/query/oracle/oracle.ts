@@ -21,6 +21,7 @@ export interface StatisticBlock {
   on(samples: Samples): { readonly plus: Float32Array; readonly minus: Float32Array };
 }
 
+/** Answers to the queries of a block, in their order. */
 export interface Correlations {
   /** v_i with |v_i - <h_i / ||h_i||, f>| <= tolerance; 0 where h_i = 0. */
   readonly values: Float64Array;
@@ -28,6 +29,7 @@ export interface Correlations {
   readonly norms: Float64Array;
 }
 
+/** What a learner of statistical queries asks instead of looking at examples. */
 export interface Oracle {
   readonly tolerance: number;
   /** Queries asked so far: correlations and statistics; label-free expectations cost nothing. */

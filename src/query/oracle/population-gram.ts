@@ -8,6 +8,7 @@ import { tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn, type MemberList } from "../members.ts";
 import type { Population } from "./population.ts";
 
+/** The Gram matrix of members under the law of a population, in tiles. */
 export interface PopulationGram extends SymmetricTiles {
   /**
    * Entry (i, j) errs by at most this times ||f_i|| ||f_j||: a sum of P products in 32 bits by (P + 2) 2^-24 sum |f_i

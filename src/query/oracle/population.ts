@@ -9,6 +9,7 @@ import { slice } from "../../distribution/samples.ts";
 import type { Floats } from "../../engine/train/flat.ts";
 import type { QueryBlock } from "./oracle.ts";
 
+/** A finite law: points with their probabilities. */
 export interface Population {
   readonly points: Samples;
   /** Probabilities of the points, summing to 1; absent: uniform. */

@@ -25,6 +25,7 @@ export const noises = {
     }
   },
 } as const;
+/** The name of one of these. */
 export type Noise = keyof typeof noises;
 
 /**
@@ -56,6 +57,7 @@ export function populationOracle(
  * Averages over `batch` fresh samples, new ones for every block. They keep no promise: the stated tolerance 1 /
  * sqrt(batch) is the standard error of an answer for labels +-1. Norms and label-free expectations are those of the
  * population.
+ * @throws InputError for a batch that is no positive integer
  */
 export function samplingOracle(
   target: HiddenTarget,

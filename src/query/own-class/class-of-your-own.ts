@@ -11,6 +11,7 @@ import { type Certificate, type CertifyOptions, certifyClass } from "../certific
 import { customClass } from "./index.ts";
 import { largestOrder, mostValues, rangeOf, type Labels } from "./labels.ts";
 
+/** A class of functions by what they compute, with the law of their inputs. */
 export interface FunctionClass<X> {
   /**
    * `count` independent inputs of the law; equal keys give equal inputs. The bound is about this law, and its
@@ -23,6 +24,7 @@ export interface FunctionClass<X> {
   readonly bound?: number;
 }
 
+/** What a class of functions is certified from. */
 export interface FunctionOptions {
   /** Samples to draw; default 10,000. The dimension that can be certified grows with them. */
   readonly samples?: number;

@@ -2,6 +2,7 @@
 
 import { reject } from "../../base/errors.ts";
 
+/** Values of the functions of a class on samples. */
 export interface Labels {
   /** Number of functions D. */
   readonly functions: number;

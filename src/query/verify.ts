@@ -52,8 +52,7 @@ const defaultLimit: Cost = { seconds: 600, bytes: 2 * 2 ** 30 };
  * @param document what a certificate file holds, parsed
  * @param familyOf the class of an id, undefined for an unknown one
  * @throws InputError if it is no certificate at all (not an object, or another schema), if its check does not read an
- * option
- *   that is given, or takes more work than `limit`
+ *   option that is given, or takes more work than `limit`
  */
 export async function verifyClass(
   document: unknown,

@@ -1,5 +1,5 @@
 /**
- * Certificates of `cnn-hidden-plane` (design mathematics, section 4).
+ * Certificates of `cnn-hidden-plane` (Kiani et al. 2024, convolutional networks).
  *
  * **All planes**, with density proportional to ||f_U||^2: f_U = P f'_U with P the projection on G-invariant functions
  * and f'_U the sum of F(U x) over columns. Under the uniform law E[f' (x) f'] commutes with rotations, so on

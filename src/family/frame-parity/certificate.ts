@@ -1,7 +1,8 @@
 /**
- * Certificates of `frame-parity` (design mathematics, section 4): averages of parities over a frame that depends on |x|
- * alone are orthogonal for different sets (for different orbits, over the whole group), so lambda = 1 and d_eff is the
- * number of functions: of orbits on k-subsets over the whole group, counted exactly, and C(n, k) for `sort-abs`.
+ * Certificates of `frame-parity` (Kiani et al. 2024, general frames): averages of parities over a frame that depends
+ * on |x| alone are orthogonal for different sets (for different orbits, over the whole group), so lambda = 1 and
+ * d_eff is the number of functions: of orbits on k-subsets over the whole group, counted exactly, and C(n, k) for
+ * `sort-abs`.
  */
 
 import { parityNormSquared } from "./relu-parity.ts";

@@ -5,8 +5,7 @@
  * descent, which is `--first 0`.
  *
  * What is certified of a family is that queries which correlate with y tell nothing; fitting T(y) asks E[T(y) h], no
- * such query. For hidden planes E[y^2 | x] has a part of degree 2 that points to the plane (design mathematics, section
- * 3).
+ * such query. For hidden planes E[y^2 | x] has a part of degree 2 that points to the plane.
  */
 
 import { reject } from "../../base/errors.ts";

@@ -6,6 +6,7 @@
  */
 
 import { finite } from "../base/json.ts";
+import { mean } from "../base/statistics.ts";
 import type { Weights } from "../network/network.ts";
 
 /** Drawn parameters beside the hidden ones. */
@@ -37,9 +38,9 @@ export function progressAt(values: ProgressValues): Readonly<Record<string, Prog
 }
 
 function statisticOf([hidden, ...drawn]: Float64Array): ProgressStatistic {
-  const mean = drawn.reduce((a, b) => a + b, 0) / drawn.length;
-  const squares = drawn.reduce((sum, x) => sum + (x - mean) ** 2, 0);
-  return { hidden, mean, sd: Math.sqrt(squares / (drawn.length - 1)), largest: Math.max(...drawn) };
+  const middle = mean(drawn);
+  const squares = drawn.reduce((sum, x) => sum + (x - middle) ** 2, 0);
+  return { hidden, mean: middle, sd: Math.sqrt(squares / (drawn.length - 1)), largest: Math.max(...drawn) };
 }
 
 /**

@@ -9,7 +9,7 @@
  */
 
 import { foldIn, type Key } from "../base/random.ts";
-import type { Estimate } from "../base/statistics.ts";
+import { mean, type Estimate } from "../base/statistics.ts";
 import { valuesOn, type MemberList } from "./members.ts";
 import type { QueryBlock } from "./oracle/oracle.ts";
 
@@ -91,8 +91,13 @@ async function blockOf(options: SignalOptions, key: Key, size: number): Promise<
       }
     for (let i = 0, at = 0; i < m; i++) for (let s = 0; s < count; s++, at++) sums[i] += values[at];
   }
-  const mean = (x: Float64Array): Float64Array => x.map((sum) => sum / size);
-  return { products: mean(products), entries: mean(entries), members: mean(sums), energy: energy / size };
+  const perExample = (x: Float64Array): Float64Array => x.map((sum) => sum / size);
+  return {
+    products: perExample(products),
+    entries: perExample(entries),
+    members: perExample(sums),
+    energy: energy / size,
+  };
 }
 
 /** Unbiased covariances (entry, member) within a block of n examples. */
@@ -141,7 +146,7 @@ function ratioOf(
   const without = paired.map(
     (sum, b) => (all - 2 * sum) / ((count - 1) * (count - 2)) / ((energy - energies[b]) / (count - 1)),
   );
-  const middle = without.reduce((a, b) => a + b, 0) / count;
+  const middle = mean(without);
   let variance = ((count - 1) / count) * without.reduce((sum, x) => sum + (x - middle) ** 2, 0);
   if (drawn && m > 1) {
     const ofMember = each.map((sum) => sum / (count * (count - 1)) / (energy / count));

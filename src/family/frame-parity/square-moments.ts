@@ -14,9 +14,10 @@
  */
 
 import { evenKappa, kappaCoefficients } from "../../numeric/arc-cosine.ts";
+import { binomial } from "../../numeric/choose.ts";
 import { parityNormSquared } from "./relu-parity.ts";
 
-const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
+const choose = (n: number, k: number): number => Number(binomial(n, k));
 
 /** x (x - 1) ... (x - n + 1). */
 const falling = (x: number, n: number): number => (n === 0 ? 1 : falling(x, n - 1) * (x - n + 1));

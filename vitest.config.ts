@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ["test/setup.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // No file keeps state (test/house.test.ts), so the quick files share what they import.
+    isolate: full,
     reporters: ["default", "./test/count-reporter.ts"],
   },
 });

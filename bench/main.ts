@@ -20,6 +20,7 @@ import { transformSpeed } from "./memory.ts";
 import { chart, machine, markdown, type Race, type Row } from "./report.ts";
 import { certificate, compilation, normalCost, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
 import { helpRows, startup } from "./startup.ts";
+import { sweepRows, sweepSpeed } from "./sweep.ts";
 import { exportWorkload, pinned, workload } from "./workload.ts";
 
 const program = fileURLToPath(import.meta.url);
@@ -185,7 +186,7 @@ async function bench(): Promise<void> {
   log("profile, compilation, sampling, certificate");
   const profiles = [await pinnedProfile(128), await pinnedProfile(32), await frameAveragedProfile()];
   const [{ share, gflops }] = profiles;
-  const start = startup(quick ? 5 : 11);
+  const start = await startup(quick ? 3 : 7);
   const seconds = await compilation(quick ? 5 : 11);
   const [draw, drawAndEncode] = [await sampling(false), await sampling(true)];
   const [stepRate, narrowRate] = [wide, narrow].map((r) => median((find(r, "equihard, distinct rows") as Timing).cpuRates)); // prettier-ignore
@@ -195,6 +196,8 @@ async function bench(): Promise<void> {
   log("Gram matrix");
   const gram = await gramRace(quick ? 2000 : 10_000, quick ? 5 : 3, blas);
   if (gram === null) log(`NumPy is missing: ${numpyHint}`);
+  log("sweeps");
+  const sweep = await sweepSpeed(quick);
   log("batched seeds");
   const batched = await batchedSeeds(quick);
   log("scaling");
@@ -213,6 +216,7 @@ async function bench(): Promise<void> {
     { measure: "exact degree-parity law, n = 15, one core", value: `${exact.seconds.toFixed(1)} s`, number: exact.seconds, target: { atMost: 4 }, unit: "s" }, // prettier-ignore
     { measure: "its memory", value: `${(exact.bytes / 2 ** 30).toFixed(2)} GiB`, number: exact.bytes / 2 ** 30, target: { atMost: 1 }, unit: "GiB" }, // prettier-ignore
     ...helpRows(start),
+    ...sweepRows(sweep),
   ];
   const on = machine();
   const races = [wide, narrow, ...(many === null ? [] : [many]), ...cyclic];

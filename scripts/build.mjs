@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   renameSync,
@@ -13,21 +14,13 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { newest } from "./newest.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, "dist", ".built");
-
-/** When something below a folder was last written, added or removed. */
-function newest(dir) {
-  let time = statSync(dir).mtimeMs;
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    const path = join(dir, entry.name);
-    time = Math.max(time, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs);
-  }
-  return time;
-}
+const stampName = ".built";
+const stamp = join(root, "dist", stampName);
 
 const builtAt = () => statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
@@ -36,7 +29,8 @@ const builtAt = () => statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0;
  */
 export async function buildIfStale({ types = false } = {}) {
   const whole = !types || existsSync(join(root, "dist", "index.d.ts"));
-  if (!whole || builtAt() < newest(join(root, "src"))) await build({ types });
+  const sources = Math.max(newest(join(root, "src")), statSync(join(root, "docs", "theory.md")).mtimeMs);
+  if (!whole || builtAt() < sources) await build({ types });
 }
 
 /** Each import of a file is kept, under the name it is written to. */
@@ -49,9 +43,14 @@ const fileByFile = {
   },
 };
 
-/** Builds into a folder of its own and swaps it in, so that a concurrent reader never sees half a build. */
+/**
+ * Builds into a folder of its own, and puts the files into their places one by one. Processes that build at once from
+ * the same sources put the same files there, and one that reads meanwhile never finds one missing or half-written.
+ */
 export async function build({ types = false } = {}) {
   const { build: bundle } = await import("esbuild");
+  const { liveScript } = await import("./live.mjs"); // it, too, loads esbuild
+  const { theoryPage } = await import("./lab-docs.mjs");
   const time = new Date();
   const out = mkdtempSync(join(root, ".dist-"));
   try {
@@ -71,19 +70,40 @@ export async function build({ types = false } = {}) {
       packages: "external",
       logLevel: "error",
     });
+    writeFileSync(
+      join(out, "report", "live", "script.js"),
+      `export const pageScript = ${JSON.stringify(await liveScript(root))};\n`,
+    );
+    writeFileSync(
+      join(out, "report", "theory.js"),
+      `export const theoryHtml = ${JSON.stringify(theoryPage(root))};\n`,
+    );
     writeHelp(out);
     if (types) emitTypes(out);
-    writeFileSync(join(out, ".built"), "");
-    utimesSync(join(out, ".built"), time, time);
-    rmSync(join(root, "dist"), { recursive: true, force: true });
-    try {
-      renameSync(out, join(root, "dist"));
-    } catch (error) {
-      if (builtAt() === 0) throw error; // otherwise another process was first with the same sources
-    }
+    writeFileSync(join(out, stampName), "");
+    utimesSync(join(out, stampName), time, time);
+    publish(out, join(root, "dist"));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** Every file of a folder, as a path from there. */
+const filesOf = (dir) =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)));
+
+/** The stamp goes last: before it, the build counts as the old one. What is not built any more goes. */
+function publish(from, to) {
+  const files = filesOf(from);
+  const stampLast = [...files.filter((file) => file !== stampName), stampName];
+  for (const file of stampLast) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    renameSync(join(from, file), join(to, file));
+  }
+  const kept = new Set(files);
+  for (const file of filesOf(to)) if (!kept.has(file)) rmSync(join(to, file), { force: true });
 }
 
 /** What `--help` prints, into the program. */
@@ -102,4 +122,7 @@ function emitTypes(out) {
   if (status !== 0) throw new Error(`the declarations cannot be written:\n${stdout}`);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await build({ types: true });
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await build({ types: true });
+  await (await import("./lab.mjs")).buildLabIfStale();
+}

@@ -1,5 +1,6 @@
 // `npm test`: types, lint, format, what nobody uses, unit and command-line tests. `npm run test:full`: the long suites.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "./build.mjs";
 
@@ -24,7 +25,14 @@ function installPeers() {
   const missing = [
     ...(present("gap", ["--version"]) ? [] : ["gap-core"]),
     ...(present("/usr/bin/python3", ["-c", "import numpy"]) ? [] : ["python3-numpy"]),
+    ...(present("/usr/bin/python3", ["-c", "import torch"]) ? [] : ["python3-torch", "libopenblas0"]),
+    ...(present("/usr/bin/python3", ["-c", "import sklearn"]) ? [] : ["python3-sklearn"]),
+    ...(existsSync("/usr/share/sagemath/graphs/graphs.db") ? [] : ["sagemath-database-graphs"]),
     ...(present("/usr/bin/chromium", ["--version"]) ? [] : ["chromium"]),
+    ...(present("/usr/bin/firefox-esr", ["--version"]) ? [] : ["firefox-esr"]),
+    ...(present("/usr/sbin/slurmctld", ["-V"]) && present("/usr/sbin/munged", ["-V"])
+      ? []
+      : ["slurm-wlm", "munge"]),
   ];
   if (missing.length === 0 || !process.env.CI) return;
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...missing]])

@@ -19,6 +19,7 @@ export {
   labelsOf,
   type FunctionClass,
   type FunctionOptions,
+  type LabelsOptions,
 } from "./query/own-class/class-of-your-own.ts";
 export type { Labels } from "./query/own-class/labels.ts";
 export type { Verification, VerificationLevel } from "./query/verify.ts";
@@ -28,14 +29,8 @@ export type { Gram } from "./query/gram.ts";
 export { trainByGradient, type TrainRun } from "./learner/gradient-descent.ts";
 export { trainSchema, type ExampleOption, type TrainOptions } from "./learner/training-options.ts";
 export { drawInstance } from "./family/draw.ts";
-export { engineInUse, onSlowEngine, type EngineInUse } from "./engine/run/program.ts";
+export { engineInUse, onSlowEngine, useGraphicsCard, type EngineInUse } from "./engine/run/program.ts";
 export { createTrainer, type Trainer, type TrainerOptions } from "./engine/train/trainer.ts";
-export {
-  batchesTogether,
-  createEnsemble,
-  type Ensemble,
-  type EnsembleOptions,
-} from "./engine/train/ensemble.ts";
 export type { Member } from "./engine/train/stepper.ts";
 export type { Network } from "./network/network.ts";
 export { initialise } from "./network/initialise.ts";
@@ -45,6 +40,7 @@ export { orbitsOnSubsets } from "./symmetry/orbit-count.ts";
 // What the names above mention.
 export type { ReadFile } from "./base/checked.ts";
 export type { Source } from "./base/reference.ts";
+export type { Cost } from "./base/cost.ts";
 export type { Json } from "./base/json.ts";
 export type { Entry } from "./base/reference.ts";
 export type { DoAll, OnProgress, Progress, Steps, Work } from "./base/progress.ts";
@@ -59,10 +55,12 @@ export type { Loss } from "./engine/train/loss.ts";
 export type { OptimiserName } from "./engine/train/optimiser.ts";
 export type { PredictorOptions } from "./engine/train/predictor.ts";
 export type { Checkpoint } from "./engine/train/stepper.ts";
+export type { Checkpoints, TrainingState } from "./learner/checkpoint.ts";
 export type { Batch, Stack } from "./engine/train/trainer.ts";
 export type { StepOptions, Trainable } from "./engine/train/training-step.ts";
-export type { VerifyFamilyOptions } from "./family/certify.ts";
+export type { VerifyFamilyOptions, WithCertificates } from "./family/certify.ts";
 export type { MemberOptions, Student, StudentSizes } from "./family/family.ts";
+export type { HiddenDirection } from "./family/hidden-direction.ts";
 export type { HiddenSet } from "./family/hidden-set.ts";
 export type { LabelLaw } from "./family/label-law.ts";
 export type { Parities, ParityFunction, ParityLaw, ParitySample } from "./family/parities.ts";
@@ -73,15 +71,16 @@ export type { Plane } from "./family/plane/plane.ts";
 export type { Factor, Term } from "./family/polynomial/sparse-polynomial.ts";
 export type { ReluSums } from "./family/relu-sums.ts";
 export type { SparsePolynomials } from "./family/polynomial/sparse-polynomials.ts";
-export type { Settings, Training, TransitionGrid } from "./family/settings.ts";
+export type { Settings, Sized, Training, TransitionGrid } from "./family/settings.ts";
 export type { InputVectors } from "./family/vectors.ts";
 export type { Batches, Labelled } from "./learner/batches.ts";
 export type { Evaluation } from "./learner/evaluate.ts";
-export type { CurvePoint, Phase, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
+export type { Phase, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
 export type { NoiseRecord } from "./learner/noisy/training.ts";
 export type { Over } from "./learner/noisy/source.ts";
 export type { Start } from "./learner/initial-weights.ts";
 export type { Init } from "./learner/training-options.ts";
+export type { CurvePoint, Sight, Watch } from "./learner/watch.ts";
 export type { Encoded, Weights } from "./network/network.ts";
 export type { TrainedStudent, Unit } from "./network/trained.ts";
 export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
@@ -101,7 +100,6 @@ export type {
   Check,
   CheckOptions,
   Claims,
-  Cost,
   Description,
   Scope,
   EvidenceOption,

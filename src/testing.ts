@@ -11,5 +11,5 @@ export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
 export { isEquivariantAt, isSignInvariantAt } from "./symmetry/frames.ts";
 export { oracleError } from "./query/oracle/check.ts";
 export { forge } from "./family/forge.ts";
-export { forgeries, type Forgery } from "./family/forgeries.ts";
-export { forgeryTrial, type Forgeable, type TrialOptions, type TrialResult } from "./family/forgery-trial.ts";
+export { forgeries, type Forgeable, type Forgery } from "./family/forgeries.ts";
+export { forgeryTrial, type TrialOptions, type TrialResult } from "./family/forgery-trial.ts";

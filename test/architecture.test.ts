@@ -4,6 +4,7 @@
  */
 
 import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { circles, importsOf, reached, readImports, type Import, type Imports } from "./imports.ts";
@@ -24,12 +25,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   query: ["base", "numeric", "distribution", "engine"],
   family: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query"],
   learner: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family"],
+  prover: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family"],
   reduction: ["base", "numeric", "network"],
   interop: ["base", "engine", "network"],
   run: ["base", "interop", "query", "family", "learner"],
+  dataset: ["base", "numeric", "distribution", "engine", "network", "query", "family", "learner", "interop"],
+  site: ["base"],
+  suite: ["base", "family", "interop", "dataset"],
   sweep: ["base", "numeric", "family", "learner", "run"],
   report: ["base", "numeric", "family", "learner", "run"],
-  study: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family", "learner", "reduction", "run", "report"], // prettier-ignore
+  diagnose: ["base", "numeric", "symmetry", "engine", "network", "family", "learner", "dataset", "report"],
+  study: ["base", "numeric", "symmetry", "distribution", "engine", "network", "query", "family", "prover", "learner", "reduction", "run", "report", "sweep", "dataset", "diagnose"], // prettier-ignore
 };
 /** Above all the others: the command line and the doors of the package. */
 const doors = ["cli"];
@@ -48,7 +54,7 @@ function wrongFolders(of: Imports): string[] {
   });
 }
 
-/** A layer that carries knows no family by name: only the registry reaches into a family's folder, and its own files. */
+/** A layer that carries knows no family by name: only the registries reach into a family's folder, and its own files. */
 function namedFamilies(of: Imports): string[] {
   const families = new Set([...of.keys()].flatMap((f) => /^family\/([^/]+)\/index\.ts$/.exec(f)?.[1] ?? []));
   const familyOf = (file: string): string | undefined => {
@@ -58,14 +64,17 @@ function namedFamilies(of: Imports): string[] {
   return [...of].flatMap(([file, list]) =>
     list.flatMap((i) => {
       const named = i.inside ? familyOf(i.target) : undefined;
-      const known = file === "family/registry.ts" || familyOf(file) === named || /^(study|cli)\//.test(file);
+      const known =
+        /^family\/(registry|neighbours)\.ts$/.test(file) ||
+        familyOf(file) === named ||
+        /^(study|cli)\//.test(file);
       return named === undefined || known ? [] : [`${file} knows ${i.target}`];
     }),
   );
 }
 
 const isNode = ({ target, inside }: Import): boolean =>
-  !inside && (target.startsWith("node:") || target === "onnxruntime-node" || target === "tinypool");
+  !inside && (isBuiltin(target) || target === "onnxruntime-node" || target === "tinypool");
 
 /** Node modules that a file loads, at once or on demand; what is Node's own by its name only on demand. */
 function nodeModules(of: Imports, from: string): string[] {
@@ -85,6 +94,8 @@ const definitions: readonly RegExp[] = [
   /^numeric\/(rational|integers|rounding)\.ts$/, // exact rationals, directed rounding
   /\/(params|evidence)\.ts$/, // the class's parameters and the form of its evidence
   /^family\/gnn-degree-parity\/samples\.ts$/, // which graphs a seed stands for, and how often a limit may fail
+  /^prover\/(class|layered)\.ts$/, // what a searched network computes, and the random weights that a seed stands for
+  /^prover\/(sample-key|concentration)\.ts$/, // which inputs a seed stands for, and how often a limit may fail
   /^query\/listed-evidence\.ts$/,
   /^query\/own-class\/labels\.ts$/, // a class that is given by its values
   /^family\/parameter\/(graph|group)-parameter\.ts$/, // the graph or group that is named
@@ -151,7 +162,16 @@ describe("the layout", () => {
     expect(circles(wrong, (i) => !i.lazy)).toEqual([["a.ts", "b.ts", "c.ts"]]);
   });
 
-  it("names families nowhere but in the registry and in studies made for one", () => {
+  it("has no circles between scripts, which wait for what they import wherever they do", () => {
+    expect(circles(readImports(resolve(src, "../scripts")), () => true)).toEqual([]);
+    const wrong = drawn({
+      "build.mjs": 'await (await import("./lab.mjs")).built();',
+      "lab.mjs": 'import { newest } from "./build.mjs";',
+    });
+    expect(circles(wrong, () => true)).toEqual([["build.mjs", "lab.mjs"]]);
+  });
+
+  it("names families nowhere but in the registries and in studies made for one", () => {
     expect(namedFamilies(imports)).toEqual([]);
     const wrong = drawn({
       "family/one/index.ts": "",
@@ -196,6 +216,25 @@ describe("the layout", () => {
     });
     expect(nodeModules(wrong, "index.ts")).toEqual(["index.ts > a.ts > b.ts > node:crypto"]);
   });
+
+  it("keeps Node modules out of the lab: out of its page, and of the workers that compute for it", () => {
+    const root = resolve(src, "..");
+    const below = (i: Import): Import => (i.inside ? { ...i, target: `src/${i.target}` } : i);
+    const ours = [...imports].map(([file, list]) => [`src/${file}`, list.map(below)] as const);
+    const all = new Map([...ours, ...readImports(join(root, "lab"), root)]);
+    for (const entry of ["lab/main.ts", "lab/work/worker.ts"]) {
+      expect(reached(all, entry, () => true).size).toBeGreaterThan(20);
+      expect(nodeModules(all, entry)).toEqual([]);
+    }
+    const wrong = drawn({
+      "lab/work/worker.ts": 'const jobs = { own: () => import("./own.ts") };',
+      "lab/work/own.ts": 'import { read } from "../../src/read.ts";',
+      "src/read.ts": 'import { readFileSync } from "fs";',
+    });
+    expect(nodeModules(wrong, "lab/work/worker.ts")).toEqual([
+      "lab/work/worker.ts > lab/work/own.ts > src/read.ts > fs",
+    ]);
+  });
 });
 
 /** A wall clock may be set back or forth: it dates records, and measures nothing. */
@@ -212,14 +251,19 @@ describe("time", () => {
   });
 });
 
-/** One writer serves all files. */
+/** One writer serves all files; `openSync(path, "r")` only reads. */
 const writesByItself = (text: string): boolean =>
-  /\b(writeFile|writeSync|writeFileSync|appendFile|createWriteStream|openSync|copyFile)\w*\b/.test(text);
+  /\b(?:(?:writeFile|writeSync|appendFile|createWriteStream|copyFile)\w*\b|openSync\((?!\w+, "r"\)))/.test(
+    text,
+  );
 
 describe("writing", () => {
   it("is done by base/write.node.ts alone, but for what goes to the terminal", () => {
     const own = sources.filter((f) => writesByItself(textOf(f)));
     expect(own.sort()).toEqual(["base/write.node.ts", "cli/streams.ts"]);
-    expect(writesByItself("writeFileSync(path, text)")).toBe(true); // negative control
+    for (const text of ["writeFileSync(path, text)", 'openSync(path, "wx")'])
+      // negative controls
+      expect(writesByItself(text)).toBe(true);
+    expect(writesByItself('openSync(path, "r")')).toBe(false);
   });
 });

@@ -20,7 +20,7 @@ export type Imports = ReadonlyMap<string, readonly Import[]>;
 function filesIn(dir: string): string[] {
   return readdirSync(dir, { withFileTypes: true }).flatMap((e) => {
     if (e.isDirectory()) return filesIn(join(dir, e.name));
-    return e.name.endsWith(".ts") ? [join(dir, e.name)] : [];
+    return /\.(ts|mjs)$/.test(e.name) ? [join(dir, e.name)] : [];
   });
 }
 
@@ -48,10 +48,11 @@ export function importsOf(name: string, text: string): Import[] {
   return found;
 }
 
-export function readImports(root: string): Imports {
+/** @param from the root that paths count from, where that is another folder */
+export function readImports(root: string, from = root): Imports {
   return new Map(
     filesIn(root).map((file) => {
-      const name = relative(root, file);
+      const name = relative(from, file);
       return [name, importsOf(name, readFileSync(file, "utf8"))];
     }),
   );

@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
-"""A second verifier of equihard certificates: standard library only, written from the theorems of docs/theory.md.
+"""A second verifier of equihard certificates: the standard library alone, written from docs/theory.md.
 
-It asks one thing: is every claim at most the truth? Exit code 0: valid; 1: invalid; 2: not a certificate; 3: not
-decided (too large, or labels are missing), never "valid".       python3 verify.py FILE [--labels FILE.npy]
+It asks one thing: is every claim at most the truth? Exit code 0: valid; 1: invalid; 2: not a
+certificate; 3: not decided (too large, or labels are missing), never "valid".
+
+    python3 verify.py FILE [--labels FILE.npy]
 """
-import array, hashlib, itertools, json, math, re, struct, sys, zipfile
-from collections import Counter
+import array, hashlib, itertools, json, math, re, struct, sys
+from collections import Counter, namedtuple
 from decimal import Decimal, MAX_EMAX, MIN_EMIN, getcontext
 from fractions import Fraction
 from functools import lru_cache
 from operator import mul
 
 getcontext().prec, getcontext().Emax, getcontext().Emin = 60, MAX_EMAX, MIN_EMIN
-PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899863")
+PI = Decimal("3.14159265358979323846264338327950288419716939937510582097494")
 SAFE = Decimal("1e-40")  # far above what any chain of 60-digit operations here loses
 ABOVE = 1 + Fraction(1, 10**12)  # the same for sums in float64 that are only used as bounds
+SCHEMA = "equihard.certificate/1"
 class Invalid(Exception): "A claim does not hold."
 class Undecided(Exception): "Nothing is said."
 class Foreign(Exception): "Not a certificate."
@@ -24,7 +27,7 @@ def need(ok, what):
 def affordable(work, most, what):
     if work > most: raise Undecided(f"too large: {what}")
 
-# ---- Documents: strict JSON, and its canonical text with numbers as ECMAScript prints them ---------------------------
+# ---- Documents, and what they are held against ---------------------------------------------------
 def number(text):
     x = float(text)
     need(math.isfinite(x) and not (x == 0 and text[0] == "-"), f"{text[:40]} is no plain number")
@@ -32,55 +35,61 @@ def number(text):
 def foreign(constant): raise Foreign(f"{constant} is not JSON")
 def pairs(found):
     if len(dict(found)) < len(found): raise Foreign("a key twice in one object")
-    need(all(type(x) is not bool or key == "vacuous" for key, x in found), "a truth value where none belongs")
+    need(all(type(x) is not bool or key == "vacuous" for key, x in found), "a truth value")
     return dict(found)
 def plain(x):
-    if isinstance(x, int): return str(x)
-    sign, digits, exponent = Decimal(repr(x)).normalize().as_tuple()
-    text, point = "".join(map(str, digits)), len(digits) + exponent
-    if len(digits) <= point <= 21: text += "0" * (point - len(digits))
-    elif 0 < point <= 21: text = f"{text[:point]}.{text[point:]}"
-    elif -6 < point <= 0: text = "0." + "0" * -point + text
-    else: text = text[0] + "." * (len(text) > 1) + text[1:] + f"e{point - 1:+d}"
-    return "-" * sign + text
+    "A number as ECMAScript prints it."
+    text = repr(x).removesuffix(".0")
+    exponent = int(text.partition("e")[2] or 99)
+    return format(Decimal(text), "f") if -7 < exponent < 21 else text.replace("e-0", "e-")
 def canonical(x):
-    if isinstance(x, dict): return "{" + ",".join(f"{canonical(k)}:{canonical(x[k])}" for k in sorted(x)) + "}"
-    if isinstance(x, (list, tuple)): return "[" + ",".join(map(canonical, x)) + "]"
+    if isinstance(x, dict): return "{%s}" % ",".join(f"{canonical(k)}:{canonical(x[k])}" for k in sorted(x))
+    if isinstance(x, (list, tuple)): return "[%s]" % ",".join(map(canonical, x))
     return plain(x) if type(x) in (int, float) else json.dumps(x, ensure_ascii=False)
-def fields(x, names):
-    "The values of exactly these fields, of which those with a question mark may be missing."
-    names, must = names.replace("?", "").split(), {n for n in names.split() if n[-1] != "?"}
-    need(type(x) is dict and must <= set(x) <= set(names), f"unknown or missing fields, where {' '.join(names)} belong")
-    return [x.get(name) for name in names]
-def whole(text):
-    "An integer in decimal digits, as documents hold large ones."
-    need(type(text) is str and re.fullmatch("[1-9][0-9]{0,20000}", text), "not the digits of a positive integer")
-    return int(text)
+def size(x):
+    "The value of a number, or of the digits that stand for a large one."
+    if type(x) in (int, float): return Fraction(x)
+    need(type(x) is str and re.fullmatch("[1-9][0-9]{15,20000}", x), "neither a number nor the digits of a large one")
+    return Fraction(int(x))
+def most(limit): return lambda x: 0 <= size(x) <= limit
+def least(limit): return lambda x: size(x) >= limit
+def match(found, expected, at):
+    "No field is missing (but those with a question mark) or unknown; functions tell what may stand there."
+    if callable(expected): need(expected(found), f"{at}: {canonical(found)[:60]} does not follow")
+    elif type(expected) is dict:
+        names = {key.rstrip("?"): value for key, value in expected.items()}
+        must = {key for key in expected if key[-1] != "?"}
+        need(type(found) is dict and must <= found.keys() <= names.keys(), f"{at}: unknown or missing fields")
+        for key in found: match(found[key], names[key], f"{at}.{key}")
+    elif type(expected) in (list, tuple):
+        need(type(found) is list and len(found) == len(expected), at)
+        for i, x in enumerate(found): match(x, expected[i], f"{at}[{i}]")
+    else: need(type(found) is type(expected) and found == expected, f"{at}: {canonical(found)[:60]} does not follow")
 
-# ---- Threefry-2x32 with 20 rounds: many counters at once, in 64-bit lanes of one integer -----------------------------
+# ---- Threefry-2x32 with 20 rounds: many counters at once, in 64-bit lanes of one integer -------------
 def threefry(key, high, low, count):
     "Both words of the counters (high, low), (high, low + 1), ..., in turn."
     out, keys, top = array.array("I"), (key[0], key[1], key[0] ^ key[1] ^ 0x1BD11BDA), 0xFFFFFFFF
     for at in range(low, low + count, 2048):
-        size = min(2048, low + count - at)
-        ones = int.from_bytes(b"\1\0\0\0\0\0\0\0" * size, "little")
-        b = int.from_bytes(struct.pack(f"<{size}Q", *(i + key[1] & top for i in range(at, at + size))), "little")
+        lanes = range(at, min(at + 2048, low + count))
+        ones = int.from_bytes(b"\1\0\0\0\0\0\0\0" * len(lanes), "little")
+        b = int.from_bytes(struct.pack(f"<{len(lanes)}Q", *(i + key[1] & top for i in lanes)), "little")
         a, mask = ones * (high + key[0] & top), ones * top
         for group in range(1, 6):
             for by in ((17, 29, 16, 24), (13, 15, 26, 6))[group % 2]:
                 a = a + b & mask
                 b = (b << by | b >> 32 - by) & mask ^ a
             a, b = a + ones * keys[group % 3] & mask, b + ones * (keys[(group + 1) % 3] + group & top) & mask
-        out.frombytes((a | b << 32).to_bytes(8 * size, "little"))
+        out.frombytes((a | b << 32).to_bytes(8 * len(lanes), "little"))
     if sys.byteorder == "big": out.byteswap()
     return out
 def key_for(*parts):
     data, h = canonical(parts).encode(), (0x65717569, 0x68617264)
-    for at in range(0, len(data) + 8, 8):
-        m = struct.unpack("<2I", data[at:at + 8].ljust(8, b"\0")) if at < len(data) else (len(data), 1)
+    blocks = [struct.unpack("<2I", data[at:at + 8].ljust(8, b"\0")) for at in range(0, len(data), 8)]
+    for m in (*blocks, (len(data), 1)):
         x = threefry(h, *m, 1)
         h = (x[0] ^ m[0], x[1] ^ m[1])
-        if at >= len(data): return h
+    return h
 def fold_in(key, part): return tuple(threefry(key, part >> 32, part & 0xFFFFFFFF, 1))
 def density(x): return math.exp(-x * x / 2)
 EDGE = [0.00991256303533646 / density(3.4426198558966523), 3.4426198558966523]
@@ -107,7 +116,7 @@ def normal(key, index, layer, u):
         beyond = -math.log(1 - uniform()) / EDGE[1]
         if -2 * math.log(1 - uniform()) > beyond * beyond: return sign * (EDGE[1] + beyond)
 def coins(key, p):
-    "Words of 32 independent bits of probability p: its binary digits against those of uniform numbers, lane by lane."
+    "Words of 32 independent bits of probability p: its binary digits against those of uniform numbers."
     source = (word for at in itertools.count(0, 4096) for word in threefry(key, 2**31, at, 4096))
     if p == 0.5: yield from source
     numerator, denominator = float(p).as_integer_ratio()
@@ -123,190 +132,205 @@ def drawn_graph(n, source):
     "Its pairs i < j as bits, row by row; every graph begins with a fresh word."
     return sum(next(source) << 32 * i for i in range(-(-n * (n - 1) // 64)))
 
-# ---- The statement ---------------------------------------------------------------------------------------------------
+# ---- The statement and its other notions ---------------------------------------------------------
+Truth = namedtuple("Truth", "method count dimension about evidence norm delta model absolute square exact apart",
+                   defaults=(Fraction(1), None, "CSQ", None, None, False, 0))
 def written(x): return Fraction(repr(x))
-def log2(x): return (Decimal(x.numerator).ln() - Decimal(x.denominator).ln()) / Decimal(2).ln()
-def log_claim(claim, x):
-    "At most the logarithm of x, and that of this x."
-    exact, digits = log2(x), 12 - int((log2(x) + 1).log10())
-    room = Decimal(10)**-digits + (exact + 1) * Decimal(2)**-45
-    need(type(claim) in (int, float) and exact - room <= Decimal(claim) <= exact + SAFE and round(claim, digits) == claim,
-         f"the logarithm {claim}")
-def below(x):
-    "The largest float64 that is not above x."
-    return float(x) if Fraction(float(x)) <= x else math.nextafter(float(x), -math.inf)
-def required(d, pairwise, tau2, rho2, s):
-    "floor(Q) + 1, or -1 where nothing is claimed; and the bound that gives it."
-    def excluded(form, t2):
-        if form is None or t2 <= form[1]: return 1 / (d * t2)
-        return min(1 / (d * t2), max(Fraction(1), (1 - form[1]) / (t2 - form[1])) / form[0])
-    def queries(form):
-        left = s - excluded(form, rho2)
-        return -1 if left < 0 else left / excluded(form, tau2) // 1 + 1
-    spectral, both = queries(None), queries(pairwise)
-    return (both, "pairwise") if both > spectral else (spectral, "spectral")
-
+def log2(x):
+    "Exact for powers of two, else just below: logarithms are claimed to twelve digits, rounded down."
+    a, b = x.numerator, x.denominator
+    if a & a - 1 == 0 == b & b - 1: return Fraction(a.bit_length() - b.bit_length())
+    return Fraction((Decimal(a).ln() - Decimal(b).ln()) / Decimal(2).ln() - SAFE)
+def required(truth, tau2, rho2, success):
+    "floor(Q) + 1, or 0 where nothing is claimed."
+    def excluded(t2):  # the largest share of the members that correlate above t with one query
+        spectral = 1 / (truth.dimension * t2)
+        if truth.delta is None or t2 <= truth.delta: return spectral
+        return min(spectral, max(Fraction(1), (1 - truth.delta) / (t2 - truth.delta)) / truth.count)
+    left = success - excluded(rho2)
+    return 0 if left < 0 else left // excluded(tau2) + 1
+def apart(evidence, count, correlation):
+    "The length of the list of members that the evidence names, no two of which correlate above one in so many."
+    chosen = evidence.get("apart", [])
+    need(type(chosen) is list and all(type(x) is int and 0 <= x < count for x in chosen), "evidence.apart")
+    pairs = itertools.combinations(chosen, 2)
+    need(all(i < j and len(chosen) * correlation(j, i) <= 1 for i, j in pairs), "evidence.apart: too near")
+    return len(chosen)
+def hold(rows, t, tau2):
+    "Is the value of every notion at most what its reason gives, and that reason a true one?"
+    square, d, apart = t.square or 1 / t.dimension, t.dimension, t.delta is not None and t.delta < 1
+    need([row["notion"].partition(":")[0] for row in rows] == [
+        "spectral", "sda", "sda", "vstat", "rsd", "cross-predictability", "sq-dim"] and
+        rows[1]["notion"] == rows[2]["notion"] and rows[1]["quantity"] != rows[2]["quantity"], "notions: not the seven rows")
+    for row in rows:
+        kind, _, text = row["notion"].partition(":")
+        x, value, quantity = Fraction(text or 1), size(row["value"] or 0), kind + " " + row["quantity"]
+        absolute, against = f"sda SDA({text}), absolute correlations", f"vstat VSTAT({text}): queries, labels against noise"
+        limit = {
+            ("spectral spectral query dimension d_eff", "D / lambda_max(M)"): d,
+            (f"sda SDA({text}), signed correlations", "gamma d_eff"): x * d,
+            (absolute, "gamma D / lambda_max(|M|)"): x * t.count / t.absolute if t.absolute else 0,
+            (absolute, "D (gamma - delta) / (1 - delta), no correlation above delta"):
+                apart and max(0, t.count * (x - t.delta) / (1 - t.delta)),
+            (absolute, "only M itself is bounded, not the absolute values"): None,
+            (against, "more than d_eff / (3 m)"): t.model == "SQ" and d / (3 * x) // 1 + 1,
+            (against, "labels are real numbers, not +-1"): None,
+            ("rsd RSD: queries, labels from noise, alpha = 0.9", "more than (2 alpha - 1) tau^2 d_eff"):
+                Fraction(4, 5) * tau2 * d // 1 + 1,
+            ("cross-predictability 1 / cross-predictability", "at least d_eff"): d,
+            ("cross-predictability 1 / cross-predictability", "D^2 / ||M||_F^2"): 1 / square,
+            ("sq-dim SQ dimension", "a greedy list, d^2 (d - 1) E <f, g>^2 < 1"):
+                value if value**2 * (value - 1) * square < 1 else 0,
+            ("sq-dim SQ dimension", "the greedy list of the evidence, no two above 1/d"): t.apart,
+            ("sq-dim SQ dimension", "any min(D, 1/delta) members, no correlation above delta"):
+                apart and 1 / max(t.delta, Fraction(1, t.count)),
+        }[quantity, row["reason"]]
+        full = limit and limit - value <= limit / 2**52 and (value == t.count if kind == "sq-dim" else t.exact)
+        need(row.keys() == {"notion", "quantity", "value", "bound", "reason"}, "notions: unknown or missing fields")
+        bounds = [None] if limit is None else ["lower", "exact"][:1 + bool(full)]
+        need(row["bound"] in bounds and (row["value"] is None if limit is None else 0 <= value <= limit),
+             f"{quantity}: {row['value']}, {row['bound']}, does not follow")
+    return True
 def verify(document, labels):
-    if type(document) is not dict or document.get("schema") != "equihard.certificate/1":
-        raise Foreign("no document of schema equihard.certificate/1")
-    _, family, model, functions, gram, dimension, statement, confidence, evidence, digest, notions = fields(
-        document, "schema family model functions gram dimension statement confidence evidence digest notions?")
-    name, params = fields(family, "id params")
-    tau, rho, norm, space, *about, queries, log_queries, vacuous, bound, randomised = fields(
-        statement, "tau rho normalisation space class members training queries log2Queries vacuous bound randomised")
-    need(0 < tau <= 1 and 0 < rho <= 1 and space == "L2" and norm in ("relative", "absolute"), "the statement's form")
-    if notions is not None: raise Undecided("other notions of size are not checked here")
-    need(digest == "%08x%08x" % key_for("certificate", name, params, tau, rho, norm, evidence), "digest: damaged")
-    need(name in FAMILIES, "an unknown family")
-    truth = FAMILIES[name](params, evidence, labels)  # checks the evidence; the bounds that it returns are true
-    total, true, method = truth["count"], truth["dimension"], truth["method"]
-    need(about == truth["about"], "what the statement is about")
-    need((model, confidence) == (truth.get("model", "CSQ"), 0.99 if method == "monte-carlo" else 1), "model, confidence")
-    count, logarithm = fields(functions, "count log2")
-    need(count == (total and str(total)) and (total or logarithm is None), "functions.count")
-    if total: log_claim(logarithm, Fraction(total))
-    spectral, logarithm = fields(dimension, "spectral log2")
-    d = Fraction(whole(spectral) if type(spectral) is str else spectral)
-    need(1 - Fraction(1, 10**9) <= d <= true, f"d_eff is claimed to be {plain(float(d))}, it is {plain(float(true))}")
-    said = truth.get("stated", true) or d  # what the evidence states, which is at most the truth
-    need(said <= true and (d == said // 1 if type(spectral) is str else spectral == below(said)), "dimension.spectral")
-    log_claim(logarithm, said)
-    stated, largest, most = fields(gram, "method lambdaMax maxAbsCorrelation")
-    delta = truth.get("delta")
-    need(stated == method and (most is None) == (delta is None), "gram")
-    need(most is None or 1 >= most >= delta and most == evidence.get("maxAbsCorrelation", 0), "maxAbsCorrelation")
-    if total and (largest is not None or total < 10**300):  # Chernoff's limit is no float64: last digits may differ
-        need(largest >= total / true and (abs(Fraction(largest) * said / total - 1) < Fraction(1, 2**50)
-                                          if method == "monte-carlo" else largest == -below(-total / said)), "lambdaMax")
-    need(total or largest is None, "lambdaMax of a continuum")
-    longest = truth.get("norm") if norm == "absolute" else Fraction(1)  # an upper bound on squared norms
+    if type(document) is not dict or document.get("schema") != SCHEMA: raise Foreign(f"no document of schema {SCHEMA}")
+    family, evidence, asked, rows = (document.get(x) for x in ("family", "evidence", "statement", "notions"))
+    name, params, form = family["id"], family["params"], asked["normalisation"]
+    need(0 < asked["tau"] <= 1 and 0 < asked["rho"] <= 1, "tau, rho")
+    if name not in FAMILIES: raise Undecided(f"certificates of the family {name} are not checked here")
+    truth = FAMILIES[name](params, evidence, labels)
+    count, true, delta, longest = truth.count, truth.dimension, truth.delta, {"relative": 1, "absolute": truth.norm}[form]
     need(longest, "no bound on the norms is known")
-    answers = [{"success": 1, "queries": queries, "log2Queries": log_queries, "vacuous": vacuous}, *randomised]
-    need([x["success"] for x in answers] == [1, 0.5, 0.9], "statement.randomised")
-    for answer in answers:
-        s, asked, logarithm, nothing = fields(answer, "success queries log2Queries vacuous")
-        least, first = required(said, most is not None and (total, Fraction(most)) or None, written(tau)**2 / (
-            longest * (1 + Fraction(1, 10**8) * (norm == "absolute"))), written(rho)**2, written(s))
-        best, second = required(true, delta is not None and (total, delta) or None, written(tau)**2 / longest,
-                                written(rho)**2, written(s))
-        asked = whole(asked) if type(asked) is str else asked
-        need(least <= (-1 if nothing is True else asked) <= best, f"{asked} queries, but {max(0, int(best))} follow")
-        need((asked == 0) is nothing and (asked or logarithm is None), "vacuous")
-        if asked: log_claim(logarithm, Fraction(asked))
-        need(s != 1 or bound in (first, second), "statement.bound")
-
-# ---- gnn-degree-parity: d_eff = 1 / max Pr[pi = v] -------------------------------------------------------------------
+    tau2, rho2 = written(asked["tau"])**2 / longest, written(asked["rho"])**2
+    def answer(found, success):
+        best, nothing = required(truth, tau2, rho2, success), found["queries"] == 0
+        whole = lambda x: size(x).denominator == 1 and 0 <= size(x) <= best
+        return {"queries": whole, "log2Queries": None if nothing else most(log2(max(best, Fraction(1)))), "vacuous": nothing}
+    table = [] if rows is None else [list(dict.fromkeys(row["notion"] for row in rows))]
+    match(document, {
+        "schema": SCHEMA, "family": {"id": name, "params": params}, "model": truth.model,
+        "functions": {"count": count and str(count), "log2": count and most(log2(Fraction(count)))},
+        "gram": {"method": truth.method, "lambdaMax": count and (lambda x: x is None or size(x) >= count / true),
+                 "maxAbsCorrelation": None if delta is None else lambda x: delta <= x <= 1},
+        "dimension": {"spectral": most(true), "log2": most(log2(true))},
+        "statement": {
+            "tau": asked["tau"], "rho": asked["rho"], "normalisation": form, "space": "L2",
+            **dict(zip(("class", "members", "training"), truth.about)),
+            **answer(asked, 1), "bound": ("spectral", "pairwise").__contains__,
+            "randomised": [{"success": x, **answer(found, written(x))} for x, found in zip((0.5, 0.9), asked["randomised"])]},
+        "confidence": 0.99 if truth.method == "monte-carlo" else 1, "evidence": truth.evidence,
+        "digest": "%08x%08x" % key_for("certificate", name, params, asked["tau"], asked["rho"], form, *table, evidence),
+        "notions?": lambda rows: hold(rows, truth, tau2)}, "certificate")
+# ---- gnn-degree-parity: d_eff = 1 / max Pr[pi = v] -------------------------------------------------
 GRAPHS = {"undirected": "degree in S) of undirected simple graphs",
           "directed": "out-degree in S) of directed graphs without self-loops",
           "directed-loops": "out-degree in S) of directed graphs with self-loops"}
 def degree_parity(params, evidence, _):
-    n, edges, p, window = fields(params, "n edges p" + " window" * (params["edges"] != "undirected"))[:3] + [params.get("window")]
-    need(0 < p < 1 and n > 2, "family.params")
-    N, kind = n - (edges != "directed-loops"), evidence["kind"]
-    truth = {"model": "SQ", "count": 2**(n - 2 if edges == "undirected" else N), "norm": Fraction(1), "about": [
-        f"the degree parities chi_S(A) = (-1)^(number of nodes with {GRAPHS[edges]} on {n} nodes, edge probability {plain(p)}",
-        "uniform", "same-functions-another-law"]}
-    if edges != "undirected":
-        need(kind == "window", "evidence.kind")
-        return truth | {"method": "closed-form"} | window_truth(n, N, written(p), window, evidence)
-    if kind == "samples": return truth | {"method": "monte-carlo", "dimension": 1 / sampled_limit(n, p, evidence)}
-    if kind == "law": raise Undecided("too large: counts that are not given as integers")
-    _, stated, likeliest, _, given, listed = fields(
-        evidence, "kind maxParityVectorProbability likeliest maxAbsCorrelation total counts")
-    affordable(n, 13, "exact counts above n = 13")
-    counts, total = parity_counts(n, written(p)), written(p).denominator ** (n * (n - 1) // 2)
-    need(kind == "counts" and given == str(total), "evidence.total")
-    need(listed == [[v, str(x)] for v, x in counts], "evidence.counts are not the numbers of graphs")
-    best = max(x for _, x in counts)
-    need(likeliest == next(v for v, x in counts if x == best) and Fraction(stated) * total >= best, "the maximum")
-    cells = [0] * 2**(n - 2)
-    for v, x in counts: cells[v >> 2] += x  # sets without 0 and 1 stand for all classes
-    return truth | {"method": "exact", "dimension": Fraction(total, best),
-                    "delta": Fraction(max(map(abs, transform(cells)[1:])), total)}
+    n, edges, p = params["n"], params["edges"], params["p"]
+    undirected = edges == "undirected"
+    match(params, {"n": lambda n: 3 <= n <= 10000, "edges": GRAPHS.__contains__, "p": lambda p: 0 < p < 1,
+                   **({} if undirected else {"window": int.__instancecheck__})}, "family.params")
+    count = 2**(n - 2 if undirected else n - (edges == "directed"))
+    about = (f"the degree parities chi_S(A) = (-1)^(number of nodes with {GRAPHS[edges]} on {n} nodes, "
+             f"edge probability {plain(p)}", "uniform", "same-functions-another-law")
+    kinds = {"counts": exact_law, "law": exact_law, "samples": samples} if undirected else {"window": window}
+    found = kinds[evidence["kind"]](params, evidence)
+    return Truth(count=count, about=about, model="SQ", **found)
 def transform(a):
     "sum over v of (-1)^(u.v) a_v, for every u."
     if len(a) == 1: return a
     low, high = a[:len(a) // 2], a[len(a) // 2:]
     return transform([x + y for x, y in zip(low, high)]) + transform([x - y for x, y in zip(low, high)])
 def parity_counts(n, p):
-    """[(v, weighted number of graphs with pi = v)]. One vertex after the other gets its edges to those still to come, of
-    which only the histogram of partial degrees matters; the numbers for all parity vectors of the finished ones lie side by
-    side in one integer. Bits 0 and 1 of v are left out: n and the number of odd degrees, which is even, give them."""
-    width, layer = (p.denominator ** (n * (n - 1) // 2)).bit_length() + 1, {(n,): 1}
-    @lru_cache(None)
-    def low(j): return ((1 << (width << n - 2)) - 1) // ((1 << 2 * (width << j - 2)) - 1) * ((1 << (width << j - 2)) - 1)
-    def flipped(value, j): return (value & low(j)) << (width << j - 2) | value >> (width << j - 2) & low(j)
+    """The weighted number of graphs with each pi. Vertex by vertex gets its edges to those still to come, of which
+    only the histogram of partial degrees matters; with it go the parity vectors of the finished ones."""
+    layer = {(n,): {0: 1}}
     for _ in range(n):
-        moves, following = {}, {}
-        for histogram, value in layer.items():
+        following = {}
+        for histogram, vectors in layer.items():
             own = max(j for j, h in enumerate(histogram) if h)
             rest = [h - (j == own) for j, h in enumerate(histogram)]
             for chosen in itertools.product(*(range(h + 1) for h in rest)):
                 k = sum(chosen)
-                to = tuple(h - x + y for h, x, y in zip((*rest, 0), (*chosen, 0), (0, *chosen))), own + k
-                weight = math.prod(map(math.comb, rest, chosen)) * p.numerator**k * (
-                    p.denominator - p.numerator)**(sum(rest) - k)
-                moves[to] = moves.get(to, 0) + value * weight
-        for (histogram, j), value in moves.items():
-            following[histogram] = following.get(histogram, 0) + (value if j < 2 else flipped(value, j))
+                to = tuple(h - x + y for h, x, y in zip((*rest, 0), (*chosen, 0), (0, *chosen)))
+                weight = p.numerator**k * (p.denominator - p.numerator)**(sum(rest) - k)
+                cells = following.setdefault(to, Counter())
+                for x in map(math.comb, rest, chosen): weight *= x
+                for v, x in vectors.items(): cells[v ^ 1 << own + k] += x * weight
         layer = following
-    (value,), counts = layer.values(), []
-    for v in range(0, 2**n, 4):
-        x = value >> width * (v >> 2) & (1 << width) - 1
-        v |= 2 * (sum(v >> j & 1 for j in range(3, n, 2)) & 1)
-        if x: counts.append((v | (n + v.bit_count()) & 1, x))
-    return counts
-def window_truth(n, N, p, window, evidence):
+    return dict(sorted(*(x.items() for x in layer.values())))
+def exact_law(params, evidence):
+    n, p = params["n"], written(params["p"])
+    affordable(n, 13, "exact laws above n = 13")
+    counts, total = parity_counts(n, p), p.denominator ** (n * (n - 1) // 2)
+    best, cells = max(counts.values()), [0] * 2**(n - 2)
+    for v, x in counts.items(): cells[v >> 2] += x  # sets without 0 and 1 stand for all classes
+    sums = [abs(x) for x in transform(cells)]
+    delta, likeliest = Fraction(max(sums[1:]), total), next(v for v in counts if counts[v] == best)
+    expected = {"kind": "counts", "maxParityVectorProbability": least(Fraction(best, total)), "likeliest": likeliest,
+                "maxAbsCorrelation": least(delta), "total": str(total), "counts": [[v, str(x)] for v, x in counts.items()],
+                "apart?": evidence.get("apart")}
+    if evidence["kind"] == "law":
+        def near(law):
+            stated = dict(law)
+            return len(stated) == len(law) and stated.keys() <= counts.keys() and all(
+                abs(Fraction(stated.get(v, 0)) - Fraction(x, total)) <= slack * Fraction(x, total) + Fraction(10)**-250
+                for v, x in counts.items())
+        slack = Fraction(evidence["relativeError"])
+        expected = {"kind": "law", "relativeError": most(Fraction(1, 1000)), "law": near, "maxAbsCorrelation": least(delta),
+                    "apart?": evidence.get("apart"),
+                    "maxParityVectorProbability": least(Fraction(best, total) / (1 + slack)), "likeliest": counts.__contains__}
+    return {"method": "exact", "dimension": Fraction(total, best), "delta": delta, "evidence": expected, "exact": evidence["kind"] == "counts",
+            "apart": apart(evidence, len(cells), lambda s, t: Fraction(sums[s ^ t], total)),
+            "absolute": Fraction(sum(sums), total), "square": Fraction(sum(x * x for x in cells), total**2)}
+def window(params, evidence):
     "E chi_U = (1 - 2 p_U)^n for the sets U of a window of degrees, and their transform, in units of 2^-190."
-    _, stated, likeliest, _, slack, lowest, size = fields(
-        evidence, "kind maxParityVectorProbability likeliest maxAbsCorrelation relativeError lowest size")
-    need(size == window and 0 <= lowest <= N + 1 - size and 0 <= slack < 1e-3, "evidence.size")
+    n, p, size, lowest = params["n"], written(params["p"]), params["window"], evidence["lowest"]
+    N, slack, one = n - (params["edges"] == "directed"), Fraction(evidence["relativeError"]), 1 << 190
     affordable(size, 20, "windows of more than 20 degrees")
     ratio, mode = Decimal(p.numerator) / (p.denominator - p.numerator), int((N + 1) * p)
     degrees, sums = {mode: Decimal(1)}, [0]
     for j in range(mode, N): degrees[j + 1] = degrees[j] * (N - j) * ratio / (j + 1)
     for j in range(mode, 0, -1): degrees[j - 1] = degrees[j] * j / ((N - j + 1) * ratio)
-    total, one = sum(degrees.values()), 1 << 190
+    total = sum(degrees.values())
     for j in range(lowest, lowest + size): sums += [x + int(degrees[j] / total * one) for x in sums]
     square, powers, rest = [one - 2 * x for x in sums], [one] * len(sums), n
     while rest:
         if rest & 1: powers = [x * y >> 190 for x, y in zip(powers, square)]
         square, rest = [x * x >> 190 for x in square], rest >> 1
     law, error = [Fraction(x, one * len(sums)) for x in transform(powers)], Fraction(1, 2**140)  # 10^8 n units are less
-    need(law[likeliest] >= Fraction(stated) * (1 - Fraction(slack)) - error, "evidence.likeliest")
-    rarest = min(degrees.values()) / total
-    return {"dimension": 1 / min(Fraction(1), max(law) + error),
-            "stated": 1 / min(Fraction(1), Fraction(stated) * (1 + Fraction(slack))), "delta": Fraction(min(1, (1 - 2 * rarest)**n * (1 + SAFE)))}
-def sampled_limit(n, p, evidence):
-    "The samples are drawn again; then Pr[Bin(samples, q) <= the largest count] is at most this certificate's delta."
-    _, q, likeliest, samples, largest, seed, delta, limited = fields(
-        evidence, "kind maxParityVectorProbability likeliest samples largestCount seed delta limitedBy")
-    need(re.fullmatch("[125]0*", str(samples)) and n > 15 and seed >= 0, "evidence.samples")
-    b, j, bits = written(p).denominator, len(str(samples)) - 1, n * (n - 1) // 2
-    spread = Fraction(1, 900 * n * (n + 1) * (b - 1) * b * (b + 1) * (j + 1) * (j + 2) * (seed + 1) * (seed + 2))
-    need(spread * (1 - Fraction(1, 10**12)) <= Fraction(delta) <= spread, "evidence.delta")
-    need(limited == ("samples" if largest < 10 else "family"), "evidence.limitedBy")
-    affordable(samples * (20 * n + bits * (1 if p == 0.5 else 20)), 10**9, "so many samples")
+    delta, best = Fraction(min(1, (1 - 2 * min(degrees.values()) / total)**n * (1 + SAFE))), max(law) + error
+    return {"method": "closed-form", "dimension": 1 / min(Fraction(1), best), "delta": delta, "evidence": {
+        "kind": "window", "lowest": lowest, "size": size, "relativeError": most(Fraction(1, 1000)), "maxAbsCorrelation": least(delta),
+        "maxParityVectorProbability": lambda x: best - 2 * error <= Fraction(x) * (1 + slack), "likeliest": lambda v: (
+            law[v] >= Fraction(evidence["maxParityVectorProbability"]) * (1 - slack) - error)}}
+def samples(params, evidence):
+    "The samples are drawn again; then Pr[Bin(N, q) <= the largest count] is at most this certificate's delta."
+    n, p, count, seed = params["n"], params["p"], evidence["samples"], evidence["seed"]
+    need(re.fullmatch("[125]0*", str(count)) and n > 15 and seed >= 0, "evidence.samples")
+    b, j, bits, q = written(p).denominator, len(str(count)) - 1, n * (n - 1) // 2, Decimal(evidence["maxParityVectorProbability"])
+    share = Fraction(1, 900 * n * (n + 1) * (b - 1) * b * (b + 1) * (j + 1) * (j + 2) * (seed + 1) * (seed + 2))
+    affordable(count * (20 * n + bits * (1 if p == 0.5 else 20)), 10**9, "so many samples")
     incident = [sum(1 << bit for bit, pair in enumerate(itertools.combinations(range(n), 2)) if i in pair) for i in range(n)]
     words = threefry(key_for("parity cells", n), 0, 0, 2 * n)
     words = [x ^ y for x, y in zip(words[::2], words[1::2])]
     word = [1 << i if n < 32 else words[i] | words[n + i] >> 12 << 32 for i in range(n)]
     cells, key = Counter(), key_for("certificate", "gnn-degree-parity", n, "undirected", p, seed)
-    chunk = max(1, min(samples, int(2e7 / bits), int(1e6 / n)))
-    for part in range(-(-samples // chunk)):
-        source = coins(fold_in(key, part), p)
-        for _ in range(min(chunk, samples - part * chunk)):
+    chunk = max(1, min(count, int(2e7 / bits), int(1e6 / n)))
+    for at in range(0, count, chunk):
+        source = coins(fold_in(key, at // chunk), p)
+        for _ in range(min(chunk, count - at)):
             graph, cell = drawn_graph(n, source), 0
             for mask in incident: cell ^= word[(graph & mask).bit_count()]
             cells[cell] += 1
-    need(max(cells.values()) == largest == cells[likeliest], "the fullest cell of the samples drawn again")
-    tail, term = Decimal(0), (1 - Decimal(q))**samples
-    for k in range(largest + 1 if q < 1 else 0):
-        tail, term = tail + term, term * (samples - k) / (k + 1) * Decimal(q) / (1 - Decimal(q))
-    need(0 < q <= 1 and tail * (1 + SAFE) <= Decimal(delta), "the confidence limit is too low")
-    return Fraction(q)
+    largest = max(cells.values())
+    tail, term = Decimal(0), (1 - q)**count
+    for k in range(largest + 1 if q < 1 else 0): tail, term = tail + term, term * (count - k) / (k + 1) * q / (1 - q)
+    return {"method": "monte-carlo", "dimension": 1 / Fraction(q), "evidence": {
+        "kind": "samples", "maxParityVectorProbability": lambda q: 0 < q <= 1 and tail * (1 + SAFE) <= Decimal(evidence["delta"]),
+        "likeliest": lambda v: cells[v] == largest, "samples": count, "largestCount": largest, "seed": seed,
+        "delta": most(share), "limitedBy": "samples" if largest < 10 else "family"}}
 
-# ---- Hidden planes: Schur's bound min over l of dim H_l / share_l, or the Gram matrix of listed ones -------------------
+# ---- Hidden planes: Schur's bound min over l of dim H_l / share_l, or the Gram matrix of listed ones ----
 def harmonics(d, l): return math.comb(d + l - 1, l) - (math.comb(d + l - 3, l - 2) if l > 1 else 0)
 @lru_cache(None)
 def angle_weights(k, terms=2000):
@@ -358,11 +382,13 @@ def product(x, y): return math.fsum(map(mul, x, y))
 def unit(x): return [a / math.sqrt(product(x, x)) for a in x]
 def listed_planes(d, seed, count):
     affordable(2 * d * count, 10**6, "so many listed planes")
+    planes = []
     for i in range(count):
         x = normals(fold_in(key_for("listed planes", d, seed), i), 2 * d)
         u, v = unit(x[:d]), x[d:]
         for _ in range(2): v = unit([b - c * a for c in [product(u, v)] for a, b in zip(u, v)])
-        yield u, v
+        planes.append((u, v))
+    return planes
 def polygons(k, images):
     "The sum of weight <F(U x), F(V x)> over pairs (weight, U V^T), and a bound on its error."
     at, terms = [(math.cos(math.pi * m / k), math.sin(math.pi * m / k)) for m in range(k)], []
@@ -382,93 +408,92 @@ def definite(matrix, shift):
         rows.append(made + [math.sqrt(pivot)])
     return True
 def largest_eigenvalue(matrix, error, low, high):
-    "Between low and high, whatever the entries' errors and elimination's own."
+    "Is it between low and high, whatever the entries' errors and elimination's own?"
     slack = len(matrix) * (error + 2**-51 * (len(matrix) + 3) * high)
     need(definite(matrix, high - slack), "the largest eigenvalue is not shown to be below its bound")
     need(not definite(matrix, low + slack), "the largest eigenvalue is not shown to be above its estimate")
-def listed(k, planes, images, evidence, truth):
-    _, seed, low, high, bound, most, error, *_ = fields(
-        evidence, "kind seed lambdaLower lambdaUpper bound maxAbsCorrelation entryError" + " norms" * ("norms" in truth))
-    need(evidence["kind"] == "listed" and bound in ("factorisation", "collatz-wielandt"), "evidence.kind")
-    count, planes, matrix, off, largest = truth["count"], list(planes), [], 0.0, 0.0
-    norms = [polygons(k, images(x, x)) for x in planes]
+def listed(k, planes, images, evidence, about, norm, units=None):
+    count, seed, low, high, bound = len(planes), *(evidence[x] for x in ("seed", "lambdaLower", "lambdaUpper", "bound"))
+    norms, matrix, off, largest = [polygons(k, images(x, x)) for x in planes], [], 0.0, 0.0
     for i, x in enumerate(planes):
         matrix.append([])
         for j, y in enumerate(planes[:i]):
             value, doubt = polygons(k, images(x, y))
             scale = math.sqrt(norms[i][0] * norms[j][0])
-            entry, wrong = value / scale, sum(e / n for n, e in (norms[i], norms[j]))
-            off, largest = max(off, doubt / scale + wrong), max(largest, abs(entry) + 1.1 * (doubt / scale + wrong))
-            matrix[i].append(entry)
+            wrong = doubt / scale + sum(e / n for n, e in (norms[i], norms[j]))
+            matrix[i].append(value / scale)
+            off, largest = max(off, wrong), max(largest, abs(value / scale) + 1.1 * wrong)
         matrix[i].append(1.0)
-    need(off <= error < 1e-3 and 0 < low <= high, "evidence.entryError, lambdaLower")
+    quotients = bound == "collatz-wielandt"  # a bound for absolute values as well
+    if quotients: matrix = [[abs(x) for x in row] for row in matrix]
     largest_eigenvalue(matrix, 1.1 * off, low, min(high, count * (1 + 1e-9)))
-    if "norms" in truth:
-        least, longest = (x / truth["norms"] for x in evidence["norms"])
-        need(0 < least <= min(n - e for n, e in norms) and max(n + e for n, e in norms) <= longest, "evidence.norms")
-    return truth | {"method": "closed-form", "dimension": Fraction(count) / Fraction(high), "delta": Fraction(min(1.0, largest)),
-                    "about": [f"{truth['about']}, for {count} planes drawn from seed {seed}", "uniform", "other-functions"]}
+    delta, norms = Fraction(min(1.0, largest)), [[n - e for n, e in norms], [n + e for n, e in norms]]
+    return Truth("closed-form", count, Fraction(count) / Fraction(high), (
+        f"{about}, for {count} planes drawn from seed {seed}", "uniform", "other-functions"), {
+        "kind": "listed", "seed": seed, "lambdaLower": most(high), "lambdaUpper": most(count), "bound": (
+            "factorisation", "collatz-wielandt").__contains__, "maxAbsCorrelation": least(delta), "entryError": least(off), "apart?": evidence.get("apart"),
+        **({"norms": [most(units * min(norms[0])), least(units * max(norms[1]))]} if units else {})},
+        norm, delta, absolute=Fraction(high) if quotients else None,
+        apart=apart(evidence, count, lambda i, j: abs(matrix[i][j]) + 1.1 * off))
 def graph_of(n, graph, seed):
     "The neighbours of every node as bits; none where the graph is drawn and there is no seed."
-    if n == 1: return [1]
-    edges = {"path": [(i, i + 1) for i in range(n - 1)], "star": [(0, i) for i in range(1, n)],
-             "complete": list(itertools.combinations(range(n), 2)), "cycle": [(i, (i + 1) % n) for i in range(n - (n == 2))]}
-    if type(graph) is dict: edges = fields(graph, "edges")[0]
-    elif graph[:3] != "er:": edges = edges[graph]
-    elif float(graph[3:]) == 1: edges = edges["complete"]
+    pairs, rows = list(itertools.combinations(range(n), 2)), [int(n == 1)] * n
+    edges = {"path": [(i, i + 1) for i in range(n - 1)], "star": [(0, i) for i in range(1, n)], "complete": pairs,
+             "cycle": [(i, (i + 1) % n) for i in range(n - (n == 2))]}
+    if n == 1 or type(graph) is dict: edges = [] if n == 1 else graph["edges"]
+    elif graph[:3] != "er:" or float(graph[3:]) == 1: edges = edges[graph if graph[:3] != "er:" else "complete"]
     elif seed is None: return []
     else:
-        draws = (drawn_graph(n, coins(fold_in(key_for("graph of listed planes", n, graph, seed), i), float(graph[3:])))
-                 for i in range(1000))
-        drawn = next(bits for bits in draws if bits & (1 << n * (n - 1) // 2) - 1)
-        edges = [pair for bit, pair in enumerate(edges["complete"]) if drawn >> bit & 1]
-    rows = [0] * n
+        key, p = key_for("graph of listed planes", n, graph, seed), float(graph[3:])
+        draws = (drawn_graph(n, coins(fold_in(key, i), p)) for i in range(1000))
+        drawn = next(bits for bits in draws if bits & (1 << len(pairs)) - 1)
+        edges = [pair for bit, pair in enumerate(pairs) if drawn >> bit & 1]
     for i, j in edges:
         need(0 <= min(i, j) and max(i, j) < n and not rows[i] >> j & 1, "graph.edges")
-        rows[i], rows[j] = rows[i] | 1 << j, rows[j] | (1 << i if i != j else rows[j])
+        rows[i], rows[j] = rows[i] | 1 << j, rows[j] | (1 << i if i != j else 0)
     need(any(rows), "a graph without edges")
     return rows
 def gnn_plane(params, evidence, _):
-    n, d, k, graph, count = fields(params, "n d k graph count?")
+    n, d, k, graph, count = (params.get(x) for x in ("n", "d", "k", "graph", "count"))
     need(1 <= n <= 256 and d > 1 and k % 2 == 0 < k <= 100, "family.params")
     rows, nodes = graph_of(n, graph, evidence.get("seed") if count else None), Counter()
     for a, b in itertools.product(rows, repeat=2):
-        size = Decimal(a.bit_count() * b.bit_count()).sqrt()
-        if a & b: nodes[(a & b).bit_count() / size] += size
-    where = "f(x) = F(U x)" if n == 1 else f"sums over the nodes of {'a graph from a file' if type(graph) is dict else f'the graph {graph}'} on {n} nodes"
+        root = Decimal(a.bit_count() * b.bit_count()).sqrt()
+        if a & b: nodes[(a & b).bit_count() / root] += root
+    named = "a graph from a file" if type(graph) is dict else f"the graph {graph}"
+    about = f"the alternating polygons of {2 * k} relus on a hidden plane of R^{d}, " + (
+        "f(x) = F(U x)" if n == 1 else f"sums over the nodes of {named} on {n} nodes")
     floats = [(float(w), float(r)) for r, w in nodes.items()]
-    norm = Fraction(sum(polygons(k, [(w, (r, 0, 0, r)) for w, r in floats]))) if rows else n * n * (n - 1) * Fraction(angle_weights(k)[0])
-    truth = {"count": count, "norm": norm * ABOVE, "about": f"the alternating polygons of {2 * k} relus on a hidden plane of R^{d}, {where}"}
+    norm = ABOVE * (Fraction(sum(polygons(k, [(w, (r, 0, 0, r)) for w, r in floats]))) if rows else
+                    n * n * (n - 1) * Fraction(angle_weights(k)[0]))
     if count:
         affordable(count**2 * k * k * len(floats), 4 * 10**7, "so many inner products")
         def images(x, y):
             overlap = [product(u, v) for u in x for v in y]
             return [(w, [r * o for o in overlap]) for w, r in floats]
-        return listed(k, listed_planes(d, evidence["seed"], count), images, evidence, truth)
-    kind, lowest, gain = fields(evidence, "kind harmonicDimension gain?")
-    need(kind == "all-planes" and whole(lowest) == harmonics(d, k) and (gain or 1) >= 1, "evidence")
-    if rows and d > 4000 and (gain or 1) > 1: raise Undecided("too large: shares in so many dimensions")
-    return truth | {"method": "schur", "about": [truth["about"], "uniform-planes", "same"],
-                    "stated": whole(lowest) * Fraction(gain or 1),
-                    "dimension": schur(d, k, nodes) if rows and d <= 4000 else Fraction(harmonics(d, k))}
+        return listed(k, listed_planes(d, evidence["seed"], count), images, evidence, about, norm)
+    lowest, gain = harmonics(d, k), Fraction(evidence["gain"])
+    if rows and gain > 1: affordable(d, 4000, "shares in so many dimensions")
+    true = max(schur(d, k, nodes), lowest) if rows and gain > 1 else Fraction(lowest)
+    return Truth("schur", None, true, (about, "uniform-planes", "same"), {
+        "kind": "all-planes", "harmonicDimension": str(lowest), "gain": lambda x: 1 <= gain <= true / lowest}, norm)
 
-# ---- Permutation groups: their elements, one by one --------------------------------------------------------------------
+# ---- Permutation groups: their elements, one by one -------------------------------------------------
 def factor(name, files):
     "Degree and generators of one factor of a product."
-    kind, size = name.split(":", 1)
-    if kind == "file": return fields(files[size], "degree generators")
-    need(re.fullmatch("[1-9][0-9]{0,6}", size), "group")
-    n = int(size)
-    affordable(n, 20000, "so many points")
+    kind, n = name.split(":", 1)
+    if kind == "file": return files[n]["degree"], files[n]["generators"]
+    need(re.fullmatch("[1-9][0-9]{0,6}", n), "group")
+    affordable(n := int(n), 20000, "so many points")
     turn = [*range(1, n), 0]
     return n, {"trivial": [], "cyclic": [turn], "dihedral": [turn, [-i % n for i in range(n)]],
                "symmetric": [turn, [1, 0, *range(2, n)][:n] if n > 1 else turn],
                "alternating": [[1, i, *range(2, i), 0, *range(i + 1, n)] for i in range(2, n)]}[kind]
 def elements(name, files):
     "All elements of a product acting on the grid, row-major."
-    files, degree, generators = files or {}, 1, []
-    parts = name.split("x") if not files else [name]
-    need(set(files) == {x[5:] for x in parts if x[:5] == "file:"}, "files")
+    degree, generators = 1, []
+    parts = [name] if files else name.split("x")
+    need(files is None or [f"file:{x}" for x in files] == parts, "files")
     for n, more in (factor(part, files) for part in parts):
         need(all(sorted(g) == [*range(n)] for g in more), "a generator is no permutation")
         generators = [[g[i // n] * n + i % n for i in range(degree * n)] for g in generators] + [
@@ -478,17 +503,10 @@ def elements(name, files):
     seen = set(queue)
     for g in queue:
         affordable(len(queue) * degree, 5 * 10**6, "groups of so many elements")
-        for made in (tuple([h[i] for i in g]) for h in generators):
-            if made not in seen: seen.add(made); queue.append(made)
+        made = {tuple([h[i] for i in g]) for h in generators} - seen
+        seen |= made
+        queue += made
     return queue
-def mean_series(group, length, step):
-    "The mean over the group of a product over cycles, as a power series."
-    total = [0] * (length + 1)
-    for cycles, number in Counter(map(cycles_of, group)).items():
-        series = [1] + [0] * length
-        for size in cycles: step(series, size)
-        total = [a + number * b for a, b in zip(total, series)]
-    return [x // len(group) for x in total]
 def cycles_of(g):
     seen, found = set(), []
     for i in range(len(g)):
@@ -496,78 +514,81 @@ def cycles_of(g):
         while i not in seen: seen.add(i); i = g[i]
         if len(seen) > before: found.append(len(seen) - before)
     return tuple(sorted(found))
-def over(series, size):  # divided by 1 - t^size
-    for i in range(size, len(series)): series[i] += series[i - size]
-def times(series, size):  # multiplied by 1 + t^size
-    for i in range(len(series) - 1, size - 1, -1): series[i] += series[i - size]
+def mean_series(group, length, sign):
+    "The mean over the group of the product over cycles of (1 - t^size)^-1, or of 1 + t^size where the sign is 1."
+    total = [0] * (length + 1)
+    for cycles, number in Counter(map(cycles_of, group)).items():
+        series = [1] + [0] * length
+        for size in cycles:
+            for i in range(size, length + 1)[::-sign]: series[i] += series[i - size]
+        total = [a + number * b for a, b in zip(total, series)]
+    return [x // len(group) for x in total]
 def cnn_plane(params, evidence, _):
-    name, files, k, columns, count = fields(params, "group files? k columns count?")
+    name, files, k, columns, count = (params.get(x) for x in ("group", "files", "k", "columns", "count"))
     group = elements(name, files)
-    n, norm = len(group[0]), angle_weights(k)[0] if k % 2 == 0 < k <= 100 else None
-    need(norm and n > 1 and 1 <= columns, "family.params")
-    truth = {"count": count, "norm": Fraction(columns * norm) * ABOVE, "about": f"the alternating polygons of {2 * k} relus on a hidden plane "
-             f"of R^{n}, averaged over the group {name}" + f", {columns} columns" * (columns > 1)}
+    n = len(group[0])
+    need(k % 2 == 0 < k <= 100 and n > 1 and 1 <= columns, "family.params")
+    norm = Fraction(columns * angle_weights(k)[0]) * ABOVE
+    about = (f"the alternating polygons of {2 * k} relus on a hidden plane of R^{n}, averaged over the group {name}"
+             + f", {columns} columns" * (columns > 1))
     if count:
         affordable(count**2 * k * k * len(group), 4 * 10**7, "so many inner products")
         def images(x, y): return [(1 / len(group), [product(u, [v[i] for i in g]) for u in x for v in y]) for g in group]
-        return listed(k, listed_planes(n, evidence["seed"], count), images, evidence, truth | {"norms": columns})
-    kind, lowest, mean, degree, held, gain = fields(
-        evidence, "kind harmonicDimension meanNorm largestDegree coveredShare gain?")
-    need(kind == "all-planes" and whole(lowest) == harmonics(n, k) and k <= degree <= k + 300 and (gain or 1) >= 1, "evidence")
+        return listed(k, listed_planes(n, evidence["seed"], count), images, evidence, about, norm, columns)
+    lowest, degree, gain = harmonics(n, k), evidence["largestDegree"], Fraction(evidence["gain"])
+    need(k <= degree <= k + 300, "evidence.largestDegree")
     affordable(n, 500, "so many coordinates")
-    invariant = mean_series(group, degree, over)
-    fixed, shares = [x - y for x, y in zip(invariant, [0, 0] + invariant)], {l: share(n, k, l, {1: 1}) for l in range(k, degree + 1, 2)}
-    need(0 < Decimal(held) <= sum(shares.values()) and 0 <= mean <= 1, "evidence.coveredShare")
-    true = sum(s * fixed[l] / harmonics(n, l) for l, s in shares.items()) * (1 - Decimal("1e-15"))
-    need(Decimal(mean) <= true, "evidence.meanNorm is above the mean squared norm")
-    bound, claim = schur(n, k, {1: 1}, lambda l: l > degree or fixed[l] > 0), whole(lowest) * Fraction(gain or 1)
-    need(claim <= bound, "evidence.gain is above the least dim H_l / share_l")
-    return truth | {"method": "schur", "dimension": max(Fraction(1), bound * Fraction(true)),
-                    "stated": max(Fraction(1), claim * Fraction(mean)), "about": [
-        truth["about"] + ", wherever the average is not 0", "norm-weighted", "same-functions-another-law"]}
+    invariant = mean_series(group, degree, -1)
+    fixed = [x - y for x, y in zip(invariant, [0, 0] + invariant)]
+    shares = {l: share(n, k, l, {1: 1}) for l in range(k, degree + 1, 2)}
+    mean = sum(s * fixed[l] / harmonics(n, l) for l, s in shares.items()) * (1 - Decimal("1e-15"))
+    bound = schur(n, k, {1: 1}, lambda l: l > degree or fixed[l] > 0)
+    return Truth("schur", None, max(Fraction(1), bound * Fraction(mean)), (
+        about + ", wherever the average is not 0", "norm-weighted", "same-functions-another-law"), {
+        "kind": "all-planes", "harmonicDimension": str(lowest), "meanNorm": most(Fraction(mean)), "largestDegree": degree,
+        "coveredShare": most(Fraction(sum(shares.values()))), "gain": lambda x: 1 <= gain <= bound / lowest}, norm)
 
-# ---- Orthogonal functions ----------------------------------------------------------------------------------------------
-def orthogonal(count, about, norm):
-    return {"method": "orthogonal", "count": count, "dimension": Fraction(count), "delta": Fraction(0), "about": about, "norm": norm}
+# ---- Orthogonal functions ----------------------------------------------------------------------------
+def orthogonal(count, about, evidence, norm):
+    return Truth("orthogonal", count, Fraction(count), about, evidence, norm, Fraction(0), "CSQ", Fraction(1), Fraction(1, count), True)
 def frame_parity(params, evidence, _):
-    name, files, k, frame = fields(params, "group files? k frame")
-    known = re.fullmatch("(symmetric|alternating):([1-9][0-9]{0,5})", name)
-    n, group = (int(known[2]), None) if known else (0, elements(name, files))
-    n = n or len(group[0])
+    name, files, k, frame = (params.get(x) for x in ("group", "files", "k", "frame"))
+    known = re.fullmatch("(symmetric|alternating):([1-9][0-9]{0,5})", name)  # they move a set to every other of its size
+    group = None if known else elements(name, files)
+    n = int(known[2]) if known else len(group[0])
     need(k % 2 == 0 < k <= n and not (known and files), "family.params")
     affordable(n, 10**5, "so many points")
-    what, subsets = f"the parities of 2^{k} relu units on {k} of {n} coordinates, averaged over ", str(math.comb(n, k))
+    what, subsets = f"the parities of 2^{k} relu units on {k} of {n} coordinates, averaged over ", math.comb(n, k)
     if frame == "sort-abs":
-        need(fields(evidence, "kind subsets") == ["subsets", subsets], "evidence")
-        return orthogonal(int(subsets), [f"{what}the frame of {name} that sorts |x|", "uniform", "same"], None)
-    need(frame == "reynolds", "frame")  # symmetric and alternating groups move every set to every other of its size
-    orbits, order = (1, math.factorial(n) // (1 + (known[1] == "alternating"))) if known else (mean_series(group, k, times)[k], len(group))
-    need(fields(evidence, "kind orbits groupOrder subsets") == ["orbits", str(orbits), str(order), subsets], "evidence")
+        return orthogonal(subsets, (f"{what}the frame of {name} that sorts |x|", "uniform", "same"),
+                          {"kind": "subsets", "subsets": str(subsets)}, None)
+    need(frame == "reynolds", "frame")
+    orbits = 1 if known else mean_series(group, k, 1)[k]
+    order = math.factorial(n) // (1 + (known[1] == "alternating")) if known else len(group)
     angles = [(math.acos(1 - 2 * j / k), math.comb(k, j) * (-1)**j) for j in range(k + 1)]
     norm = 2**k * math.fsum(c * (math.sin(a) + (math.pi - a) * math.cos(a)) / (2 * math.pi) for a, c in angles)
-    return orthogonal(orbits, [f"{what}the group {name}", "uniform-orbits", "same-functions-another-law"],
-                      Fraction(norm) * (1 + Fraction(1, 10**9)) if k <= 8 else None)
+    return orthogonal(orbits, (f"{what}the group {name}", "uniform-orbits", "same-functions-another-law"), {
+        "kind": "orbits", "orbits": str(orbits), "groupOrder": str(order), "subsets": str(subsets)},
+        Fraction(norm) * (1 + Fraction(1, 10**9)) if k <= 8 else None)
 def polynomial(params, evidence, _):
-    kind, m, degree = fields(params, "invariants variables degree")
+    kind, m, degree = params["invariants"], params["variables"], params["degree"]
     rotation = re.fullmatch("rotations:([1-9][0-9]{0,5})", kind)
     group = {"sign-flips": f"(Z/2)^{m}, signs of the coordinates", "hermite": "none", "legendre": "none",
              "power-spectrum": f"Z/{2 * m + 1}, cyclic shifts of the signal"}.get(kind) or rotation and (
              f"O({rotation[1]})^{m}, each vector by its own orthogonal matrix")
     need(group and 1 <= degree <= m <= 10000, "family.params")
-    need(fields(evidence, "kind terms") == ["multilinear", str(math.comb(m, degree))], "evidence.terms")
     about = f"the products of h_1 of {degree} different ones of {m} independent invariants ({kind}; group: {group}), single terms"
-    return orthogonal(math.comb(m, degree), [about, "uniform", "other-functions"], Fraction(1))
+    terms = math.comb(m, degree)
+    return orthogonal(terms, (about, "uniform", "other-functions"), {"kind": "multilinear", "terms": str(terms)}, Fraction(1))
 
-# ---- custom: the functions' values on samples, Chernoff's limit --------------------------------------------------------
+# ---- custom: the functions' values on samples, Chernoff's limit ----------------------------------------
 def read_labels(path):
-    "The matrix of a .npy file, or of an .npz file's labels, y or only array: functions in rows, samples in columns."
+    "The matrix of a .npy file: functions in rows, samples in columns."
     with open(path, "rb") as file: data = file.read()
-    if data[:2] == b"PK":
-        names = (archive := zipfile.ZipFile(path)).namelist()
-        data = archive.read(next((x for x in ("labels.npy", "y.npy") if x in names), names[0]))
     start, width = (10, 2) if data[6] == 1 else (12, 4)
     start += int.from_bytes(data[8:8 + width], "little")
-    head = re.search(r"'descr': *'[<|]([fiu][1248])', *'fortran_order': *(\w+), *'shape': *\((\d+), (\d+)\)", data[:start].decode("latin1"))
+    head = re.search(r"'descr': *'[<|]([fiu][1248])', *'fortran_order': *(\w+), *'shape': *\((\d+), (\d+)\)",
+                     data[:start].decode("latin1"))
     flat = array.array({"f8": "d", "f4": "f", "i1": "b", "u1": "B", "i2": "h", "i4": "i"}[head[1]], data[start:])
     rows, columns = int(head[3]), int(head[4])
     return [list(flat[i::rows] if head[2] == "True" else flat[i * columns:(i + 1) * columns]) for i in range(rows)]
@@ -581,43 +602,47 @@ def mean_limit(mean, end, enough):
         else: end = q
     return Fraction(end)
 def custom(params, evidence, labels):
-    functions, values, bound = fields(params, "functions values bound")
-    kind, samples, sha, exponent, high, low, squares = fields(evidence, "kind samples sha256 exponent? lambda lambdaEstimate meanSquare")
-    signs = values == "signs"
-    need(kind == "labels" and (bound == 1 if signs else values == "real" and bound > 0), "family.params")
-    need(high > 0 < low and squares > 0, "evidence")
+    functions, values, bound = params["functions"], params["values"], params["bound"]
+    samples, high, low, squares = (evidence[x] for x in ("samples", "lambda", "lambdaEstimate", "meanSquare"))
+    uniform = params.get("law") == "uniform"
+    exponent, signs = evidence.get("exponent", 0), values == "signs"
+    need((bound == 1 if signs else values == "real" and bound > 0) and high > 0 < low and squares > 0 and
+         params.get("law", "uniform") == "uniform", "family.params")
     if labels is None: raise Undecided("the evidence is about labels: --labels FILE names them")
     need((len(labels), {len(x) for x in labels}) == (functions, {samples}), "the labels have another shape")
-    digests = b"".join(hashlib.sha256(struct.pack(f"<{samples}d", *row)).digest() for row in labels)
-    need(hashlib.sha256(digests).hexdigest() == sha, "the labels are others")
     need(all(abs(y) == 1 if signs else abs(y) <= bound for row in labels for y in row), "a label is out of range")
-    affordable(min(functions, samples)**2 * max(functions, samples, 2 * min(functions, samples)), 4 * 10**8, "so many labels")
-    rows = [[math.ldexp(y, -(exponent or 0)) for y in row] for row in labels]
+    order = min(functions, samples)
+    affordable(order**2 * max(functions, samples, 2 * order), 4 * 10**8, "so many labels")
+    digests = b"".join(hashlib.sha256(struct.pack(f"<{samples}d", *row)).digest() for row in labels)
+    rows = [[math.ldexp(y, -exponent) for y in row] for row in labels]
+    near = lambda i, j: abs(product(rows[i], rows[j])) / math.sqrt(product(rows[i], rows[i]) * product(rows[j], rows[j]))
+    together = apart(evidence, functions, lambda i, j: near(i, j) + 2**-50) if uniform else 0
     if samples < functions: rows = [*zip(*rows)]
     matrix = [[product(x, y) / samples for y in rows[:i + 1]] for i, x in enumerate(rows)]
     largest_eigenvalue(matrix, 2**-51 * max(row[-1] for row in matrix), low, high)
-    need(0 < Fraction(squares) * samples <= sum(Fraction(y)**2 for x in rows for y in x), "evidence.meanSquare")
-    most, enough = functions * (Fraction(bound) / Fraction(2)**(exponent or 0))**2, Decimal(100 if signs else 200).ln() / samples
-    upper = mean_limit(min(Fraction(1), Fraction(high) / most), 1, enough)
-    lower = 1 if signs else mean_limit(min(Fraction(1), Fraction(squares) / most), 0, enough)
-    about = f"the {functions} functions given, of values {'+1 and -1' if signs else f'at most {plain(bound)}'}, under the law that the samples are from"
-    return {"model": "SQ" if signs else "CSQ", "method": "monte-carlo", "count": functions, "dimension": max(Fraction(1), lower / upper),
-            "about": [about, "uniform" if signs else "norm-weighted", "same"], "norm": Fraction(bound)**2 * ABOVE, "stated": None}
+    total, scale = sum(Fraction(y)**2 for x in rows for y in x) / samples, functions * (Fraction(bound) / Fraction(2)**exponent)**2
+    enough = Decimal(100 if signs else 200).ln() / samples
+    means, limit = [min(Fraction(1), Fraction(x) / scale) for x in (high, squares)], (lambda x, *_: x) if uniform else mean_limit
+    upper, lower = limit(means[0], 1, enough), 1 if signs else limit(means[1], 0, enough)
+    about = (f"the {functions} functions given, of values {'+1 and -1' if signs else f'at most {plain(bound)}'}, "
+             f"under the {'uniform law on the inputs given' if uniform else 'law that the samples are from'}")
+    return Truth("exact" if uniform else "monte-carlo", functions, max(Fraction(1), lower / upper), (about, "uniform" if signs else "norm-weighted", "same"), {
+        "kind": "labels", "samples": samples, "sha256": hashlib.sha256(digests).hexdigest(), "exponent?": exponent, "lambda": high,
+        "lambdaEstimate": low, "meanSquare": most(total), **({"apart?": evidence.get("apart")} if uniform else {})},
+        Fraction(bound)**2 * ABOVE, model="SQ" if signs else "CSQ", apart=together)
 
 FAMILIES = {"gnn-degree-parity": degree_parity, "gnn-hidden-plane": gnn_plane, "cnn-hidden-plane": cnn_plane,
             "frame-parity": frame_parity, "invariant-polynomial": polynomial, "custom": custom}
 def main(path, *options):
     try:
         with open(path, encoding="utf-8-sig") as file: text = file.read()
-        try:
-            document = json.loads(text, parse_int=number, parse_float=number, object_pairs_hook=pairs,
-                                  parse_constant=foreign)
+        try: document = json.loads(text, parse_int=number, parse_float=number, object_pairs_hook=pairs, parse_constant=foreign)
         except (ValueError, RecursionError) as error: raise Foreign(str(error)[:100]) from None
         verify(document, read_labels(options[1]) if options[:1] == ("--labels",) else None)
     except Invalid as error: print(f"invalid: {error}"); return 1
     except (Foreign, OSError) as error: print(f"not a certificate: {error}"); return 2
     except Undecided as error: print(f"not decided: {error}"); return 3
-    except (TypeError, ValueError, KeyError, IndexError, ArithmeticError, AttributeError, StopIteration, OverflowError) as error:
+    except (ArithmeticError, AttributeError, LookupError, StopIteration, TypeError, ValueError) as error:
         print(f"invalid: a field is not of its kind ({type(error).__name__}: {error})"); return 1
     print("valid"); return 0
 if __name__ == "__main__": sys.exit(main(*sys.argv[1:]))

@@ -26,6 +26,7 @@ export function reject(problem: Problem): never {
   throw new InputError(problem);
 }
 
+/** A problem as one line: where and what, what is allowed, what to do next. */
 export function formatProblem({ what, where, allowed, next }: Problem): string {
   const head = where === undefined ? what : `${where}: ${what}`;
   const parts = [head];

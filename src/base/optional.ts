@@ -7,7 +7,9 @@ import { reject, type Problem } from "./errors.ts";
 
 /** Their versions, as `npm install` takes them: those of package.json, where they are optional. */
 export const optionalPackages = {
+  "@duckdb/node-api": "1.5.6-r.1",
   "@observablehq/plot": "0.6",
+  "@resvg/resvg-js": "2.6",
   highs: "1.15",
   linkedom: "0.18",
   "onnxruntime-node": "1.30.0",

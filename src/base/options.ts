@@ -6,6 +6,17 @@ import { reject } from "./errors.ts";
 export const optionFlag = (name: string): string =>
   `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
 
+/**
+ * `--n 8 --degrees 1,3 --shuffle-labels`: how a command line says values; what is an object has no form there, and a
+ * flag that is off is not said.
+ */
+export const optionWords = (values: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(values).flatMap(([name, value]) => {
+    if (Array.isArray(value)) return [optionFlag(name), value.join(",")];
+    if (typeof value === "boolean") return value ? [optionFlag(name)] : [];
+    return value === undefined || typeof value === "object" ? [] : [optionFlag(name), String(value)];
+  });
+
 /** `--layers, --width`. */
 export const optionList = (names: readonly string[]): string => names.map(optionFlag).join(", ");
 

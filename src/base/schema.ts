@@ -4,10 +4,11 @@ import * as z from "zod/mini";
 import { nearest, reject, type Problem } from "./errors.ts";
 import { fields } from "./fields.ts";
 
-/** Attaches the text that `families`, `--help` and the lab show for a field. */
+/** The schema with the text that `families`, `--help` and the lab show for a field; the one given keeps what it has. */
 export function described<S extends z.core.$ZodType>(schema: S, description: string): S {
-  z.globalRegistry.add(schema, { description });
-  return schema;
+  const own = z.clone(schema);
+  z.globalRegistry.add(own, { description });
+  return own;
 }
 
 /** An integer in [min, max]. */

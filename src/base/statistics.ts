@@ -1,4 +1,4 @@
-/** Small statistics, in one place: mean, median, quantiles, bootstrap bands. Of no values they are NaN. */
+/** Small statistics, in one place: mean, deviation, median, quantiles, bootstrap bands. Of no values they are NaN. */
 
 import { keyFor, stream } from "./random.ts";
 
@@ -8,7 +8,18 @@ export interface Estimate {
   readonly standardError: number;
 }
 
-export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+/** Numbers in an array of any type. */
+type Numbers = Pick<Float64Array, "length"> & {
+  reduce(add: (sum: number, x: number) => number, start: number): number;
+};
+
+export const mean = (values: Numbers): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** Standard deviation, by one less than the number of values. */
+export function deviation(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(values.reduce((sum, x) => sum + (x - middle) ** 2, 0) / (values.length - 1));
+}
 
 /**
  * The q-quantile, linear between the sorted values, of which the least is the 0- and the greatest the 1-quantile (type
@@ -36,7 +47,3 @@ export function bootstrap<T>(
   const finite = values.filter(Number.isFinite);
   return [quantile(finite, 0.025), quantile(finite, 0.975)];
 }
-
-/** 95 % band of the mean over independent draws, or null where there are fewer than five. */
-export const band = (values: readonly number[], name: string): [number, number] | null =>
-  values.length < 5 ? null : bootstrap(values, mean, name);

@@ -24,7 +24,8 @@ import {
   writeSync,
   type Stats,
 } from "node:fs";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { InputError, reject } from "./errors.ts";
@@ -106,6 +107,65 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   });
 }
 
+/** A file that was written piece by piece. */
+export interface WrittenFile {
+  readonly bytes: number;
+  /** Of the bytes read back from the disk, in hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/**
+ * Writes a file that is too large to hold: `fill` puts pieces at their places, in any order, and only once it is done
+ * and all is synced and read back does the file get the name. What is not a regular file is written through at the end.
+ *
+ * @throws InputError naming the path and the system's reason; what `fill` throws
+ */
+export async function writePlaced(
+  path: string,
+  fill: (place: (bytes: Uint8Array, at: number) => void) => Promise<void>,
+): Promise<WrittenFile> {
+  const { file, info, own } = named(path, () => targetOf(path));
+  const regular = own === undefined && (info === undefined || info.isFile());
+  const temporary = temporaryIn(regular ? dirname(file) : tmpdir());
+  const like = regular ? info : undefined;
+  const mode = like === undefined ? 0o666 : like.mode & 0o777;
+  const fd = named(path, () => openSync(temporary, "wx+", mode));
+  const atExit = (): void => discard(temporary); // a second Ctrl-C ends the program in the middle of `fill`
+  process.once("exit", atExit);
+  try {
+    if (like !== undefined) named(path, () => keep(fd, like));
+    await fill((bytes, at) => named(path, () => writeAll(fd, bytes, at)));
+    return named(path, () => {
+      fsyncSync(fd);
+      const through = regular ? undefined : (own ?? openSync(path, constants.O_WRONLY));
+      const written = readBack(fd, through);
+      if (through !== undefined && own === undefined) closeSync(through);
+      if (regular) renameSync(temporary, file);
+      if (regular) syncFolder(dirname(file));
+      return written;
+    });
+  } finally {
+    process.off("exit", atExit);
+    closeSync(fd);
+    discard(temporary);
+  }
+}
+
+/** The hash of what a file holds, which is also written on to `through`. */
+function readBack(fd: number, through: number | undefined): WrittenFile {
+  const hash = createHash("sha256");
+  const part = Buffer.alloc(2 ** 20);
+  let at = 0;
+  for (;;) {
+    const count = readSync(fd, part, 0, part.length, at);
+    if (count === 0) return { bytes: at, sha256: hash.digest("hex") };
+    const here = part.subarray(0, count);
+    hash.update(here);
+    if (through !== undefined) writeAll(through, here);
+    at += count;
+  }
+}
+
 /**
  * Gives a file its name whole, unless the name is taken: the first one wins, also between hosts.
  *
@@ -184,12 +244,15 @@ function writeThrough(path: string, bytes: Buffer): void {
   }
 }
 
-/** One call may write less than it was given: at a limit, on a nearly full disk, into a pipe. */
-function writeAll(fd: number, bytes: Buffer): void {
+/**
+ * One call may write less than it was given: at a limit, on a nearly full disk, into a pipe.
+ * @param place where in the file; absent: on from where it is
+ */
+function writeAll(fd: number, bytes: Uint8Array, place?: number): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let at = 0; at < bytes.length;) {
     try {
-      at += writeSync(fd, bytes, at);
+      at += writeSync(fd, bytes, at, null, place === undefined ? null : place + at);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
       Atomics.wait(pause, 0, 0, 10); // a pipe whose reader is slow

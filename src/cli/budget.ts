@@ -35,8 +35,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const labels =
     flags.labels === undefined ? {} : { labels: await readLabels(flags.labels, flags.functions) };
   const { verifiedBudget } = await import("../family/budget.ts");
+  const { neighbours } = await import("../family/neighbours.ts");
+  const { networkClass } = await import("../prover/network-class.ts");
   const bar = progress(flags);
   const { verification, budget } = await verifiedBudget(document, options, {
+    families: [...neighbours, networkClass],
     ...labels,
     onProgress: (fraction: number) => bar.report({ text: "verifying", fraction }),
   });

@@ -13,7 +13,11 @@ const schema = z.strictObject({
   ...statementFields,
   bound: described(
     z.optional(z.number().check(z.gt(0))),
-    "B with |f| <= B everywhere; absent, every value is +1 or -1",
+    "B with |f| <= B everywhere; absent, every value is +1 or -1, or the law is uniform",
+  ),
+  law: described(
+    z.optional(z.enum(["uniform"])),
+    "uniform: the input law is that on the listed inputs, and the certificate is exact (absent: they are samples)",
   ),
 });
 
@@ -40,10 +44,10 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<CertifyFlags & { labels?: string; functions?: string }>();
   if (flags.labels === undefined)
     reject({ where: "--labels", what: "missing", allowed: labelsHelp, next: "see docs/your-own-family.md" });
-  const { bound, ...options } = parseOptions(schema, flags as Record<string, unknown>);
+  const { bound, law, ...options } = parseOptions(schema, flags as Record<string, unknown>);
   const labels = await readLabels(flags.labels, flags.functions);
-  const { rangeOf } = await import("../query/own-class/labels.ts");
-  const params = { functions: labels.functions, ...rangeOf(labels, bound) };
+  const { customParams } = await import("../query/own-class/class-of-your-own.ts");
+  const params = customParams(labels, bound, law);
   const { customClass } = await import("../query/own-class/index.ts");
   return issue(customClass, params, { ...options, labels }, flags);
 }

@@ -67,12 +67,18 @@ export async function run(args: readonly string[]): Promise<number> {
     .option(...yesFlag)
     .addHelpText(
       "after",
-      "\nA class of your own, from its values on samples: equihard certify custom --help",
+      [
+        "\nA class of your own, from its values on samples: equihard certify custom --help",
+        "The networks of an architecture, searched: equihard certify network --help",
+      ].join("\n"),
     );
   addFields(command, schema);
   const custom = await import("./certify-custom.ts");
-  const at = await familyIndex(command, args, custom.command().options);
+  const network = await import("./certify-network.ts");
+  const further = [...custom.command().options, ...network.command().options];
+  const at = await familyIndex(command, args, further);
   if (args[at] === "custom") return custom.run(args.toSpliced(at, 1));
+  if (args[at] === "network") return network.run(args.toSpliced(at, 1));
   const named = await familyCommand(command, args);
   if (named === null) return 0;
   const { family, parsed } = named;

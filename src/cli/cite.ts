@@ -18,8 +18,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<OutputOptions>();
   const { readContents } = await import("../run/store/files.ts");
   const { numericsOf, origins } = await import("../run/record.ts");
-  const { bibtex, referencesOf } = await import("../report/cite.ts");
-  const { studies } = await import("../study/registry.ts");
+  const { bibtex, referencesOf, unknownTo } = await import("../report/cite.ts");
+  const { builtIn, studies } = await import("../study/registry.ts");
   const contents = readContents(dir);
   const { damaged } = contents;
   const records = [...contents.foreign, ...contents.records];
@@ -30,8 +30,12 @@ export async function run(args: readonly string[]): Promise<number> {
     );
   if (records.length === 0) reject({ where: dir, what: "no finished piece of work in it" });
   if (new Set(records.map(numericsOf)).size > 1) notice(flags, `${dir} mixes ${origins(records)}`);
-  const recipes = studies.map(({ id, recipe }) => ({ id, references: recipe?.references ?? [] }));
-  const references = referencesOf(records, recipes);
+  for (const name of unknownTo({ ...builtIn, studies }, records))
+    notice(
+      flags,
+      `${name} is not built in; what it names is left out (referencesOf of equihard/node takes it along)`,
+    );
+  const references = referencesOf(records, { ...builtIn, studies });
   print(flags, { schema: "equihard.cite/1", run: dir, references }, () => bibtex(references));
   return 0;
 }

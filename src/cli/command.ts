@@ -43,9 +43,11 @@ function optionOf(field: Field): Option {
 const listedTwice = (flag: string): never =>
   reject({ where: flag, what: "given twice", allowed: "one list, its entries separated by commas" });
 
-/** Adds one option a schema field. */
+/** Adds one option a schema field; of a name that the command has already, its own stays. */
 export function addFields(command: Command, schema: z.core.$ZodType): void {
-  for (const field of fields(schema)) command.addOption(optionOf(field));
+  const own = command.options.map(({ long }) => long);
+  for (const field of fields(schema))
+    if (!own.includes(optionFlag(field.name))) command.addOption(optionOf(field));
 }
 
 const scalar = (text: string): unknown => {
@@ -89,11 +91,16 @@ export function asOptions<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof InputError) || error.problem.where === undefined) throw error;
-    const { where } = error.problem;
-    const option = /^[a-z][A-Za-z]*(\.\d+)?$/.test(where) ? optionFlag(where.replace(/\.\d+$/, "")) : where;
-    throw new InputError({ ...error.problem, where: option });
+    return failAsOption(error);
   }
+}
+
+/** Throws the error again; a problem's field is named as its option. */
+export function failAsOption(error: unknown): never {
+  if (!(error instanceof InputError) || error.problem.where === undefined) throw error;
+  const { where } = error.problem;
+  const option = /^[a-z][A-Za-z]*(\.\d+)?$/.test(where) ? optionFlag(where.replace(/\.\d+$/, "")) : where;
+  throw new InputError({ ...error.problem, where: option });
 }
 
 /**
@@ -151,11 +158,11 @@ export async function familyIndex(
   args: readonly string[],
   others: readonly Option[] = [],
 ): Promise<number> {
-  const { families } = await import("../family/registry.ts");
+  const { everyFamily } = await import("../family/neighbours.ts");
   const known = [
     ...command.options,
     ...others,
-    ...families.flatMap((f) => fields(f.schema).map((field) => optionOf(field))),
+    ...everyFamily.flatMap((f) => fields(f.schema).map((field) => optionOf(field))),
   ];
   for (let i = 0; i < args.length; i++) {
     if (!args[i].startsWith("-")) return i;
@@ -185,8 +192,9 @@ export async function familyCommand(
     parseArguments(command, ["--help"]);
     return null;
   }
+  const { everyFamily } = await import("../family/neighbours.ts");
   const { familyById } = await import("../family/registry.ts");
-  const family = familyById(args[at]);
+  const family = familyById(args[at], everyFamily);
   addFields(command, family.schema);
   adapt?.(family);
   const parsed = parseArguments(command, args);

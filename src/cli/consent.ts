@@ -1,7 +1,7 @@
 /** Long or large work is announced, and done only with `--yes`. */
 
 import { reject } from "../base/errors.ts";
-import { briefTime, type Cost } from "../query/certifier.ts";
+import { briefTime, type Cost } from "../base/cost.ts";
 
 const [longest, largest] = [600, 2 * 2 ** 30];
 

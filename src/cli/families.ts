@@ -75,10 +75,11 @@ export async function run(args: readonly string[]): Promise<number> {
   );
   const parsed = parseArguments(command.argument("[name]", "family id"), args);
   if (parsed === null) return 0;
-  const { families, familyById } = await import("../family/registry.ts");
+  const { everyFamily: families } = await import("../family/neighbours.ts");
+  const { familyById } = await import("../family/registry.ts");
   const [name] = parsed.args;
   if (name !== undefined) {
-    const family = familyById(name);
+    const family = familyById(name, families);
     print(parsed.opts(), { schema: "equihard.family/1", ...describe(family) }, () => text(family));
     return 0;
   }

@@ -20,10 +20,11 @@ export async function run(args: readonly string[]): Promise<number> {
     .argument("[family]", "family id");
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
+  const { everyFamily } = await import("../family/neighbours.ts");
   const { familyById } = await import("../family/registry.ts");
   const [name] = parsed.args;
   if (name === undefined) reject({ where: "gram", what: "no family named", next: "see 'equihard families'" });
-  const family = familyById(name);
+  const family = familyById(name, everyFamily);
   const flags = parsed.opts<{ members?: string; json?: boolean; quiet?: boolean }>();
   if (flags.members === undefined)
     reject({ where: "--members", what: "missing", allowed: "a JSON file of members" });

@@ -34,18 +34,23 @@ export interface ProgressEvent {
   readonly text: string;
   /** Share done, 0 to 1, where it is known. */
   readonly fraction?: number;
+  /** Seconds left, null where unknown; absent: by the share done in the time since the start. */
+  readonly left?: number | null;
+  /** What is under way, a line each: below the text, on a terminal. */
+  readonly under?: readonly string[];
+  /** The text stays where others follow. */
+  readonly stays?: boolean;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export interface Progress {
   report(event: ProgressEvent): void;
-  /** Clears the live line. */
+  /** Clears the live lines. */
   end(): void;
 }
 
-/** A live line on a terminal, a plain line every few seconds elsewhere, JSON events with `--progress json`. */
+/** Live lines on a terminal, a plain line every few seconds elsewhere, JSON events with `--progress json`. */
 export function progress(options: OutputOptions): Progress {
-  const err = process.stderr;
   if (options.quiet) return { report: () => {}, end: () => {} };
   if (options.progress === "json") {
     return {
@@ -55,24 +60,51 @@ export function progress(options: OutputOptions): Progress {
     };
   }
   const start = performance.now();
-  const line = ({ text, fraction }: ProgressEvent): string => {
-    const spent = (performance.now() - start) / 1000;
-    const left = fraction !== undefined && fraction > 0.02 ? (spent / fraction) * (1 - fraction) : undefined;
+  const lineOf = ({ text, fraction, left = leftBy(fraction, start) }: ProgressEvent): string => {
     const percent = fraction === undefined ? "" : `${Math.floor(fraction * 100)}% `;
-    return `${percent}${text}${left === undefined || left < 1 ? "" : `, ${Math.ceil(left)} s left`}`;
+    return `${percent}${text}${left === null || left < 1 ? "" : `, ${Math.ceil(left)} s left`}`;
   };
-  if (err.isTTY) {
-    return {
-      report: (event) => writeErr(`\r\x1b[K${line(event).slice(0, (err.columns || 80) - 1)}`),
-      end: () => writeErr("\r\x1b[K"),
-    };
-  }
+  return process.stderr.isTTY ? liveLines(lineOf) : plainLines(lineOf);
+}
+
+function leftBy(fraction: number | undefined, start: number): number | null {
+  const spent = (performance.now() - start) / 1000;
+  return fraction !== undefined && fraction > 0.02 ? (spent / fraction) * (1 - fraction) : null;
+}
+
+/** Lines below the first that a terminal has room for, whatever its height. */
+const UNDER = 8;
+
+/** A block of lines at the end of a terminal, drawn again and again. */
+function liveLines(lineOf: (event: ProgressEvent) => string): Progress {
+  let drawn = 0;
+  const cut = (line: string): string => line.slice(0, (process.stderr.columns || 80) - 1);
+  const clear = (): string => (drawn > 0 ? `\r\x1b[${drawn}A\x1b[J` : "\r\x1b[K");
+  return {
+    report(event) {
+      if (event.stays === true) {
+        writeErr(`${clear()}${event.text}\n`);
+        drawn = 0;
+        return;
+      }
+      const lines = [lineOf(event), ...(event.under ?? []).slice(0, UNDER)].map(cut);
+      writeErr(`${clear()}${lines.join("\n")}`);
+      drawn = lines.length - 1;
+    },
+    end() {
+      writeErr(clear());
+      drawn = 0;
+    },
+  };
+}
+
+function plainLines(lineOf: (event: ProgressEvent) => string): Progress {
   let last = -Infinity;
   return {
     report(event) {
-      if (performance.now() - last < 5000) return;
+      if (event.stays !== true && performance.now() - last < 5000) return;
       last = performance.now();
-      writeErr(`${line(event)}\n`);
+      writeErr(`${lineOf(event)}\n`);
     },
     end: () => {},
   };
@@ -85,11 +117,15 @@ export function notice(options: OutputOptions, text: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Aborts on the first Ctrl-C or termination; a second one ends the program at once. */
-export function interruptible(): AbortSignal {
+/**
+ * Aborts on the first Ctrl-C or termination; a second one ends the program at once.
+ *
+ * @param second what the second does instead
+ */
+export function interruptible(second: () => void = () => process.exit(130)): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) second();
     controller.abort();
   };
   process.on("SIGINT", stop);

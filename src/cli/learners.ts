@@ -10,7 +10,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const parsed = parseArguments(command.argument("[name]", "learner id"), args);
   if (parsed === null) return 0;
   const { learners } = await import("../learner/registry.ts");
-  const { families } = await import("../family/registry.ts");
+  const { everyFamily: families } = await import("../family/neighbours.ts");
   const [name] = parsed.args;
   if (name !== undefined)
     requireChoice(

@@ -39,11 +39,32 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "hypergraph 2-colouring as fitting a small threshold GNN",
     load: () => import("./reduce.ts"),
   },
+  lab: { summary: "the lab in the browser", load: () => import("./lab.ts") },
   reproduce: { summary: "the main job: everything into one report", load: () => import("./reproduce.ts") },
+  figure: { summary: "one figure of a run, redrawn", load: () => import("./figure.ts") },
   sweep: { summary: "experiments described in a file", load: () => import("./sweep.ts") },
   resume: { summary: "goes on with the sweep of a run folder", load: () => import("./resume.ts") },
   status: { summary: "what of a run folder is done", load: () => import("./status.ts") },
+  logs: { summary: "what pilots and failed attempts of a run folder said", load: () => import("./logs.ts") },
+  cancel: { summary: "ends a run's workers and jobs", load: () => import("./cancel.ts") },
+  report: { summary: "curves, maps, scaling and transitions of a sweep", load: () => import("./report.ts") },
+  query: { summary: "SQL over the records of a run", load: () => import("./query.ts") },
+  "export-runs": { summary: "records of a run for other tools", load: () => import("./export-runs.ts") },
   worker: { summary: "does what is open in a run folder", load: () => import("./worker.ts") },
+  sample: { summary: "a few labelled examples, for people", load: () => import("./sample.ts") },
+  export: {
+    summary: "data sets, teachers and students for other frameworks",
+    load: () => import("./export.ts"),
+  },
+  schema: { summary: "JSON Schema of every document and table", load: () => import("./schema.ts") },
+  score: {
+    summary: "grades predictions, and where a model's transition lies",
+    load: () => import("./score.ts"),
+  },
+  diagnose: {
+    summary: "what of your own labels correlations can see, and what needs another statistic",
+    load: () => import("./diagnose.ts"),
+  },
   cite: { summary: "BibTeX for what a run used", load: () => import("./cite.ts") },
   doctor: { summary: "engine in use and optional components", load: () => import("./doctor.ts") },
 };
@@ -53,8 +74,8 @@ function help(): string {
   const lines = Object.entries(commands).map(([name, c]) => `  ${name.padEnd(width)}  ${c.summary}`);
   return `Usage: equihard COMMAND [options]
 
-Is symmetry enough to make learning easy? Builds function classes that are provably hard for gradient descent,
-certifies how hard, trains equivariant networks on them, and runs the learners that escape.
+Is symmetry enough to make learning easy? Builds function classes that are hard for learners by correlations,
+certifies how many queries those need, trains equivariant networks on them, and runs the learners that escape.
 
 Commands:
 ${lines.join("\n")}

@@ -8,6 +8,7 @@ import {
   addFields,
   addSeed,
   familyCommand,
+  familyIndex,
   familyParams,
   givenOptions,
   newCommand,
@@ -32,6 +33,10 @@ export async function run(args: readonly string[]): Promise<number> {
     ),
   );
   addFields(command, playSchema);
+  command.addHelpText("after", "\nThe world of the lab's adversary: equihard play signs --help");
+  const signs = await import("./play-signs.ts");
+  const at = await familyIndex(command, args, signs.command().options);
+  if (args[at] === "signs") return signs.run(args.toSpliced(at, 1));
   // some families have a parameter of that name already
   const hasCount = ({ schema }: Family): boolean => fields(schema).some((f) => f.name === "count");
   const named = await familyCommand(command, args, (family) => {

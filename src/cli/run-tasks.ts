@@ -1,5 +1,6 @@
 /** What commands that run many tasks share: the run folder and its stamp, workers, progress, a time limit. */
 
+import { randomBytes } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -10,9 +11,11 @@ import { parseWith } from "../base/schema.ts";
 import { numerics, version } from "../base/version.ts";
 import { writeWhole } from "../base/write.node.ts";
 import type { RunSummary } from "../run/executor/local.ts";
+import type { StoredRecord } from "../run/record.ts";
 import type { Store } from "../run/store/files.ts";
 import type { Task } from "../run/task.ts";
-import { notice, progress, readJson, type OutputOptions } from "./io.ts";
+import type { Job } from "../sweep/job.ts";
+import { notice, readJson, type OutputOptions } from "./io.ts";
 
 export interface RunFlags extends OutputOptions {
   readonly workers?: string;
@@ -33,43 +36,45 @@ export const resumeFlag = [
 ] as const;
 
 /**
- * Opens the run folder. One that holds another kind of run is refused, and so, without `--yes`, is one with records of
- * another numerics version.
+ * Opens the run folder as its client, until this process ends. One with records of another numerics version is refused
+ * without `--yes`.
  *
  * @param more what else run.json says from now on
  */
 export async function openRun(
   dir: string,
-  kind: Readonly<Record<string, unknown>>,
   flags: RunFlags,
-  more: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, unknown>>,
 ): Promise<Store> {
   const { openStore } = await import("../run/store/files.ts");
+  const { lockRun } = await import("../run/folder/lock.ts");
+  const { clearCancellation } = await import("../run/folder/cancellation.ts");
   const store = openStore(dir);
+  const lock = await lockRun(dir, (text) => notice(flags, text));
+  process.once("exit", () => lock.release());
   const stamp = join(dir, "run.json");
   const before = readStamp(stamp);
-  for (const [name, value] of Object.entries(before === null ? {} : kind)) {
-    const held = before?.[name] ?? null;
-    if (canonicalJson(held) === canonicalJson(value)) continue;
-    const what = `${dir} holds a run of ${name} ${JSON.stringify(held)}`;
-    reject({ where: "--out", what, next: "choose another --out" });
-  }
-  await tidy(dir, flags);
-  const made = store.records().map((r) => String(r.measurement["version"]));
+  const made = await tidy(dir, flags);
   const versions = [...new Set([...made, version])].sort();
   const others = versions.filter((v) => v !== version);
   if (others.length > 0)
     notice(flags, `${dir} has records by equihard ${others.join(", ")}, of the same numerics version: kept`);
-  const now = { ...before, schema: "equihard.run/1", ...kind, ...more, version, versions, numerics };
+  const id = before?.["id"] ?? randomBytes(6).toString("hex");
+  const now = { ...before, schema: "equihard.run/1", id, ...more, version, versions, numerics };
   if (canonicalJson(before) !== canonicalJson(now)) writeWhole(stamp, `${JSON.stringify(now)}\n`);
+  clearCancellation(dir);
   return store;
 }
 
-/** Leaves only records of this numerics version among the records; whatever else is there is named and kept aside. */
-async function tidy(dir: string, flags: RunFlags): Promise<void> {
+/**
+ * Leaves only records of this numerics version among the records; whatever else is there is named and kept aside.
+ *
+ * @returns which versions of the program made those
+ */
+async function tidy(dir: string, flags: RunFlags): Promise<string[]> {
   const { readContents, setAside } = await import("../run/store/files.ts");
   const { origins } = await import("../run/record.ts");
-  const { foreign, damaged } = readContents(dir);
+  const { records, foreign, foreignFiles, damaged } = readContents(dir);
   if (foreign.length > 0 && flags.yes !== true)
     reject({
       where: "--out",
@@ -81,8 +86,19 @@ async function tidy(dir: string, flags: RunFlags): Promise<void> {
     const path = join(dir, "results", name);
     if (shelf !== null) notice(flags, `${path}: ${problem}; moved to ${shelf}, its work is done again`);
   }
-  const shelves = new Set(foreign.flatMap(({ id }) => setAside(dir, `${id}.json`) ?? []));
+  const shelves = new Set(foreignFiles.flatMap((name) => setAside(dir, name) ?? []));
   if (shelves.size > 0) notice(flags, `${origins(foreign)}: kept aside in ${[...shelves].join(", ")}`);
+  return records.map((r) => String(r.measurement["version"]));
+}
+
+/** The records of a run folder that this program reads; of what else is there a notice says that it is left out. */
+export async function readableRecords(dir: string, flags: OutputOptions): Promise<readonly StoredRecord[]> {
+  const { readContents } = await import("../run/store/files.ts");
+  const { records, foreign, damaged } = readContents(dir);
+  for (const { name, problem } of damaged)
+    notice(flags, `${join(dir, "results", name)}: ${problem}; left out`);
+  if (foreign.length > 0) notice(flags, `${foreign.length} records of another numerics version are left out`);
+  return records;
 }
 
 /** What a run folder says of itself; null for a new one. */
@@ -131,54 +147,71 @@ export interface RunRequest {
 
 export interface TimedSummary extends RunSummary {
   readonly seconds: number;
+  /** A scheduler goes on with what is left. */
+  readonly detached?: boolean;
 }
 
-/** Two stages as one run. */
-export const combined = (a: TimedSummary, b: TimedSummary): TimedSummary => ({
+/** Two rounds as one run. */
+const combined = (a: TimedSummary, b: TimedSummary): TimedSummary => ({
   finished: a.finished + b.finished,
   leftOut: [...a.leftOut, ...b.leftOut],
   failed: [...a.failed, ...b.failed],
   interrupted: a.interrupted || b.interrupted,
+  detached: a.detached === true || b.detached === true,
   seconds: a.seconds + b.seconds,
 });
 
 export async function runWithProgress(request: RunRequest): Promise<TimedSummary> {
   const { store, tasks, workers, signal, flags, limit, policy, together = 1 } = request;
   const { runTasks } = await import("../run/executor/local.ts");
-  const { taskLabel } = await import("../run/task.ts");
+  const { cancellationWatch } = await import("../run/folder/cancellation.ts");
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
-  const bar = progress(flags);
-  let ended = 0;
+  const { liveView } = await import("./live.ts");
+  const bar = await liveView(flags, tasks.length);
+  const cancelled = cancellationWatch(store.dir);
   const summary = await runTasks(tasks, {
     store,
     workers,
-    signal,
+    signal: AbortSignal.any([signal, cancelled.signal]),
     together,
     ...policy,
     ...(limit === undefined ? {} : { admit: () => seconds() < limit }),
-    onEvent: ({ task, state }) => {
-      if (state !== "started") ended++;
-      bar.report({
-        text: `${ended}/${tasks.length} ${state}: ${taskLabel(task)}`,
-        fraction: ended / tasks.length,
-        data: { state },
-      });
-    },
+    onEvent: (event) => bar.tell(event),
   });
   bar.end();
+  cancelled.end();
   return { ...summary, seconds: seconds() };
 }
 
-/** Columns of text, padded; what tables look like on a terminal. */
-export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((h, c) => Math.max(h.length, ...rows.map((r) => r[c].length)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((x, c) => x.padEnd(widths[c]))
-      .join("  ")
-      .trimEnd();
-  return [line(head), ...rows.map(line)];
+/**
+ * A job, round after round until its records call for nothing more, under one time limit. Returns all that was wanted
+ * beside the summary.
+ */
+export async function runJob(
+  job: Job,
+  request: Omit<RunRequest, "tasks">,
+  execute: (request: RunRequest) => Promise<TimedSummary> = runWithProgress,
+): Promise<{ readonly summary: TimedSummary; readonly tasks: readonly Task[] }> {
+  const { taskId } = await import("../run/task.ts");
+  const { store, limit = Infinity, policy } = request;
+  if (job.askedBy === null) {
+    const tasks = [...job.wanted([])];
+    return { summary: await execute({ ...request, tasks }), tasks };
+  }
+  const tasks: Task[] = [];
+  const asked = new Set<string>();
+  let summary: TimedSummary = { finished: 0, leftOut: [], failed: [], interrupted: false, seconds: 0 };
+  for (;;) {
+    const next = [...job.wanted(store.records())].filter((task) => !asked.has(taskId(task)));
+    const { interrupted, detached = false, failed } = summary;
+    const ended = interrupted || detached || (policy?.failFast === true && failed.length > 0);
+    if (next.length === 0 || ended) return { summary, tasks };
+    for (const task of next) asked.add(taskId(task));
+    tasks.push(...next);
+    const left = limit === Infinity ? {} : { limit: Math.max(0, limit - summary.seconds) };
+    summary = combined(summary, await execute({ ...request, ...left, tasks: next }));
+  }
 }
 
 export function exitCodeOf({ interrupted, failed }: RunSummary): number {

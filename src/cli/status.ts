@@ -1,7 +1,7 @@
 /** `status RUN` */
 
 import { statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { reject } from "../base/errors.ts";
 import type { FolderState } from "../run/folder/state.ts";
 import { newCommand, parseArguments } from "./command.ts";
@@ -37,8 +37,35 @@ export async function run(args: readonly string[]): Promise<number> {
   const dir = requireRun(parsed.args[0], "status");
   const { folderState } = await import("../run/folder/state.ts");
   const state = folderState(dir);
-  print(parsed.opts<OutputOptions>(), { schema: "equihard.status/1", run: dir, ...state }, () =>
-    stateLine(state),
+  const { isCancelled } = await import("../run/folder/cancellation.ts");
+  const cancelled = isCancelled(dir);
+  const pilots = await pilotsOf(resolve(dir));
+  const document = { schema: "equihard.status/1", run: dir, ...state, cancelled, ...pilots?.document };
+  print(parsed.opts<OutputOptions>(), document, () =>
+    [
+      stateLine(state),
+      ...(cancelled ? ["cancelled; 'equihard resume' goes on"] : []),
+      ...(pilots?.lines ?? []),
+    ].join("\n"),
   );
   return 0;
+}
+
+/** The pilots of a run on Slurm, by one look at the queue; null where none were submitted. */
+async function pilotsOf(dir: string) {
+  const { readArrays } = await import("../run/executor/slurm/arrays.ts");
+  const arrays = readArrays(dir);
+  if (arrays.length === 0) return null;
+  const open = arrays.filter(({ ends }) => ends === null);
+  const ended = arrays.flatMap(({ array, ends }) => (ends === null ? [] : [{ array: array.k, ends }]));
+  const { ask } = await import("../run/executor/slurm/calls.ts");
+  const { pilotsSeen } = await import("../run/executor/slurm/watch.ts");
+  const seen = open.length === 0 ? { running: 0, waiting: [], line: "" } : await pilotsSeen(ask, open);
+  if ("problem" in seen)
+    return { document: { pilots: { problem: seen.problem, ended } }, lines: [seen.problem] };
+  const { line, ...pilots } = seen;
+  return {
+    document: { pilots: { ...pilots, ended } },
+    lines: [line === "" ? "no pilots in the queue" : line],
+  };
 }

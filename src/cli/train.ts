@@ -1,7 +1,9 @@
 /** `train FAMILY` */
 
+import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { optionList } from "../base/options.ts";
 import {
@@ -26,8 +28,9 @@ import {
 } from "./io.ts";
 import { printJson } from "../base/json.ts";
 import { targetOf } from "../base/write.node.ts";
+import { largestWeights } from "./weights-file.ts";
 import type { StoredStudent } from "../interop/weights.ts";
-import type { TrainRun } from "../learner/gradient-descent.ts";
+import type { TrainJob, TrainRun } from "../learner/gradient-descent.ts";
 
 interface Flags extends OutputOptions {
   readonly easy?: boolean;
@@ -35,9 +38,6 @@ interface Flags extends OutputOptions {
   readonly weights?: string;
   readonly init?: string;
 }
-
-/** Bytes of a file of weights that is read: about 200 million of them. */
-const largestWeights = 800_000_000;
 
 /** The student that `--init` names by its file; undefined where it names none. */
 async function startOf(init: string | undefined): Promise<StoredStudent | undefined> {
@@ -56,17 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { trainByGradient } = await import("../learner/gradient-descent.ts");
   const { trainSchema } = await import("../learner/training-options.ts");
   const { drawInstance } = await import("../family/draw.ts");
-  const command = addSeed(
-    newCommand(
-      "train",
-      "One gradient-descent run on one drawn instance.",
-      "equihard train gnn-degree-parity --n 8 --steps 2000",
-    ),
-  )
-    .option("--easy", "train on the easy twin of the same hidden parameters")
-    .option("--weights <file>", "keep the trained student in a file (safetensors), for --init")
-    .option("--out <file>", "also write the JSON document to a file");
-  addFields(command, trainSchema);
+  const command = declared(trainSchema);
   const named = await familyCommand(command, args, ({ students }) => {
     const reads = Object.entries(students).map(([id, s]) => `  ${id.padEnd(14)} ${optionList(s.options)}`);
     command.addHelpText("after", ["\nA student refuses sizes that it does not read:", ...reads].join("\n"));
@@ -78,14 +68,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const start = await startOf(init);
   const options = givenOptions(trainSchema, start === undefined ? { ...flags, init } : flags);
   const seed = parseSeed(flags);
-  if (flags.out !== undefined) requireWritable(flags.out);
-  if (flags.weights !== undefined) requireWritable(flags.weights, "--weights");
-  if (flags.weights !== undefined && flags.out !== undefined && sameFile(flags.weights, flags.out))
-    reject({
-      where: "--weights",
-      what: `${flags.weights} is the file of --out`,
-      next: "choose another name",
-    });
+  requireOutputs(flags);
 
   const instance = drawInstance(family, params, seed);
   const easy = flags.easy ?? false;
@@ -99,36 +82,10 @@ export async function run(args: readonly string[]): Promise<number> {
     options,
     ...(start === undefined ? {} : { start }),
     signal,
-    onProgress: (p) =>
-      bar.report({
-        text: [
-          `step ${p.step}/${p.steps} loss ${p.loss?.toFixed(4) ?? "none"}`,
-          ...(p.accuracy === null ? [] : [`accuracy ${p.accuracy.toFixed(4)}`]),
-          `${p.stepsPerSecond.toFixed(0)} steps/s`,
-        ].join(" "),
-        fraction: p.steps === 0 ? 1 : p.step / p.steps,
-        data: { step: p.step, loss: p.loss, accuracy: p.accuracy },
-      }),
+    onProgress: (point) => bar.report(reported(point)),
   });
   bar.end();
-  const { result, options: read, stepsPerSecond } = trained;
-  const document = {
-    schema: "equihard.train/1",
-    family: { id: family.id, params: params.json },
-    instance: { ...instance.hidden, ...instance.facts },
-    easy,
-    seed,
-    steps: result.steps,
-    batch: read.batch ?? null,
-    weights: result.weights,
-    stopped: result.stopped,
-    options: read,
-    final: result.final,
-    trainAccuracy: result.trainAccuracy,
-    curve: result.curve,
-    ...(result.gradientNoise === undefined ? {} : { gradientNoise: result.gradientNoise }),
-    stepsPerSecond,
-  };
+  const document = documentOf(trained, { family, instance, easy, seed });
   if (flags.weights !== undefined) await keep(trained, flags.weights, flags);
   if (flags.out !== undefined) writeOutFile(flags.out, `${printJson(document)}\n`);
   print(flags, document, () =>
@@ -137,11 +94,69 @@ export async function run(args: readonly string[]): Promise<number> {
       ...outcomeLines(trained),
     ].join("\n"),
   );
-  return result.stopped === "interrupted" ? 130 : 0;
+  return trained.result.stopped === "interrupted" ? 130 : 0;
+}
+
+function declared(schema: z.core.$ZodType): Command {
+  const command = addSeed(
+    newCommand(
+      "train",
+      "One gradient-descent run on one drawn instance.",
+      "equihard train gnn-degree-parity --n 8 --steps 2000",
+    ),
+  )
+    .option("--easy", "train on the easy twin of the same hidden parameters")
+    .option("--weights <file>", "keep the trained student in a file (safetensors), for --init")
+    .option("--out <file>", "also write the JSON document to a file");
+  addFields(command, schema);
+  return command;
+}
+
+/** Refuses what cannot be written before anything is trained. */
+function requireOutputs({ out, weights }: Flags): void {
+  if (out !== undefined) requireWritable(out);
+  if (weights !== undefined) requireWritable(weights, "--weights");
+  if (weights !== undefined && out !== undefined && sameFile(weights, out))
+    reject({ where: "--weights", what: `${weights} is the file of --out`, next: "choose another name" });
 }
 
 /** Whether two paths to be written to lead to one file. */
 const sameFile = (a: string, b: string): boolean => resolve(targetOf(a).file) === resolve(targetOf(b).file);
+
+type Point = Parameters<NonNullable<TrainJob["onProgress"]>>[0];
+
+/** A point of the curve, for the progress bar. */
+function reported({ step, steps, loss, accuracy, stepsPerSecond }: Point) {
+  const text = [
+    `step ${step}/${steps} loss ${loss?.toFixed(4) ?? "none"}`,
+    ...(accuracy === null ? [] : [`accuracy ${accuracy.toFixed(4)}`]),
+    `${stepsPerSecond.toFixed(0)} steps/s`,
+  ].join(" ");
+  return { text, fraction: steps === 0 ? 1 : step / steps, data: { step, loss, accuracy } };
+}
+
+/** `equihard.train/1` */
+const documentOf = (
+  { result, options, stepsPerSecond }: TrainRun,
+  { family, instance, easy, seed }: Pick<TrainJob, "family" | "instance" | "easy" | "seed">,
+) => ({
+  schema: "equihard.train/1",
+  family: { id: family.id, params: instance.params.json },
+  instance: { ...instance.hidden, ...instance.facts },
+  easy,
+  seed,
+  steps: result.steps,
+  batch: options.batch ?? null,
+  weights: result.weights,
+  stopped: result.stopped,
+  options,
+  final: result.final,
+  trainAccuracy: result.trainAccuracy,
+  ...(result.trainExplained === undefined ? {} : { trainExplained: result.trainExplained }),
+  curve: result.curve,
+  ...(result.gradientNoise === undefined ? {} : { gradientNoise: result.gradientNoise }),
+  stepsPerSecond,
+});
 
 /** Keeps the student; a diverged one has no weights to keep. */
 async function keep({ result, trained }: TrainRun, path: string, flags: OutputOptions): Promise<void> {

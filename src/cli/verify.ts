@@ -44,8 +44,11 @@ export async function run(args: readonly string[]): Promise<number> {
     refuseUnread({ functions: flags.functions }, ["labels"], "a check without labels");
   const labels = flags.labels === undefined ? undefined : await readLabels(flags.labels, flags.functions);
   const { verify } = await import("../family/certify.ts");
+  const { neighbours } = await import("../family/neighbours.ts");
+  const { networkClass } = await import("../prover/network-class.ts");
   const bar = progress(flags);
   const verification = await verify(document, {
+    families: [...neighbours, networkClass],
     full: flags.full ?? false,
     fresh: flags.fresh ?? false,
     ...(flags.yes === true ? { limit: { seconds: Number.MAX_VALUE, bytes: Infinity } } : {}),

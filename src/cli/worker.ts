@@ -1,29 +1,17 @@
 /** `worker RUN`: does what is open in a run folder, beside whoever else is at it. */
 
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { reject } from "../base/errors.ts";
 import { numerics } from "../base/version.ts";
+import { cancellationWatch, isCancelled } from "../run/folder/cancellation.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { notice, print, progress, type OutputOptions } from "./io.ts";
-import { readStamp, runPolicy, type RunPolicy } from "./run-tasks.ts";
+import { parseWorkers, readStamp, runPolicy, type RunPolicy } from "./run-tasks.ts";
+import { requireRun } from "./status.ts";
+import { parseDuration } from "./units.ts";
 
 /** What a scheduler reads as: start it again. */
 const GIVEN_BACK = 75;
-
-const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** Seconds of a duration such as `50m`. */
-function parseDuration(text: string): number {
-  const found = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text);
-  if (found === null)
-    return reject({
-      where: "--until",
-      what: `${text} is no duration`,
-      allowed: "a number with s, m, h or d, as in 50m",
-    });
-  return Number(found[1]) * units[found[2]];
-}
 
 /** The signals that end a worker, and its exit code then. They are taken before anything else is loaded. */
 function endings(): { readonly signal: AbortSignal; readonly code: () => number } {
@@ -50,30 +38,29 @@ export async function run(args: readonly string[]): Promise<number> {
     "equihard worker runs/sweep --until 50m",
   )
     .argument("[run]", "run folder")
+    .option("--workers <integer>", "trials at once, each in a process of its own [1]")
     .option(
       "--until <duration>",
       "begin nothing after this time (s, m, h, d); exit 75 if something is left then",
     );
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
-  const [dir] = parsed.args;
-  if (dir === undefined)
-    reject({ where: "worker", what: "no run folder named", next: "equihard worker RUN" });
-  const flags = parsed.opts<OutputOptions & { until?: string }>();
-  const limit = flags.until === undefined ? Infinity : parseDuration(flags.until);
+  const flags = parsed.opts<OutputOptions & { until?: string; workers?: string }>();
+  const limit = flags.until === undefined ? Infinity : parseDuration(flags.until, "--until");
+  const dir = requireRun(parsed.args[0], "worker");
   const policy = policyOf(dir);
-  const summary = await work(dir, { signal, limit, policy, flags });
+  const lanes = parseWorkers(flags.workers ?? "1");
+  const summary = await work(dir, { signal, limit, lanes, policy, flags });
   const document = { schema: "equihard.worker/1", run: dir, ...summary };
   print(flags, document, () => `${summary.finished} done, ${summary.failed} failed, ${summary.left} left`);
   if (signal.aborted) return code();
+  if (isCancelled(dir)) return 0; // 75 would have it started again
   if (policy.failFast && summary.failed > 0) return 1;
   return summary.left > 0 ? GIVEN_BACK : 0;
 }
 
 /** How a run treats failures, from its folder. */
 function policyOf(dir: string): RunPolicy {
-  if (lstatSync(join(dir, "run.json"), { throwIfNoEntry: false }) === undefined)
-    reject({ where: dir, what: "no run folder", allowed: "a folder that sweep, reproduce or matrix wrote" });
   const stamp = readStamp(join(dir, "run.json"), "restore it, or name another run folder");
   if (stamp?.["numerics"] !== numerics)
     reject({
@@ -87,6 +74,8 @@ function policyOf(dir: string): RunPolicy {
 interface Work {
   readonly signal: AbortSignal;
   readonly limit: number;
+  /** Trials at once. */
+  readonly lanes: number;
   readonly policy: RunPolicy;
   readonly flags: OutputOptions;
 }
@@ -98,19 +87,19 @@ interface Counts {
   readonly left: number;
 }
 
-async function work(dir: string, { signal, limit, policy, flags }: Work): Promise<Counts> {
+async function work(dir: string, { signal, limit, lanes, policy, flags }: Work): Promise<Counts> {
   const { openBoard } = await import("../run/folder/board.ts");
   const { LEASE } = await import("../run/folder/claims.ts");
   const { openStore } = await import("../run/store/files.ts");
   const { pull } = await import("../run/pull.ts");
   const { taskLabel } = await import("../run/task.ts");
-  const { workerProcess } = await import("../run/worker-process.ts");
   const start = performance.now();
   const store = openStore(dir, "worker");
   const bar = progress(flags);
   const counts = { finished: 0, failed: 0, left: 0 };
   const stopped = new AbortController();
-  const ended = AbortSignal.any([signal, stopped.signal]);
+  const cancelled = cancellationWatch(dir);
+  const ended = AbortSignal.any([signal, stopped.signal, cancelled.signal]);
   const board = openBoard({
     dir,
     retries: policy.retries,
@@ -123,15 +112,16 @@ async function work(dir: string, { signal, limit, policy, flags }: Work): Promis
       if (fate !== "left out") bar.report({ text: `${fate}: ${taskLabel(task)}`, data: { state: fate } });
     },
   });
-  const worker = workerProcess();
-  ended.addEventListener("abort", () => worker.end());
+  const admit = (): boolean => (performance.now() - start) / 1000 < limit;
+  const lane = (): Promise<void> => pull({ board, store, signal: ended, patient: false, admit });
   try {
-    const admit = (): boolean => (performance.now() - start) / 1000 < limit;
-    await pull({ board, store, worker, signal: ended, patient: false, admit });
+    await Promise.all(Array.from({ length: lanes }, lane));
   } finally {
-    worker.end();
+    stopped.abort();
+    cancelled.end();
     bar.end();
   }
+  if (cancelled.signal.aborted) notice(flags, `${dir} is cancelled; 'equihard resume' goes on`);
   board.refresh();
   const { all } = board.heldElsewhere();
   if (all > 0)

@@ -19,10 +19,12 @@ export interface GraphLaw {
 /** The largest (out-)degree N: n-1, or n with self-loops. */
 export const largestDegree = ({ n, edges }: GraphLaw): number => (edges === "directed-loops" ? n : n - 1);
 
+/** Random graphs on n nodes as samples of shape (n, n); equal keys give equal graphs. */
 export function erdosRenyi(law: GraphLaw): Law {
   return {
     id: "erdos-renyi",
     shape: [law.n, law.n],
+    directed: law.edges !== "undirected",
     sample: (key, count) => sampleGraphs(key, law, count),
   };
 }

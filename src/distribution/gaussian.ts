@@ -1,11 +1,12 @@
 /** Independent standard normals: the law of node features and signals. */
 
+import { product } from "../base/product.ts";
 import { normals } from "../base/random.ts";
 import type { Law } from "./law.ts";
 
 /** Examples of the given shape, every entry N(0, 1), as 32-bit floats. */
 export function gaussian(shape: readonly number[]): Law {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = product(shape);
   return {
     id: "gaussian",
     shape,

@@ -18,6 +18,8 @@ export interface Law {
   readonly id: string;
   /** Shape of one example. */
   readonly shape: readonly number[];
+  /** Of graphs: whether an edge has a direction. */
+  readonly directed?: boolean;
   /** Draws `count` independent examples; equal keys give equal examples. */
   sample(key: Key, count: number): Samples;
 }

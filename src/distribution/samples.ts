@@ -1,10 +1,16 @@
 /** Parts of samples, and graphs as samples. */
 
+import { product } from "../base/product.ts";
 import { packRows, unpackRows, wordsOf } from "./bit-rows.ts";
 import type { Samples } from "./law.ts";
 
 /** Numbers of one example. */
-export const sizeOf = ({ shape }: Samples): number => shape.reduce((a, b) => a * b, 1);
+export const sizeOf = ({ shape }: Samples): number => product(shape);
+
+/** Whether the examples are graphs by their adjacency matrices. */
+export const isGraphs = (samples: Samples): boolean =>
+  // by their rows where they have them: asking for the data would write all of it
+  samples.rows !== undefined || samples.data instanceof Uint8Array;
 
 /** Graphs on n nodes by their bit rows; `data` is written when first asked for. */
 export function samplesOfRows(
@@ -51,5 +57,12 @@ function gather<T extends Samples["data"] | Uint16Array>(
 ): T {
   const out = new (from.constructor as new (length: number) => T)(chosen.length * size);
   for (const [i, j] of chosen.entries()) out.set(from.subarray(j * size, (j + 1) * size), i * size);
+  return out;
+}
+
+/** w.x of every example x, (count). */
+export function along(w: ArrayLike<number>, { count, data }: Samples): Float64Array {
+  const out = new Float64Array(count);
+  for (let s = 0, at = 0; s < count; s++) for (let j = 0; j < w.length; j++, at++) out[s] += w[j] * data[at];
   return out;
 }

@@ -6,8 +6,7 @@ import type { Certificate } from "../query/certificate.ts";
 import type { BallBounds } from "../query/noisy-gradient.ts";
 import type { Verification } from "../query/verify.ts";
 import { readCertificate } from "../query/document.ts";
-import { verify, type VerifyFamilyOptions } from "./certify.ts";
-import type { Family } from "./family.ts";
+import { verify, type VerifyFamilyOptions, type WithCertificates } from "./certify.ts";
 import { families } from "./registry.ts";
 import { reluBounds } from "./relu-sums.ts";
 
@@ -54,7 +53,10 @@ export async function budget(
 }
 
 /** What is known of the derivatives of the family's student over a ball. */
-function ballBounds({ family: { id, params } }: Certificate, further: readonly Family[]): BallBounds {
+function ballBounds(
+  { family: { id, params } }: Certificate,
+  further: readonly WithCertificates[],
+): BallBounds {
   const family = [...further, ...families].find((f) => f.id === id);
   const dimension = family?.reluSums?.dimension(family.parse(params)) ?? null;
   if (dimension !== null) return reluBounds(dimension);

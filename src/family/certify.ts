@@ -12,18 +12,23 @@ import {
   type Certificate,
   type CertifyOptions,
 } from "../query/certificate.ts";
-import type { Certifiable, Cost } from "../query/certifier.ts";
+import type { Cost } from "../base/cost.ts";
+import type { Certifiable } from "../query/certifier.ts";
 import { formatClass } from "../query/format.ts";
 import type { Gram } from "../query/gram.ts";
 import { customClass } from "../query/own-class/index.ts";
 import { verifyClass, type Verification, type VerifyOptions } from "../query/verify.ts";
 import type { Family } from "./family.ts";
-import { asFamily, families } from "./registry.ts";
+import { asFamily, families, familyById } from "./registry.ts";
+
+/** What certificates need of a family: a class that is nothing else has no more. */
+export type WithCertificates = Pick<Family, "id" | "model" | "parse" | "certifier" | "verifier"> &
+  Partial<Pick<Family, "schema" | "reluSums">>;
 
 /** The family with its certificates; "custom" names the class of one's own. @throws InputError for one that has none */
-export function certifiable(family: Family | string): Certifiable {
+export function certifiable(family: WithCertificates | string): Certifiable {
   if (family === customClass.id) return customClass;
-  const { id, model, parse, certifier, verifier } = asFamily(family);
+  const { id, model, parse, certifier, verifier } = typeof family === "string" ? familyById(family) : family;
   if (certifier === undefined || verifier === undefined)
     return reject({ where: id, what: "the family has no certificates" });
   return { id, model, parse, certifier, verifier };
@@ -36,7 +41,7 @@ export function certifiable(family: Family | string): Certifiable {
  * @throws InputError for parameters that cannot be certified
  */
 export async function certify(
-  family: Family | string,
+  family: WithCertificates | string,
   params: unknown,
   options: CertifyOptions = {},
 ): Promise<Certificate> {
@@ -45,14 +50,14 @@ export async function certify(
 
 /** What `certify` will take, in seconds on one core and bytes, as far as it is more than little. */
 export const costOfCertificate = (
-  family: Family | string,
+  family: WithCertificates | string,
   params: unknown,
   options: CertifyOptions = {},
 ): Cost => certificateCost(certifiable(family), params, options);
 
 /** The class of an id, undefined for an unknown one; `further` families beside those of the program. */
 const classOf =
-  (further: readonly Family[]) =>
+  (further: readonly WithCertificates[]) =>
   (id: string): Certifiable | undefined => {
     const family = id === customClass.id ? id : [...further, ...families].find((f) => f.id === id);
     return family === undefined ? undefined : certifiable(family);
@@ -61,7 +66,7 @@ const classOf =
 /** How thorough a check is, and which families it knows beside the program's own. */
 export interface VerifyFamilyOptions extends VerifyOptions {
   /** Families of one's own that the certificate may be of. */
-  readonly families?: readonly Family[];
+  readonly families?: readonly WithCertificates[];
 }
 
 /**
@@ -79,7 +84,10 @@ export const verify = (
  * @param further families of one's own that it may be of
  * @throws InputError for a certificate of a family that is not known
  */
-export function formatCertificate(certificate: Certificate, further: readonly Family[] = []): string {
+export function formatCertificate(
+  certificate: Certificate,
+  further: readonly WithCertificates[] = [],
+): string {
   const { id, params } = certificate.family;
   const known = classOf(further)(id) ?? reject({ where: "family.id", what: `"${id}" is unknown` });
   return formatClass(known, definingOf(known, known.parse(params)), certificate);

@@ -16,6 +16,7 @@ import type { MemberList } from "../query/members.ts";
 import type { Population } from "../query/oracle/population.ts";
 import type { Instance } from "./instance.ts";
 import type { LabelLaw } from "./label-law.ts";
+import type { HiddenDirection } from "./hidden-direction.ts";
 import type { HiddenSet } from "./hidden-set.ts";
 import type { HiddenPlane } from "./plane/hidden-plane.ts";
 import type { SparsePolynomials } from "./polynomial/sparse-polynomials.ts";
@@ -98,8 +99,7 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   readonly plane?: HiddenPlane<V, H>;
   /**
    * How far a student's weights have turned to the hidden parameters, null where nothing of that is measured; `easy`:
-   * to
-   * those of the twin, where they are others.
+   * to those of the twin, where they are others.
    */
   progress?(instance: Instance<V, H>, network: Network, easy: boolean): ProgressOf;
   /** The signal of a student's gradient in closed form, null where there is none. */
@@ -113,6 +113,8 @@ export interface Family<V = unknown, H extends JsonObject = JsonObject> {
   population?(instance: Instance<V, H>): Population | null;
   /** The label is a sum of relus of a standard normal vector, for some parameters. */
   readonly reluSums?: ReluSums<V, H>;
+  /** The label is a function of one direction of a standard normal x: what a learner of directions needs to know. */
+  readonly direction?: HiddenDirection<V, H>;
   /** A set of coordinates hides in the target: what a learner of sets needs to know. */
   readonly hiddenSet?: HiddenSet<V, H>;
   /** The label is a sparse polynomial in independent variables. */

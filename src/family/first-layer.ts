@@ -29,8 +29,7 @@ export function firstLayer({ weights: shapes }: Network, weights: Weights): Firs
 
 /**
  * What a unit adds to the components of degree k, up to a common factor: a_j |w_j| He_{k-2}(t) e^{-t^2/2} /
- * He_{k-2}(0), t =
- * b_j / |w_j|, by the Hermite coefficients of relu(z + t); a_j |w_j| where there is no bias. Even k.
+ * He_{k-2}(0), t = b_j / |w_j|, by the Hermite coefficients of relu(z + t); a_j |w_j| where there is no bias. Even k.
  */
 export function orderWeights({ only, squares, units }: FirstLayer, k: number): Float64Array | null {
   if (only === null) return null;

@@ -6,8 +6,7 @@
 import type { JsonObject } from "../base/checked.ts";
 import { InputError } from "../base/errors.ts";
 import { askedOf, assemble, definingOf, type Asked, type Certificate } from "../query/certificate.ts";
-import { certifiable } from "./certify.ts";
-import type { Family } from "./family.ts";
+import { certifiable, type WithCertificates } from "./certify.ts";
 
 /**
  * A certificate with other evidence, parameters or numbers asked, and every field that follows from them recomputed,
@@ -24,7 +23,7 @@ export function forge(
   evidence: object,
   params: object = {},
   statement: Partial<Asked> = {},
-  family: Family | string = honest.family.id,
+  family: WithCertificates | string = honest.family.id,
 ): Certificate {
   const { params: own } = honest.family;
   const known = certifiable(family);

@@ -8,11 +8,20 @@ import { stream, type Stream } from "../base/random.ts";
 import { fieldsNamed, schemasAt, valuesNamed } from "../base/schema-values.ts";
 import { nextDown, nextUp } from "../numeric/rounding.ts";
 import { certificateSchema, type Certificate } from "../query/certificate.ts";
+import type { Labels } from "../query/own-class/labels.ts";
 import { customClass } from "../query/own-class/index.ts";
-import { certifiable } from "./certify.ts";
-import type { Family } from "./family.ts";
+import { certifiable, type WithCertificates } from "./certify.ts";
 import { forge } from "./forge.ts";
-import { asFamily } from "./registry.ts";
+import { familyById } from "./registry.ts";
+
+/** A certificate to forge. */
+export interface Forgeable {
+  readonly certificate: Certificate;
+  /** Of a class of one's own: what it was made from. */
+  readonly labels?: Labels;
+  /** The certificate's family, where it is not built in. */
+  readonly family?: WithCertificates;
+}
 
 /** One forged document. */
 export interface Forgery {
@@ -38,7 +47,7 @@ type Container = Record<string | number, unknown>;
 export function* forgeries(
   honest: Certificate,
   key: Key,
-  family: Family | string = honest.family.id,
+  family: WithCertificates | string = honest.family.id,
 ): Generator<Forgery> {
   const random = stream(key);
   const text = JSON.stringify(honest);
@@ -51,7 +60,11 @@ export function* forgeries(
   }
 }
 
-function oneField(document: Container, random: Stream, family: Family | string): Forgery | undefined {
+function oneField(
+  document: Container,
+  random: Stream,
+  family: WithCertificates | string,
+): Forgery | undefined {
   const path = randomPath(document, random);
   const change = mutate(document, path, random, namedAt(family, path));
   return change === undefined ? undefined : { document, kind: "field", change };
@@ -64,7 +77,7 @@ function coherent(
   document: Container,
   honest: Certificate,
   random: Stream,
-  family: Family | string,
+  family: WithCertificates | string,
 ): Forgery | undefined {
   const { family: own, evidence, statement } = document as Container & Certificate;
   const changes: string[] = [];
@@ -85,14 +98,30 @@ function coherent(
     if (root[0] === "evidence" && random.below(2) === 0)
       replaceAll(evidence, before, valueAt(document, path));
   }
+  const tuned = random.below(4) === 0;
   try {
-    const { tau, rho, normalisation } = statement;
-    const forged = forge({ ...honest, evidence, family: own }, {}, {}, { tau, rho, normalisation }, family);
+    const { tau, normalisation } = statement;
+    const asking = (rho: number): Certificate =>
+      forge({ ...honest, evidence, family: own }, {}, {}, { tau, rho, normalisation }, family);
+    const forged = tuned ? leastVocal(asking) : asking(statement.rho);
+    const change = [...changes, ...(tuned ? [`statement.rho: tuned to ${forged.statement.rho}`] : [])].join(
+      "; ",
+    );
     // as a file would hold it
-    return { document: JSON.parse(JSON.stringify(forged)), kind: "coherent", change: changes.join("; ") };
+    return { document: JSON.parse(JSON.stringify(forged)), kind: "coherent", change };
   } catch {
     return undefined; // of such evidence no claims can be drawn
   }
+}
+
+/**
+ * The certificate of the least rho at which the claim is not vacuous: where a claim that is too large by any amount
+ * says a query too much.
+ */
+function leastVocal(asking: (rho: number) => Certificate): Certificate {
+  let rho = Math.min(1, 1 / Math.sqrt(Number(asking(1).dimension.spectral)));
+  for (let steps = 0; steps < 4 && asking(rho).statement.vacuous; steps++) rho = Math.min(1, nextUp(rho));
+  return asking(rho);
 }
 
 /** Down from the root, any child as likely as any other, so that long lists do not hide the rest. */
@@ -112,18 +141,22 @@ const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((at, key) => (at as Container | undefined)?.[key], value);
 
 /** Values that the schemas name for the place, and fields that objects there may have. */
-function namedAt(family: Family | string, path: Path): { values: unknown[]; fields: string[] } {
+function namedAt(family: WithCertificates | string, path: Path): { values: unknown[]; fields: string[] } {
   const [schema, within] = schemaOf(family, path);
   const schemas = schema === undefined ? [] : schemasAt(schema, within);
   return { values: schemas.flatMap(valuesNamed), fields: schemas.flatMap(fieldsNamed) };
 }
 
-function schemaOf(family: Family | string, path: Path) {
+function schemaOf(family: WithCertificates | string, path: Path) {
   const { certifier } = certifiable(family);
   if (path[0] === "evidence") return [certifier.evidence, path.slice(1)] as const;
-  if (path[0] === "family" && path[1] === "params")
-    return [family === customClass.id ? undefined : asFamily(family).schema, path.slice(2)] as const;
+  if (path[0] === "family" && path[1] === "params") return [paramsSchema(family), path.slice(2)] as const;
   return [certificateSchema, path] as const;
+}
+
+function paramsSchema(family: WithCertificates | string) {
+  if (typeof family !== "string") return family.schema;
+  return family === customClass.id ? undefined : familyById(family).schema;
 }
 
 /** Changes the value in place. @returns in words what was changed; undefined where nothing was */
@@ -224,6 +257,7 @@ function moveBetween(old: readonly unknown[], i: number, j: number, random: Stre
 
 function otherObjects(old: Container, random: Stream, fields: readonly string[]): unknown[] {
   const keys = Object.keys(old);
+  if (keys.length === 0) return [{ extra: 1 }, [], null];
   const [one, other] = [keys[random.below(keys.length)], keys[random.below(keys.length)]];
   const { [one]: _gone, ...rest } = old;
   const absent = fields.filter((name) => !Object.hasOwn(old, name));

@@ -1,24 +1,11 @@
 /** Verifiers held against forgers: how many false documents do they accept? */
 
-import { canonicalJson } from "../base/json.ts";
 import { InputError } from "../base/errors.ts";
 import { keyFor } from "../base/random.ts";
-import { compare, exactly, multiply } from "../numeric/rational.ts";
-import { statedStrength, type Certificate } from "../query/certificate.ts";
-import type { Cost, EvidenceOptions } from "../query/certifier.ts";
-import type { Labels } from "../query/own-class/labels.ts";
-import { certifiable, certify, verify } from "./certify.ts";
-import type { Family } from "./family.ts";
-import { forgeries, type Forgery } from "./forgeries.ts";
-
-/** A certificate to forge. */
-export interface Forgeable {
-  readonly certificate: Certificate;
-  /** Of a class of one's own: what it was made from. */
-  readonly labels?: Labels;
-  /** The certificate's family, where it is not built in. */
-  readonly family?: Family;
-}
+import type { Cost } from "../base/cost.ts";
+import { verify } from "./certify.ts";
+import { forgeries, type Forgeable, type Forgery } from "./forgeries.ts";
+import { judge } from "./forgery-verdict.ts";
 
 /** What became of forged documents. */
 export interface TrialResult {
@@ -49,10 +36,15 @@ export interface TrialOptions {
   readonly seed?: number;
   /** Work that verifying one may take by the verifier's estimate, beyond which it is refused; default: `verify`'s. */
   readonly limit?: Cost;
+  /**
+   * Another verifier than `verify`: whether it accepts a document. It may ask less, only whether every claim is at most
+   * the truth: of a single changed field, too, the claims are then what is judged.
+   */
+  readonly verifier?: (document: unknown, honest: Forgeable) => Promise<boolean>;
+  /** Milliseconds, for `slowest`; default: those of the wall. */
+  readonly clock?: () => number;
   readonly onProgress?: (fraction: number) => void;
 }
-
-const closeness = 1e-6;
 
 /**
  * Verifies forged documents of the certificates in turn. Whether an accepted one is true is decided by the certifier,
@@ -60,103 +52,51 @@ const closeness = 1e-6;
  */
 export async function forgeryTrial(
   honest: readonly Forgeable[],
-  { count = 1000, seed = 0, limit, onProgress }: TrialOptions = {},
+  options: TrialOptions = {},
 ): Promise<TrialResult> {
+  const { count = 1000, seed = 0, verifier, clock = () => performance.now(), onProgress } = options;
   const forgers = honest.map(({ certificate, family }, i) =>
     forgeries(certificate, keyFor("forgeries", seed, i), family ?? certificate.family.id),
   );
+  const accepts = verifier ?? ((document, of) => accepted(document, of, options.limit));
   const falseAccepted: string[] = [];
   const crashes: string[] = [];
-  let [refused, weaker, sharper] = [0, 0, 0];
+  const counts = { refused: 0, weaker: 0, sharper: 0 };
   let slowest = { milliseconds: 0, change: "" };
   for (let i = 0; i < count; i++) {
     const which = i % honest.length;
     const { value: forgery } = forgers[which].next() as { value: Forgery };
     const change = `${honest[which].certificate.family.id} ${which}, ${forgery.kind}: ${forgery.change}`;
-    const start = performance.now();
-    const outcome = await outcomeOf(forgery, honest[which], limit);
-    const milliseconds = performance.now() - start;
+    const start = clock();
+    const outcome = await outcomeOf(accepts(forgery.document, honest[which]));
+    const milliseconds = clock() - start;
     if (milliseconds > slowest.milliseconds) slowest = { milliseconds, change };
-    if (outcome === "refused") refused++;
+    if (outcome === "refused") counts.refused++;
     else if (outcome === "accepted") {
-      const verdict = await judged(forgery, honest[which]);
-      if (verdict === "weaker") weaker++;
-      else if (verdict === "sharper") sharper++;
-      else falseAccepted.push(change);
+      const strict = verifier === undefined && forgery.kind === "field";
+      const verdict = strict ? "false" : await judge(forgery.document, honest[which]);
+      if (verdict === "false") falseAccepted.push(change);
+      else counts[verdict]++;
     } else crashes.push(`${change}: ${outcome}`);
     onProgress?.((i + 1) / count);
   }
-  return { documents: count, refused, weaker, sharper, falseAccepted, crashes, slowest };
+  return { documents: count, ...counts, falseAccepted, crashes, slowest };
 }
 
-async function outcomeOf(
-  { document }: Forgery,
-  { labels, family }: Forgeable,
-  limit?: Cost,
-): Promise<string> {
+async function accepted(document: unknown, { labels, family }: Forgeable, limit?: Cost): Promise<boolean> {
+  const { valid } = await verify(document, {
+    ...(labels === undefined ? {} : { labels }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(family === undefined ? {} : { families: [family] }),
+  });
+  return valid;
+}
+
+async function outcomeOf(accepts: Promise<boolean>): Promise<string> {
   try {
-    const { valid } = await verify(document, {
-      ...(labels === undefined ? {} : { labels }),
-      ...(limit === undefined ? {} : { limit }),
-      ...(family === undefined ? {} : { families: [family] }),
-    });
-    return valid ? "accepted" : "refused";
+    return (await accepts) ? "accepted" : "refused";
   } catch (error) {
     if (error instanceof InputError) return "refused";
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
-}
-
-async function judged(forgery: Forgery, honest: Forgeable): Promise<"weaker" | "sharper" | "false"> {
-  const forged = forgery.document as Certificate;
-  if (forgery.kind === "field") return "false";
-  if (canonicalJson(forged) === canonicalJson(honest.certificate)) return "weaker";
-  const own = await recertified(forged, honest);
-  if (
-    own === undefined ||
-    own.functions.count !== forged.functions.count ||
-    own.confidence !== forged.confidence
-  )
-    return "false";
-  if (!above(forged, own, 0)) return "weaker";
-  return above(forged, own, closeness) ? "false" : "sharper";
-}
-
-/** The certifier's own document for the same parameters, numbers asked, seed and samples. */
-async function recertified(
-  forged: Certificate,
-  { labels, family }: Forgeable,
-): Promise<Certificate | undefined> {
-  const known = family ?? forged.family.id;
-  const { parse, certifier } = certifiable(known);
-  const { seed, samples } = forged.evidence as Partial<EvidenceOptions>;
-  const { tau, rho, normalisation } = forged.statement;
-  try {
-    const exact = forged.gram.method === "exact";
-    const read = certifier.options?.(parse(forged.family.params), { exact }) ?? [];
-    const given = { samples, exact, labels };
-    return await certify(known, forged.family.params, {
-      ...Object.fromEntries(Object.entries(given).filter(([name]) => read.includes(name as "samples"))),
-      ...(seed === undefined ? {} : { seed }),
-      tau,
-      rho,
-      absolute: normalisation === "absolute",
-    });
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
-}
-
-/** Whether one document claims more than the other, by more than a share. */
-function above(forged: Certificate, own: Certificate, share: number): boolean {
-  const [claimed, found] = [statedStrength(forged), statedStrength(own)];
-  const room = exactly(1 + share);
-  if (compare(claimed.dimension, multiply(found.dimension, room)) > 0) return true;
-  const less = (a: number | null, b: number | null): boolean =>
-    a !== null && (b === null || compare(multiply(exactly(a), room), exactly(b)) < 0);
-  return (
-    less(forged.gram.lambdaMax, own.gram.lambdaMax) ||
-    less(forged.gram.maxAbsCorrelation, own.gram.maxAbsCorrelation)
-  );
 }

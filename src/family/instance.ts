@@ -7,6 +7,8 @@ import type { Law, Samples } from "../distribution/law.ts";
 
 /** A concept: labels of samples, and what a learner that ignores the input would get. */
 export interface Target {
+  /** The law of its examples, where it is not the instance's: an easy twin may live elsewhere. */
+  readonly law?: Law;
   /** Labels of the examples, one a sample. */
   label(samples: Samples): Float64Array;
   /** E[y]. */
@@ -31,3 +33,6 @@ export interface Instance<V = unknown, H extends JsonObject = JsonObject> {
   /** Names the instance's sample streams: train batches are keyed below it, never by the trial. */
   readonly key: Key;
 }
+
+/** The input law of a target of the instance. */
+export const lawOf = (instance: Instance, target: Target): Law => target.law ?? instance.law;

@@ -19,9 +19,8 @@ export interface ParityFunction {
 export interface ParitySample {
   /** pi, row-major (example, coordinate), entries 0 and 1. */
   readonly vectors: Uint8Array;
-  /** Labels +-1 of the hard target and of its easy twin. */
-  readonly hard: Int8Array;
-  readonly easy: Int8Array;
+  /** Labels +-1 of the target, or of its easy twin where that is asked for. */
+  readonly labels: Int8Array;
 }
 
 /** The distribution of pi: its values as words (bit j is coordinate j), and their probabilities. */
@@ -36,7 +35,7 @@ export interface ParityLaw {
 export interface Parities<V = unknown, H extends JsonObject = JsonObject> {
   /** Coordinates of pi, and the dimension of the affine span of (pi, 1) under the input law. */
   size(params: Checked<V>): { readonly columns: number; readonly dimension: number };
-  sample(instance: Instance<V, H>, key: Key, count: number): ParitySample;
+  sample(instance: Instance<V, H>, key: Key, count: number, easy: boolean): ParitySample;
   /** The hidden s and b, to judge by. */
   hidden(instance: Instance<V, H>): ParityFunction;
   /** Whether a parity has the hidden one's s, up to what no example shows. */

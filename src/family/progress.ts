@@ -1,12 +1,11 @@
 /**
  * Hidden progress (after Barak et al. 2022): statistics of a student's weights that grow as it turns to the hidden
  * parameters, long before its loss shows it. Each is held against the same statistic of randomly drawn parameters,
- * which
- * says what chance and the student's own structure give.
+ * which says what chance and the student's own structure give.
  */
 
 import { finite } from "../base/json.ts";
-import { mean } from "../base/statistics.ts";
+import { deviation, mean } from "../base/statistics.ts";
 import type { Weights } from "../network/network.ts";
 
 /** Drawn parameters beside the hidden ones. */
@@ -38,9 +37,7 @@ export function progressAt(values: ProgressValues): Readonly<Record<string, Prog
 }
 
 function statisticOf([hidden, ...drawn]: Float64Array): ProgressStatistic {
-  const middle = mean(drawn);
-  const squares = drawn.reduce((sum, x) => sum + (x - middle) ** 2, 0);
-  return { hidden, mean: middle, sd: Math.sqrt(squares / (drawn.length - 1)), largest: Math.max(...drawn) };
+  return { hidden, mean: mean(drawn), sd: deviation(drawn), largest: Math.max(...drawn) };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** All families of the program; a new one is its folder and a line here. */
 
-import { requireChoice } from "../base/errors.ts";
+import { reject, requireChoice } from "../base/errors.ts";
 import { cnnHiddenPlane } from "./cnn-hidden-plane/index.ts";
 import type { Family } from "./family.ts";
 import { frameParity } from "./frame-parity/index.ts";
@@ -20,6 +20,13 @@ export const families: readonly Family[] = [
 /** The family of that id among `known`; rejects an unknown one, naming the closest. */
 export function familyById(id: string, known: readonly Family[] = families): Family {
   const ids = known.map((f) => f.id);
+  if (/^file:|\.[cm]?[jt]s$/.test(id))
+    reject({
+      where: "family",
+      what: `${id} is a program, which no command loads`,
+      allowed: ids.join(", "),
+      next: "from a program, pass your family by value: docs/your-own-family.md",
+    });
   requireChoice(id, ids, "family");
   return known[ids.indexOf(id)];
 }

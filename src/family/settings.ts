@@ -21,12 +21,23 @@ export interface TransitionGrid {
   readonly beside?: { readonly learner: string; readonly label: string } | undefined;
 }
 
+/** A size with the architecture that students are trained at. */
+export interface Sized {
+  readonly params: JsonObject;
+  readonly train: Training;
+}
+
 /** Where a family stands in the report: in the matrix, on its transition map, in the table of certificates. */
 export interface Settings {
-  /** The family's row of the learnability matrix, with the architecture its students are trained at. */
-  readonly matrix?: { readonly params: JsonObject; readonly train: Training };
+  /** Its columns of the learnability matrix: those at every scale, and those that greater ones than quick add. */
+  readonly matrix?: { readonly columns: readonly Sized[]; readonly more?: readonly Sized[] };
   /** A size at which gradient descent on y finds nothing of what is hidden: there the ways round are shown. */
-  readonly lead?: { readonly params: JsonObject; readonly train: Training };
+  readonly lead?: Sized;
+  /**
+   * Where a training fails with fewer queries than are certified, as a student learns that holds the target: what it is
+   * held against changes one thing there (absent: the lead).
+   */
+  readonly failing?: Sized;
   /** Its transition map. */
   readonly transition?: TransitionGrid;
   /** Parameters of the certificate table, from toy sizes to beyond enumeration; each takes well below a second. */

@@ -1,5 +1,6 @@
 /** Student classes: what they let a user choose, and the one without symmetry that every family has. */
 
+import { product } from "../base/product.ts";
 import { mlp } from "../network/mlp.ts";
 import type { Network } from "../network/network.ts";
 import type { JsonObject } from "../base/checked.ts";
@@ -25,5 +26,5 @@ export const perceptronSizes = ["layers", "width", "readoutLayers"] as const;
 
 /** A perceptron on the raw input. */
 export const plainMlp = defineStudent(perceptronSizes, ({ law }, { layers, readoutLayers, width }) =>
-  mlp({ inputs: law.shape.reduce((a, b) => a * b, 1), layers: layers + readoutLayers, width }),
+  mlp({ inputs: product(law.shape), layers: layers + readoutLayers, width }),
 );

@@ -5,6 +5,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { product } from "../base/product.ts";
 import { fromHalf } from "./narrow-floats.ts";
 import { parsePythonLiteral, type PythonLiteral, type PythonSequence } from "./python-literal.ts";
 
@@ -102,7 +103,7 @@ export function readNpy(bytes: Uint8Array, where: string): NumpyArray {
   if (typeof descr !== "string") return bad("entries of a structured type", allowedTypes);
   const { type, littleEndian } = typeOf(descr) ?? bad(`entries of type ${descr.slice(0, 20)}`, allowedTypes);
   if (shape.length > mostAxes) bad(`${shape.length} axes`, `at most ${mostAxes}`);
-  const count = shape.reduce((a, b) => a * b, 1);
+  const count = product(shape);
   const given = bytes.length - start - length;
   if (given !== count * type.bytes)
     bad(`${given} bytes of entries where the shape (${shape.join(", ")}) has ${count * type.bytes}`);
@@ -142,7 +143,7 @@ const isTuple = (value: PythonLiteral | undefined): value is PythonSequence =>
 /** From Fortran order, the first axis running fastest, to C order. */
 function reordered(data: ArrayData, shape: readonly number[]): ArrayData {
   const out = data.slice();
-  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
+  const strides = shape.map((_, axis) => product(shape.slice(axis + 1)));
   const index = shape.map(() => 0);
   let to = 0;
   for (let from = 0; from < data.length; from++) {
@@ -166,19 +167,30 @@ const written = [
   [Int32Array, "<i4"],
 ] as const;
 
-/** The array as a .npy file, format 1, C order. */
-export function writeNpy({ shape, data }: NumpyArray): Uint8Array {
-  const count = shape.reduce((a, b) => a * b, 1);
-  if (count !== data.length)
-    reject({ where: "npy", what: `${data.length} entries do not fill the shape (${shape.join(", ")})` });
-  const name = written.find(([type]) => data instanceof type)?.[1];
+/** The types of arrays that are written, with NumPy's names for them. */
+export type WrittenType = (typeof written)[number][0];
+
+/** What stands before the entries of a .npy file, format 1, C order. */
+export function npyHeader(shape: readonly number[], type: WrittenType): Uint8Array {
+  const name = written.find(([known]) => known === type)?.[1];
   const sizes = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
   const text = `{'descr': '${name}', 'fortran_order': False, 'shape': ${sizes}, }`;
   const start = 64 * Math.ceil((10 + text.length + 1) / 64);
-  const out = new Uint8Array(start + data.byteLength);
+  const out = new Uint8Array(start);
   out.set(magic);
   out.set([1, 0, (start - 10) & 0xff, (start - 10) >>> 8], 6);
   out.set(new TextEncoder().encode(`${text.padEnd(start - 11)}\n`), 10);
-  out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
+  return out;
+}
+
+/** The array as a .npy file. @throws InputError where the entries do not fill the shape */
+export function writeNpy({ shape, data }: NumpyArray): Uint8Array {
+  const count = product(shape);
+  if (count !== data.length)
+    reject({ where: "npy", what: `${data.length} entries do not fill the shape (${shape.join(", ")})` });
+  const header = npyHeader(shape, data.constructor as WrittenType);
+  const out = new Uint8Array(header.length + data.byteLength);
+  out.set(header);
+  out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length);
   return out;
 }

@@ -2,7 +2,8 @@
 
 import { reject } from "../base/errors.ts";
 import { readNpy, writeNpy, type NumpyArray } from "./npy.ts";
-import { openZip, writeZip } from "./zip.ts";
+import { openZip } from "./zip.ts";
+import { writeZip } from "./zip-write.ts";
 
 export interface NpzFile {
   /** The arrays' names, without `.npy`, in the order of the file. */

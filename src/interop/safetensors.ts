@@ -8,6 +8,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { product } from "../base/product.ts";
 import { fromBfloats, fromHalf } from "./narrow-floats.ts";
 
 /** An array in C order: the last axis runs fastest. */
@@ -126,7 +127,7 @@ function entryOf(name: string, info: unknown, bad: Bad): Entry {
   if (!isSizes(offsets) || offsets.length !== 2)
     return bad(`${of} has no place`, "data_offsets of two whole numbers");
   const [begin, end] = offsets;
-  const size = type.bytes * shape.reduce((a, b) => a * b, 1);
+  const size = type.bytes * product(shape);
   if (end - begin !== size)
     return bad(`${of} has ${end - begin} bytes where the shape (${shape.join(", ")}) has ${size}`);
   return { name, type, shape, begin, end };
@@ -161,7 +162,7 @@ export function writeSafetensors({ tensors, metadata }: Safetensors): Uint8Array
     const { shape, data } = tensors.get(name)!;
     const where = `safetensors: ${name}`;
     if (name === metadataName) reject({ where, what: "is no name for a tensor" });
-    if (shape.reduce((a, b) => a * b, 1) !== data.length)
+    if (product(shape) !== data.length)
       reject({ where, what: `${data.length} entries do not fill the shape (${shape.join(", ")})` });
     parts.push([data, size]);
     const end = size + data.byteLength;

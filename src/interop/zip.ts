@@ -1,13 +1,30 @@
 /**
- * The part of the zip format that npz files use: stored and deflated members, named by the central directory, checked
- * by CRC-32. Written for files of unknown origin: every size is bounded before memory is asked for it, and unpacking
- * stops at the declared size. Names are keys only: nothing is ever extracted to a path, so they may look like one when
- * read, but not when written, as others may extract them.
+ * The part of the zip format that npz files use, read: stored and deflated members, named by the central directory,
+ * checked by CRC-32. Made for files of unknown origin: every size is bounded before memory is asked for it, and
+ * unpacking stops at the declared size. Names are keys only: nothing is ever extracted to a path, so they may look
+ * like one.
  *
  * Not supported, and said so: encryption, archives in several parts.
  */
 
 import { reject } from "../base/errors.ts";
+import { crc32 } from "./crc.ts";
+import {
+  deflated,
+  directorySignature,
+  directorySize,
+  elsewhere,
+  end64Signature,
+  end64Size,
+  endSignature,
+  endSize,
+  localSignature,
+  localSize,
+  locator64Signature,
+  locator64Size,
+  stored,
+  viewOf,
+} from "./zip-records.ts";
 
 export interface ZipMember {
   readonly name: string;
@@ -28,12 +45,6 @@ interface Entry extends ZipMember {
   readonly headerAt: number;
 }
 
-const [endSignature, directorySignature, localSignature] = [0x06054b50, 0x02014b50, 0x04034b50];
-const [end64Signature, locator64Signature] = [0x06064b50, 0x07064b50];
-const [endSize, directorySize, localSize, end64Size, locator64Size] = [22, 46, 30, 56, 20];
-/** In a field of 32 bits: the number is in a zip64 field, made for archives above 4 GiB, used by some for all. */
-const elsewhere = 0xffffffff;
-const [stored, deflated] = [0, 8];
 const mostMembers = 1000;
 
 /**
@@ -61,9 +72,6 @@ export function openZip(bytes: Uint8Array, where: string, limit: number): ZipArc
     },
   };
 }
-
-const viewOf = (bytes: Uint8Array): DataView =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** 64 bits as a number: what is rounded is beyond every limit here. */
 const uint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
@@ -169,8 +177,6 @@ function withZip64(entry: { -readonly [K in keyof Entry]: Entry[K] }, extra: Dat
 
 /** No control characters, nothing that replaces undecodable bytes. */
 const printable = (name: string): boolean => /^[^\p{Cc}\ufffd]{1,200}$/u.test(name);
-/** Nor folders or drives. */
-const plainName = (name: string): boolean => printable(name) && !/[/\\:]/.test(name);
 
 /** The member's bytes as they lie in the file; the local header only says how long it is itself. */
 function packedBytes(bytes: Uint8Array, entry: Entry, where: string): Uint8Array {
@@ -211,7 +217,7 @@ async function inflate(packed: Uint8Array, size: number, where: string): Promise
 }
 
 /** Writes in pieces; a failure shows in the reading half, so the promise is only for waiting. */
-async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array): Promise<void> {
+export async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array): Promise<void> {
   const writer = writable.getWriter();
   try {
     for (let at = 0; at < bytes.length; at += 65536)
@@ -220,89 +226,4 @@ async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array): 
   } catch {
     // the reader reports it
   }
-}
-
-async function deflate(bytes: Uint8Array): Promise<Uint8Array> {
-  const { readable, writable } = new CompressionStream("deflate-raw");
-  const fed = feed(writable, bytes);
-  const packed = new Uint8Array(await new Response(readable).arrayBuffer());
-  await fed;
-  return packed;
-}
-
-/**
- * A zip archive of the members, deflated where that makes them smaller. The bytes depend on the members only: times are
- * those of the format's epoch, 1 January 1980.
- */
-export async function writeZip(members: readonly (readonly [string, Uint8Array])[]): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  const records: Uint8Array[] = [];
-  let at = 0;
-  const push = (part: Uint8Array): void => {
-    parts.push(part);
-    at += part.length;
-  };
-  for (const [name, data] of members) {
-    if (!plainName(name)) reject({ where: "zip", what: `"${name}" is no plain name` });
-    const packed = await deflate(data);
-    const smaller = packed.length < data.length;
-    const body = smaller ? packed : data;
-    const label = new TextEncoder().encode(name);
-    // version needed, flags (names in UTF-8), method, time, date
-    const fields = new Uint8Array(26);
-    const view = viewOf(fields);
-    [20, 0x800, smaller ? deflated : stored, 0, 0x21].forEach((x, i) => view.setUint16(2 * i, x, true));
-    [crc32(data), body.length, data.length].forEach((x, i) => view.setUint32(10 + 4 * i, x, true));
-    view.setUint16(22, label.length, true);
-    records.push(record(directorySignature, [20, 0], fields, new Uint8Array(10), at, label));
-    push(record(localSignature, [], fields, label));
-    push(body);
-  }
-  const start = at;
-  records.forEach(push);
-  const end = new Uint8Array(endSize);
-  const view = viewOf(end);
-  view.setUint32(0, endSignature, true);
-  view.setUint16(8, records.length, true);
-  view.setUint16(10, records.length, true);
-  view.setUint32(12, at - start, true);
-  view.setUint32(16, start, true);
-  push(end);
-  return joined(parts);
-}
-
-/** A signature, then bytes, arrays of bytes and 32-bit numbers in a row. */
-function record(signature: number, ...rest: (readonly number[] | Uint8Array | number)[]): Uint8Array {
-  const word = (x: number): Uint8Array => {
-    const out = new Uint8Array(4);
-    viewOf(out).setUint32(0, x, true);
-    return out;
-  };
-  return joined([
-    word(signature),
-    ...rest.map((x) => (typeof x === "number" ? word(x) : Uint8Array.from(x))),
-  ]);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let c = byte;
-  for (let k = 0; k < 8; k++) c = (c & 1) === 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1;
-  return c;
-});
-
-/** The checksum of zip files (reflected polynomial 0xEDB88320). */
-export function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) c = crcTable[(c ^ bytes[i]) & 0xff] ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
 }

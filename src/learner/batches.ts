@@ -4,7 +4,7 @@ import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { take } from "../distribution/samples.ts";
 import { disturb } from "./label-noise.ts";
-import type { Instance, Target } from "../family/instance.ts";
+import { lawOf, type Instance, type Target } from "../family/instance.ts";
 
 /** Examples with their labels, (count). */
 export interface Labelled {
@@ -28,6 +28,10 @@ export interface BatchOptions {
   readonly noise: number;
 }
 
+/**
+ * The batches of a training on a target: fresh ones, or of `options.samples` examples drawn once.
+ * @param seed of the training; it shuffles labels, and draws no example: those are the instance's
+ */
 export function batches(instance: Instance, target: Target, options: BatchOptions, seed: number): Batches {
   const key = foldIn(instance.key, "train");
   const { batch, samples: size, shuffleLabels, noise } = options;
@@ -35,14 +39,14 @@ export function batches(instance: Instance, target: Target, options: BatchOption
     return {
       fixed: null,
       at(step) {
-        const samples = instance.law.sample(foldIn(key, step), batch);
+        const samples = lawOf(instance, target).sample(foldIn(key, step), batch);
         const labels = target.label(samples);
         disturb(labels, instance, target, noise, step);
         return { samples, labels: shuffleLabels ? rotate(labels) : labels };
       },
     };
   }
-  const samples = instance.law.sample(foldIn(instance.key, "training set"), size);
+  const samples = lawOf(instance, target).sample(foldIn(instance.key, "training set"), size);
   const labels = target.label(samples);
   disturb(labels, instance, target, noise, 0);
   if (shuffleLabels) {

@@ -6,6 +6,7 @@
  * this learner.
  */
 
+import { lawOf } from "../family/instance.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
@@ -21,6 +22,7 @@ import { populationOracle } from "../query/oracle/target-oracle.ts";
 import { evaluate } from "./evaluate.ts";
 import { defineLearner, divergence } from "./learner.ts";
 
+/** What descends through an oracle: a network from its initial weights. */
 export interface DescentOptions {
   readonly network: Network;
   /** Initial weights. */
@@ -133,7 +135,7 @@ export const csqGradientDescent = defineLearner({
   summary: "gradient descent whose every gradient entry is an oracle's answer, with uniform noise within tau",
   references: ["kingma2015", "he2015"],
   access: "CSQ oracle",
-  rows: [{ label: "gradient descent, oracle", effort: "full" }],
+  rows: [{ label: "gradient descent, oracle", effort: "paper" }],
   options: ["tau"],
   budget: `${STEPS} steps of Adam, one query a weight and step; width ${WIDTH}`,
   refusal: () => null,
@@ -143,7 +145,11 @@ export const csqGradientDescent = defineLearner({
     const mean = signs ? 0 : target.mean.value;
     const sd = signs ? 1 : Math.sqrt(Math.max(target.secondMoment.value - mean * mean, 1e-300));
     const label = (samples: Samples) => target.label(samples).map((y) => (y - mean) / sd);
-    const population = samplePopulation(instance.law, foldIn(instance.key, "oracle population"), POPULATION);
+    const population = samplePopulation(
+      lawOf(instance, target),
+      foldIn(instance.key, "oracle population"),
+      POPULATION,
+    );
     const oracle = populationOracle({ label, signs }, population, {
       tolerance: options.tau,
       noise: "uniform",
@@ -162,7 +168,7 @@ export const csqGradientDescent = defineLearner({
       },
     });
     signal?.throwIfAborted(); // half a descent is no outcome
-    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const { diverged } = hypothesis;
     const predictions = (await hypothesis.predict(test)).map((h) => (diverged ? NaN : mean + sd * h));
     await hypothesis.dispose();

@@ -81,7 +81,8 @@ export function eliminate(
 
 /**
  * Learns an instance from `samples` examples and tests on fresh ones.
- * @param noise probability that a training label is flipped (0 by default); above 0 the method is expected to break
+ * @param options `noise` is the probability that a training label is flipped (0 by default); above 0 the method is
+ * expected to break
  */
 export function learnByElimination(
   parities: Parities,
@@ -95,10 +96,8 @@ export function learnByElimination(
 ): EliminationResult {
   const { samples, testSamples, noise = 0, easy = false } = options;
   const { columns, dimension } = parities.size(instance.params);
-  const draw = (name: string, count: number) => {
-    const { vectors, ...labels } = parities.sample(instance, foldIn(instance.key, name), count);
-    return { vectors, labels: easy ? labels.easy : labels.hard };
-  };
+  const draw = (name: string, count: number) =>
+    parities.sample(instance, foldIn(instance.key, name), count, easy);
   const train = draw("train", samples);
   if (noise > 0) {
     const coins = { n: 1, edges: "directed-loops", p: noise } as const;

@@ -5,38 +5,30 @@
 
 import { reject } from "../base/errors.ts";
 import { finite } from "../base/json.ts";
+import { product } from "../base/product.ts";
 import { foldIn } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
 import { studentClass, studentOf, type Family } from "../family/family.ts";
-import { isMoving, progressAt, type ProgressStatistic } from "../family/progress.ts";
+import { isMoving, progressAt } from "../family/progress.ts";
 import { studentSizes } from "../family/student.ts";
-import type { Instance } from "../family/instance.ts";
-import { train } from "../engine/train/train.ts";
-import { createTrainer } from "../engine/train/trainer.ts";
-import { firstLayer, type Network, type Weights } from "../network/network.ts";
+import { lawOf, type Instance, type Target } from "../family/instance.ts";
+import { train, type Stepping, type Training } from "../engine/train/train.ts";
+import { createTrainer, type Batch, type Stack, type Trainer } from "../engine/train/trainer.ts";
+import { shrinking, type Network, type Weights } from "../network/network.ts";
 import type { TrainedStudent, Unit } from "../network/trained.ts";
 import { batches, type Batches } from "./batches.ts";
+import type { Checkpoints } from "./checkpoint.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
-import { defineLearner, divergence } from "./learner.ts";
 import { initialWeights, initOf, unitOf, type Start } from "./initial-weights.ts";
 import { noisyTraining, type NoiseRecord } from "./noisy/training.ts";
 import { trainSchema, type ExampleOption, type TrainOptions } from "./training-options.ts";
+import type { CurvePoint, Watch } from "./watch.ts";
 
 /** The name of a size of the student. */
 export type StudentSize = (typeof studentSizes)[number];
-
-/** A point of a learning curve. */
-export interface CurvePoint {
-  readonly step: number;
-  /** Mean squared error on the validation sample; null where it is not finite. */
-  readonly loss: number | null;
-  readonly accuracy: number | null;
-  /** How far the weights have turned to the hidden parameters, by statistic; absent where nothing is measured. */
-  readonly progress?: Readonly<Record<string, ProgressStatistic>>;
-}
 
 /** What a training has come to: the part of its record that is the same on every rerun. */
 export interface TrainResult {
@@ -50,6 +42,8 @@ export interface TrainResult {
   readonly final: Evaluation & { readonly objective: number | null };
   /** On the fixed training set, where there is one. */
   readonly trainAccuracy: number | null;
+  /** Explained variance there; absent without such a set, null of a diverged training. */
+  readonly trainExplained?: number | null;
   readonly curve: readonly CurvePoint[];
   /**
    * Whether the weights turn to the hidden parameters at the end, whatever the loss; absent where nothing is
@@ -87,8 +81,9 @@ export interface TrainJob {
   readonly start?: Start;
   readonly onProgress?: (point: CurvePoint & { steps: number; stepsPerSecond: number }) => void;
   readonly signal?: AbortSignal;
-  /** Told the weights at every point of the curve. */
-  readonly observe?: (step: number, weights: Weights) => void;
+  readonly watch?: Watch;
+  /** Absent where it begins at its first step, and what it has come to is nobody's. A noisy training keeps none. */
+  readonly checkpoints?: Checkpoints;
   /** Absent where the job is a whole training. */
   readonly phase?: Phase;
 }
@@ -119,7 +114,7 @@ function requireRoom(bytes: number, what: string, next: string): void {
 
 /** Refuses what cannot fit before anything is drawn: by bytes of adjacency and encodings, then of what a step holds. */
 function checkSize(instance: Instance, { held = 0 }: Network, { batch, samples = 0 }: TrainOptions): void {
-  const perExample = instance.law.shape.reduce((a, b) => a * b, 1) * 16;
+  const perExample = product(instance.law.shape) * 16;
   const examples = Math.max(batch, CHUNK, VALIDATION_SAMPLES, samples);
   requireRoom(perExample * examples, "samples", "lower --n, --batch or --samples");
   requireRoom(4 * held * batch, "a step's arrays", "lower --n, --batch or --layers");
@@ -148,8 +143,25 @@ export function readOptions(
   return { all, read };
 }
 
-/** @throws InputError for options out of range or not read by the student, and for what cannot be held or begun */
-export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
+/** A training that is ready to take its steps. */
+interface Begun {
+  readonly job: TrainJob;
+  readonly target: Target;
+  readonly options: TrainOptions;
+  readonly read: TrainRun["options"];
+  readonly network: Network;
+  /** That it starts from. */
+  readonly weights: Weights;
+  readonly unit: Unit;
+  readonly source: Batches;
+  /** What takes the steps, where noise is added to the gradients: it has the examples. */
+  readonly noisy: Awaited<ReturnType<typeof noisyTraining>> | null;
+  readonly trainer: Stepping &
+    Pick<Trainer, "predict" | "weights" | "dispose"> &
+    Partial<Pick<Trainer, "checkpoint" | "restore">>;
+}
+
+async function begin(job: TrainJob): Promise<Begun> {
   const { family, instance, easy, seed, phase } = job;
   const { all: options, read } = readOptions(family, job.options, job.start);
   const target = easy ? instance.easy : instance.hard;
@@ -174,94 +186,149 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       weights,
       ...(phase?.decay === undefined ? {} : { shrink: shrinking(network, options.lr * phase.decay) }),
     }));
+  return { job, target, options, read, network, weights, unit, source, noisy, trainer };
+}
+
+/** Predictions of the label, in its own unit. */
+const predictorOf =
+  ({ network, trainer, unit }: Begun) =>
+  async (samples: Samples): Promise<Float32Array> => {
+    const out = new Float32Array(samples.count);
+    for (let at = 0; at < samples.count; at += CHUNK) {
+      const part = slice(samples, at, Math.min(at + CHUNK, samples.count));
+      out.set(await trainer.predict(network.encode(part), part.count), at);
+    }
+    return out.map((h) => unit.mean + unit.sd * h);
+  };
+
+type Judge = (predictions: ArrayLike<number>, labels: ArrayLike<number>) => Evaluation;
+
+const judgeOf =
+  ({ job: { instance }, target }: Begun): Judge =>
+  (predictions, labels) =>
+    evaluate(predictions, labels, instance.labels, target.mean);
+
+/** The batches that a trainer is filled with, labels in the unit that it is trained in. */
+const batchesOf =
+  ({ job: { phase }, noisy, source, options, unit, network }: Begun) =>
+  (step: number, into: Stack["slots"][number]): Batch => {
+    if (noisy !== null) return into;
+    const { samples, labels } = source.at((phase?.before ?? 0) + step);
+    const cross = options.control === "null" ? 0 : 1; // labels of 0 leave no part with the label
+    for (let i = 0; i < labels.length; i++) into.labels[i] = (cross * (labels[i] - unit.mean)) / unit.sd;
+    return { inputs: network.encode(samples, into.inputs), labels: into.labels };
+  };
+
+/** Ends a training that has reached the score at two points of its curve in a row. */
+function stopRule({ stopAt }: TrainOptions, baselineLoss: number): (point: CurvePoint) => boolean {
+  let reached = 0;
+  return ({ loss, accuracy }) => {
+    const score = accuracy ?? 1 - (loss ?? Infinity) / baselineLoss;
+    reached = stopAt !== undefined && score >= stopAt ? reached + 1 : 0;
+    return reached >= 2;
+  };
+}
+
+/** @throws InputError for options out of range or not read by the student, and for what cannot be held or begun */
+export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
+  const { family, instance, easy } = job;
+  const begun = await begin(job);
+  const { target, options, network, trainer } = begun;
   try {
-    const predict = async (samples: Samples): Promise<Float32Array> => {
-      const out = new Float32Array(samples.count);
-      for (let at = 0; at < samples.count; at += CHUNK) {
-        const part = slice(samples, at, Math.min(at + CHUNK, samples.count));
-        out.set(await trainer.predict(network.encode(part), part.count), at);
-      }
-      return out.map((h) => unit.mean + unit.sd * h);
-    };
-    const validation = instance.law.sample(foldIn(instance.key, "validation"), VALIDATION_SAMPLES);
+    const predict = predictorOf(begun);
+    const measure = judgeOf(begun);
+    const validation = lawOf(instance, target).sample(foldIn(instance.key, "validation"), VALIDATION_SAMPLES);
     const validationLabels = target.label(validation);
-    const measure = (predictions: ArrayLike<number>, labels: ArrayLike<number>): Evaluation =>
-      evaluate(predictions, labels, instance.labels, target.mean);
     const { baselineLoss } = measure(validationLabels, validationLabels); // of the sample, whatever is predicted
     const progressOf = family.progress?.(instance, network, easy) ?? null;
-    let reached = 0;
     const run = await train<CurvePoint>({
       trainer,
+      ...takenUp(begun),
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
-      batch(step, into) {
-        if (noisy !== null) return into; // it has the examples
-        const { samples, labels } = source.at((phase?.before ?? 0) + step);
-        const cross = options.control === "null" ? 0 : 1; // labels of 0 leave no part with the label
-        for (let i = 0; i < labels.length; i++) into.labels[i] = (cross * (labels[i] - unit.mean)) / unit.sd;
-        return { inputs: network.encode(samples, into.inputs), labels: into.labels };
-      },
+      batch: batchesOf(begun),
       async test(step) {
-        job.observe?.(step, trainer.weights());
         const { loss, accuracy } = measure(await predict(validation), validationLabels);
         const progress = progressOf === null ? null : progressAt(progressOf(trainer.weights()));
-        return { step, loss, accuracy, ...(progress === null ? {} : { progress }) };
+        const point = { step, loss, accuracy, ...(progress === null ? {} : { progress }) };
+        await job.watch?.point?.({ point, baselineLoss, label: "y", weights: trainer.weights(), predict });
+        return point;
       },
-      stop({ loss, accuracy }) {
-        const score = accuracy ?? 1 - (loss ?? Infinity) / baselineLoss;
-        reached = options.stopAt !== undefined && score >= options.stopAt ? reached + 1 : 0;
-        return reached >= 2;
-      },
+      stop: stopRule(options, baselineLoss),
       progress: ({ point, stepsPerSecond }) =>
         job.onProgress?.({ ...point, steps: options.steps, stepsPerSecond }),
       ...(job.signal === undefined ? {} : { signal: job.signal }),
+      losses: (from, losses) => job.watch?.losses?.(from, losses),
     });
-    const test = instance.law.sample(foldIn(instance.key, "test"), options.testSamples);
-    const testLabels = target.label(test);
-    const hypothesis = async (samples: Samples): Promise<Float32Array> =>
-      run.stopped === "diverged" ? new Float32Array(samples.count).fill(NaN) : predict(samples);
-    const predictions = await hypothesis(test);
-    const final = measure(predictions, testLabels);
-    const moving = isMoving(
-      run.curve.map((c) => c.point.progress),
-      final.explainedVariance,
-    );
-    const fixed = source.fixed;
-    const trainAccuracy =
-      fixed === null ? null : measure(await hypothesis(fixed.samples), fixed.labels).accuracy;
-    const size = Object.values(weights).reduce((sum, w) => sum + w.length, 0);
-    return {
-      result: {
-        weights: size,
-        steps: run.steps,
-        // the last step may be the one that went too far
-        stopped: final.loss === null && run.stopped !== "interrupted" ? "diverged" : run.stopped,
-        final: { ...final, objective: objective(options.loss, predictions, testLabels, unit) },
-        trainAccuracy,
-        curve: run.curve.map((c) => c.point),
-        ...(moving === null ? {} : { moving }),
-        validationBaselineLoss: baselineLoss,
-        ...(noisy === null ? {} : { gradientNoise: noisy.record() }),
-      },
-      options: read,
-      stepsPerSecond: run.stepsPerSecond,
-      network,
-      trained: {
-        family: { id: family.id, params: instance.params.json },
-        student: options.student ?? Object.keys(family.students)[0],
-        architecture: network.architecture,
-        unit,
-        shapes: network.weights,
-        weights: trainer.weights(),
-      },
-    };
+    return await judged(begun, run, baselineLoss);
   } finally {
     await trainer.dispose();
   }
 }
 
-const shrinking = (network: Network, rate: number): Record<string, number> =>
-  Object.fromEntries(firstLayer(network).map((name) => [name, 1 - rate]));
+/** Restores what an earlier attempt has left, and offers what this one comes to. */
+function takenUp({ job: { checkpoints }, trainer }: Begun): Partial<Parameters<typeof train<CurvePoint>>[0]> {
+  const { checkpoint, restore } = trainer;
+  if (checkpoints === undefined || checkpoint === undefined || restore === undefined) return {};
+  const { last } = checkpoints;
+  if (last !== null) restore(last.checkpoint);
+  return {
+    before: last?.curve ?? [],
+    resting: (curve, ending) =>
+      checkpoints.keep(() => ({ checkpoint: checkpoint(), curve: [...curve] }), ending),
+  };
+}
+
+/** What the training has come to, on fresh samples. */
+async function judged(
+  begun: Begun,
+  run: Training<CurvePoint>,
+  validationBaselineLoss: number,
+): Promise<TrainRun> {
+  const { job, target, options, read, network, weights, unit, source, noisy, trainer } = begun;
+  const { family, instance } = job;
+  const predict = predictorOf(begun);
+  const measure = judgeOf(begun);
+  const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), options.testSamples);
+  const testLabels = target.label(test);
+  const hypothesis = async (samples: Samples): Promise<Float32Array> =>
+    run.stopped === "diverged" ? new Float32Array(samples.count).fill(NaN) : predict(samples);
+  const predictions = await hypothesis(test);
+  const final = measure(predictions, testLabels);
+  const curve = run.curve.map((c) => c.point);
+  const moving = isMoving(
+    curve.map(({ progress }) => progress),
+    final.explainedVariance,
+  );
+  const fixed = source.fixed;
+  const onTraining = fixed === null ? null : measure(await hypothesis(fixed.samples), fixed.labels);
+  return {
+    result: {
+      weights: Object.values(weights).reduce((sum, w) => sum + w.length, 0),
+      steps: run.steps,
+      // the last step may be the one that went too far
+      stopped: final.loss === null && run.stopped !== "interrupted" ? "diverged" : run.stopped,
+      final: { ...final, objective: objective(options.loss, predictions, testLabels, unit) },
+      trainAccuracy: onTraining?.accuracy ?? null,
+      ...(onTraining === null ? {} : { trainExplained: onTraining.explainedVariance }),
+      curve,
+      ...(moving === null ? {} : { moving }),
+      validationBaselineLoss,
+      ...(noisy === null ? {} : { gradientNoise: noisy.record() }),
+    },
+    options: read,
+    stepsPerSecond: run.stepsPerSecond,
+    network,
+    trained: {
+      family: { id: family.id, params: instance.params.json },
+      student: options.student ?? Object.keys(family.students)[0],
+      architecture: network.architecture,
+      unit,
+      shapes: network.weights,
+      weights: trainer.weights(),
+    },
+  };
+}
 
 function objective(
   loss: TrainOptions["loss"],
@@ -278,44 +345,3 @@ function objective(
   }
   return finite(sum / labels.length);
 }
-
-export const gradientDescent = defineLearner({
-  id: "gradient-descent",
-  summary: "trains the family's own architecture by Adam with the defaults of 'train'",
-  references: [],
-  access: "samples",
-  rows: [
-    { label: "gradient descent, own architecture" },
-    { label: "gradient descent, plain MLP", train: { student: "mlp" } },
-    { label: "gradient descent, group-linear", train: { student: "group-linear" }, effort: "laptop" },
-    { label: "gradient descent, Deep Sets", train: { student: "deep-sets" }, effort: "laptop" },
-  ],
-  options: ["samples", "noise"],
-  budget: "steps x batch = 4000 x 256 fresh samples",
-  refusal: () => null,
-  async learn(job) {
-    const { samples, noise } = job.options;
-    const { batch, steps: preset } = parseWith(trainSchema, {});
-    const steps = samples === undefined ? preset : Math.max(1, Math.floor(samples / batch));
-    const { signal, onProgress } = job;
-    const { result, stepsPerSecond } = await trainByGradient({
-      family: job.family,
-      instance: job.instance,
-      easy: job.easy,
-      seed: job.seed,
-      options: { steps, noise },
-      ...(signal === undefined ? {} : { signal }),
-      onProgress: (p) => onProgress?.(`step ${p.step}/${p.steps}`, p.step / Math.max(1, p.steps)),
-    });
-    signal?.throwIfAborted(); // half a training is no outcome
-    return {
-      queries: result.steps * result.weights,
-      samples: result.steps * batch,
-      final: { ...result.final },
-      recovered: null,
-      exact: result.final.accuracy === 1,
-      ...divergence(result.stopped === "diverged"),
-      stepsPerSecond,
-    };
-  },
-});

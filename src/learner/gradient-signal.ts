@@ -148,7 +148,7 @@ async function trainedWeights(
     easy: false,
     seed,
     options: { student, ...Object.fromEntries(sizes), steps, batch, lr },
-    observe: (step, weights) => void seen.push({ step, weights }),
+    watch: { point: ({ point: { step }, weights }) => void seen.push({ step, weights }) },
     onProgress: (p) => onProgress?.("training", p.step / p.steps),
     ...(signal === undefined ? {} : { signal }),
   });

@@ -1,32 +1,34 @@
 /**
- * The core of Growing-Basis (Andoni, Panigrahy, Valiant, Zhang 2014), made robust: finds the terms of a sparse
- * polynomial in independent variables z_1..z_m, one factor after the other, from the residual's square.
+ * The core of Growing-Basis (after Andoni, Panigrahy, Valiant, Zhang 2014), made robust against heavy tails: finds the
+ * terms of a sparse polynomial in independent variables z_1..z_m.
  *
- * Only samples with every z_i in one interval are used. Given that, the z_i are still independent, with the *truncated*
- * law; f has the same highest terms in its polynomials H_t; and everything is bounded, which plain Growing-Basis lacks
- * for unbounded laws. Let gamma, Gamma be leading coefficients of the h_t and H_t, rho_t = gamma_t/Gamma_t. With
- * residual r and weight w = r^2 prod_{chosen (j,t)} H_2t(z_j)/(C_t rho_t^2), C_t = Gamma_t^2/Gamma_2t, at the largest t
- * in which z_i occurs E[w H_2t(z_i)] / (C_t rho_t^2) is the sum of c^2 prod E[h^2] over the terms with these factors,
- * the product over their other ones, and above that t it is exactly 0. A complete term's coefficient is E[r prod
- * H_t(z_j)] / prod rho_t, exactly: no other term of the same total degree contributes. Expectations are medians of
- * means.
+ * The label's size says which variables occur (`relevant-variables.ts`), at a cost linear in m; there are at most as
+ * many as terms times degree. Among these, every monomial of the terms' degree has its coefficient measured, on the
+ * samples with all of these variables in one interval. Given that, they are still independent, with the *truncated*
+ * law; f has the same highest terms in its polynomials H_t; and everything is bounded. Let gamma, Gamma be leading
+ * coefficients of the h_t and H_t, rho_t = gamma_t/Gamma_t. With residual r a term's coefficient is E[r prod H_t(z_j)]
+ * / prod rho_t, exactly: no other term of the same total degree contributes. Expectations are medians of means.
  *
- * A candidate is accepted only by its coefficient, whose error is much smaller than that of the squares'; a refused one
- * sends the search back to the next likely factor, a bounded number of times that does not depend on m.
+ * Published, Growing-Basis takes one factor after the other by E[r^2 h_2t(z_i)]. Of heavy-tailed laws these statistics
+ * err too much: see docs/growing-basis.md.
  */
 
 import { reject } from "../base/errors.ts";
 import { median } from "../base/statistics.ts";
 import { nameOf, type Factor, type Term } from "../family/polynomial/sparse-polynomial.ts";
-import { leadingCoefficients, type PolynomialLaw, type Recurrence } from "../numeric/orthonormal.ts";
+import { binomial } from "../numeric/choose.ts";
+import {
+  evaluate,
+  leadingCoefficients,
+  type PolynomialLaw,
+  type Recurrence,
+} from "../numeric/orthonormal.ts";
 import { interval, truncate } from "../numeric/orthonormal-truncated.ts";
 import type { Progress } from "../base/progress.ts";
+import { relevantVariables, type Columns } from "./relevant-variables.ts";
 
-/** Labelled samples inside the interval. */
-export interface Chunk {
-  readonly count: number;
-  /** z_j of sample i at j * count + i. */
-  readonly z: Float32Array;
+/** Labelled samples. */
+export interface Chunk extends Columns {
   readonly y: Float64Array;
 }
 
@@ -43,179 +45,179 @@ export interface GrowOptions {
 
 export interface Grown {
   readonly terms: readonly Term[];
-  /** Candidates whose coefficient was measured. */
+  /** Monomials whose coefficient was measured. */
   readonly candidates: number;
   /** Passes over the samples. */
   readonly passes: number;
 }
 
-/** Share of the samples that the interval keeps, over all variables. */
-const KEPT = 0.8;
+/** Share of the samples that the interval keeps, over the relevant variables. */
+const KEPT = 0.99;
 /** Blocks of the medians of means. */
 const BLOCKS = 5;
-/** Of the search for one term. */
-const PASSES_LIMIT = 80;
-const CANDIDATES_LIMIT = 30;
-/** Standard errors a factor must show, a variable must show to be looked at again, and a coefficient. */
-const LIKELY = 2;
-const POSSIBLE = 1.5;
+/** Standard errors that a coefficient must show. */
 const CERTAIN = 5;
-
-/** The interval within which samples are kept. */
-export const growingInterval = (law: PolynomialLaw, variables: number): readonly [number, number] =>
-  interval(law, KEPT ** (1 / variables));
+/** Monomials that are measured at most, the clearest variables' first. */
+const MONOMIALS_LIMIT = 200_000;
 
 export function* growTerms(options: GrowOptions): Generator<Progress, Grown> {
-  const { terms, degree, least } = options;
-  const measure = measurements(options);
+  const { law, variables, terms, degree, least, chunks } = options;
+  requireSquares(law, degree);
+  const residual = residuals(law, degree);
   const found: Term[] = [];
   let [candidates, passes] = [0, 0];
-
-  function* search(
-    factors: readonly Factor[],
-    left: number,
-    among: Int32Array,
-    limit: { passes: number; candidates: number },
-  ): Generator<Progress, Term | null> {
-    passes++;
-    limit.passes--;
-    yield { what: `term ${found.length + 1} of ${terms}, pass ${passes}`, done: found.length, total: terms };
-    if (left === 0) {
-      candidates++;
-      limit.candidates--;
-      const { value, error } = measure.coefficient(found, factors);
-      const known = found.some((t) => nameOf(t) === nameOf({ factors }));
-      return Math.abs(value) > least / 2 && Math.abs(value) > CERTAIN * error && !known
-        ? { coefficient: value, factors }
-        : null;
-    }
-    const scores = measure.scores(found, factors, left, among);
-    const likely = inOrder(scores);
-    const possible = Int32Array.from(
-      new Set(scores.filter((s) => s.score > POSSIBLE).map((s) => s.variable)),
-    );
-    for (const { variable, degree: t } of likely) {
-      if (limit.passes <= 0 || limit.candidates <= 0) return null;
-      const more = [...factors, { variable, degree: t }].sort((a, b) => a.variable - b.variable);
-      const term = yield* search(more, left - t, possible, limit);
-      if (term !== null) return term;
-    }
-    return null;
-  }
-
-  const all = Int32Array.from({ length: options.variables }, (_, i) => i);
   while (found.length < terms) {
-    const limit = { passes: PASSES_LIMIT, candidates: CANDIDATES_LIMIT };
-    const term = yield* search([], degree, all, limit);
-    if (term === null) break;
-    found.push(term);
+    yield { what: `term ${found.length + 1} of ${terms}`, done: found.length, total: terms };
+    const labelled = function* () {
+      for (const chunk of chunks()) yield { columns: chunk, labels: residual(chunk, found) };
+    };
+    const most = (terms - found.length) * degree;
+    const relevant = relevantVariables(labelled, variables, most);
+    const measured = coefficients(options, labelled, affordable(relevant, degree));
+    candidates += measured.length;
+    passes += 2;
+    const certain = measured
+      .filter(({ value, error }) => Math.abs(value) > Math.max(least / 2, CERTAIN * error))
+      .filter(({ factors }) => !found.some((t) => nameOf(t) === nameOf({ factors })))
+      .sort((a, b) => Math.abs(b.value) / b.error - Math.abs(a.value) / a.error)
+      .slice(0, terms - found.length);
+    if (certain.length === 0) break;
+    found.push(...certain.map(({ value, factors }) => ({ coefficient: value, factors })));
   }
   return { terms: found, candidates, passes };
 }
 
-interface Score extends Factor {
-  /** The statistic in standard errors. */
-  readonly score: number;
+/** As many of the clearest variables as leave few enough monomials. */
+function affordable(relevant: readonly number[], degree: number): readonly number[] {
+  let count = relevant.length;
+  while (count > 1 && binomial(count + degree - 1, degree) > BigInt(MONOMIALS_LIMIT)) count--;
+  return relevant.slice(0, count);
 }
 
-/** For each variable its largest likely degree, most significant first; then the smaller ones. */
-function inOrder(scores: readonly Score[]): Score[] {
-  const likely = scores.filter((s) => s.score > LIKELY);
-  const largest = new Map<number, Score>();
-  for (const s of likely) if (s.degree > (largest.get(s.variable)?.degree ?? 0)) largest.set(s.variable, s);
-  const isLargest = (s: Score): boolean => largest.get(s.variable) === s;
-  return likely.sort((a, b) => Number(isLargest(b)) - Number(isLargest(a)) || b.score - a.score);
-}
-
-/** The two statistics, each one pass over the samples. */
-function measurements({ law, variables, degree, chunks }: GrowOptions) {
+function requireSquares(law: PolynomialLaw, degree: number): void {
   if (law.recurrence(2 * degree + 1).b.some((b) => !(b > 0)))
     reject({
       what: `the law ${law.id} has too few values (as +-1 has, x^2 = 1): the squares of its polynomials say nothing`,
       allowed: `laws with more than ${2 * degree} values`,
     });
-  const truncated = truncate(law, growingInterval(law, variables), 2 * degree + 1);
-  const polynomials = recurrenceColumns(truncated.recurrence);
-  const inside = leadingCoefficients(truncated.recurrence, 2 * degree);
-  const outside = leadingCoefficients(law.recurrence(degree + 1), degree);
+}
+
+interface Measured {
+  readonly factors: readonly Factor[];
+  readonly value: number;
+  readonly error: number;
+}
+
+/** The coefficient of every monomial of the degree in some variables, with its standard error, in one pass. */
+function coefficients(
+  { law, degree }: GrowOptions,
+  labelled: () => Iterable<Labelled>,
+  relevant: readonly number[],
+): Measured[] {
+  if (relevant.length === 0) return [];
+  const range = interval(law, KEPT ** (1 / relevant.length));
+  const truncated = truncate(law, range, degree + 1).recurrence;
+  const [inside, outside] = [truncated, law.recurrence(degree + 1)].map((r) =>
+    leadingCoefficients(r, degree),
+  );
   const rho = outside.map((gamma, t) => gamma / inside[t]);
-  const original = recurrenceColumns(law.recurrence(degree + 1));
-  /** y less the terms found, and column j's polynomials. */
-  function residual({ count, z, y }: Chunk, found: readonly Term[]): Float64Array {
-    const r = Float64Array.from(y);
-    const product = new Float64Array(count);
-    for (const { coefficient, factors } of found) {
-      product.fill(coefficient);
-      for (const { variable, degree: t } of factors)
-        multiply(product, original(z, variable * count, count, t), t * count);
-      for (let i = 0; i < count; i++) r[i] -= product[i];
-    }
-    return r;
+  const all = monomials(relevant.length, degree);
+  const means = blockMeans(all.length);
+  for (const given of labelled()) {
+    const { count, columns, labels } = within(given, relevant, range);
+    const values = columns.map((z) => polynomialColumns(truncated, z, degree));
+    means.next(count);
+    addProducts(means.add, values, labels, degree);
   }
-
-  return {
-    /** E[r prod H_t(z_j)] / prod rho_t with its standard error. */
-    coefficient(found: readonly Term[], factors: readonly Factor[]): { value: number; error: number } {
-      const means = blockMeans(1);
-      for (const chunk of chunks()) {
-        const w = residual(chunk, found);
-        for (const { variable, degree: t } of factors)
-          multiply(w, polynomials(chunk.z, variable * chunk.count, chunk.count, t), t * chunk.count);
-        means.add(0, w, 0, null);
-        means.next(chunk.count);
-      }
-      const scale = factors.reduce((product, { degree: t }) => product * rho[t], 1);
-      const { value, error } = means.at(0);
-      return { value: value / scale, error: error / scale };
-    },
-
-    /** Significance of E[w H_2t(z_i)] for every variable i of `among` that is not chosen yet, t = 1..left. */
-    scores(found: readonly Term[], factors: readonly Factor[], left: number, among: Int32Array): Score[] {
-      const rest = among.filter((i) => !factors.some((f) => f.variable === i));
-      const means = blockMeans(rest.length * left);
-      for (const chunk of chunks()) {
-        const { z, count } = chunk;
-        const w = residual(chunk, found).map((r) => r * r);
-        for (const { variable, degree: t } of factors)
-          multiply(w, polynomials(z, variable * count, count, 2 * t), 2 * t * count);
-        rest.forEach((variable, k) => {
-          const values = polynomials(z, variable * count, count, 2 * left);
-          for (let t = 1; t <= left; t++) means.add(k * left + t - 1, w, 2 * t * count, values);
-        });
-        means.next(count);
-      }
-      return Array.from(rest).flatMap((variable, k) =>
-        Array.from({ length: left }, (_, t) => {
-          const { value, error } = means.at(k * left + t);
-          return { variable, degree: t + 1, score: error > 0 ? value / error : 0 };
-        }),
-      );
-    },
-  };
+  return all.map((exponents, m) => {
+    const scale = exponents.reduce((product, t) => product * rho[t], 1);
+    const { value, error } = means.at(m);
+    const factors = exponents.flatMap((t, k) => (t === 0 ? [] : [{ variable: relevant[k], degree: t }]));
+    factors.sort((a, b) => a.variable - b.variable);
+    return { factors, value: value / scale, error: error / scale };
+  });
 }
 
-function multiply(product: Float64Array, values: Float64Array, offset: number): void {
-  for (let i = 0; i < product.length; i++) product[i] *= values[offset + i];
+/** Exponents of every monomial of a degree, in the order of `addProducts`. */
+function monomials(variables: number, degree: number): number[][] {
+  if (variables === 1) return [[degree]];
+  return Array.from({ length: degree + 1 }, (_, t) =>
+    monomials(variables - 1, degree - t).map((rest) => [t, ...rest]),
+  ).flat();
 }
 
-/**
- * Evaluates a column's polynomials into a buffer that the next call overwrites: degree t of sample i at t * count + i.
- */
-function recurrenceColumns({ a, b }: Recurrence) {
-  const root = b.map(Math.sqrt);
-  let buffer = new Float64Array(0);
-  return (z: Float32Array, from: number, count: number, degree: number): Float64Array => {
-    if (buffer.length < (degree + 1) * count) buffer = new Float64Array((degree + 1) * count);
-    buffer.fill(1, 0, count);
-    for (let t = 0; t < degree; t++) {
-      const [now, next, before] = [t * count, (t + 1) * count, (t - 1) * count];
-      const [shift, back, scale] = [a[t], t === 0 ? 0 : root[t], 1 / root[t + 1]];
-      for (let i = 0; i < count; i++)
-        buffer[next + i] =
-          ((z[from + i] - shift) * buffer[now + i] - (t === 0 ? 0 : back * buffer[before + i])) * scale;
+/** Adds the labels times each monomial's polynomials; products that begin alike are formed once. */
+function addProducts(
+  add: (statistic: number, product: Float64Array, factor: Float64Array | null) => void,
+  columns: readonly (readonly Float64Array[])[],
+  labels: Float64Array,
+  degree: number,
+): void {
+  const scratch = columns.map(() => new Float64Array(labels.length));
+  let statistic = 0;
+  const descend = (k: number, left: number, product: Float64Array): void => {
+    if (left === 0) return add(statistic++, product, null);
+    if (k === columns.length - 1) return add(statistic++, product, columns[k][left]);
+    descend(k + 1, left, product);
+    for (let t = 1; t <= left; t++) {
+      for (let i = 0; i < product.length; i++) scratch[k][i] = product[i] * columns[k][t][i];
+      descend(k + 1, left - t, scratch[k]);
     }
-    return buffer;
   };
+  descend(0, degree, labels);
+}
+
+/** Samples, each variable a column, with what their labels still have to be explained. */
+interface Labelled {
+  readonly columns: Columns;
+  readonly labels: Float64Array;
+}
+
+/** The samples with all of some variables in the interval, a column each of these. */
+function within(
+  { columns: { count, z }, labels }: Labelled,
+  variables: readonly number[],
+  [low, high]: readonly [number, number],
+): { readonly count: number; readonly columns: readonly Float64Array[]; readonly labels: Float64Array } {
+  const kept: number[] = [];
+  for (let i = 0; i < count; i++)
+    if (variables.every((j) => z[j * count + i] >= low && z[j * count + i] <= high)) kept.push(i);
+  return {
+    count: kept.length,
+    columns: variables.map((j) => Float64Array.from(kept, (i) => z[j * count + i])),
+    labels: Float64Array.from(kept, (i) => labels[i]),
+  };
+}
+
+/** Labels less the terms found. */
+const residuals =
+  (law: PolynomialLaw, degree: number) =>
+  ({ count, z, y }: Chunk, found: readonly Term[]): Float64Array => {
+    const left = Float64Array.from(y);
+    const recurrence = law.recurrence(degree + 1);
+    for (const { coefficient, factors } of found) {
+      const product = new Float64Array(count).fill(coefficient);
+      for (const { variable, degree: t } of factors) {
+        const values = polynomialColumns(recurrence, z.subarray(variable * count, (variable + 1) * count), t)[
+          t
+        ];
+        for (let i = 0; i < count; i++) product[i] *= values[i];
+      }
+      for (let i = 0; i < count; i++) left[i] -= product[i];
+    }
+    return left;
+  };
+
+/** The polynomials of degree 0 to `most` of a column. */
+function polynomialColumns(
+  recurrence: Recurrence,
+  column: ArrayLike<number>,
+  most: number,
+): readonly Float64Array[] {
+  const values = evaluate(recurrence, most, column);
+  return Array.from({ length: most + 1 }, (_, t) =>
+    values.subarray(t * column.length, (t + 1) * column.length),
+  );
 }
 
 /** Medians of means of many statistics at once; chunks go to the blocks in turn. */
@@ -223,22 +225,23 @@ function blockMeans(statistics: number) {
   const sums = new Float64Array(statistics * BLOCKS);
   const squares = new Float64Array(statistics);
   const counts = new Float64Array(BLOCKS);
-  let block = 0;
+  let block = BLOCKS - 1;
   return {
-    /** Adds w_i, or w_i * values[offset + i], for all samples of the chunk. */
-    add(statistic: number, w: Float64Array, offset: number, values: Float64Array | null): void {
+    /** The next chunk, of so many samples. */
+    next(count: number): void {
+      block = (block + 1) % BLOCKS;
+      counts[block] += count;
+    },
+    /** Adds the product, times the factor where there is one, of all samples of the chunk. */
+    add(statistic: number, product: Float64Array, factor: Float64Array | null): void {
       let [sum, square] = [0, 0];
-      for (let i = 0; i < w.length; i++) {
-        const x = values === null ? w[i] : w[i] * values[offset + i];
+      for (let i = 0; i < product.length; i++) {
+        const x = factor === null ? product[i] : product[i] * factor[i];
         sum += x;
         square += x * x;
       }
       sums[statistic * BLOCKS + block] += sum;
       squares[statistic] += square;
-    },
-    next(count: number): void {
-      counts[block] += count;
-      block = (block + 1) % BLOCKS;
     },
     at(statistic: number): { value: number; error: number } {
       const total = counts.reduce((a, b) => a + b);

@@ -1,12 +1,13 @@
 /**
- * Growing-Basis on a sparse polynomial in independent invariants: the escape from CSQ hardness, as it uses squares of
- * the label. It is told the number of terms, their degree and the lower bound 1/2 on |c|, nothing else of the target.
+ * Growing-Basis on a sparse polynomial in independent invariants: the escape from CSQ hardness, as it uses the
+ * label's size. It is told the number of terms, their degree and the lower bound 1/2 on |c|, nothing else of the
+ * target.
  * The terms come from `grow-terms.ts`; the last step refits their coefficients together by least squares on all
  * samples.
  */
 
 import { foldIn } from "../base/random.ts";
-import type { Instance, Target } from "../family/instance.ts";
+import { lawOf, type Instance, type Target } from "../family/instance.ts";
 import {
   basisValues,
   nameOf,
@@ -18,7 +19,7 @@ import { factorise, solveFactorised } from "../numeric/cholesky.ts";
 import { runSteps, type Progress } from "../base/progress.ts";
 import type { Invariants } from "../symmetry/invariants.ts";
 import { evaluate } from "./evaluate.ts";
-import { growingInterval, growTerms, type Chunk } from "./grow-terms.ts";
+import { growTerms, type Chunk } from "./grow-terms.ts";
 import { defineLearner, capability } from "./learner.ts";
 import { trainingChunk } from "./training-chunks.ts";
 
@@ -59,18 +60,17 @@ export function* growBasis(
   const { invariants, samples } = data;
   const { law, variables } = invariants;
   const chunks = Math.ceil(samples / CHUNK);
-  const range = growingInterval(law, variables);
   const held: Chunk[] = [];
   const holds = 4 * samples * variables <= HELD_BYTES;
-  function* inInterval(): Generator<Chunk> {
+  function* byColumns(): Generator<Chunk> {
     if (held.length > 0) return yield* held;
     for (let c = 0; c < chunks; c++) {
-      const chunk = keep(data.chunk(c), variables, range);
+      const chunk = columnsOf(data.chunk(c), variables);
       if (holds) held.push(chunk);
       yield chunk;
     }
   }
-  const grown = yield* growTerms({ law, variables, ...told, chunks: inInterval });
+  const grown = yield* growTerms({ law, variables, ...told, chunks: byColumns });
   const { terms, unexplained } = refit(data, chunks, grown.terms);
   const allowed = (noise * noise) / (1 + noise * noise);
   return {
@@ -81,24 +81,12 @@ export function* growBasis(
   };
 }
 
-/** The samples with every variable in the interval, by columns. */
-function keep(
-  { count, z, y }: ReturnType<LabelledInvariants["chunk"]>,
-  variables: number,
-  [low, high]: readonly [number, number],
-): Chunk {
-  const kept: number[] = [];
-  for (let i = 0; i < count; i++) {
-    let inside = true;
-    for (let at = i * variables; inside && at < (i + 1) * variables; at++)
-      inside = z[at] >= low && z[at] <= high;
-    if (inside) kept.push(i);
-  }
-  const columns = new Float32Array(kept.length * variables);
-  kept.forEach((i, k) => {
-    for (let j = 0; j < variables; j++) columns[j * kept.length + k] = z[i * variables + j];
-  });
-  return { count: kept.length, z: columns, y: Float64Array.from(kept, (i) => y[i]) };
+/** The samples by columns. */
+function columnsOf({ count, z, y }: ReturnType<LabelledInvariants["chunk"]>, variables: number): Chunk {
+  const columns = new Float32Array(count * variables);
+  for (let j = 0; j < variables; j++)
+    for (let i = 0; i < count; i++) columns[j * count + i] = z[i * variables + j];
+  return { count, z: columns, y };
 }
 
 /** Least squares of the labels on the terms' basis functions, over all samples. */
@@ -162,10 +150,11 @@ function sameTerms(found: readonly Term[], truth: readonly Term[]): boolean {
 
 export const growingBasis = defineLearner({
   id: "growing-basis",
-  summary: "Growing-Basis: reads a sparse polynomial's factors from squares of the label, not a CSQ learner",
+  summary:
+    "Growing-Basis: the size of a sparse polynomial's labels tells its variables, these its terms; not a CSQ learner",
   references: ["andoni2014"],
   access: "samples",
-  escape: "y² against powers",
+  escape: "the size of y",
   rows: [{ label: "Growing-Basis" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
@@ -192,7 +181,7 @@ export const growingBasis = defineLearner({
         onProgress?.(what, done / total);
       },
     );
-    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const { law, variables, map } = data.invariants;
     const predictions = polynomialValues(law, terms, map(test.data, TEST_SAMPLES), variables);
     const final = evaluate(predictions, target.label(test), instance.labels, target.mean);

@@ -1,6 +1,7 @@
 /** Where a training starts: at fresh weights, at the target or a student that was kept, or beside one of these two. */
 
 import { reject } from "../base/errors.ts";
+import { refuseUnread } from "../base/options.ts";
 import { keyFor } from "../base/random.ts";
 import type { Family, StudentOptions } from "../family/family.ts";
 import type { Instance, Target } from "../family/instance.ts";
@@ -34,17 +35,18 @@ export interface StartingJob {
 export function initialWeights(
   job: StartingJob,
   network: Network,
-  options: StudentOptions & Pick<TrainOptions, "init" | "perturb">,
+  options: StudentOptions & Pick<TrainOptions, "init" | "initScale" | "perturb">,
   unit: Unit,
 ): Weights {
   const { start, seed } = job;
-  const { init, perturb } = options;
+  const { init, initScale, perturb } = options;
   const fresh = (name: string): Weights => initialise(network, keyFor(name, network.architecture, seed));
   if (init === "he") {
     if (perturb !== undefined)
       reject({ where: "perturb", what: "not read with fresh weights", allowed: "init teacher or a file" });
-    return fresh("initial weights");
+    return initScale === undefined ? fresh("initial weights") : scaled(fresh("initial weights"), initScale);
   }
+  refuseUnread({ initScale }, [], "a training that starts at given weights");
   if (init !== "teacher" && start === undefined)
     return reject({
       where: "init",
@@ -59,6 +61,9 @@ export function initialWeights(
     Object.entries(weights).map(([name, w]) => [name, w.map((x, i) => x + perturb * noise[name][i])]),
   );
 }
+
+const scaled = (weights: Weights, by: number): Weights =>
+  Object.fromEntries(Object.entries(weights).map(([name, w]) => [name, w.map((x) => by * x)]));
 
 /** The target's own weights. */
 function teacher({ family, instance, easy }: StartingJob, options: StudentOptions, unit: Unit): Weights {

@@ -4,6 +4,7 @@
  * its elements: up to 512): what training only the last layer of a symmetric network can reach.
  */
 
+import { lawOf } from "../family/instance.ts";
 import { foldIn } from "../base/random.ts";
 import { slice } from "../distribution/samples.ts";
 import { kappa } from "../numeric/arc-cosine.ts";
@@ -109,7 +110,7 @@ export const kernelRidge = defineLearner({
   summary: "ridge regression with the arc-cosine kernel, summed over vectors and averaged over the group",
   references: ["saunders1998", "cho2009"],
   access: "samples",
-  rows: [{ label: "kernel ridge", most: 600 }],
+  rows: [{ label: "kernel ridge", most: 600, effort: "laptop" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples, which is also the most it uses`,
   refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),
@@ -137,7 +138,7 @@ export const kernelRidge = defineLearner({
     const { solution, penalty } = bestRidge(kernel, right, (weights) =>
       predict(cross, weights, held).reduce((sum, h, i) => sum + (mean + h - labels[size + i]) ** 2, 0),
     );
-    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const predictions = new Float64Array(TEST_SAMPLES);
     for (let from = 0; from < TEST_SAMPLES; from += 100) {
       signal?.throwIfAborted();
@@ -158,7 +159,8 @@ export const kernelRidge = defineLearner({
   },
 });
 
-function predict(kernel: Float64Array, weights: Float64Array, rows: number): Float64Array {
+/** The predictions for `rows` points whose kernel with the fitted ones is given, a row each. */
+export function predict(kernel: Float64Array, weights: Float64Array, rows: number): Float64Array {
   const columns = weights.length;
   return Float64Array.from({ length: rows }, (_, i) => {
     let sum = 0;

@@ -9,7 +9,9 @@
  */
 
 import { foldIn } from "../base/random.ts";
-import type { Instance } from "../family/instance.ts";
+import type { Samples } from "../distribution/law.ts";
+import { matmul64 } from "../engine/run/matmul.ts";
+import { lawOf, type Instance } from "../family/instance.ts";
 import type { HiddenPlane } from "../family/plane/hidden-plane.ts";
 import { overlap, rowsOf, type Plane } from "../family/plane/plane.ts";
 import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
@@ -63,46 +65,30 @@ export const labelSquaredPca = defineLearner({
     const hiddenPlane = capability(family, "plane");
     const { dimension, vectors } = hiddenPlane.size(instance);
     const strides = hiddenPlane.strides(instance);
-    const size = dimension * vectors;
     const samples = options.samples ?? DEFAULT_SAMPLES;
     const { noise } = options;
     const matrix = new Float64Array(dimension * dimension);
-    const column = new Float64Array(dimension);
     let [total, done] = [0, 0];
     // E[x x^T - I] is 0, so y^2 may be centred: less variance, the same matrix
     const centre = target.secondMoment.value;
-    for (const { samples: drawn, labels } of trainingChunks(instance, target, {
-      samples,
-      noise,
-      chunk: CHUNK,
-    })) {
+    for (const chunk of trainingChunks(instance, target, { samples, noise, chunk: CHUNK })) {
       signal?.throwIfAborted();
-      for (let s = 0; s < drawn.count; s++) {
-        const weight = labels[s] * labels[s] - centre;
-        total += weight * vectors;
-        for (let v = 0; v < vectors; v++) {
-          const from = s * size + v * strides.vector;
-          for (let j = 0; j < dimension; j++) column[j] = drawn.data[from + j * strides.entry];
-          for (let i = 0; i < dimension; i++) {
-            const scaled = weight * column[i];
-            for (let j = 0, at = i * dimension; j <= i; j++, at++) matrix[at] += scaled * column[j];
-          }
-        }
-      }
-      done += drawn.count;
+      const weights = chunk.labels.map((y) => y * y - centre);
+      total += vectors * weights.reduce((sum, w) => sum + w, 0);
+      const moments = await weightedMoments(chunk.samples, weights, { dimension, vectors, strides });
+      moments.forEach((m, at) => (matrix[at] += m));
+      done += chunk.samples.count;
       onProgress?.("second moments", (0.9 * done) / samples);
-      await Promise.resolve();
     }
-    for (let i = 0; i < dimension; i++) {
-      matrix[i * dimension + i] -= total;
+    for (let i = 0; i < dimension; i++) matrix[i * (dimension + 1)] -= total;
+    for (let i = 0; i < dimension; i++)
       for (let j = 0; j <= i; j++) {
-        matrix[i * dimension + j] /= samples;
-        matrix[j * dimension + i] = matrix[i * dimension + j];
+        const mean = (matrix[i * dimension + j] + matrix[j * dimension + i]) / (2 * samples);
+        matrix[i * dimension + j] = matrix[j * dimension + i] = mean;
       }
-    }
     const plane = topEigenvectors(matrix, dimension, 2, foldIn(instance.key, "start vectors"));
     const found = aligned(hiddenPlane, instance, plane, easy, Math.min(samples, ANGLE_SAMPLES), noise);
-    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const guess = hiddenPlane.labels(instance, found.plane, easy)(test);
     const predictions = guess.map((y) => found.factor * y);
     const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
@@ -116,6 +102,31 @@ export const labelSquaredPca = defineLearner({
     };
   },
 });
+
+interface Layout extends ReturnType<HiddenPlane["size"]> {
+  readonly strides: ReturnType<HiddenPlane["strides"]>;
+}
+
+/** The sum of w_s x x^T over the vectors x of each example s: (dimension x dimension). */
+function weightedMoments(
+  { count, data }: Samples,
+  weights: Float64Array,
+  { dimension, vectors, strides }: Layout,
+): Promise<Float64Array> {
+  const rows = count * vectors;
+  const columns = new Float64Array(dimension * rows);
+  const weighted = new Float64Array(rows * dimension);
+  for (let row = 0; row < rows; row++) {
+    const s = Math.floor(row / vectors);
+    const from = s * dimension * vectors + (row % vectors) * strides.vector;
+    for (let j = 0; j < dimension; j++) {
+      const x = data[from + j * strides.entry];
+      columns[j * rows + row] = x;
+      weighted[row * dimension + j] = weights[s] * x;
+    }
+  }
+  return matmul64(columns, weighted, dimension, rows, dimension);
+}
 
 /** The angle whose labels correlate best with the examples', and the least-squares factor of those labels. */
 function aligned(

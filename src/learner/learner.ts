@@ -9,15 +9,18 @@ import type { Family } from "../family/family.ts";
 import { noiseField } from "./label-noise.ts";
 import { trainSchema } from "./training-options.ts";
 import { transformFields } from "./label-transform/options.ts";
+import { remoteFields } from "./remote/options.ts";
 import type { Checked, JsonObject } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import type { Instance } from "../family/instance.ts";
+import type { Watch } from "./watch.ts";
 
 /** What `train` alone reads, or `learn` describes in its own way. */
 const trainOnly = {
   samples: true,
   noise: true,
   init: true,
+  initScale: true,
   perturb: true,
   shuffleLabels: true,
   control: true,
@@ -36,6 +39,7 @@ export const learnSchema = z.strictObject({
     "tolerance of the oracle (oracle learners)",
   ),
   noise: noiseField,
+  ...remoteFields,
 });
 
 /** The options of `learn`, defaults filled in. */
@@ -51,6 +55,8 @@ export interface LearnJob<Options = Partial<LearnOptions>> {
   readonly options: Options;
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string, fraction: number) => void;
+  /** Looks on, where the learner trains a network. */
+  readonly watch?: Watch;
 }
 
 /** How good the hypothesis is on fresh samples; further fields are the learner's own. */
@@ -83,8 +89,8 @@ export interface LearnOutcome {
 export const divergence = (diverged: boolean): Pick<LearnOutcome, "details"> =>
   diverged ? { details: { stopped: "diverged" } } : {};
 
-/** What a run may cost: a few seconds, tens of seconds, or minutes. */
-export const efforts = ["quick", "laptop", "full"] as const;
+/** The scales of runs: a learner takes part from that on at which its seconds, tens of seconds or minutes fit. */
+export const efforts = ["quick", "laptop", "paper"] as const;
 
 /** The scales at which rows of the matrix are run. */
 export type Effort = (typeof efforts)[number];

@@ -12,7 +12,7 @@ import type { Permutation } from "../symmetry/permutation.ts";
 import type { InputVectors } from "../family/vectors.ts";
 
 /** Products with the same value for every group element. */
-type Orbit = readonly (readonly Factor[])[];
+export type Orbit = readonly (readonly Factor[])[];
 
 /**
  * One eigenspace of the Laplacian that goes with the law: its functions of one degree, and the invariant ones among
@@ -75,8 +75,17 @@ export function lowDegreeFeatures(of: InputVectors, limit: number): Features {
   };
 }
 
+/** The sum of features with these weights, at every example. @param values as `Features` gives them */
+export function combined(values: Float64Array, weights: Float64Array): Float64Array {
+  const examples = values.length / weights.length;
+  const out = new Float64Array(examples);
+  for (let f = 0; f < weights.length; f++)
+    for (let i = 0, at = f * examples; i < examples; i++, at++) out[i] += weights[f] * values[at];
+  return out;
+}
+
 /** All products of total degree exactly `degree`. */
-function products(variables: number, degree: number): Factor[][] {
+export function products(variables: number, degree: number): Factor[][] {
   const all: Factor[][] = [];
   const extend = (factors: Factor[], from: number, left: number): void => {
     if (left === 0) return void all.push(factors);
@@ -87,7 +96,8 @@ function products(variables: number, degree: number): Factor[][] {
   return all;
 }
 
-function orbitsOf(all: readonly Factor[][], generators: readonly Permutation[]): Orbit[] {
+/** The orbits of products under the group, each in the order in which it was found. */
+export function orbitsOf(all: readonly Factor[][], generators: readonly Permutation[]): Orbit[] {
   if (generators.length === 0) return all.map((factors) => [factors]);
   const seen = new Set<string>();
   const orbits: Orbit[] = [];

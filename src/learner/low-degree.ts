@@ -4,18 +4,18 @@
  * its reach.
  *
  * It is spectral averaging (Soleymani et al. 2025) with ridge regression for plain means: functions of one degree are
- * an
- * eigenspace of the Ornstein-Uhlenbeck operator, invariance is imposed on each by the group's generators alone, and the
- * invariant ones are the sums over connected components, never over the group's elements.
+ * an eigenspace of the Ornstein-Uhlenbeck operator, invariance is imposed on each by the group's generators alone,
+ * and the invariant ones are the sums over connected components, never over the group's elements.
  */
 
+import { lawOf } from "../family/instance.ts";
 import { foldIn } from "../base/random.ts";
 import { slice } from "../distribution/samples.ts";
 import { matmul64 } from "../engine/run/matmul.ts";
 import { bestRidge } from "../numeric/ridge.ts";
 import { evaluate } from "./evaluate.ts";
 import { capability, defineLearner, onlyWith } from "./learner.ts";
-import { lowDegreeFeatures } from "./low-degree-features.ts";
+import { combined, lowDegreeFeatures } from "./low-degree-features.ts";
 import { trainingChunks } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 20_000;
@@ -31,7 +31,7 @@ export const lowDegree = defineLearner({
   aliases: ["spectral-averaging"],
   references: ["linial1993", "soleymani2025"],
   access: "samples",
-  rows: [{ label: "low-degree regression", most: 20_000 }],
+  rows: [{ label: "low-degree regression", most: 20_000, effort: "laptop" }],
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),
@@ -61,16 +61,16 @@ export const lowDegree = defineLearner({
     }
     const { solution, penalty } = bestRidge(gram, cross, (weights) =>
       heldOut.reduce((sum, { values, labels }) => {
-        const guess = predict(values, weights, labels.length);
+        const guess = combined(values, weights);
         return sum + guess.reduce((s, h, i) => s + (h - labels[i]) ** 2, 0);
       }, 0),
     );
-    const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+    const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const predictions = new Float64Array(TEST_SAMPLES);
     for (let from = 0; from < TEST_SAMPLES; from += CHUNK) {
       const to = Math.min(from + CHUNK, TEST_SAMPLES);
       const part = vectors.read(slice(test, from, to));
-      predictions.set(predict(features.values(part), solution, to - from), from);
+      predictions.set(combined(features.values(part), solution), from);
     }
     return {
       queries: null,
@@ -100,11 +100,4 @@ async function accumulate(
   for (let i = 0; i < gram.length; i++) gram[i] += product[i];
   for (let f = 0, at = 0; f < features; f++)
     for (let i = 0; i < examples; i++, at++) cross[f] += values[at] * labels[i];
-}
-
-function predict(values: Float64Array, weights: Float64Array, examples: number): Float64Array {
-  const out = new Float64Array(examples);
-  for (let f = 0; f < weights.length; f++)
-    for (let i = 0, at = f * examples; i < examples; i++, at++) out[i] += weights[f] * values[at];
-  return out;
 }

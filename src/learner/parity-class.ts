@@ -8,6 +8,7 @@
  * probabilities.
  */
 
+import { lawOf } from "../family/instance.ts";
 import { foldIn } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { parity } from "../numeric/integers.ts";
@@ -160,7 +161,8 @@ export const parityClass = defineLearner({
     const { set, bit } = parities.hidden(instance);
     const truth = { mask: set.reduce((m, x, j) => (m | (x << j)) >>> 0, 0), bit };
     // the twin is no function of the parity vector: its oracle answers for a population of graphs
-    const graphs = (name: string, count: number) => instance.law.sample(foldIn(instance.key, name), count);
+    const graphs = (name: string, count: number) =>
+      lawOf(instance, instance.easy).sample(foldIn(instance.key, name), count);
     const population = easy ? { points: graphs("oracle population", POPULATION) } : parityVectors(law);
     const target = easy ? { signs: true, label: instance.easy.label } : parityTarget(truth);
     const oracle = populationOracle(target, population, {

@@ -3,7 +3,7 @@
 import { requireChoice } from "../base/errors.ts";
 import { csqGradientDescent } from "./csq-gradient-descent.ts";
 import { f2Elimination } from "./f2-elimination.ts";
-import { gradientDescent } from "./gradient-descent.ts";
+import { gradientDescent } from "./own-architecture.ts";
 import { growingBasis } from "./growing-basis.ts";
 import { kernelRidge } from "./kernel-ridge.ts";
 import { labelSquaredPca } from "./label-squared-pca.ts";
@@ -11,7 +11,10 @@ import { labelTransform } from "./label-transform/learner.ts";
 import { labelSquaredPairs } from "./label-squared-pairs/learner.ts";
 import type { Learner } from "./learner.ts";
 import { lowDegree } from "./low-degree.ts";
+import { nearestNeighbour } from "./nearest-neighbour.ts";
 import { parityClass } from "./parity-class.ts";
+import { isRemote, remoteLearner } from "./remote/learner.ts";
+import { thresholdedPca } from "./thresholded-pca.ts";
 
 /** The learners of the program, in the order in which they are listed. */
 export const learners: readonly Learner[] = [
@@ -25,10 +28,16 @@ export const learners: readonly Learner[] = [
   growingBasis,
   labelTransform,
   labelSquaredPairs,
+  nearestNeighbour,
+  thresholdedPca,
 ];
 
-/** The learner of that id or other name among `known`; rejects an unknown one, naming the closest. */
+/**
+ * The learner of that id or other name among `known`, or the program that `exec:COMMAND` names; rejects an unknown
+ * one, naming the closest.
+ */
 export function learnerById(id: string, known: readonly Learner[] = learners): Learner {
+  if (isRemote(id)) return remoteLearner(id);
   const alias = known.find(({ aliases }) => aliases?.includes(id) === true);
   if (alias !== undefined) return alias;
   const ids = known.map((l) => l.id);

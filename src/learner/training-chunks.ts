@@ -1,7 +1,7 @@
 /** An instance's training examples in chunks, with label noise, for learners that read them once or twice. */
 
 import { foldIn } from "../base/random.ts";
-import type { Instance, Target } from "../family/instance.ts";
+import { lawOf, type Instance, type Target } from "../family/instance.ts";
 import type { Labelled } from "./batches.ts";
 import { disturb } from "./label-noise.ts";
 
@@ -26,7 +26,7 @@ export function trainingChunk(
   index: number,
   count: number,
 ): Labelled {
-  const samples = instance.law.sample(foldIn(foldIn(instance.key, "train"), index), count);
+  const samples = lawOf(instance, target).sample(foldIn(foldIn(instance.key, "train"), index), count);
   const labels = target.label(samples);
   disturb(labels, instance, target, noise, index);
   return { samples, labels };

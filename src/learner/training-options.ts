@@ -13,6 +13,11 @@ const initField = z.custom<Init>(
 
 const magnitude = z.number().check(z.gte(1e-30), z.lte(1e30));
 
+const DEFAULT_BATCH = 256;
+
+/** Examples a step of a training with these options. */
+export const batchOf = ({ batch = DEFAULT_BATCH }: { readonly batch?: number | undefined }): number => batch;
+
 /** The options of `train`, with their defaults and limits; a student refuses sizes that it does not read. */
 export const trainSchema = z.strictObject({
   student: described(
@@ -27,13 +32,17 @@ export const trainSchema = z.strictObject({
     "mean: standardised degrees, neighbour sums over the expected degree, mean pooling; sum: raw integers throughout",
   ),
   steps: described(z._default(integer(0, 100_000_000), 4000), "gradient steps"),
-  batch: described(z._default(integer(1, 65_536), 256), "examples a step"),
+  batch: described(z._default(integer(1, 65_536), DEFAULT_BATCH), "examples a step"),
   optimizer: described(z._default(z.enum(["adam", "sgd"]), "adam"), "optimiser"),
   lr: described(z._default(z.number().check(z.gt(0), z.lte(100)), 2e-3), "learning rate"),
   loss: described(z._default(z.enum(["squared", "logistic", "l1"]), "squared"), "training loss"),
   init: described(
     z._default(initField, "he"),
     "initial weights: he; teacher, which starts at the target; or a file that --weights kept",
+  ),
+  initScale: described(
+    z.optional(z.number().check(z.gte(1e-3), z.lte(1e3))),
+    "multiplies fresh initial weights",
   ),
   perturb: described(
     z.optional(z.number().check(z.gt(0), z.lte(1000))),

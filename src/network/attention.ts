@@ -65,33 +65,7 @@ export function attention(options: AttentionOptions): Network {
   }
   Object.assign(matrices, readoutShapes(width, readoutLayers, width));
 
-  // 1 where a unit belongs to a head, (width, heads)
-  const ofHead = Array.from({ length: width * heads }, (_, at) =>
-    Math.floor(Math.floor(at / heads) / units) === at % heads ? 1 : 0,
-  );
-  /** The product of each node's units with its heads' vectors, of z of shape (batch, n, width): (batch, heads, n). */
-  function scores(z: np.Array, vectors: np.Array): np.Array {
-    const own = np.array(ofHead, { dtype: z.dtype, shape: [width, heads] });
-    const matrix = np.multiply(vectors.reshape([width, 1]), own);
-    return np.transpose(np.matmul(z, matrix), [0, 2, 1]);
-  }
-
-  /** A layer's weighted means of z = h W, of shape (batch, n, width); `unseen` is consumed. */
-  function attend(z: np.Array, left: np.Array, right: np.Array, unseen: np.Array): np.Array {
-    const { dtype } = z;
-    const own = scores(z.ref, left).reshape([-1, heads, n, 1]);
-    const others = scores(z.ref, right).reshape([-1, heads, 1, n]);
-    const e = np.add(leakyRelu(np.add(own, others)), unseen);
-    // the largest exponent is then 0: none overflows, and no sum is 0
-    const largest = lax.stopGradient(np.max(e.ref, 3, { keepdims: true }));
-    const share = np.exp(np.subtract(e, largest));
-    const total = np.sum(share.ref, 3, { keepdims: true });
-    const parts = np.transpose(z.reshape([-1, n, heads, units]), [0, 2, 1, 3]);
-    // dividing afterwards saves a pass over n x n
-    const mixed = np.multiply(np.matmul(share, parts), np.divide(constant(1, dtype), total));
-    return np.transpose(mixed, [0, 2, 1, 3]).reshape([-1, n, width]);
-  }
-
+  const attend = attentionOver(n, heads, units);
   return {
     architecture: {
       network: "attention",
@@ -113,6 +87,7 @@ export function attention(options: AttentionOptions): Network {
       ...Object.fromEntries(Object.keys(vectors).map((name) => [name, 2 * units])),
     },
     encode: input.encode,
+    encodeTraced: input.encodeTraced,
     forward(w, inputs) {
       const { dtype } = w["out.b"];
       let h = input.start(inputs);
@@ -127,6 +102,36 @@ export function attention(options: AttentionOptions): Network {
       }
       return readout(pool === "mean" ? meanOver(h, 1) : np.sum(h, 1), readoutLayers, w);
     },
+  };
+}
+
+/** A layer's weighted means of z = h W, of shape (batch, n, width); the arguments are consumed. */
+function attentionOver(n: number, heads: number, units: number) {
+  const width = heads * units;
+  // 1 where a unit belongs to a head, (width, heads)
+  const ofHead = Array.from({ length: width * heads }, (_, at) =>
+    Math.floor(Math.floor(at / heads) / units) === at % heads ? 1 : 0,
+  );
+  /** The product of each node's units with its heads' vectors: (batch, heads, n). */
+  function scores(z: np.Array, vectors: np.Array): np.Array {
+    const own = np.array(ofHead, { dtype: z.dtype, shape: [width, heads] });
+    const matrix = np.multiply(vectors.reshape([width, 1]), own);
+    return np.transpose(np.matmul(z, matrix), [0, 2, 1]);
+  }
+
+  return (z: np.Array, left: np.Array, right: np.Array, unseen: np.Array): np.Array => {
+    const { dtype } = z;
+    const own = scores(z.ref, left).reshape([-1, heads, n, 1]);
+    const others = scores(z.ref, right).reshape([-1, heads, 1, n]);
+    const e = np.add(leakyRelu(np.add(own, others)), unseen);
+    // the largest exponent is then 0: none overflows, and no sum is 0
+    const largest = lax.stopGradient(np.max(e.ref, 3, { keepdims: true }));
+    const share = np.exp(np.subtract(e, largest));
+    const total = np.sum(share.ref, 3, { keepdims: true });
+    const parts = np.transpose(z.reshape([-1, n, heads, units]), [0, 2, 1, 3]);
+    // dividing afterwards saves a pass over n x n
+    const mixed = np.multiply(np.matmul(share, parts), np.divide(constant(1, dtype), total));
+    return np.transpose(mixed, [0, 2, 1, 3]).reshape([-1, n, width]);
   };
 }
 

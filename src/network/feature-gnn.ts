@@ -61,6 +61,7 @@ export function featureGnn(options: FeatureGnnOptions): Network {
       aggregate()(samples.data, aggregated);
       return { aggregated };
     },
+    encodeTraced: (examples) => ({ aggregated: overNodes(examples) }),
     forward(w, { aggregated }) {
       let h = relu(affine(aggregated, w["layer1.w"], w["layer1.b"]));
       for (let l = 2; l <= layers; l++) {

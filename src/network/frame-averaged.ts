@@ -14,6 +14,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { product } from "../base/product.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { frameOf, type FrameId } from "../symmetry/frames.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
@@ -42,13 +43,9 @@ const MOVED_LIMIT = 65_536;
 export const frameSize = (frame: FrameId, group: PermutationGroup): bigint =>
   frame === "reynolds" ? group.order() : 1n;
 
-/** @throws InputError for a group whose transformed inputs are too many to hold */
-export function frameAveraged(options: FrameAveragedOptions): Network {
-  requireSizes("frameAveraged", options);
-  const { group, frame: id, columns, layers, width, readoutLayers, pool } = options;
-  const n = group.degree;
-  const inputs = n * columns;
-  const size = frameSize(id, group);
+/** @throws InputError where the transformed inputs are too many to hold */
+function sizeOfFrame(frame: FrameId, group: PermutationGroup, inputs: number): number {
+  const size = frameSize(frame, group);
   if (size * BigInt(inputs) > BigInt(MOVED_LIMIT))
     reject({
       where: "group",
@@ -56,7 +53,16 @@ export function frameAveraged(options: FrameAveragedOptions): Network {
       allowed: `at most ${MOVED_LIMIT} numbers for this network`,
       next: "take a smaller group or another student",
     });
-  const count = Number(size);
+  return Number(size);
+}
+
+/** @throws InputError for a group whose transformed inputs are too many to hold */
+export function frameAveraged(options: FrameAveragedOptions): Network {
+  requireSizes("frameAveraged", options);
+  const { group, frame: id, columns, layers, width, readoutLayers, pool } = options;
+  const n = group.degree;
+  const inputs = n * columns;
+  const count = sizeOfFrame(id, group, inputs);
   const frame = frameOf(id, group);
   // a frame of the whole group is the same for every example; the entry after the last is the 1 of the biases
   const sources = id === "reynolds" ? new Int32Array((inputs + 1) * count).fill(inputs) : null;
@@ -95,6 +101,8 @@ export function frameAveraged(options: FrameAveragedOptions): Network {
         }
       return { x };
     },
+    // sorting by |x| has no form as a pure function of arrays here
+    ...(sources === null ? {} : { encodeTraced: (raw: np.Array) => ({ x: raw.reshape([-1, inputs]) }) }),
     forward(w, { x }) {
       const [examples] = x.shape;
       const { dtype } = x;
@@ -156,7 +164,7 @@ export function frameAveragedTeacher(
       name,
       name !== "layer1.w" && name !== "out.w" && name.endsWith(".w")
         ? identityMatrix(width)
-        : new Float32Array(shape.reduce((a, b) => a * b, 1)),
+        : new Float32Array(product(shape)),
     ]),
   );
   rows.forEach((row, u) => {

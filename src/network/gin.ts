@@ -58,6 +58,7 @@ export function gin(options: GinOptions): Network {
     weights: { ...matrices, ...mixtures },
     fanIn: fanInOf(matrices),
     encode: input.encode,
+    encodeTraced: input.encodeTraced,
     forward(w, inputs) {
       let h = input.start(inputs);
       for (let l = 1; l <= layers; l++) {

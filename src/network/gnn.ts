@@ -46,13 +46,8 @@ type Arrays = Record<string, np.Array>;
  */
 export function gnn(options: GnnOptions): Network {
   requireSizes("gnn", options);
-  const { n, expectedDegree, layers, width, readoutLayers, pool } = options;
-  const { largestDegree = n } = options;
-  const mean = pool === "mean";
-  const feature = degreeFeature(options, pool);
-  const edge = mean ? 1 / (expectedDegree || 1) : 1;
+  const { n, layers, width, readoutLayers, pool, largestDegree = n } = options;
   const distinct = options.distinctRows ?? 2 * largestDegree + 2 < 2 * width + n;
-
   const weights: Record<string, readonly number[]> = { "layer1.w": [width], "layer1.b": [width] };
   for (let l = 2; l <= layers; l++) {
     weights[`layer${l}.self`] = [width, width];
@@ -60,50 +55,79 @@ export function gnn(options: GnnOptions): Network {
     weights[`layer${l}.b`] = [width];
   }
   Object.assign(weights, readoutShapes(width, readoutLayers, width));
-  const poolNodes = (h: np.Array): np.Array => (mean ? meanOver(h, 1) : np.sum(h, 1));
-
-  function further(first: np.Array, from: number, w: Arrays, sum: (h: np.Array) => np.Array): np.Array {
-    let h = first;
-    for (let l = from; l <= layers; l++) {
-      const near = sum(h.ref);
-      const both = np.add(np.matmul(h, w[`layer${l}.self`]), np.matmul(near, w[`layer${l}.neighbour`]));
-      h = relu(np.add(both, w[`layer${l}.b`]));
-    }
-    return readout(poolNodes(h), readoutLayers, w);
-  }
-
-  const shared = {
+  return {
     architecture: { network: "gnn", n, layers, width, readoutLayers, pool },
     weights,
     // layer 1 reads one number, the degree; its matrix is written as a vector
     fanIn: { ...fanInOf(weights), "layer1.w": 1, "layer1.b": 1 },
+    ...(distinct ? onDistinctRows(options, largestDegree) : onNodes(options)),
   };
+}
 
-  if (!distinct) {
-    const { inputs, encode, start, sum } = graphInput(options, pool, layers > 1);
-    return {
-      ...shared,
-      inputs,
-      encode,
-      forward(w, given) {
-        const h = relu(np.add(np.multiply(start(given), w["layer1.w"]), w["layer1.b"]));
-        return further(h, 2, w, (x) => sum(x, given));
-      },
-    };
+/** What a way of computing the network consists of. */
+type Computation = Pick<Network, "inputs" | "encode" | "encodeTraced" | "forward">;
+
+/** The first layer, of the degrees' features x, (..., 1). */
+const firstLayer = (x: np.Array, w: Arrays): np.Array =>
+  relu(np.add(np.multiply(x, w["layer1.w"]), w["layer1.b"]));
+
+/** The layers from `from` on, of features (batch, n, width), and the readout. */
+function further(
+  { layers, readoutLayers, pool }: GnnOptions,
+  features: np.Array,
+  from: number,
+  w: Arrays,
+  sum: (h: np.Array) => np.Array,
+): np.Array {
+  let h = features;
+  for (let l = from; l <= layers; l++) {
+    const near = sum(h.ref);
+    const both = np.add(np.matmul(h, w[`layer${l}.self`]), np.matmul(near, w[`layer${l}.neighbour`]));
+    h = relu(np.add(both, w[`layer${l}.b`]));
   }
+  return readout(pool === "mean" ? meanOver(h, 1) : np.sum(h, 1), readoutLayers, w);
+}
 
+function onNodes(options: GnnOptions): Computation {
+  const { inputs, encode, encodeTraced, start, sum } = graphInput(options, options.pool, options.layers > 1);
+  return {
+    inputs,
+    encode,
+    encodeTraced,
+    forward: (w, given) => further(options, firstLayer(start(given), w), 2, w, (h) => sum(h, given)),
+  };
+}
+
+/** The table of degrees of adjacency matrices (batch, n, n), as a function that can be traced. */
+function tracedProfiles(
+  examples: np.Array,
+  { n, layers, pool }: GnnOptions,
+  { rows, edge }: { readonly rows: number; readonly edge: number },
+): Arrays {
+  const degree = np.sum(examples.ref, 2).reshape([-1, n, 1]);
+  const { dtype } = degree;
+  const degrees = Array.from({ length: rows }, (_, j) => j);
+  const known = np.array(degrees, { dtype, shape: [1, 1, rows] });
+  const own = np.where(np.equal(degree, known), np.array(1, { dtype }), np.array(0, { dtype }));
+  if (layers === 1) {
+    examples.dispose();
+    return { histogram: np.multiply(np.sum(own, 1), pool === "mean" ? 1 / n : 1) };
+  }
+  const scaled = np.multiply(examples, edge);
+  const profile = np.concatenate([own.ref, np.matmul(layers > 2 ? scaled.ref : scaled, own)], 2);
+  return { profile, ...(layers > 2 ? { adjacency: scaled } : {}) };
+}
+
+function onDistinctRows(options: GnnOptions, largestDegree: number): Computation {
+  const { n, expectedDegree, layers, readoutLayers, pool } = options;
+  const mean = pool === "mean";
+  const feature = degreeFeature(options, pool);
+  const edge = mean ? 1 / (expectedDegree || 1) : 1;
   const rows = largestDegree + 1;
   const columns = layers === 1 ? rows : 2 * rows;
   const writeProfiles = lazy(() => profileWriter(n, rows, edge));
   const values = Array.from({ length: rows }, (_, degree) => feature(degree));
-  /** Features after layer 1 of a node of each degree, (rows, width). */
-  const table = (w: Arrays): np.Array => {
-    const { dtype } = w["layer1.w"];
-    const x = np.array(values, { dtype, shape: [rows, 1] });
-    return relu(np.add(np.multiply(x, w["layer1.w"]), w["layer1.b"]));
-  };
   return {
-    ...shared,
     inputs: {
       ...(layers === 1 ? { histogram: [rows] } : { profile: [n, columns] }),
       ...(layers > 2 ? { adjacency: [n, n] } : {}),
@@ -116,15 +140,18 @@ export function gnn(options: GnnOptions): Network {
       writeProfiles()(rowsOf(samples), degree, profile);
       return { profile, ...(layers > 2 ? { adjacency: scaledAdjacency(samples, edge, into) } : {}) };
     },
+    encodeTraced: (examples) => tracedProfiles(examples, options, { rows, edge }),
     forward(w, { histogram: pooled, profile, adjacency }) {
-      const first = table(w);
+      const { dtype } = w["layer1.w"];
+      const first = firstLayer(np.array(values, { dtype, shape: [rows, 1] }), w); // a row a degree
       if (layers === 1) return readout(np.matmul(pooled, first), readoutLayers, w);
       // each node takes exactly one row of the first half, so the bias can be added there
       const distinctRows = np.concatenate([
         affine(first.ref, w["layer2.self"], w["layer2.b"]),
         np.matmul(first, w["layer2.neighbour"]),
       ]);
-      return further(relu(np.matmul(profile, distinctRows)), 3, w, (h) => np.matmul(adjacency.ref, h));
+      const second = relu(np.matmul(profile, distinctRows));
+      return further(options, second, 3, w, (h) => np.matmul(adjacency.ref, h));
     },
   };
 }

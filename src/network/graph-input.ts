@@ -36,6 +36,7 @@ export interface GraphInput {
   readonly summed: boolean;
   readonly inputs: Shapes;
   readonly encode: Network["encode"];
+  readonly encodeTraced: NonNullable<Network["encodeTraced"]>;
   /** What the nodes start with, (batch, n, features). */
   start(inputs: Arrays): np.Array;
   /** A h of features (batch, n, width), consumed. */
@@ -65,6 +66,10 @@ function drawnInput(graphs: DrawnGraphs, pool: Pooling, messages: boolean): Grap
       for (let i = 0; i < degree.length; i++) degree[i] = feature(count[i]);
       return { degree, ...(messages ? { adjacency: scaledAdjacency(samples, edge, into) } : {}) };
     },
+    encodeTraced(examples) {
+      const degree = standardisedDegrees(messages ? examples.ref : examples, graphs, pool);
+      return { degree, ...(messages ? { adjacency: np.multiply(examples, edge) } : {}) };
+    },
     start: ({ degree }) => degree.reshape([-1, n, 1]),
     sum: (h, { adjacency }) => np.matmul(adjacency.ref, h),
     unseen({ adjacency }, dtype) {
@@ -86,6 +91,7 @@ function fixedInput({ n, features, adjacency }: FixedGraph, pool: Pooling): Grap
       out.set(samples.data);
       return { features: out };
     },
+    encodeTraced: (examples) => ({ features: examples }),
     start: ({ features: x }) => x,
     sum,
     unseen: (_, dtype) => np.array(unseen, { dtype, shape: [1, n, n] }),
@@ -99,6 +105,16 @@ export function degreeFeature(
 ): (degree: number) => number {
   // an edgeless or complete law has no spread; the feature is then constant anyway
   return pool === "mean" ? (degree) => (degree - expectedDegree) / (degreeSd || 1) : (degree) => degree;
+}
+
+/** What nodes start with, (batch, n), of adjacency matrices (batch, n, n). Consumes the reference. */
+function standardisedDegrees(
+  adjacency: np.Array,
+  { expectedDegree, degreeSd }: DrawnGraphs,
+  pool: Pooling,
+): np.Array {
+  const degree = np.sum(adjacency, 2);
+  return pool === "mean" ? np.divide(np.subtract(degree, expectedDegree), degreeSd || 1) : degree;
 }
 
 /** The adjacency matrices of the examples, times `edge`. */

@@ -81,6 +81,7 @@ function equivariantNetwork(of: Equivariance, options: EquivariantOptions): Netw
       x.set(data);
       return { x };
     },
+    encodeTraced: (examples) => ({ x: examples.reshape([-1, n, columns]) }),
     forward(w, { x }) {
       let h = np.transpose(x, [1, 0, 2]);
       for (let l = 1; l <= layers; l++)

@@ -1,5 +1,6 @@
 /** Initial weights. */
 
+import { product } from "../base/product.ts";
 import { foldIn, normals, uniforms, type Key } from "../base/random.ts";
 import type { Network, Weights } from "./network.ts";
 
@@ -13,7 +14,7 @@ import type { Network, Weights } from "./network.ts";
 export function initialise(network: Pick<Network, "weights" | "fanIn">, key: Key): Weights {
   return Object.fromEntries(
     Object.entries(network.weights).map(([name, shape]) => {
-      const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
+      const values = new Float32Array(product(shape));
       const fanIn = network.fanIn[name];
       if (fanIn === undefined) return [name, values];
       const stream = foldIn(key, name);

@@ -26,6 +26,7 @@ export function mlp({ inputs, layers, width }: MlpOptions): Network {
       x.set(data);
       return { x };
     },
+    encodeTraced: (examples) => ({ x: examples.reshape([-1, inputs]) }),
     forward: (w, { x }) => readout(x, layers, w),
   };
 }

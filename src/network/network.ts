@@ -1,5 +1,6 @@
 /** A student class: an equivariant network as a pure jax-js function of named weights and encoded inputs. */
 
+import { product } from "../base/product.ts";
 import type { numpy as np } from "../engine/lower/jax.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Shapes } from "../engine/train/flat.ts";
@@ -35,6 +36,11 @@ export interface Network {
    */
   encode(samples: Samples, into?: Encoded): Encoded;
   /**
+   * The same encoding of raw examples, (batch, ...shape), as a pure function: what an exported network begins with.
+   * Absent where there is none. Consumes its argument's reference.
+   */
+  encodeTraced?(examples: np.Array): Record<string, np.Array>;
+  /**
    * Predictions, shape (batch,): an affine function of the last features with weights `out.w` and bias `out.b`.
    * Consumes its arguments' references as jax-js functions do.
    */
@@ -56,6 +62,10 @@ export function firstLayer({ first, weights }: Pick<Network, "first" | "weights"
   return first ?? names.filter((name) => layerOf(name) === layerOf(names[0]));
 }
 
+/** What the weights of that layer are multiplied by at every step under weight decay of this rate a step. */
+export const shrinking = (network: Network, rate: number): Record<string, number> =>
+  Object.fromEntries(firstLayer(network).map((name) => [name, 1 - rate]));
+
 /** Number of trainable weights. */
 export const weightCount = (network: Pick<Network, "weights">): number =>
-  Object.values(network.weights).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  Object.values(network.weights).reduce((sum, shape) => sum + product(shape), 0);

@@ -38,7 +38,7 @@ export function polynomialNetwork({ features, degree, width }: PolynomialOptions
     weights,
     fanIn,
     first: Object.keys(weights).filter((name) => name.startsWith("factor")),
-    encode: encodeFeatures(features, "z"),
+    ...encodeFeatures(features, "z"),
     forward(w, { z }) {
       const form = (r: number): np.Array =>
         affine(r === degree ? z : z.ref, w[`factor${r}.w`], w[`factor${r}.b`]);

@@ -31,6 +31,25 @@ export function lowerLimit(successes: number, trials: number, delta: number): nu
 }
 
 /**
+ * The p-quantile of Student's t with this many degrees of freedom, p in [1/2, 1): what bounds a further value of a
+ * normal law from few that were seen.
+ */
+export function quantileOfT(p: number, degrees: number): number {
+  // the tail rises in x = degrees / (degrees + t^2)
+  const [x] = bisect(0, 1, (at) => tailAt(at, degrees) > 1 - p);
+  return Math.sqrt(degrees * (1 / x - 1));
+}
+
+/** Pr[T > t] for Student's t with this many degrees of freedom. */
+export function tailOfT(t: number, degrees: number): number {
+  const tail = tailAt(degrees / (degrees + t * t), degrees);
+  return t < 0 ? 1 - tail : tail;
+}
+
+/** Pr[T > |t|] at x = degrees / (degrees + t^2). */
+const tailAt = (x: number, degrees: number): number => incompleteBeta(x, degrees / 2, 1 / 2) / 2;
+
+/**
  * The one-sided upper limit for the mean of independent variables in [0, 1] with sample mean `mean`: the largest q with
  * trials * kl(mean, q) <= ln(1 / (1 - confidence)), kl the relative entropy of two coins; rounded up. It rises with
  * `mean`, so it also holds with an upper bound on the sample mean in its place. For up to 10^9 trials.

@@ -1,4 +1,4 @@
-/** Big integers: their lengths, logarithms, common divisors and how they are shown. */
+/** Integers, big ones above all: their lengths, logarithms, common divisors and how they are shown. */
 
 /** Number of binary digits of |x|; 0 for 0. */
 export function bitLength(x: bigint): number {
@@ -14,11 +14,15 @@ export function log2Integer(x: bigint): number {
   return Math.log2(Number(top)) + shift;
 }
 
+/** The greatest common divisor, at least 0. */
 export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
+
+/** The greatest common divisor of numbers that are integers at least 0. */
+export const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b));
 
 /** The largest integer whose cube is at most x, for x >= 0: Newton's method from above. */
 export function cubeRoot(x: bigint): bigint {

@@ -1,7 +1,7 @@
 /**
  * Orthonormal polynomials of a law restricted to an interval, and the bounded test functions made from them that
- * Growing-Basis uses in place of h_2t: phi_t = the degree-2t orthonormal polynomial of
- * the restricted law, times the interval's indicator. It is orthogonal to every h_a h_b with a + b < 2t as h_2t is.
+ * Growing-Basis uses in place of h_2t: phi_t = the degree-2t orthonormal polynomial of the restricted law, times the
+ * interval's indicator. It is orthogonal to every h_a h_b with a + b < 2t as h_2t is.
  */
 
 import { evaluate, leadingCoefficients, type PolynomialLaw, type Recurrence } from "./orthonormal.ts";
@@ -52,7 +52,8 @@ export function interval(law: PolynomialLaw, mass: number): readonly [number, nu
   return reach(high);
 }
 
-function stieltjes({ nodes, weights }: Rule, mass: number, count: number): Recurrence {
+/** The first `count` coefficients of a law given by nodes, in any order, and weights of this mass (Gautschi 1982). */
+export function stieltjes({ nodes, weights }: Rule, mass: number, count: number): Recurrence {
   const a = new Float64Array(count);
   const b = new Float64Array(count).fill(1);
   let before = new Float64Array(nodes.length);

@@ -13,6 +13,7 @@ export interface Rational {
   readonly den: bigint;
 }
 
+/** num / den in lowest terms, the denominator positive. */
 export function rational(num: bigint | number, den: bigint | number = 1n): Rational {
   const [a, b] = [BigInt(num), BigInt(den)];
   if (b === 0n) throw new RangeError("a rational with denominator 0");

@@ -1,6 +1,7 @@
 /** The leading eigenvectors of a symmetric matrix, by orthogonal iteration with a shift. */
 
 import { normals, type Key } from "../base/random.ts";
+import { dot, orthonormalise } from "./orthonormalise.ts";
 
 const STEPS = 5000;
 const CONVERGED = 1e-12;
@@ -38,33 +39,11 @@ export function topEigenvectors(matrix: Float64Array, size: number, count: numbe
   return rows;
 }
 
-/** Gram-Schmidt on the rows, twice, in place. */
-function orthonormalise(rows: Float64Array, size: number, count: number): Float64Array {
-  for (let pass = 0; pass < 2; pass++)
-    for (let r = 0; r < count; r++) {
-      const row = rows.subarray(r * size, (r + 1) * size);
-      for (let q = 0; q < r; q++) {
-        const other = rows.subarray(q * size, (q + 1) * size);
-        const along = dot(row, other);
-        for (let i = 0; i < size; i++) row[i] -= along * other[i];
-      }
-      const norm = Math.sqrt(dot(row, row));
-      for (let i = 0; i < size; i++) row[i] /= norm;
-    }
-  return rows;
-}
-
 /** Sum of squared cosines between two row spaces: `count` when they are equal. */
 function retained(a: Float64Array, b: Float64Array, size: number, count: number): number {
   let sum = 0;
   for (let r = 0; r < count; r++)
     for (let q = 0; q < count; q++)
       sum += dot(a.subarray(r * size, (r + 1) * size), b.subarray(q * size, (q + 1) * size)) ** 2;
-  return sum;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }

@@ -14,17 +14,16 @@ export function formatBudget(b: Budget): string {
   const { tolerance, queries, vacuous } = b.certified;
   const single =
     b.certifiedSingle === null ? "" : ` (${b.certifiedSingle.queries} at the standard error of one answer)`;
+  const certified = [
+    `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of`,
+    `tolerance ${tolerance.toPrecision(4)} for a correlation above`,
+    `${b.certified.rho}${single}.`,
+  ].join(" ");
   return [
     "Counted as queries, a heuristic:",
     `${b.steps} steps x ${b.parameters} weights ask ${b.queries} queries.`,
     ...answers(b),
-    vacuous
-      ? `The certificate is vacuous at rho = ${b.certified.rho}.`
-      : [
-          `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of`,
-          `tolerance ${tolerance.toPrecision(4)} for a correlation above`,
-          `${b.certified.rho}${single}.`,
-        ].join(" "),
+    vacuous ? `The certificate is vacuous at rho = ${b.certified.rho}.` : certified,
     b.verdict,
     ...b.notes,
     ...(b.noisyGradient === null ? [] : ["", ...theorem(b, b.noisyGradient)]),

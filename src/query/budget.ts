@@ -89,6 +89,9 @@ export interface Budget {
   readonly noisyGradient: NoisyGradient | null;
 }
 
+/** Probability that some answer of a batch misses the tolerance, where none is named. */
+const DELTA = 0.01;
+
 /**
  * @param c a certificate that has been verified; its own statement's tau is replaced by the batch's
  * @param bounds of the student that a ball is named for
@@ -96,34 +99,16 @@ export interface Budget {
  */
 export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallBounds): Budget {
   const options = parseWith(budgetSchema, given);
-  const { steps, parameters, batch, noise } = options;
-  if (batch === undefined) refuseUnread({ delta: options.delta }, [], "a budget without --batch");
-  const { ball, variation } = options;
-  if (noise === undefined) refuseUnread({ ball, variation }, [], "a budget without --noise");
-  const delta = options.delta ?? 0.01;
+  refuseIdle(options);
+  requireDimension(c);
+  const { steps, parameters, batch, delta = DELTA } = options;
   const asked = BigInt(steps) * BigInt(parameters);
-  const standardError = batch === undefined ? null : 1 / Math.sqrt(batch);
-  const tolerance =
-    standardError === null
-      ? c.statement.tau
-      : standardError * Math.sqrt(2 * (Math.log(2 * Number(asked)) - Math.log(delta)));
-  const used = Math.min(1, tolerance);
-  if (!(Number(c.dimension.spectral) > 0))
-    return reject({
-      where: "dimension.spectral",
-      what: `${c.dimension.spectral} is no dimension`,
-      next: "see 'equihard verify FILE'",
-    });
-  const rho = asWritten(c.statement.rho);
-  const tau = standardError === null ? asWritten(used) : exactly(used);
-  const strength = statedStrength(c);
-  const required = (at: number, tauSquared: Rational): Certified => {
-    const { queries, vacuous } = requiredQueries(strength, tauSquared, multiply(rho, rho));
-    return { tolerance: at, rho: c.statement.rho, queries: countJson(queries), vacuous };
-  };
-  const certified = required(used, multiply(tau, tau));
-  const within = !certified.vacuous && asked < BigInt(certified.queries);
   const binary = c.model === "SQ";
+  const ofBatch = batch === undefined ? null : answersOf(batch, asked, delta);
+  const tolerance = ofBatch?.tolerance ?? c.statement.tau;
+  const used = Math.min(1, tolerance);
+  const certified = certifiedAt(c, used, squared(ofBatch === null ? asWritten(used) : exactly(used)));
+  const position = positionOf(asked, certified);
   return {
     schema: "equihard.budget/1",
     family: c.family,
@@ -133,45 +118,86 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
     batch: batch ?? null,
     delta: batch === undefined ? null : delta,
     queries: countJson(asked),
-    standardError,
+    standardError: ofBatch?.standardError ?? null,
     standardErrorIsBound: binary,
     tolerance,
     certified,
-    certifiedSingle:
-      batch === undefined || standardError === null ? null : required(standardError, rational(1, batch)),
-    withinBound: within,
-    position: certified.vacuous ? "vacuous" : within ? "below" : "above",
-    verdict: within
-      ? [
-          "The budget lies within the bound: a learner that must survive every answer of this",
-          "tolerance fails on some member.",
-        ].join(" ")
-      : "The budget exceeds the bound: the certificate does not explain a failure of this training.",
-    notes: [
-      [
-        "Heuristic: the theorem is about learners that survive every answer within the tolerance;",
-        "it proves nothing about sampling noise.",
-      ].join(" "),
-      ...(tolerance >= 1 ? ["At this tolerance (1 or more) the answers carry no guarantee at all."] : []),
-      ...(binary
-        ? []
-        : ["Labels are real: the standard error is sqrt(E[y^2 h^2] / B), of the order of 1/sqrt(B)."]),
-    ],
-    noisyGradient:
-      noise === undefined
-        ? null
-        : noisyGradient(
-            { dimension: strength.dimension, rho },
-            {
-              steps,
-              parameters,
-              sigma: asWritten(noise),
-              ...(ball === undefined || bounds === undefined
-                ? {}
-                : { ball: { radius: asWritten(ball), bounds } }),
-              ...(variation === undefined ? {} : { variation: asWritten(variation) }),
-              ...(batch === undefined || !binary ? {} : { batch }),
-            },
-          ),
+    certifiedSingle: batch === undefined ? null : certifiedAt(c, 1 / Math.sqrt(batch), rational(1, batch)),
+    withinBound: position === "below",
+    position,
+    verdict: verdictOf(position),
+    notes: notesOn(tolerance, binary),
+    noisyGradient: theorem(c, options, bounds),
   };
+}
+
+function refuseIdle({ batch, delta, noise, ball, variation }: BudgetOptions): void {
+  if (batch === undefined) refuseUnread({ delta }, [], "a budget without --batch");
+  if (noise === undefined) refuseUnread({ ball, variation }, [], "a budget without --noise");
+}
+
+function requireDimension({ dimension: { spectral } }: Certificate): void {
+  if (!(Number(spectral) > 0))
+    reject({
+      where: "dimension.spectral",
+      what: `${spectral} is no dimension`,
+      next: "see 'equihard verify FILE'",
+    });
+}
+
+/** How far off a batch's answers are: one of them, and all that are asked but for probability delta. */
+function answersOf(batch: number, asked: bigint, delta: number) {
+  const standardError = 1 / Math.sqrt(batch);
+  const tails = 2 * (Math.log(2 * Number(asked)) - Math.log(delta));
+  return { standardError, tolerance: standardError * Math.sqrt(tails) };
+}
+
+const squared = (x: Rational): Rational => multiply(x, x);
+
+function certifiedAt(c: Certificate, tolerance: number, toleranceSquared: Rational): Certified {
+  const { rho } = c.statement;
+  const { queries, vacuous } = requiredQueries(statedStrength(c), toleranceSquared, squared(asWritten(rho)));
+  return { tolerance, rho, queries: countJson(queries), vacuous };
+}
+
+function positionOf(asked: bigint, { queries, vacuous }: Certified): Budget["position"] {
+  if (vacuous) return "vacuous";
+  return asked < BigInt(queries) ? "below" : "above";
+}
+
+const verdictOf = (position: Budget["position"]): string =>
+  position === "below"
+    ? [
+        "The budget lies within the bound: a learner that must survive every answer of this",
+        "tolerance fails on some member.",
+      ].join(" ")
+    : "The budget exceeds the bound: the certificate does not explain a failure of this training.";
+
+const notesOn = (tolerance: number, binary: boolean): string[] => [
+  [
+    "Heuristic: the theorem is about learners that survive every answer within the tolerance;",
+    "it proves nothing about sampling noise.",
+  ].join(" "),
+  ...(tolerance >= 1 ? ["At this tolerance (1 or more) the answers carry no guarantee at all."] : []),
+  ...(binary
+    ? []
+    : ["Labels are real: the standard error is sqrt(E[y^2 h^2] / B), of the order of 1/sqrt(B)."]),
+];
+
+/** The theorem about noisy gradient descent. @returns null where no noise was named */
+function theorem(c: Certificate, options: BudgetOptions, bounds?: BallBounds): NoisyGradient | null {
+  const { steps, parameters, batch, noise, ball, variation } = options;
+  if (noise === undefined) return null;
+  const radius = ball === undefined ? undefined : asWritten(ball);
+  return noisyGradient(
+    { dimension: statedStrength(c).dimension, rho: asWritten(c.statement.rho) },
+    {
+      steps,
+      parameters,
+      sigma: asWritten(noise),
+      ...(radius === undefined || bounds === undefined ? {} : { ball: { radius, bounds } }),
+      ...(variation === undefined ? {} : { variation: asWritten(variation) }),
+      ...(batch === undefined || c.model !== "SQ" ? {} : { batch }),
+    },
+  );
 }

@@ -23,12 +23,12 @@ import {
 } from "../numeric/rational.ts";
 import { runSteps } from "../base/progress.ts";
 import { printedLog2 } from "../numeric/rounding.ts";
+import type { Cost } from "../base/cost.ts";
 import {
   memberLaws,
   trainingLaws,
   type Certifiable,
   type Claims,
-  type Cost,
   type EvidenceOptions,
 } from "./certifier.ts";
 import { notionsOf, notionsSchema, notionTable, parseNotion, type Known } from "./notions.ts";
@@ -89,6 +89,8 @@ export const certificateSchema = z.strictObject({
     randomised: z.array(z.strictObject({ success: correlation, ...statementFields })).check(z.maxLength(10)),
   }),
   confidence: finite.check(z.gt(0), z.lte(1)),
+  /** Where members were searched: gradient steps, and the dimension at its random start and at its end. */
+  search: z.optional(z.strictObject({ steps: z.int().check(z.gte(0)), start: finite, end: finite })),
   /** Other notions of the class's size, where one is asked for. */
   notions: z.optional(notionsSchema),
   evidence: z.record(z.string(), z.unknown()),
@@ -133,7 +135,8 @@ export async function certifyClass(
   const { tau, rho } = parseWith(optionsSchema, { tau: options.tau ?? 1 / 16, rho: options.rho ?? 1 / 2 });
   const asked = parseNotion(options.notion ?? "spectral", "--notion");
   const { onProgress } = options;
-  const evidence = await runSteps(family.certifier.certify(defining, own), ({ done, total, what }) =>
+  const asksForList = { ...own, apart: asked !== "spectral" };
+  const evidence = await runSteps(family.certifier.certify(defining, asksForList), ({ done, total, what }) =>
     onProgress?.(Math.min(1, done / total), what),
   );
   return assemble(family, defining, evidence, {
@@ -183,6 +186,8 @@ export function assemble(family: Certifiable, params: Checked, evidence: unknown
   const strength = strengthOf(claims);
   const squares: [Rational, Rational] = [known.tauSquared, squareOf(rho)];
   const table = notions === undefined ? undefined : notionTable(tau, notions);
+  const dimension = dimensionOf(claims.dimension);
+  const search = certifier.search?.(params, evidence);
   const { bound, ...deterministic } = requiredQueries(strength, ...squares);
   const randomised = successes.map((success) => ({
     success,
@@ -198,7 +203,7 @@ export function assemble(family: Certifiable, params: Checked, evidence: unknown
       lambdaMax: claims.lambdaMax,
       maxAbsCorrelation: claims.maxAbsCorrelation,
     },
-    dimension: dimensionOf(claims.dimension),
+    dimension,
     statement: {
       tau,
       rho,
@@ -210,6 +215,7 @@ export function assemble(family: Certifiable, params: Checked, evidence: unknown
       randomised,
     },
     confidence: claims.confidence,
+    ...(search === undefined ? {} : { search: { ...search, end: Number(dimension.spectral) } }),
     ...(table === undefined ? {} : { notions: notionsOf(known, table) }),
     evidence: evidence as Record<string, Json>,
     digest: keyFor(

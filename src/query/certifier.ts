@@ -3,6 +3,7 @@
  * another route.
  */
 
+import type { Cost } from "../base/cost.ts";
 import type * as z from "zod/mini";
 import type { Checked, ReadFile } from "../base/checked.ts";
 import type { DoAll, Steps } from "../base/progress.ts";
@@ -24,22 +25,15 @@ export interface EvidenceOptions {
   readonly exact?: boolean;
   /** Values of the functions on samples, for a class that is given by them. */
   readonly labels?: Labels;
+  /** Gradient steps of a search, for a class whose members are searched, and starts that it tries. */
+  readonly steps?: number;
+  readonly restarts?: number;
+  /** Whether a list of members that hardly correlate is looked for, for notions that ask for one. */
+  readonly apart?: boolean;
 }
 
 /** The name of an option that a certifier may read. */
-export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed" | "doAll">;
-
-/** What a computation is expected to take, rounded up generously. */
-export interface Cost {
-  readonly seconds: number;
-  readonly bytes: number;
-}
-
-/** A time as people say it, rounded up. */
-export function briefTime(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
-  return seconds < 7200 ? `${Math.ceil(seconds / 60)} minutes` : `${Math.ceil(seconds / 3600)} hours`;
-}
+export type EvidenceOption = Exclude<keyof EvidenceOptions, "seed" | "doAll" | "apart">;
 
 /** Everything a certificate says about its family, as it follows from the evidence. */
 export interface Claims {
@@ -60,14 +54,23 @@ export interface Claims {
   readonly meanSquare?: Rational;
   /** `dimension` and `meanSquare` are the true values, not bounds. */
   readonly exact?: boolean;
+  /** Length d of a list in the evidence, no two members of which correlate above 1/d; absent where there is none. */
+  readonly apart?: number;
   /** Where it is not the certifier's own. */
   readonly model?: "SQ" | "CSQ";
 }
 
 /** Laws of a random member. */
-export const memberLaws = ["uniform", "uniform-planes", "uniform-orbits", "norm-weighted"] as const;
+export const memberLaws = [
+  "uniform",
+  "uniform-planes",
+  "uniform-directions",
+  "uniform-rotations",
+  "uniform-orbits",
+  "norm-weighted",
+] as const;
 /** How the functions that `train` draws compare with the certified ones. */
-export const trainingLaws = ["same", "same-functions-another-law", "other-functions"] as const;
+export const trainingLaws = ["same", "same-functions-another-law", "other-functions", "none"] as const;
 
 /** What a statement is about; it becomes part of the document, and the sentence is made from it. */
 export interface Scope {
@@ -110,10 +113,14 @@ export interface Certifier<V = unknown, E = unknown> {
   /** The parameters that define the certified class, without those of one member (absent: all of them). */
   defining?(params: Checked<V>): Checked<V>;
   certify(params: Checked<V>, options: EvidenceOptions): Steps<E>;
+  /** Evidence about the very functions that this evidence lists, where `certify` would first look for some. */
+  again?(params: Checked<V>, evidence: E): Steps<E>;
   /** What `certify` will take; absent where that is always little. */
   cost?(params: Checked<V>, options: EvidenceOptions): Cost;
   claims(params: Checked<V>, evidence: E): Claims;
   scope(params: Checked<V>, evidence: E): Scope;
+  /** Where members are searched: the steps, and the dimension of those that it started from. */
+  search?(params: Checked<V>, evidence: E): { readonly steps: number; readonly start: number } | undefined;
   /** Upper bound on the largest squared norm of a member before it is normalised; absent where none is known. */
   largestSquaredNorm?(params: Checked<V>, evidence: E): number | undefined;
   /** Sentences for people: how the dimension was found, what limits it. */

@@ -15,7 +15,8 @@ export const listedClaims = (
     bound,
     lambdaUpper,
     maxAbsCorrelation,
-  }: Pick<ListedBounds, "bound" | "lambdaUpper" | "maxAbsCorrelation">,
+    apart,
+  }: Pick<ListedBounds, "bound" | "lambdaUpper" | "maxAbsCorrelation" | "apart">,
 ): Claims => ({
   ...counted(BigInt(count)),
   method: "closed-form",
@@ -25,6 +26,7 @@ export const listedClaims = (
   confidence: 1,
   // the quotients are those of absolute values
   ...(bound === "collatz-wielandt" ? { absoluteLambda: exactly(lambdaUpper) } : {}),
+  ...(apart === undefined ? {} : { apart: apart.length }),
 });
 
 /** A continuum of functions, by Schur's lemma. */

@@ -7,23 +7,21 @@ import { certificateSchema, certificateSchemaId, type Certificate } from "./cert
 
 /** The value as an object that calls itself a certificate. @throws InputError for anything else */
 export function certificateLike(value: unknown): Record<string, unknown> {
-  const what =
-    typeof value !== "object" || value === null || Array.isArray(value)
-      ? "not a JSON object"
-      : !Object.hasOwn(value, "schema")
-        ? 'no field "schema"'
-        : (value as { schema: unknown }).schema === certificateSchemaId
-          ? ""
-          : `schema is ${shown((value as { schema: unknown }).schema)}`;
-  if (what !== "")
+  const refuse = (what: string): never =>
     reject({
       where: "certificate",
       what,
       allowed: `a document of schema "${certificateSchemaId}"`,
       next: "'equihard certify FAMILY --out FILE' writes one",
     });
-  return value as Record<string, unknown>;
+  if (!isObject(value)) return refuse("not a JSON object");
+  if (!Object.hasOwn(value, "schema")) return refuse('no field "schema"');
+  if (value.schema !== certificateSchemaId) return refuse(`schema is ${shown(value.schema)}`);
+  return value;
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A certificate's text read as JSON. @throws InputError if it is not JSON, or says something twice */
 export function parseDocument(text: string, where = "certificate"): unknown {

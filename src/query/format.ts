@@ -12,30 +12,20 @@ import { shownBelow } from "../numeric/rounding.ts";
 export function formatClass(family: Certifiable, params: Checked, c: Certificate): string {
   const { method, remarks } = family.certifier.describe(params, c.evidence);
   const { rho, vacuous } = c.statement;
-  const whole = Number.isInteger(Number(c.dimension.spectral));
-  const dimension = whole ? c.dimension.spectral : shownBelow(Number(c.dimension.spectral), 6);
-  const sure =
-    c.confidence === 1 ? (whole ? "exact" : "proved, rounded down") : `with confidence ${c.confidence}`;
-  const size =
-    c.functions.count === null
-      ? "a continuum of functions"
-      : [
-          c.functions.count.length > 20 ? `2^${c.functions.log2}` : c.functions.count,
-          c.functions.count === "1" ? "function" : "functions",
-        ].join(" ");
-  const claim = vacuous
-    ? [
-        `vacuous: at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension;`,
-        `${Number(c.dimension.spectral) > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other"}.`,
-      ].join(" ")
-    : sentence(c);
+  const spectral = Number(c.dimension.spectral);
+  const whole = Number.isInteger(spectral);
+  const dimension = whole ? c.dimension.spectral : shownBelow(spectral, 6);
+  const proved = whole ? "exact" : "proved, rounded down";
+  const sure = c.confidence === 1 ? proved : `with confidence ${c.confidence}`;
+  const elsewhere = spectral > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other";
+  const silence = `at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${elsewhere}.`;
   return [
     `${c.family.id}: ${c.statement.class}`,
-    `  ${size}; spectral query dimension at least ${dimension} (${sure})`,
+    `  ${sizeOf(c)}; spectral query dimension at least ${dimension} (${sure})`,
     `  by ${method}`,
     ...remarks.map((r) => `  ${r}`),
     "",
-    claim,
+    vacuous ? `vacuous: ${silence}` : sentence(c),
     ...c.statement.randomised
       .filter((r) => !r.vacuous)
       .map((r) => success(r.success, r.queries, memberWords[c.statement.members])),
@@ -60,14 +50,26 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
   ].join("\n");
 }
 
-/** The deterministic statement, with all that it depends on. */
-function sentence({ model, statement }: Certificate): string {
-  const { tau, rho, queries, normalisation, class: members } = statement;
+function sizeOf({ functions: { count, log2 } }: Certificate): string {
+  if (count === null) return "a continuum of functions";
+  return `${count.length > 20 ? `2^${log2}` : count} ${count === "1" ? "function" : "functions"}`;
+}
+
+/** What the deterministic statement claims. */
+export function claimOf({ model, statement: { tau, rho, queries, class: members } }: Certificate): string {
   const kind = model === "SQ" ? "statistical-query" : "correlational-query";
-  const within = normalisation === "relative" ? `${tau} ||f||` : `${tau} (absolute)`;
   return [
     `Any deterministic ${kind} learner needs at least ${queries} ${noun(queries)} of tolerance ${tau} to reach`,
-    `a correlation above ${rho} with every one of ${members}:`,
+    `a correlation above ${rho} with every one of ${members}`,
+  ].join("\n");
+}
+
+/** The deterministic statement, with all that it depends on. */
+function sentence(c: Certificate): string {
+  const { tau, normalisation } = c.statement;
+  const within = normalisation === "relative" ? `${tau} ||f||` : `${tau} (absolute)`;
+  return [
+    `${claimOf(c)}:`,
     `queries are functions h with ||h|| <= 1 in L2, answered by any value within ${within} of <h, f>;`,
     `its hypothesis is any g in L2, and the correlation is <g, f> / (||g|| ||f||).`,
   ].join("\n");
@@ -97,6 +99,8 @@ function shownSize(value: number | string): string {
 const memberWords: Readonly<Record<Certificate["statement"]["members"], string>> = {
   uniform: "a uniformly drawn member",
   "uniform-planes": "the function of a uniformly drawn plane",
+  "uniform-directions": "the function of a uniformly drawn direction",
+  "uniform-rotations": "a uniformly drawn rotation of it",
   "uniform-orbits": "a uniformly drawn member (every orbit alike, however many sets it has)",
   "norm-weighted": "a member drawn with probability proportional to its squared norm",
 };
@@ -106,9 +110,10 @@ const trainingWords: Readonly<Record<Certificate["statement"]["training"], strin
   "same-functions-another-law":
     "`train` draws its targets from these functions by another law: of its average the statement says nothing.",
   "other-functions": [
-    "`train` draws its targets from a larger class: in the worst case it is at least as hard,",
-    "of its average nothing is said.",
+    "`train` draws its targets from other functions: the worst case over a class that holds these",
+    "is at least as hard, of an average nothing is said.",
   ].join(" "),
+  none: "`train` draws no targets from these functions.",
 };
 
 const noun = (queries: number | string): string => (queries === 1 ? "query" : "queries");

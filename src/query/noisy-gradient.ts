@@ -78,6 +78,7 @@ export function signalOf({ dimension, batch }: Pick<NoisyTerms, "dimension" | "b
 export const chance = ({ dimension, rho }: Pick<NoisyTerms, "dimension" | "rho">): Rational =>
   reciprocal(multiply(multiply(rho, rho), dimension));
 
+/** The theorem of docs/theory.md in numbers, rounded up: what success is at most, and by which terms. */
 export function noisyBound(loss: NoisyLoss, terms: NoisyTerms): NoisyBound {
   const noise = equivalentNoise(loss, terms.sigma);
   const entropy = divide(

@@ -151,7 +151,7 @@ function absoluteRow({ count, maxAbsCorrelation, absoluteLambda }: Claims, gamma
     maxAbsCorrelation === null
       ? 0n
       : averageCorrelationDimension(count, exactly(maxAbsCorrelation), asWritten(gamma));
-  return pairwise > spectral
+  return absoluteLambda === undefined || pairwise > spectral
     ? least(quantity, pairwise, "D (gamma - delta) / (1 - delta), no correlation above delta")
     : least(quantity, spectral, "gamma D / lambda_max(|M|)");
 }
@@ -160,18 +160,25 @@ const signedRow = ({ dimension }: Claims, gamma: number): Row =>
   least(`SDA(${gamma}), signed correlations`, floor(multiply(asWritten(gamma), dimension)), "gamma d_eff");
 
 /**
- * Any list of min(D, 1/delta) members will do. Else a list drawn greedily: of N independent members two correlate
- * above 1/d with probability at most q = d^2 E <f, g>^2, so N / (1 + (N - 1) q) of them do not in pairs (Turan), for
- * large N at least d where (d - 1) q < 1.
+ * Any list of min(D, 1/delta) members will do, or one that the evidence names. Else a list drawn greedily: of N
+ * independent members two correlate above 1/d with probability at most q = d^2 E <f, g>^2, so N / (1 + (N - 1) q) of
+ * them do not in pairs (Turan), for large N at least d where (d - 1) q < 1.
  */
-function sqRow({ count, maxAbsCorrelation, meanSquare, dimension }: Claims): Row {
+function sqRow({ count, maxAbsCorrelation, meanSquare, dimension, apart }: Claims): Row {
+  const named = BigInt(apart ?? 0);
   const greedy = largestList(meanSquare ?? reciprocal(dimension));
   const plain =
     count === null || maxAbsCorrelation === null ? 0n : plainList(count, exactly(maxAbsCorrelation));
   const quantity = "SQ dimension";
+  const isWhole = (list: bigint) => ({ bound: list === count ? ("exact" as const) : ("lower" as const) });
+  if (named > plain && named >= greedy)
+    return {
+      ...least(quantity, named, "the greedy list of the evidence, no two above 1/d"),
+      ...isWhole(named),
+    };
   if (plain <= greedy) return least(quantity, greedy, "a greedy list, d^2 (d - 1) E <f, g>^2 < 1");
   const reason = "any min(D, 1/delta) members, no correlation above delta";
-  return { ...least(quantity, plain, reason), bound: plain === count ? "exact" : "lower" };
+  return { ...least(quantity, plain, reason), ...isWhole(plain) };
 }
 
 const plainList = (count: bigint, delta: Rational): bigint => {

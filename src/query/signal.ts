@@ -48,6 +48,7 @@ interface Block {
   readonly energy: number;
 }
 
+/** The signal that the gradient has of the chosen members, as it is and less the entries' means. */
 export async function measureSignal(options: SignalOptions): Promise<MeasuredSignal> {
   const { members, chosen, drawn, samples, key, onProgress } = options;
   const size = Math.ceil(samples / signalBlocks);

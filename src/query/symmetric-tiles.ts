@@ -60,6 +60,7 @@ export function applyTiles({ order, tile, tiles }: SymmetricTiles, x: Float64Arr
   }
 }
 
+/** The sum of the diagonal. */
 export function traceOf({ order, tile, tiles }: SymmetricTiles): number {
   let sum = 0;
   for (let i = 0; i < order; i++) {

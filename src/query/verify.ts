@@ -13,7 +13,8 @@ import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
 import { runSteps } from "../base/progress.ts";
 import { askedOf, assemble, certificateSchema, definingOf, type Certificate } from "./certificate.ts";
-import { briefTime, type Certifiable, type Check, type CheckOptions, type Cost } from "./certifier.ts";
+import { briefTime, type Cost } from "../base/cost.ts";
+import type { Certifiable, Check, CheckOptions } from "./certifier.ts";
 import type { Labels } from "./own-class/labels.ts";
 import { certificateLike, oddity } from "./document.ts";
 
@@ -134,8 +135,12 @@ function failure(name: string, error: unknown): Check {
 function recomputed({ certificate, family, params, evidence }: Parts): Check[] {
   const expected = assemble(family, params, evidence, askedOf(certificate));
   const fields = ["model", "functions", "gram", "dimension", "statement", "confidence", "digest"] as const;
-  const stated = certificate.notions === undefined ? fields : ([...fields, "notions"] as const);
-  return stated.map((field) => compared(field, certificate[field], expected[field]));
+  const optional = (["search", "notions"] as const).filter(
+    (field) => certificate[field] !== undefined || expected[field] !== undefined,
+  );
+  return [...fields, ...optional].map((field) =>
+    compared(field, certificate[field] ?? null, expected[field] ?? null),
+  );
 }
 
 interface Parts {
@@ -152,6 +157,8 @@ function readForm(
   const bad = (detail: string) => ({ check: { name: "fields", ok: false, detail } });
   const odd = oddity(document);
   if (odd !== undefined) return bad(odd);
+  if (saysLess(document["statement"]))
+    return bad("written by an earlier version, whose statements left out their scope: certify again");
   try {
     const certificate = parseWith(certificateSchema, document);
     const { id, params: stated } = certificate.family;
@@ -168,6 +175,12 @@ function readForm(
     throw error;
   }
 }
+
+/** Statements of earlier versions named neither what they are relative to, nor the class, nor who is drawn from it. */
+const saysLess = (statement: unknown): boolean =>
+  typeof statement === "object" &&
+  statement !== null &&
+  ["normalisation", "class", "members", "training"].every((field) => !(field in statement));
 
 /** As one line, cut where it is long. */
 function brief(value: unknown): string {

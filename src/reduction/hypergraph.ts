@@ -21,11 +21,12 @@ export type Colouring = readonly number[];
 /** What a file may hold; larger ones are refused before anything is built from them. */
 export const limits = { vertices: 5000, edges: 50_000, incidences: 200_000 };
 
-const schema = z.strictObject({ vertices: z.int(), edges: z.array(z.array(z.int())) });
+/** The JSON form. */
+export const hypergraphSchema = z.strictObject({ vertices: z.int(), edges: z.array(z.array(z.int())) });
 
 /** Reads the JSON form `{"vertices":7,"edges":[[0,1,2],...]}`, 0-based. @throws InputError for anything else */
 export function hypergraphFromJson(value: unknown, where: string): Hypergraph {
-  const { vertices, edges } = parseWith(schema, value, where);
+  const { vertices, edges } = parseWith(hypergraphSchema, value, where);
   requireSize(vertices, edges.length, where);
   edges.forEach((edge, e) => requireEdge(edge, vertices, 0, `${where}: edges.${e}`));
   return requireIncidences({ vertices, edges }, where);

@@ -1,13 +1,15 @@
 /** What to cite for what a run used: families, learners, students, losses, optimisers, certificates, recipes. */
 
+import { nearest, reject } from "../base/errors.ts";
 import type { Envelope } from "../run/record.ts";
 import type { Catalogue } from "../run/catalogue.ts";
 import type { Task } from "../run/task.ts";
-import { families } from "../family/registry.ts";
+import { everyFamily } from "../family/neighbours.ts";
 import { learners } from "../learner/registry.ts";
 import type { Source } from "../base/reference.ts";
 import { entries, type EntryKey } from "./references.ts";
 
+/** A work to cite. */
 export interface Reference extends Source {
   /** What of the run it is the source of. */
   readonly uses: readonly string[];
@@ -52,25 +54,40 @@ const of = (kind: keyof typeof sources, name: string): Used[] => {
 
 const isEntry = (key: string): key is EntryKey => Object.hasOwn(entries, key);
 
-/** What brings its own sources: keys of the bibliography, or entries. */
-interface Sourced {
-  readonly id: string;
-  readonly references: readonly (string | Source)[];
+/** Families, learners and studies, one's own among them, which name their sources. */
+export interface Cited extends Pick<Catalogue, "families" | "learners"> {
+  readonly studies?: readonly {
+    readonly id: string;
+    readonly recipe?: { readonly references: readonly (string | Source)[] };
+  }[];
 }
 
-/** Families and learners, one's own among them. */
-type Known = Pick<Catalogue, "families" | "learners">;
-const builtIn: Known = { families, learners };
+function ownSources(
+  kind: "family" | "learner" | "recipe",
+  id: string,
+  references: readonly (string | Source)[] = [],
+): Used[] {
+  const where = `${kind} ${id}`;
+  return references.map((given) => [typeof given === "string" ? entryOf(given, where) : given, where]);
+}
 
-const ownSources = (kind: "family" | "learner" | "recipe", known: readonly Sourced[], id: string): Used[] => {
-  const references = known.find((x) => x.id === id)?.references ?? [];
-  const found = references.map((r) => (typeof r === "string" && isEntry(r) ? entry(r) : r));
-  return found.filter((r) => typeof r !== "string").map((source) => [source, `${kind} ${id}`]);
-};
+function entryOf(key: string, where: string): Source {
+  if (isEntry(key)) return entry(key);
+  const close = nearest(key, Object.keys(entries));
+  return reject({
+    where: `${where}: references`,
+    what: `"${key}" is no key of the program's bibliography`,
+    allowed: "its keys, or an entry { key, type, fields } of your own",
+    ...(close === undefined ? {} : { next: `did you mean "${close}"?` }),
+  });
+}
+
+const byId = <T extends { readonly id: string }>(list: readonly T[] = [], id: string): T | undefined =>
+  list.find((x) => x.id === id);
 
 /** What gradient descent with these options rests on; absent ones are the defaults. */
-function trainingSources(family: string, options: Readonly<Record<string, unknown>>, known: Known): Used[] {
-  const first = Object.keys(known.families.find((f) => f.id === family)?.students ?? {})[0];
+function trainingSources(family: string, options: Readonly<Record<string, unknown>>, cited: Cited): Used[] {
+  const first = Object.keys(byId(cited.families, family)?.students ?? {})[0];
   const option = (name: string, preset: string): string => String(options[name] ?? preset);
   return [
     ...of("student", option("student", first ?? "")),
@@ -80,45 +97,53 @@ function trainingSources(family: string, options: Readonly<Record<string, unknow
   ];
 }
 
-const learnerSources = (family: string, learner: string, known: Known): Used[] => [
-  ...ownSources("learner", known.learners, learner),
-  ...(learner === "gradient-descent" ? trainingSources(family, {}, known) : []),
+const learnerSources = (family: string, learner: string, cited: Cited): Used[] => [
+  ...ownSources("learner", learner, byId(cited.learners, learner)?.references),
+  ...(learner === "gradient-descent" ? trainingSources(family, {}, cited) : []),
 ];
 
 /** The sources of one piece of work, each with what it is the source of. */
-function sourcesOf(task: Task, recipes: readonly Sourced[], known: Known): Used[] {
-  const family = ownSources("family", known.families, task.family);
+function sourcesOf(task: Task, cited: Cited): Used[] {
+  const family = ownSources("family", task.family, byId(cited.families, task.family)?.references);
   switch (task.kind) {
     case "train":
-      return [...family, ...trainingSources(task.family, task.options, known)];
+      return [...family, ...trainingSources(task.family, task.options, cited)];
     case "learn":
-      return [...family, ...learnerSources(task.family, task.learner, known)];
+      return [...family, ...learnerSources(task.family, task.learner, cited)];
     case "certify":
       return [...family, ...certificateSources.map((key): Used => [entry(key), "certificates"])];
     case "recipe": {
       const { learner } = task.params as { readonly learner?: unknown };
-      const asked = typeof learner === "string" ? learnerSources(task.family, learner, known) : [];
-      return [...family, ...ownSources("recipe", recipes, task.recipe), ...asked];
+      const asked = typeof learner === "string" ? learnerSources(task.family, learner, cited) : [];
+      const study = byId(cited.studies, task.recipe);
+      return [...family, ...ownSources("recipe", task.recipe, study?.recipe?.references), ...asked];
     }
   }
 }
 
 /**
  * The paper, this program in the versions that made the records, and the sources of what they used.
- * @param recipes the studies' computations, which name their sources
- * @param known the families and learners that the records may be of
+ * @param cited what the records may be of; by default the built-in families and learners
+ * @throws InputError for a reference that is no key of the bibliography, or another work by a key that is taken
  */
 export function referencesOf(
   records: readonly Pick<Envelope, "task" | "measurement">[],
-  recipes: readonly Sourced[] = [],
-  known: Known = builtIn,
+  cited: Cited = { families: everyFamily, learners },
 ): Reference[] {
   const uses = new Map<string, Set<string>>();
   const own = new Map<string, Source>();
   for (const { task } of records)
-    for (const [source, use] of sourcesOf(task, recipes, known)) {
-      uses.set(source.key, (uses.get(source.key) ?? new Set()).add(use));
-      if (!isEntry(source.key)) own.set(source.key, source);
+    for (const [source, use] of sourcesOf(task, cited)) {
+      const { key } = source;
+      const before = isEntry(key) ? entry(key) : (own.get(key) ?? source);
+      if (JSON.stringify(before.fields) !== JSON.stringify(source.fields))
+        reject({
+          where: `${use}: references`,
+          what: `"${key}" is another work already`,
+          next: "rename the key",
+        });
+      uses.set(key, (uses.get(key) ?? new Set()).add(use));
+      if (!isEntry(key)) own.set(key, source);
     }
   const versions = [...new Set(records.map((r) => r.measurement["version"]))].filter(
     (v) => typeof v === "string",
@@ -139,6 +164,20 @@ export function referencesOf(
     return list.length === 0 ? [] : [{ ...source, uses: list }];
   });
   return [found[0], tool, ...found.slice(1)];
+}
+
+/** The families, learners and recipes of records that their sources are not known of, in words. */
+export function unknownTo(cited: Cited, records: readonly Pick<Envelope, "task">[]): string[] {
+  const unknown = records.flatMap(({ task }) => [
+    ...(byId(cited.families, task.family) === undefined ? [`family ${task.family}`] : []),
+    ...(task.kind === "learn" && byId(cited.learners, task.learner) === undefined
+      ? [`learner ${task.learner}`]
+      : []),
+    ...(task.kind === "recipe" && byId(cited.studies, task.recipe) === undefined
+      ? [`recipe ${task.recipe}`]
+      : []),
+  ]);
+  return [...new Set(unknown)];
 }
 
 /** As a .bib file, each entry below a comment that says what it is the source of. */

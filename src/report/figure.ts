@@ -3,12 +3,24 @@
  */
 
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "./drawing.ts";
+import type { Figure, Form, Series } from "./drawing.ts";
+import { plotStyle } from "./chart.ts";
+import { compactSvg } from "./markup.ts";
 
 /** Okabe and Ito's palette, distinguishable with colour-vision deficiencies and on light and dark ground. */
 export const colours = { hard: "#0072B2", easy: "#D55E00", other: "#009E73", baseline: "#888888" };
-/** More of that palette, for series without a role. */
-export const palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"];
+/** More of that palette, for series without a role; its pale colours are darker, for 3:1 on white and on black. */
+export const palette = ["#0072B2", "#D55E00", "#009E73", "#B8609A", "#B07800", "#3A8DC4"];
+
+const forms: readonly Form[] = ["circle", "triangle", "diamond2", "square", "wye", "star", "times"];
+
+/** Series without a role, told apart by colour and form. */
+export const seriesNamed = (names: readonly string[]): readonly Series[] =>
+  names.map((name, i) => ({
+    name,
+    colour: palette[i % palette.length],
+    form: forms[i % forms.length],
+  }));
 
 /** Serialises a plot: namespace, a title for readers of the page, and text in the colour of its surroundings. */
 function serialise(element: Element, title: string): string {
@@ -16,7 +28,7 @@ function serialise(element: Element, title: string): string {
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", title);
-  return svg.outerHTML.replace(/--plot-background: white/g, "--plot-background: transparent");
+  return compactSvg(svg.outerHTML);
 }
 
 /** A plot in the report's style, serialised. */
@@ -29,24 +41,26 @@ export function plot(document: Document, title: string, options: Plot.PlotOption
     marginRight: 190,
     marginBottom: 44,
     grid: true,
-    style: {
-      background: "transparent",
-      color: "currentColor",
-      fontSize: "13px",
-      fontFamily: "system-ui, sans-serif",
-    },
+    style: plotStyle,
     ...options,
   });
   return serialise(element, title);
 }
 
+/** A mark's one panel, as a channel. */
+const beside = (panel: object): object =>
+  Object.fromEntries(Object.entries(panel).map(([axis, of]) => [axis, [of]]));
+
 /**
- * A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside the last one.
+ * A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside one of them.
  */
-export const legend = (entries: readonly (readonly [string, string, "times"?])[], lastPanel?: number) =>
+export const legend = (
+  entries: readonly (readonly [string, string, "times"?])[],
+  panel: { readonly fx?: number | string; readonly fy?: string } = {},
+) =>
   entries.flatMap(([name, colour, symbol], i) => [
     Plot.dot([0], {
-      ...(lastPanel === undefined ? {} : { fx: [lastPanel] }),
+      ...beside(panel),
       frameAnchor: "top-right",
       dx: 16,
       dy: 8 + 20 * i,
@@ -54,7 +68,7 @@ export const legend = (entries: readonly (readonly [string, string, "times"?])[]
       ...(symbol === undefined ? { fill: colour, stroke: "none" } : { symbol, stroke: colour }),
     }),
     Plot.text([name], {
-      ...(lastPanel === undefined ? {} : { fx: [lastPanel] }),
+      ...beside(panel),
       frameAnchor: "top-right",
       dx: 28,
       dy: 2 + 20 * i,

@@ -1,6 +1,13 @@
 /** One self-contained page of sections: opens from disk, no network, light and dark. */
 
+import { reject } from "../base/errors.ts";
+import { cardHtml, type Card } from "./card.ts";
 import type { Figure } from "./drawing.ts";
+import { pageScript } from "./live/script.ts";
+import { escape, scrolled, tag } from "./markup.ts";
+import type { Listing, PageData } from "./page-data.ts";
+import { openingHtml, type Opening } from "./opening.ts";
+import { style } from "./style.ts";
 
 /** A table of text: as many cells in every row as in the head. */
 export interface Table {
@@ -13,7 +20,20 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly table: Table }
-  | { readonly kind: "figure"; readonly figure: Figure; readonly caption: string };
+  /**
+   * A caption's first two sentences, a claim and a caveat, are seen; `more` is folded. A chart that is `aside` is drawn
+   * by the script alone: without it, the page shows the file beside it.
+   */
+  | {
+      readonly kind: "figure";
+      readonly figure: Figure;
+      readonly caption: string;
+      readonly more?: string;
+      readonly aside?: boolean;
+    }
+  | { readonly kind: "card"; readonly card: Card }
+  /** A table too long to stand in the page: its script builds it on demand. */
+  | { readonly kind: "listing"; readonly listing: Listing; readonly file: string };
 
 /** A part of the page under one heading. */
 export interface Section {
@@ -30,11 +50,16 @@ export interface Page {
   /** The finding in one paragraph. */
   readonly lead: string;
   readonly sections: readonly Section[];
+  /** The first screen, in place of the lead. */
+  readonly opening?: Opening & { readonly lead: Figure };
 }
 
 /** Sentences as one text; those that do not apply are absent. */
 export const sentences = (...given: readonly (string | undefined)[]): string =>
   given.filter((s) => s !== undefined).join(" ");
+
+/** The text as a sentence or a title begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 export const list = (items: readonly string[]): Block => ({ kind: "list", items });
@@ -42,79 +67,198 @@ export const table = (head: Table["head"], rows: Table["rows"]): Block => ({
   kind: "table",
   table: { head, rows },
 });
-export const figure = (shown: Figure, caption: string): Block => ({
+/** @param more what only some readers ask: folded */
+export const figure = (shown: Figure, caption: string, more?: string): Block => ({
   kind: "figure",
   figure: shown,
   caption,
+  ...(more === undefined ? {} : { more }),
 });
 
 export const figuresOf = (sections: readonly Section[]): Figure[] =>
-  sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "figure" ? [b.figure] : [])));
+  sections.flatMap((s) => s.blocks.flatMap(figuresIn));
 
-const escape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+/** All of a page, in the order of their numbers. */
+export const pageFigures = ({ opening, sections }: Page): Figure[] => [
+  ...(opening === undefined ? [] : [opening.lead]),
+  ...figuresOf(sections),
+];
 
-function blockHtml(block: Block): string {
+function figuresIn(block: Block): readonly Figure[] {
+  if (block.kind === "figure") return [block.figure];
+  return block.kind === "card" && block.card.strip !== null ? [block.card.strip] : [];
+}
+
+/** Sections of one id as one, where the first stands. @throws InputError if they differ in more than their blocks */
+export function merged(sections: readonly Section[]): Section[] {
+  const byId = new Map<string, Section>();
+  for (const section of sections) {
+    const { id, title, blocks } = section;
+    const before = byId.get(id);
+    if (before !== undefined && (before.title !== title || before.folded !== section.folded))
+      reject({
+        where: `section ${id}`,
+        what: `is called "${before.title}" by one study, "${title}" by another`,
+      });
+    byId.set(id, before === undefined ? section : { ...before, blocks: [...before.blocks, ...blocks] });
+  }
+  return [...byId.values()];
+}
+
+/** A section under another name, its figures too, so that it may stand beside the one that it is like. */
+export const prefixed = (section: Section, by: string): Section => ({
+  ...section,
+  id: `${by}-${section.id}`,
+  blocks: section.blocks.map((block) =>
+    block.kind === "figure"
+      ? { ...block, figure: { ...block.figure, name: `${by}-${block.figure.name}` } }
+      : block,
+  ),
+});
+
+/** Cells with more characters than this are prose, and break into lines. */
+const LONGEST_LINE = 28;
+
+/** A figure's number in the page, by its name. */
+type Numbers = ReadonlyMap<string, number>;
+
+function tableHtml({ head, rows }: Table, label: string): string {
+  const numeric = head.map(
+    (_, i) => rows.length > 0 && rows.every((r) => /^[-−+]?[\d.,\s]+(e\d+)?$|^-?$/.test(r[i])),
+  );
+  const cell = (name: string, text: string, i: number): string => {
+    const prose = text.length > LONGEST_LINE ? "text" : null;
+    return tag(name, { class: numeric[i] ? "number" : prose }, escape(text));
+  };
+  const line = (cells: readonly string[], name: string): string =>
+    tag("tr", {}, ...cells.map((c, i) => cell(name, c, i)));
+  const body = rows.map((r) => line(r, "td")).join("");
+  return scrolled(tag("table", {}, `<thead>${line(head, "th")}</thead><tbody>${body}</tbody>`), label);
+}
+
+function blockHtml(block: Block, title: string, numbers: Numbers): string {
   switch (block.kind) {
     case "paragraph":
       return `<p>${escape(block.text)}</p>`;
     case "list":
       return `<ul>${block.items.map((i) => `<li>${escape(i)}</li>`).join("")}</ul>`;
-    case "table": {
-      const line = (cells: readonly string[], tag: string): string =>
-        `<tr>${cells.map((c) => `<${tag}>${escape(c)}</${tag}>`).join("")}</tr>`;
-      const { head, rows } = block.table;
-      const body = rows.map((r) => line(r, "td")).join("");
-      return scrolled(`<table><thead>${line(head, "th")}</thead><tbody>${body}</tbody></table>`);
-    }
-    case "figure": {
-      const { name, title, svg } = block.figure;
-      const caption = `${escape(block.caption)} Numbers: <code>${escape(name)}.csv</code>.`;
-      return [
-        `<figure id="${escape(name)}"><h3>${escape(title)}</h3>`,
-        scrolled(svg),
-        `<figcaption>${caption}</figcaption></figure>`,
-      ].join("");
-    }
+    case "table":
+      return tableHtml(block.table, title);
+    case "figure":
+      return figureHtml(block.figure, numbers, block.caption, block);
+    case "listing":
+      // its script puts the table in place of the sentence
+      return tag(
+        "div",
+        { "data-listing": block.listing.name },
+        `<p>${block.listing.rows.length} lines: see ${escape(block.file)}.</p>`,
+      );
+    case "card":
+      return cardHtml(block.card, block.card.strip === null ? "" : figureHtml(block.card.strip, numbers, ""));
   }
 }
 
-/** What is wider than the page moves in a frame of its own, by keyboard too. */
-const scrolled = (inner: string): string => `<div class="scroll" tabindex="0">${inner}</div>`;
+/** Sentences of a caption that are seen: a claim and its caveat. */
+const SEEN = 2;
 
-function sectionHtml({ id, title, blocks, folded }: Section): string {
-  const inner = blocks.map(blockHtml).join("\n");
+/** What is seen of a caption, and what is folded. */
+function captionParts(caption: string, more = ""): [string, string] {
+  const found = [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(caption)];
+  const joined = (from: number, to?: number): string =>
+    found
+      .slice(from, to)
+      .map((s) => s.segment)
+      .join("")
+      .trim();
+  return [joined(0, SEEN), [joined(SEEN), more].filter((text) => text !== "").join(" ")];
+}
+
+interface FigureForm {
+  readonly more?: string | undefined;
+  readonly aside?: boolean | undefined;
+  readonly heading?: "h2" | "h3";
+}
+
+/** A figure with its number, its caption, the rest of that folded, and where its numbers are. */
+function figureHtml(
+  shown: Figure,
+  numbers: Numbers,
+  caption: string,
+  { more, aside = false, heading = "h3" }: FigureForm = {},
+): string {
+  const { name, title, svg, chart } = shown;
+  const files = ["csv", "svg"].map((end) => tag("a", { href: `figures/${name}.${end}` }, end.toUpperCase()));
+  const [seen, rest] = captionParts(caption, more);
+  const folded =
+    rest === "" ? "" : `<details><summary>More on this figure</summary><p>${escape(rest)}</p></details>`;
+  const said = seen === "" ? "" : `<p>${escape(seen)}</p>`;
+  const file = `<noscript><img src="figures/${name}.svg" alt="${escape(title)}"></noscript>`;
+  const live = aside ? file : svg;
+  const frame = tag("div", { class: "frame" }, chart === undefined ? wide(svg, title) : live);
+  return tag(
+    "figure",
+    { id: name, "data-figure": name },
+    tag(heading, {}, `Figure ${numbers.get(name)}. ${escape(title)}`),
+    frame,
+    `<figcaption>${said}${folded}<p class="small">${files.join(" · ")}</p></figcaption>`,
+  );
+}
+
+const wide = (svg: string, title: string): string => scrolled(`<div class="wide">${svg}</div>`, title);
+
+function sectionHtml({ id, title, blocks, folded }: Section, numbers: Numbers): string {
+  const inner = blocks.map((block) => blockHtml(block, title, numbers)).join("\n");
   return folded === true
     ? `<details id="${escape(id)}"><summary>${escape(title)}</summary>${inner}</details>`
     : `<section id="${escape(id)}"><h2>${escape(title)}</h2>${inner}</section>`;
 }
 
-const style = `
-:root{color-scheme:light dark;--ink:#1b1b1f;--paper:#fff;--soft:#5c5f66;--line:#d9dce1}
-@media (prefers-color-scheme:dark){:root{--ink:#e7e8ea;--paper:#15171a;--soft:#a3a8b0;--line:#34383e}}
-body{font:16px/1.55 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-body{max-width:62rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.3rem;margin:0 0 .5rem}h3{font-size:1.1rem;margin:0 0 .5rem}
-figure{margin:2.5rem 0}figcaption{color:var(--soft);font-size:.92rem;max-width:46rem}
-svg{max-width:100%;height:auto;min-width:34rem}
-table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap}
-td:last-child{white-space:normal}.scroll{overflow-x:auto}
-nav ul{columns:2;padding-left:1.2rem}a{color:inherit}
-.lead{font-size:1.08rem}code{font-size:.9em}
-details{margin:1.5rem 0}section{margin-top:3rem}summary{cursor:pointer}
-`;
+/** Digits of numbers that the page itself needs; files have all. */
+const DIGITS = 6;
+const short = (value: string | number | null): string | number | null =>
+  typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
 
-export function pageHtml({ title, lead, sections }: Page): string {
+/** The rows of every figure and long table, once, as the page's script reads them. */
+function dataOf(figures: readonly Figure[], sections: readonly Section[]): string {
+  const data: PageData = {
+    figures: figures.map(({ name, title, chart, rows }) => {
+      const columns = Object.keys(rows[0] ?? {});
+      const values = rows.map((row) => columns.map((c) => short(row[c])));
+      return { name, title, columns, rows: values, ...(chart === undefined ? {} : { chart }) };
+    }),
+    listings: sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "listing" ? [b.listing] : []))),
+  };
+  return JSON.stringify(data);
+}
+
+/** @param pack makes the data smaller, as `live/unpack.ts` takes it; plain where there is none */
+function dataHtml(data: string, pack: ((text: string) => string) | undefined): string {
+  if (pack !== undefined)
+    return tag("script", { type: "text/plain", id: "data", "data-packed": true }, pack(data));
+  // nothing in it may end the script element
+  return tag("script", { type: "application/json", id: "data" }, data.replaceAll("<", "\\u003c"));
+}
+
+/** @returns a whole document: nothing is loaded from elsewhere
+ * @param pack makes embedded data smaller (`pack.node.ts`) */
+export function pageHtml(page: Page, pack?: (text: string) => string): string {
+  const { title, lead, sections, opening } = page;
   const contents = sections.map((s) => `<li><a href="#${escape(s.id)}">${escape(s.title)}</a></li>`).join("");
+  const figures = pageFigures(page);
+  const numbers = new Map(figures.map(({ name }, i) => [name, i + 1]));
+  const begin =
+    opening === undefined
+      ? `<h1>${escape(title)}</h1>\n<p class="lead">${escape(lead)}</p>`
+      : openingHtml(title, opening, figureHtml(opening.lead, numbers, "", { heading: "h2" }));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>equihard: ${escape(title)}</title>
-<style>${style}</style></head><body>
-<h1>${escape(title)}</h1>
-<p class="lead">${escape(lead)}</p>
-<nav aria-label="Contents"><ul>${contents}</ul></nav>
-${sections.map(sectionHtml).join("\n")}
-</body></html>
+<style>${style}</style></head><body><main>
+${begin}
+<nav aria-label="Contents"><details><summary>Contents</summary><ul>${contents}</ul></details></nav>
+${sections.map((section) => sectionHtml(section, numbers)).join("\n")}
+</main>
+${dataHtml(dataOf(figures, sections), pack)}
+${pageScript}</body></html>
 `;
 }

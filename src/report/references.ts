@@ -31,6 +31,22 @@ export const entries = {
     eprint: "2403.05529",
     archiveprefix: "arXiv",
   }),
+  guo2025: inProceedings({
+    author: "Guo, Anxin and Vijayaraghavan, Aravindan",
+    title: "Agnostic learning of arbitrary {ReLU} activation under {Gaussian} marginals",
+    booktitle: "Conference on Learning Theory (COLT)",
+    year: "2025",
+    eprint: "2411.14349",
+    archiveprefix: "arXiv",
+  }),
+  kiani2024manifold: inProceedings({
+    author: "Kiani, Bobak T. and Wang, Jason and Weber, Melanie",
+    title: "Hardness of learning neural networks under the manifold hypothesis",
+    booktitle: "Advances in Neural Information Processing Systems (NeurIPS)",
+    year: "2024",
+    eprint: "2406.01461",
+    archiveprefix: "arXiv",
+  }),
   soleymani2025: inProceedings({
     author: "Soleymani, Ashkan and Tahmasebi, Behrooz and Jegelka, Stefanie and Jaillet, Patrick",
     title: "Learning with exact invariances in polynomial time",
@@ -84,6 +100,15 @@ export const entries = {
     booktitle: "ACM-SIAM Symposium on Discrete Algorithms (SODA)",
     pages: "500--510",
     year: "2014",
+  }),
+  cover1967: article({
+    author: "Cover, Thomas M. and Hart, Peter E.",
+    title: "Nearest neighbor pattern classification",
+    journal: "IEEE Transactions on Information Theory",
+    volume: "13",
+    number: "1",
+    pages: "21--27",
+    year: "1967",
   }),
   linial1993: article({
     author: "Linial, Nathan and Mansour, Yishay and Nisan, Noam",

@@ -37,6 +37,7 @@ export const familyIn = ({ families }: Catalogue, id: string): Family => familyB
 
 export const learnerIn = ({ learners }: Catalogue, id: string): Learner => learnerById(id, learners);
 
+/** The recipe of that name, loaded. @throws InputError for an unknown one */
 export async function recipeIn({ recipes }: Catalogue, name: string): Promise<Recipe> {
   requireChoice(name, Object.keys(recipes), "recipe");
   return recipes[name]();

@@ -7,17 +7,19 @@ import { arch, cpus, hostname, platform } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { InputError } from "../base/errors.ts";
 import type { Board } from "./folder/board.ts";
+import { dropCheckpoint, keepCheckpoint, lastCheckpoint } from "./folder/checkpoints.ts";
 import type { NamedTask, Piece } from "./folder/pieces.ts";
 import type { StoredRecord } from "./record.ts";
 import { recordOf, type Store } from "./store/files.ts";
 import type { Task } from "./task.ts";
-import type { WorkerProcess, WorkResult } from "./worker-process.ts";
+import { workerProcess, type WorkerProcess, type WorkResult } from "./worker-process.ts";
 
 /** A lane of a worker: one task at a time. */
 export interface Lane {
   readonly board: Board;
   readonly store: Store;
-  readonly worker: WorkerProcess;
+  /** What the process runs in which tasks are carried out: by default the built `worker.js`. */
+  readonly program?: URL | undefined;
   /** Ends the lane at once: its piece is given back. */
   readonly signal: AbortSignal;
   /** Asked before each task starts; false leaves it out. */
@@ -25,12 +27,29 @@ export interface Lane {
   /** Waits for what other workers are at; else only until they are known to be alive. */
   readonly patient: boolean;
   readonly onStart?: (task: Task) => void;
+  /** Told how much of a task that is under way is done, 0 to 1. */
+  readonly onProgress?: (task: Task, share: number) => void;
   /** Told the seconds of a task that this lane has finished. */
   readonly onDone?: (task: Task, seconds: number) => void;
 }
 
-/** Until nothing is left, or the lane is ended. */
+/** A lane with its process. */
+interface Staffed extends Lane {
+  readonly worker: WorkerProcess;
+}
+
+/** Until nothing is left, or the lane is ended, and its process with it. */
 export async function pull(lane: Lane): Promise<void> {
+  const worker = workerProcess(lane.program);
+  lane.signal.addEventListener("abort", () => worker.stop());
+  try {
+    await takePieces({ ...lane, worker });
+  } finally {
+    worker.end();
+  }
+}
+
+async function takePieces(lane: Staffed): Promise<void> {
   const { board, signal, patient } = lane;
   for (let wait = 50; !signal.aborted;) {
     let piece = board.next();
@@ -50,7 +69,7 @@ export async function pull(lane: Lane): Promise<void> {
     if (claim === null) continue;
     wait = 50;
     try {
-      for (const task of piece.tasks) if (!(await carriedOut(lane, task))) return;
+      await workThrough(lane, piece);
     } finally {
       claim.release();
     }
@@ -64,23 +83,74 @@ function leavesSome({ board, admit }: Lane, { tasks }: Piece): boolean {
   return tasks.some((task) => board.isOpen(task));
 }
 
+/** Carries out what is left of a piece; what is done by the end of the lane is published. */
+async function workThrough(lane: Staffed, piece: Piece): Promise<void> {
+  const { board, store, admit } = lane;
+  const kept = store.held(piece.tasks.map(({ id }) => id));
+  const outbox = openOutbox(lane, piece);
+  try {
+    for (const named of piece.tasks) {
+      if (!board.isOpen(named)) continue;
+      if (kept.has(named.id)) board.settle(named, "kept");
+      else if (admit?.(named.task) === false) board.settle(named, "left out");
+      else if (!(await carriedOut(lane, named, outbox))) return;
+    }
+  } finally {
+    outbox.flush();
+  }
+}
+
+/** Seconds of finished work that may wait to be published together with more. */
+const WAITING = 2;
+
+/** Finished tasks of a piece on their way into the store: of short ones many go as one file. */
+function openOutbox({ board, store, onDone }: Lane, { id: piece, tasks }: Piece) {
+  let waiting: { readonly named: NamedTask; readonly record: StoredRecord; readonly seconds: number }[] = [];
+  const flush = (): void => {
+    if (waiting.length === 0) return;
+    if (tasks.length === 1) store.publish(waiting[0].record);
+    else
+      store.publishBatch(
+        piece,
+        waiting.map(({ record }) => record),
+      );
+    for (const { named, seconds } of waiting) {
+      onDone?.(named.task, seconds);
+      board.settle(named, "done");
+    }
+    waiting = [];
+  };
+  return {
+    flush,
+    add(named: NamedTask, record: StoredRecord, seconds: number): void {
+      waiting.push({ named, record, seconds });
+      if (waiting.reduce((sum, each) => sum + each.seconds, 0) >= WAITING) flush();
+    },
+  };
+}
+
 /** Carries out a task, with as many attempts as it has; returns whether the lane goes on. */
-async function carriedOut(lane: Lane, named: NamedTask): Promise<boolean> {
-  const { board, store, worker, signal } = lane;
-  const { id, task } = named;
-  if (!board.isOpen(named)) return !signal.aborted;
-  if (store.has(id)) board.settle(named, "kept");
-  else if (lane.admit?.(task) === false) board.settle(named, "left out");
+async function carriedOut(
+  { board, store: { dir }, worker, signal, onStart, onProgress }: Staffed,
+  named: NamedTask,
+  outbox: ReturnType<typeof openOutbox>,
+): Promise<boolean> {
   while (board.isOpen(named)) {
     if (signal.aborted) return false;
-    lane.onStart?.(task);
-    const done = asRecord(task, await worker.run(task));
+    onStart?.(named.task);
+    const result = await worker.run(named.task, {
+      last: lastCheckpoint(dir, named.id),
+      onProgress: (_, share) => onProgress?.(named.task, share),
+      onCheckpoint: (state) => keepCheckpoint(dir, named.id, state),
+    });
+    const done = asRecord(named.task, result);
     if (!("error" in done)) {
-      store.publish(done.record);
-      lane.onDone?.(task, done.seconds);
-      board.settle(named, "done");
-    } else if (signal.aborted) return false;
-    else board.fail(named, done.error.message, done.final);
+      dropCheckpoint(dir, named.id);
+      outbox.add(named, done.record, done.seconds);
+      break;
+    }
+    if (signal.aborted) return false;
+    board.fail(named, done.error.message, done.final);
   }
   return !signal.aborted;
 }

@@ -6,7 +6,7 @@
 import * as z from "zod/mini";
 import { version, numerics } from "../base/version.ts";
 import { certificateSchema } from "../query/certificate.ts";
-import { taskId, type Task } from "./task.ts";
+import { taskId, type Task, type TaskOf } from "./task.ts";
 
 const anything = z.record(z.string(), z.unknown());
 const count = z.int().check(z.gte(0));
@@ -36,8 +36,11 @@ const results = {
     instance: anything,
     weights: count,
     steps: count,
-    stopped: z.enum(["budget", "reached", "interrupted", "diverged"]),
+    stopped: z.enum(["budget", "reached", "interrupted", "diverged", "halted"]),
     final: evaluation,
+    /** On the fixed training set, where there is one. */
+    trainAccuracy: z.optional(maybe),
+    trainExplained: z.optional(maybe),
     curve: z.array(
       z.looseObject({
         step: count,
@@ -88,7 +91,7 @@ export interface Envelope {
 
 /** A record of this program of one kind of work. */
 export interface Finished<K extends Kind = Kind> extends Envelope {
-  readonly task: Extract<Task, { kind: K }>;
+  readonly task: TaskOf<K>;
   readonly result: z.output<(typeof results)[K]>;
 }
 
@@ -108,7 +111,8 @@ const taskSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("certify"), ...work, tau: z.number(), rho: z.number() }),
   z.strictObject({ kind: z.literal("recipe"), ...work, recipe: z.string() }),
 ]);
-const envelope = z.strictObject({
+/** A record of whichever program. */
+export const recordSchema = z.strictObject({
   schema: z.literal("equihard.record/1"),
   id: z.string(),
   task: taskSchema,
@@ -146,7 +150,7 @@ export function fitTask(document: unknown): Fit<Task> {
 
 /** A document as a record of whichever program. Parameters and options are for the family and the learner to check. */
 export function fitEnvelope(document: unknown): Fit<Envelope> {
-  const found = fit(envelope, document);
+  const found = fit(recordSchema, document);
   return found.problem === undefined ? { value: found.value as Envelope } : found;
 }
 
@@ -195,7 +199,7 @@ export const recordsOf = <K extends Kind>(records: readonly StoredRecord[], kind
 /** Looks up the record of a piece of work; undefined where it has not finished. */
 export function finder(records: readonly StoredRecord[]) {
   const byId = new Map(records.map((r) => [r.id, r]));
-  return <K extends Kind>(task: Extract<Task, { kind: K }>) => {
+  return <K extends Kind>(task: TaskOf<K>) => {
     const record = byId.get(taskId(task));
     return record !== undefined && isOf(record, task.kind as K) ? record : undefined;
   };

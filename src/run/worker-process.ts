@@ -5,7 +5,9 @@
 
 import { fork, type ChildProcess } from "node:child_process";
 import type { Problem } from "../base/errors.ts";
-import type { Task, TaskOutcome } from "./task.ts";
+import type { TrainingState } from "../learner/checkpoint.ts";
+import type { Task } from "./task.ts";
+import type { TaskOutcome } from "./work.ts";
 
 /**
  * How a piece of work ended: with its outcome after so many seconds in a process that has held so many bytes at most,
@@ -16,14 +18,33 @@ export type WorkResult =
   | { readonly error: Error; readonly problem?: Problem };
 
 /** What a worker tells of its piece of work; its result is the last message. */
-export type WorkerMessage = { readonly progress: readonly [text: string, fraction: number] } | WorkResult;
+export type WorkerMessage =
+  | { readonly progress: readonly [text: string, fraction: number] }
+  | { readonly checkpoint: TrainingState }
+  | WorkResult;
+
+/** What a worker is told: a task, before it what an earlier attempt at it has left, and to stop at the next step. */
+export type WorkerOrder = Task | { readonly last: TrainingState } | { readonly stop: true };
+
+/** Who follows a piece of work, and where it begins. */
+export interface Following {
+  readonly onProgress?: (text: string, fraction: number) => void;
+  /** Of a training: what an earlier attempt has left. */
+  readonly last?: TrainingState | null;
+  readonly onCheckpoint?: (state: TrainingState) => void;
+}
 
 export interface WorkerProcess {
   /** Carries out one task, one at a time; a process that ended is started again. An ended process is an error, too. */
-  run(task: Task, onProgress?: (text: string, fraction: number) => void): Promise<WorkResult>;
+  run(task: Task, following?: Following): Promise<WorkResult>;
+  /** Has a training end at its next step, with a checkpoint, and ends the process: it does not wait long. */
+  stop(): void;
   /** Ends the process at once, whatever it is doing. */
   end(): void;
 }
+
+/** Seconds for the next steps of a training: schedulers that warn give few. */
+const GRACE = 2;
 
 /** @param program what the process runs: by default the built `worker.js` */
 export function workerProcess(program: URL = new URL("../worker.js", import.meta.url)): WorkerProcess {
@@ -35,26 +56,43 @@ export function workerProcess(program: URL = new URL("../worker.js", import.meta
     };
     return started.on("exit", forget).on("error", forget);
   };
+  const end = (): void => {
+    child?.kill("SIGKILL");
+    child = undefined;
+  };
+  let working: Task | undefined;
+  let stopping = false;
   return {
-    run(task, onProgress) {
+    run(task, { onProgress, last = null, onCheckpoint } = {}) {
       const worker = (child ??= start());
+      working = task;
       return new Promise((resolve) => {
         const settle = (result: WorkResult): void => {
           worker.off("message", hear).off("exit", exited).off("error", failed);
+          working = undefined;
           resolve(result);
         };
-        const hear = (message: WorkerMessage): void =>
-          "progress" in message ? onProgress?.(...message.progress) : settle(message);
+        const hear = (message: WorkerMessage): void => {
+          if ("progress" in message) onProgress?.(...message.progress);
+          else if ("checkpoint" in message) {
+            onCheckpoint?.(message.checkpoint);
+            if (stopping) failed(new Error("it was stopped"));
+          } else settle(message);
+        };
         const failed = (error: Error): void => settle({ error });
         const exited = (code: number | null, signal: string | null): void =>
           failed(new Error(`the worker process ended (${signal ?? `code ${code}`})`));
         worker.on("message", hear).on("exit", exited).on("error", failed);
+        if (last !== null) worker.send({ last } satisfies WorkerOrder);
         worker.send(task);
       });
     },
-    end() {
-      child?.kill("SIGKILL");
-      child = undefined;
+    stop() {
+      if (working?.kind !== "train") return end();
+      stopping = true;
+      child?.send({ stop: true } satisfies WorkerOrder);
+      setTimeout(end, GRACE * 1000).unref();
     },
+    end,
   };
 }

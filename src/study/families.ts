@@ -4,7 +4,8 @@ import type { Block, Section } from "../report/page.ts";
 
 export const familiesSection = (blocks: readonly Block[]): Section => ({
   id: "families",
-  title: "All families: what is certified",
+  title: "All families: what is certified, and validation of it",
+  folded: true,
   blocks,
 });
 

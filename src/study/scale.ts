@@ -1,5 +1,7 @@
 /** The main job's scales. */
 
-export const scales = ["quick", "laptop", "paper"] as const;
-/** How much the main job runs: minutes on two cores, hours, or a cluster. */
+import { efforts } from "../learner/learner.ts";
+
+export const scales = efforts;
+/** How much is run, of the main job and of each study alone: minutes on two cores, about an hour, or a cluster. */
 export type Scale = (typeof scales)[number];

@@ -2,21 +2,50 @@
  * What a study is: pieces of work that belong to one question, how their records are read, and what is drawn of them.
  */
 
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import type { JsonObject } from "../base/checked.ts";
-import { reject } from "../base/errors.ts";
-import { parseWith } from "../base/schema.ts";
+import { reject, requireChoice } from "../base/errors.ts";
+import type { Source } from "../base/reference.ts";
+import { described, integer, parseWith } from "../base/schema.ts";
 import type { Section, Table } from "../report/page.ts";
 import type { Catalogue, Recipe } from "../run/catalogue.ts";
 import { recordsOf, type Finished, type StoredRecord } from "../run/record.ts";
-import type { Task } from "../run/task.ts";
+import type { Task, TaskOf } from "../run/task.ts";
+import type { Cell } from "./cell.ts";
 import type { Scale } from "./scale.ts";
+
+/** What may be chosen of one study's plan, in place of what its scale says. */
+export const choicesSchema = z.strictObject({
+  samples: described(
+    z.optional(integer(1000, 100_000_000)),
+    "labelled examples each learner may use; oracle learners get tolerance 1/sqrt(samples)",
+  ),
+  seeds: described(z.optional(integer(1, 1000)), "instances of each family, one a seed"),
+  families: described(z.optional(z.array(z.string())), "only these families"),
+});
+
+/** @see choicesSchema */
+export type Choices = z.output<typeof choicesSchema>;
 
 /** What a study is planned and read for. */
 export interface Scope {
   readonly scale: Scale;
   /** The families and learners that take part. */
   readonly catalogue: Catalogue;
+  /** Those of the choices that the study reads. */
+  readonly chosen?: Choices;
+}
+
+/** Those of a plan's families that are chosen, all where none are named. @throws InputError for one that it lacks */
+export function chosenOf<T>(
+  all: readonly T[],
+  familyOf: (of: T) => string,
+  { chosen: { families } = {} }: Scope,
+): readonly T[] {
+  if (families === undefined) return all;
+  const known = [...new Set(all.map(familyOf))];
+  for (const id of families) requireChoice(id, known, "--families");
+  return all.filter((of) => families.includes(familyOf(of)));
 }
 
 /**
@@ -31,6 +60,13 @@ export interface Plan {
   readonly last?: readonly Task[];
 }
 
+/** What a study shares with the quick scale comes last in a longer run: a report of the quick one has it already. */
+export const inTurn = (
+  { scale }: Pick<Scope, "scale">,
+  turn: Exclude<keyof Plan, "last">,
+  tasks: readonly Task[],
+): Plan => ({ [scale === "quick" ? turn : "last"]: tasks });
+
 /** A study's answer in short: the lead of the report, and what the command prints. */
 export interface Finding {
   /** One paragraph. */
@@ -40,12 +76,21 @@ export interface Finding {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A study's computation. */
+export interface StudyRecipe {
+  /** Keys of the program's bibliography, or entries of one's own: what `cite` names for a run that used it. */
+  readonly references: readonly (string | Source)[];
+  readonly load: () => Promise<Recipe>;
+}
+
 /** @typeParam Data what it reads from records: all that its sections show comes from there */
 export interface Study<Data = unknown> {
   /** Unique among the studies of a report. */
   readonly id: string;
-  /** A computation of its own, a recipe by the study's id; `references` are keys of the bibliography. */
-  readonly recipe?: { readonly references: readonly string[]; readonly load: () => Promise<Recipe> };
+  /** A computation of its own, a recipe by the study's id. */
+  readonly recipe?: StudyRecipe;
+  /** Which choices its plan reads. */
+  readonly choices?: readonly (keyof Choices)[];
   tasks(scope: Scope): Plan;
   /** What the first records call for. */
   followUps?(records: readonly StoredRecord[], scope: Scope): readonly Task[];
@@ -55,6 +100,8 @@ export interface Study<Data = unknown> {
   /** Loads what draws. Sections of one id are merged over all studies, in their order. */
   sections(data: Data, document: Document): Promise<readonly Section[]>;
   finding?(data: Data): Finding;
+  /** What it shows of the paper's results, with the checks that stand beside it. */
+  evidence?(records: readonly StoredRecord[], scope: Scope): readonly Cell[];
 }
 
 /** The studies, if each has an id of its own. @throws InputError naming one that has not */
@@ -82,8 +129,11 @@ export const catalogueOf = (
 export const unlessEmpty = <T>(found: readonly T[]): readonly T[] | null =>
   found.length === 0 ? null : found;
 
+/** The seeds of a plan with so many of them. */
+export const seedsOf = (count: number): number[] => Array.from({ length: count }, (_, seed) => seed);
+
 /** A run of a study's recipe, as a piece of work. */
-export const recipeTask = (recipe: string, family: string, params: JsonObject): Task => ({
+export const recipeTask = (recipe: string, family: string, params: JsonObject): TaskOf<"recipe"> => ({
   kind: "recipe",
   family,
   recipe,

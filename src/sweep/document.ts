@@ -65,6 +65,16 @@ export async function readSpec(text: string, name: string): Promise<Located> {
   }
 }
 
+/** Runs a check; its complaint is put where the file says what is wrong. */
+export function named<T>(file: Located, path: readonly PropertyKey[], check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError({ ...error.problem, where: `${file.at(path)}: ${path.map(String).join(".")}` });
+  }
+}
+
 /** Brackets open at once, or list marks in a row. */
 function isDeep(text: string): boolean {
   let open = 0;

@@ -2,25 +2,25 @@
 
 import { canonicalJson } from "../base/json.ts";
 import { reject } from "../base/errors.ts";
-import { taskId, type Task } from "../run/task.ts";
-import type { SweepPlan } from "./plan.ts";
+import type { StoredRecord } from "../run/record.ts";
+import { taskId } from "../run/task.ts";
+import type { Job } from "./job.ts";
 
-/** All trials of a sweep without a bisection: one seed of every cell, then the next. */
-export function* trialsOf(plan: SweepPlan): Generator<Task> {
-  const cells = [...plan.cells()];
-  for (const seed of plan.seeds) for (const cell of cells) yield plan.taskOf(cell, seed);
+/** A field that two files say differently, as text. */
+export interface Change {
+  readonly field: string;
+  readonly before: string;
+  readonly now: string;
 }
 
-/** What differs between two files, a line a field. */
-export function differences(before: unknown, now: unknown, path = ""): string[] {
+/** What differs between two files, field by field. */
+export function changesOf(before: unknown, now: unknown, path = ""): Change[] {
   if (canonicalJson(before ?? null) === canonicalJson(now ?? null)) return [];
   const isObject = (value: unknown): value is Record<string, unknown> =>
     value !== null && typeof value === "object" && !Array.isArray(value);
-  if (!isObject(before) || !isObject(now)) return [`${path}: ${show(before)} there, ${show(now)} here`];
+  if (!isObject(before) || !isObject(now)) return [{ field: path, before: show(before), now: show(now) }];
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
-  return names.flatMap((name) =>
-    differences(before[name], now[name], path === "" ? name : `${path}.${name}`),
-  );
+  return names.flatMap((name) => changesOf(before[name], now[name], path === "" ? name : `${path}.${name}`));
 }
 
 const show = (value: unknown): string => {
@@ -30,19 +30,20 @@ const show = (value: unknown): string => {
 };
 
 /**
- * Refuses a sweep that is no extension of the one in a folder. With more seeds or wider grids, only what is missing is
- * run. Of a bisection the number of seeds and the values of the name that it is over may grow.
+ * Refuses a file that is no extension of the one in a folder. With more seeds or wider grids, only what is missing is
+ * run. Of a bisection the number of seeds and the values of the name that it is over may grow, and the interval may be
+ * asked for or not.
  *
- * @param planned the ids of the folder's trials
+ * @param held what the folder has: the ids of its pieces of work, and its records where more is asked for by them
  * @throws InputError with the differences
  */
 export function requireExtension(
   dir: string,
-  before: SweepPlan,
-  now: SweepPlan,
-  planned: readonly string[],
+  before: Job,
+  now: Job,
+  held: { readonly planned: readonly string[]; readonly records: readonly StoredRecord[] },
 ): void {
-  const changes = differences(before.spec, now.spec);
+  const changes = changesOf(before.spec, now.spec).map((c) => `${c.field}: ${c.before} there, ${c.now} here`);
   if (changes.length === 0) return;
   const refuse = (what: string): never =>
     reject({
@@ -51,16 +52,19 @@ export function requireExtension(
       allowed: "more seeds, wider grids",
       next: "choose another --out",
     });
-  if (now.spec.bisect !== undefined || before.spec.bisect !== undefined) {
-    const over = now.spec.bisect?.over ?? "";
-    const grows = new RegExp(`^(bisect\\.seeds|seeds|(parameters|train|learn)\\.${over}(\\..*)?):`);
+  if (now.bisect !== undefined || before.bisect !== undefined) {
+    const over = now.bisect?.over ?? "";
+    const grows = new RegExp(
+      `^(bisect\\.(seeds|interval)|seeds|(parameters|train|learn)\\.${over}(\\..*)?):`,
+    );
     const others = changes.filter((change) => !grows.test(change));
     if (others.length > 0)
       refuse(`${others.length === 1 ? "a field differs" : "fields differ"} that a bisection keeps`);
     return;
   }
+  const { planned, records } = held;
   const wanted = new Set<string>();
-  for (const task of trialsOf(now)) wanted.add(taskId(task));
+  for (const task of now.wanted(records)) wanted.add(taskId(task));
   const lost = planned.filter((id) => !wanted.has(id)).length;
   if (lost > 0) refuse(`${lost} of its ${planned.length} trials are not in this one`);
 }

@@ -10,10 +10,11 @@ import { parseWith } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 import { readOptions } from "../learner/gradient-descent.ts";
 import { learnSchema, type Learner } from "../learner/learner.ts";
+import { isRemote } from "../learner/remote/learner.ts";
 import { trainSchema } from "../learner/training-options.ts";
 import { familyIn, learnerIn, type Catalogue } from "../run/catalogue.ts";
 import type { Task } from "../run/task.ts";
-import type { Located } from "./document.ts";
+import { named, type Located } from "./document.ts";
 import { parseCondition, type Condition } from "./expression.ts";
 import { parseSpec, valuesOf, type SweepSpec } from "./spec.ts";
 
@@ -65,6 +66,11 @@ export interface SweepPlan {
  */
 export function planSweep(file: Located, catalogue: Catalogue): SweepPlan {
   const spec = parseSpec(file);
+  // a run folder is data, and whoever resumes it is not to run what it says
+  if (isRemote(spec.learner))
+    named(file, ["learner"], () =>
+      reject({ what: "a program is no learner of a sweep", next: "use 'equihard learn'" }),
+    );
   const learner = named(file, ["learner"], () => learnerIn(catalogue, spec.learner));
   const blocks = blocksOf(spec, file, catalogue, learner);
   const conditions = conditionsOf(spec, file, blocks);
@@ -100,16 +106,6 @@ export function planSweep(file: Located, catalogue: Catalogue): SweepPlan {
     axis: (name) =>
       blocks.flatMap(({ dimensions }) => dimensions.flat().filter((axis) => axis.name === name)),
   };
-}
-
-/** Runs a check; its complaint is put where the file says what is wrong. */
-function named<T>(file: Located, path: readonly PropertyKey[], check: () => T): T {
-  try {
-    return check();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError({ ...error.problem, where: `${file.at(path)}: ${path.map(String).join(".")}` });
-  }
 }
 
 function seedsOf({ seeds, bisect }: SweepSpec): readonly number[] {

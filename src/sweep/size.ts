@@ -1,10 +1,9 @@
-/** What a sweep will take, from a few short trials in a process of their own: time, and memory of a worker. */
+/** What a job will take, from a few short trials in a process of their own: time, and memory of a worker. */
 
 import { reject } from "../base/errors.ts";
 import { taskLabel, type Task } from "../run/task.ts";
 import { workerProcess, type WorkerProcess } from "../run/worker-process.ts";
-import { mostTrials } from "./transitions.ts";
-import type { Cell, SweepPlan } from "./plan.ts";
+import type { Job } from "./job.ts";
 
 export interface SweepSize {
   readonly cells: number;
@@ -17,39 +16,33 @@ export interface SweepSize {
 
 /** Steps that a probe trains for; the rate is measured after the first 20. */
 const STEPS = 60;
+/** Of a trial shorter than this, the first in a process mostly loads what it needs: the second is measured. */
+const COLD = 1;
 /** A trial that cannot be shortened is stopped here, and counted as lasting as long. */
 const PATIENCE = 30;
 
 /**
- * Runs the first, the middle and the last combination of values.
+ * Runs the job's probes, shortened.
  *
  * @throws InputError where one of them is refused, or ends its process
  */
-export async function sizeOf(plan: SweepPlan, signal: AbortSignal, program?: URL): Promise<SweepSize> {
-  const trials = mostTrials(plan);
-  const probes: { readonly seconds: number; readonly bytes: number }[] = [];
+export async function sizeOf(
+  { cells, trials, probes }: Pick<Job, "cells" | "trials" | "probes">,
+  signal: AbortSignal,
+  program?: URL,
+): Promise<SweepSize> {
   const worker = workerProcess(program);
+  let [seconds, bytes] = [0, 0];
   try {
-    for (const cell of chosen(plan))
-      probes.push(await probe(plan.taskOf(cell, plan.seeds[0]), signal, worker));
+    for (const { task, count } of probes) {
+      const found = await probe(task, signal, worker);
+      seconds += found.seconds * count;
+      bytes = Math.max(bytes, found.bytes);
+    }
   } finally {
     worker.end();
   }
-  const seconds = probes.reduce((sum, p) => sum + p.seconds, 0) / probes.length;
-  return {
-    cells: plan.count,
-    trials,
-    seconds: seconds * trials,
-    bytes: Math.max(...probes.map((p) => p.bytes)),
-  };
-}
-
-function chosen(plan: SweepPlan): Cell[] {
-  const wanted = new Set([0, Math.floor(plan.count / 2), plan.count - 1]);
-  let at = 0;
-  const found: Cell[] = [];
-  for (const cell of plan.cells()) if (wanted.has(at++)) found.push(cell);
-  return found;
+  return { cells, trials, seconds, bytes };
 }
 
 async function probe(task: Task, signal: AbortSignal, worker: WorkerProcess) {
@@ -62,7 +55,8 @@ async function probe(task: Task, signal: AbortSignal, worker: WorkerProcess) {
     stop();
   }, PATIENCE * 1000);
   signal.addEventListener("abort", stop);
-  const done = await worker.run(short);
+  const first = await worker.run(short);
+  const done = "outcome" in first && first.seconds < COLD ? await worker.run(short) : first;
   clearTimeout(timer);
   signal.removeEventListener("abort", stop);
   signal.throwIfAborted();

@@ -11,7 +11,8 @@ const largest = Number.MAX_SAFE_INTEGER;
 const choices = z.record(z.string(), z.unknown());
 const seed = integer(0, largest);
 
-const specSchema = z.strictObject({
+/** A sweep as it is written; names, values and conditions are checked where the file is read. */
+export const specSchema = z.strictObject({
   family: described(z.optional(z.string()), "family id, see 'equihard families'"),
   parameters: described(z.optional(choices), "the family's parameters"),
   families: described(
@@ -38,6 +39,7 @@ const bisectSchema = z.strictObject({
   over: described(z.string(), "the name whose transition is sought; its values are in order"),
   until: described(z.string(), "the condition that holds beyond the transition"),
   seeds: described(z._default(integer(1, 1000), 5), "trials at a value"),
+  interval: described(z._default(z.boolean(), true), "go on outward until 90 % are certain"),
 });
 
 /** @see bisectSchema */

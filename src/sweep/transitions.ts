@@ -5,7 +5,7 @@ import type { Json } from "../base/json.ts";
 import { canonicalJson } from "../base/json.ts";
 import { finder, type StoredRecord } from "../run/record.ts";
 import type { Task } from "../run/task.ts";
-import { bisection, type Transition, type Tried } from "./bisection.ts";
+import { bisection, trialsOfSearch, type Probe, type Transition, type Tried } from "./bisection.ts";
 import { parseCondition, type Condition } from "./expression.ts";
 import { outcomes, type Cell, type SweepPlan } from "./plan.ts";
 
@@ -55,29 +55,36 @@ function outcomeOf(record: StoredRecord): (name: string) => Json | undefined {
   return (name) => values[name as keyof typeof values];
 }
 
-/** The transitions that a sweep's records show, and the trials that are wanted next to find the others. */
+/**
+ * The transitions that a sweep's records show, and the trials that are wanted next to find the others.
+ *
+ * @param bisect by default what the sweep seeks
+ */
 export function transitionsOf(
   plan: SweepPlan,
   records: readonly StoredRecord[],
+  bisect = plan.spec.bisect,
 ): { readonly wanted: readonly Task[]; readonly transitions: readonly CellTransition[] } {
-  const { bisect } = plan.spec;
   if (bisect === undefined) return { wanted: [], transitions: [] };
   const condition = parseCondition(bisect.until, outcomes, "until");
   const found = finder(records);
   const wanted: Task[] = [];
   const transitions = rowsOf(plan, bisect.over).map(({ family, rest, cells }): CellTransition => {
-    const tried = triedIn(plan, cells, condition, found);
     const next = bisection(
       cells.map(({ value }) => value),
-      tried,
+      (probe) => outcomeAt(probe, { plan, cells, condition, found }),
       bisect.seeds,
+      bisect.interval,
     );
     const values = Object.fromEntries(Object.entries(rest).filter(([name]) => isVaried(plan, name)));
     if ("transition" in next) return { family, values, over: bisect.over, transition: next.transition };
-    const { cell } = cells[next.wanted];
-    wanted.push(
-      ...plan.seeds.map((seed) => plan.taskOf(cell, seed)).filter((task) => found(task) === undefined),
-    );
+    for (const { at, seeds } of next.wanted)
+      wanted.push(
+        ...plan.seeds
+          .slice(0, seeds)
+          .map((seed) => plan.taskOf(cells[at].cell, seed))
+          .filter((task) => found(task) === undefined),
+      );
     return { family, values, over: bisect.over, transition: null };
   });
   return { wanted, transitions };
@@ -86,33 +93,31 @@ export function transitionsOf(
 const isVaried = (plan: SweepPlan, name: string): boolean =>
   plan.axis(name).some(({ values }) => values.length > 1);
 
-/** The values at which all seeds have finished. */
-function triedIn(
-  plan: SweepPlan,
-  cells: Row["cells"],
-  condition: Condition,
-  found: ReturnType<typeof finder>,
-): Map<number, Tried> {
-  const tried = new Map<number, Tried>();
-  cells.forEach(({ cell }, i) => {
-    const records = plan.seeds.flatMap((seed) => found(plan.taskOf(cell, seed)) ?? []);
-    if (records.length < plan.seeds.length) return;
-    const holds = records.filter((record) =>
-      condition.holds((name) => scalar(outcomeOf(record)(name))),
-    ).length;
-    tried.set(i, { holds, seeds: records.length });
-  });
-  return tried;
+interface Searched {
+  readonly plan: SweepPlan;
+  readonly cells: Row["cells"];
+  readonly condition: Condition;
+  readonly found: ReturnType<typeof finder>;
+}
+
+/** What came of the first seeds at a value; undefined until all of them have finished. */
+function outcomeAt({ at, seeds }: Probe, { plan, cells, condition, found }: Searched): Tried | undefined {
+  const records = plan.seeds
+    .slice(0, seeds)
+    .flatMap((seed) => found(plan.taskOf(cells[at].cell, seed)) ?? []);
+  if (records.length < seeds) return undefined;
+  const holds = records.filter((record) => condition.holds((name) => scalar(outcomeOf(record)(name)))).length;
+  return { holds, seeds };
 }
 
 const scalar = (value: Json | undefined): number | null => (typeof value === "number" ? value : null);
 
-/** The most trials that a bisection makes where the seeds agree at every value: what a sweep is sized by. */
+/** The trials of a grid, or of a bisection where the seeds agree at every value: what a sweep is sized by. */
 export function mostTrials(plan: SweepPlan): number {
   const { bisect } = plan.spec;
   if (bisect === undefined) return plan.count * plan.seeds.length;
   return rowsOf(plan, bisect.over).reduce(
-    (sum, { cells }) => sum + Math.ceil(Math.log2(cells.length + 1)) * bisect.seeds,
+    (sum, { cells }) => sum + trialsOfSearch(cells.length, bisect.seeds),
     0,
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { commonDivisor } from "../numeric/integers.ts";
 import type { CycleType } from "./permutation.ts";
 
 /** The elements of one cycle type. */
@@ -74,7 +75,7 @@ function productType(left: CycleType, right: CycleType): CycleType {
   const counts = new Map<number, number>();
   for (const [a, m] of left)
     for (const [b, l] of right) {
-      const g = gcd(a, b);
+      const g = commonDivisor(a, b);
       const length = (a / g) * b;
       counts.set(length, (counts.get(length) ?? 0) + m * l * g);
     }
@@ -119,6 +120,7 @@ export function partitionCount(n: number): number {
   return p[n];
 }
 
+/** n!, exact. */
 export function factorial(n: number): bigint {
   let out = 1n;
   for (let i = 2; i <= n; i++) out *= BigInt(i);
@@ -147,9 +149,4 @@ export function totient(n: number): number {
     while (left % p === 0) left /= p;
   }
   return left > 1 ? out - out / left : out;
-}
-
-function gcd(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Progress } from "../base/progress.ts";
+import { commonDivisor } from "../numeric/integers.ts";
 import { forEachElement } from "./chain.ts";
 import type { Component, PermutationGroup } from "./groups.ts";
 import { cycleType, type CycleType } from "./permutation.ts";
@@ -91,14 +92,12 @@ function onPairs(a: ElementType, b: ElementType): ElementType {
   const cycles = new Map<number, number>();
   for (const [l, p] of a.cycles)
     for (const [m, q] of b.cycles) {
-      const common = gcd(l, m);
+      const common = commonDivisor(l, m);
       const length = (l * m) / common;
       cycles.set(length, (cycles.get(length) ?? 0) + p * q * common);
     }
   return { cycles: [...cycles], count: a.count * b.count };
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
 
 function* typesOfSide({ kind, n, component }: Side): Generator<Progress, ElementType[]> {
   switch (kind) {
@@ -121,7 +120,7 @@ function* typesOfSide({ kind, n, component }: Side): Generator<Progress, Element
 function rotations(n: number): ElementType[] {
   const counts = new Map<number, number>();
   for (let i = 0; i < n; i++) {
-    const cycles = gcd(n, i);
+    const cycles = commonDivisor(n, i);
     counts.set(cycles, (counts.get(cycles) ?? 0) + 1);
   }
   return [...counts].map(([cycles, count]) => ({ cycles: [[n / cycles, cycles]], count: BigInt(count) }));

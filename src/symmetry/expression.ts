@@ -44,6 +44,7 @@ const firstFactor = new RegExp(
   "s",
 );
 
+/** The kind of that name, as `cyclic`. */
 export function namedGroup(kind: string): NamedGroup | undefined {
   return namedGroups.find((g) => g.kind === kind);
 }
@@ -56,6 +57,7 @@ export function parseGroupExpression(text: string, where = "group"): GroupExpres
   return factorTexts(text).map((part) => parseFactor(part, where));
 }
 
+/** The inverse of `parseGroupExpression`. */
 export function printGroupExpression(expression: GroupExpression): string {
   return expression
     .map((f) => (f.kind === "file" ? `file:${printName(f.name)}` : `${f.group}:${f.n}`))

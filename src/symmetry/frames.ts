@@ -1,7 +1,7 @@
 /**
  * Frames: F(x) is a set of group elements with F(g x) = g F(x), so that the mean of f(g^-1 x) over F(x) is an
- * invariant function for every f (Puny et al. 2022). Both frames here depend on |x|
- * alone, hence F(x o z) = F(x) for every vector z of signs: what makes frame-averaged parities orthogonal.
+ * invariant function for every f (Puny et al. 2022). Both frames here depend on |x| alone, hence F(x o z) = F(x) for
+ * every vector z of signs: what makes frame-averaged parities orthogonal.
  */
 
 import { reject, requireChoice } from "../base/errors.ts";

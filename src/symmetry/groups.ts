@@ -63,6 +63,7 @@ export function parseGroup(text: string, readFile?: ReadFile, where = "group"): 
   return buildGroup(parseGroupExpression(text, where), readFile, where);
 }
 
+/** The group of a parsed expression, its files read. @throws InputError above the limits, or for unfit files */
 export function buildGroup(
   expression: GroupExpression,
   readFile?: ReadFile,

@@ -10,8 +10,7 @@ import { exactQuotient } from "./orbit-count.ts";
 
 /**
  * dim V_l^G for l = 0..degree: how many products of orthonormal polynomials of total degree l there are up to the
- * group. Random
- * combinations of them have this as their spectral query dimension, exactly.
+ * group. Random combinations of them have this as their spectral query dimension, exactly.
  */
 export function invariantPolynomials({ terms, order }: CycleIndex, degree: number): bigint[] {
   const sums = Array.from({ length: degree + 1 }, () => 0n);

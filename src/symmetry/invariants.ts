@@ -5,6 +5,7 @@
  */
 
 import { reject, requireChoice } from "../base/errors.ts";
+import { product } from "../base/product.ts";
 import { foldIn, normals, stream, uniforms, type Key } from "../base/random.ts";
 import { chiSquare, exponential, hermite, legendre, type PolynomialLaw } from "../numeric/orthonormal.ts";
 import { powerSpectrum, randomShift } from "./power-spectrum.ts";
@@ -24,6 +25,8 @@ export interface Invariants {
   readonly group: string;
   /** Whether z_1..z_m are independent; false only for the negative control. */
   readonly independent: boolean;
+  /** The invariants are the raw inputs themselves: nothing acts. */
+  readonly raw?: boolean;
   /** The law of every z_j, with its orthonormal polynomials. */
   readonly law: PolynomialLaw;
   /** Draws `count` raw inputs, flat and row-major. */
@@ -157,7 +160,7 @@ export function parseInvariants(text: string, variables: number, where = "invari
       allowed: `1 to ${VARIABLES_LIMIT}`,
     });
   const made = kind.make(variables, q);
-  const entries = made.shape.reduce((a, b) => a * b, 1);
+  const entries = product(made.shape);
   if (entries > ENTRIES_LIMIT)
     reject({
       where,
@@ -201,7 +204,7 @@ export function powerSums(m: number): Invariants {
 }
 
 function gaussian(name: string, shape: readonly number[], variables: number) {
-  const entries = shape.reduce((a, b) => a * b, 1);
+  const entries = product(shape);
   return {
     name,
     variables,
@@ -215,6 +218,7 @@ function gaussian(name: string, shape: readonly number[], variables: number) {
 function withoutGroup(law: PolynomialLaw) {
   return {
     group: "none",
+    raw: true,
     law,
     map: (x: ArrayLike<number>) => Float64Array.from(x),
     act: (_: Key, x: ArrayLike<number>) => Float64Array.from(x),
@@ -227,7 +231,7 @@ function doubleFactorial(n: number): number {
 
 /** Largest |z(g x) - z(x)|, relative to 1 + |z(x)|, over `count` inputs, each moved by its own random g. */
 export function invarianceError(invariants: Invariants, key: Key, count: number): number {
-  const entries = invariants.shape.reduce((a, b) => a * b, 1);
+  const entries = product(invariants.shape);
   const inputs = invariants.sample(foldIn(key, "inputs"), count);
   const before = invariants.map(inputs, count);
   let worst = 0;

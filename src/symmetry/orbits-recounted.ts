@@ -54,6 +54,7 @@ export interface Recount {
   readonly how: string;
 }
 
+/** The orbits on k-subsets, counted by whichever of three ways is quickest for this group. */
 export function* recountOrbits(group: PermutationGroup, k: number): Generator<Progress, Recount> {
   const size = Math.min(k, group.degree - k);
   if (single(group, size)) return { orbits: 1n, how: "the group moves every subset to every other" };

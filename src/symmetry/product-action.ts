@@ -3,6 +3,7 @@
  * numbered row-major (the last coordinate varies fastest).
  */
 
+import { product } from "../base/product.ts";
 import type { Level } from "./chain.ts";
 import type { Permutation } from "./permutation.ts";
 
@@ -12,8 +13,8 @@ export function liftGenerators(
   factor: number,
   generators: readonly Permutation[],
 ): Permutation[] {
-  const total = degrees.reduce((a, b) => a * b, 1);
-  const stride = degrees.slice(factor + 1).reduce((a, b) => a * b, 1);
+  const total = product(degrees);
+  const stride = product(degrees.slice(factor + 1));
   return generators.map((g) =>
     Int32Array.from({ length: total }, (_, point) => {
       const coordinate = Math.floor(point / stride) % degrees[factor];
@@ -48,7 +49,7 @@ function productLevel(degrees: readonly number[], parts: readonly (Level | undef
     coordinates.reduce((sum, c, f) => sum * degrees[f] + c, 0);
   return {
     point: join(bases),
-    size: sizes.reduce((a, b) => a * b, 1),
+    size: product(sizes),
     at: (index) => join(mixedDigits(index, sizes).map((digit, f) => parts[f]?.at(digit) ?? 0)),
     has: (point) => split(point).every((c, f) => parts[f]?.has(c) ?? c === 0),
     representative(target, out) {

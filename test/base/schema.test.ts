@@ -50,6 +50,12 @@ it("fields are described as data", () => {
   ]);
 });
 
+it("one schema described twice is two fields, each with its own text", () => {
+  const count = integer(1, 9);
+  const two = z.strictObject({ a: described(count, "first"), b: described(count, "second"), c: count });
+  expect(fields(two).map((f) => f.description)).toEqual(["first", "second", ""]);
+});
+
 it("nearest proposes close words only", () => {
   expect(nearest("certfy", ["certify", "verify"])).toBe("certify");
   expect(nearest("xyz", ["certify", "verify"])).toBeUndefined();

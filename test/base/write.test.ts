@@ -123,14 +123,30 @@ describe("publishWhole", () => {
   });
 });
 
+/** The writer as a file that threads and programs run. */
+const bundle = (): string => {
+  const outfile = at("write.mjs");
+  const entry = join(import.meta.dirname, "../../src/base/write.node.ts");
+  buildSync({ entryPoints: [entry], bundle: true, format: "esm", platform: "node", outfile });
+  return outfile;
+};
+
+describe("writePlaced", () => {
+  it("leaves what was there, and nothing half-written, where the program ends in the middle", () => {
+    writeFileSync(at("f"), "before");
+    const code = `import { writePlaced } from ${JSON.stringify(bundle())};
+      await writePlaced(${JSON.stringify(at("f"))}, async (place) => {
+        place(Buffer.from("after"), 0);
+        process.exit(130);
+      });`;
+    const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", code]);
+    expect([status, String(stderr)]).toEqual([130, ""]);
+    expect(text("f")).toBe("before");
+    expect(readdirSync(dir)).toEqual(["f", "write.mjs"]);
+  });
+});
+
 describe("many writers of one name", () => {
-  /** The writer as a file that threads run. */
-  const bundle = (): string => {
-    const outfile = at("write.mjs");
-    const entry = join(import.meta.dirname, "../../src/base/write.node.ts");
-    buildSync({ entryPoints: [entry], bundle: true, format: "esm", platform: "node", outfile });
-    return outfile;
-  };
   const race = async (write: string): Promise<unknown[]> => {
     const code = `import("${bundle()}").then((w) => require("node:worker_threads").parentPort.postMessage(${write}))`;
     const run = (i: number) =>

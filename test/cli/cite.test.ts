@@ -29,6 +29,17 @@ describe("cite", () => {
     expect(readdirSync(join(run, "results"))).toEqual([`${record.id}.json`]);
   });
 
+  it("says whose sources it cannot know", () => {
+    const run = join(dir, "own");
+    const task = { kind: "train", family: "mine", params: {}, seed: 0, easy: false, options: {} } as const;
+    openStore(run).publish(trainedRecord(task, {}));
+    const { status, stderr } = cite(run);
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^equihard: family mine is not built in; .*\n$/),
+    ]);
+  });
+
   it("refuses what is no run, or an empty one: one line, exit 2", () => {
     mkdirSync(join(dir, "empty", "results"), { recursive: true });
     for (const [args, message] of [

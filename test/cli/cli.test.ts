@@ -1,24 +1,17 @@
 /** The program as a user runs it: exit codes, one-line complaints, documents. */
 
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { commands } from "../../src/cli/main.ts";
 import { sharesByAngles } from "../../src/family/plane/shares-recounted.ts";
+import { programIn } from "./program.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-cli-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-function equihard(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    encoding: "utf8",
-    cwd: dir,
-  });
-  return { status, stdout, stderr };
-}
+const equihard = programIn(dir);
 
 const document = (...args: string[]): Record<string, never> => {
   const { status, stdout, stderr } = equihard(...args, "--json");
@@ -62,6 +55,10 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["certify", "gnn-degree-parity", "--n", "6", "--out", "/nowhere/c.json"], /--out: .* cannot be written/],
     [["train", "gnn-degree-parity", "--n", "6", "--degrees", "9"], /--degrees: 9 is no degree/],
     [["train", "gnn-degree-parity", "--n", "6", "--degrees", "1,x"], /--degrees: "x" does not fit/],
+    [
+      ["train", "./own.mjs"],
+      /family: .\/own.mjs is a program, which no command loads; .*docs\/your-own-family.md/,
+    ],
     [["train", "gnn-degree-parity", "--n", "6", "--optimizer", "lion"], /--optimizer: "lion" is unknown/],
     [["train", "gnn-degree-parity", "--n", "6", "--seed", "-1"], /--seed/],
     [["signal", "gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "3"], /--k: 3 is odd/],
@@ -177,6 +174,16 @@ describe("play", () => {
     expect(p.runs[0].survivors).toBeLessThan(16);
     expect(equihard(...args).stdout).toMatch(/greedy +0 +16 +16/);
   });
+
+  it("plays the lab's world too, by the questions of its link", () => {
+    const args = ["play", "signs", "--bits", "4", "--tau", "0.3", "--asked", "1.23"];
+    const game = document(...args) as unknown as { schema: string; left: { asked: number; alive: number[] }[] };
+    expect(game.schema).toBe("equihard.play-signs/1");
+    expect(game.left.map(({ asked, alive }) => [asked, alive.length])).toEqual([[0, 16], [1, 15], [2, 13]]); // prettier-ignore
+    expect(equihard(...args).stdout).toMatch(/1 +15 {2}x₁\n +2 +13 {2}x₂ x₁x₂/);
+    for (const [asked, message] of [["1.z", /--asked: "1.z" does not fit/], ["1.g", /beyond the 16 of 4 signs/]] as const)
+      expect(equihard(...args.slice(0, -1), asked)).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
+  }); // prettier-ignore
 });
 
 describe("reduce", () => {

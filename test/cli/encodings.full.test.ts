@@ -1,20 +1,18 @@
 /** Text files as other programs save them: UTF-8 with a byte-order mark is read everywhere, UTF-16 refused in one line. */
 
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parseDocument } from "../../src/query/document.ts";
 import { parseHypergraph } from "../../src/reduction/hypergraph.ts";
 import { parseGenerators } from "../../src/symmetry/generators-file.ts";
+import { programIn } from "./program.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-encodings-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const run = (...args: string[]) =>
-  spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: dir });
+const run = programIn(dir);
 const mark = "\ufeff";
 const turn = JSON.stringify({ degree: 6, generators: [[1, 2, 3, 4, 5, 0]] });
 const colours = '{"vertices":3,"edges":[[0,1],[1,2]]}';

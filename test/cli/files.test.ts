@@ -1,19 +1,17 @@
 /** Files that parameters name: the same rule in every command, paths as long as the system takes, names with anything in. */
 
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { factorial } from "../../src/symmetry/cycle-index.ts";
 import { wreathOfPairs } from "../symmetry/cycles.ts";
+import { programIn } from "./program.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-files-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-const run = (...args: string[]) =>
-  spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: dir });
+const run = programIn(dir);
 const write = (name: string, value: unknown): string => {
   mkdirSync(dirname(join(dir, name)), { recursive: true });
   writeFileSync(join(dir, name), JSON.stringify(value));

@@ -1,26 +1,19 @@
 /** Options wherever they stand, empty, repeated, and those that nobody reads. Refusals run in this process: one a row. */
 
-import { spawnSync } from "node:child_process";
 import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printJson } from "../../src/base/json.ts";
 import { certify } from "../../src/family/certify.ts";
+import { programIn } from "./program.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "options-"));
 const certificate = join(dir, "c.json");
 beforeAll(async () => writeFileSync(certificate, printJson(await certify("gnn-degree-parity", { n: 6 }))));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-function equihard(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    encoding: "utf8",
-    cwd: dir,
-  });
-  return { status, stdout, stderr };
-}
+const equihard = programIn(dir);
 
 async function refusal(command: string, ...args: string[]): Promise<string> {
   const { run } = (await import(`../../src/cli/${command}.ts`)) as {

@@ -23,7 +23,8 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 /** A line for bash, in the folder of the test; $E is the program, $M a small run. */
 function bash(line: string): { status: number | null; stdout: string; stderr: string } {
-  const small = "matrix --samples 1000 --seeds 1 --families invariant-polynomial --workers 2 --json";
+  const small =
+    "matrix --samples 1000 --seeds 1 --families invariant-polynomial,frame-parity --workers 2 --json";
   const env = { ...process.env, E: `${process.execPath} ${bin}`, M: `${process.execPath} ${bin} ${small}` };
   return spawnSync("bash", ["-c", line], { encoding: "utf8", cwd: dir, env });
 }
@@ -38,11 +39,15 @@ const copy = (name: string): string => {
   return name;
 };
 
+/** Pieces of work of the small run. */
+let whole = 0;
 beforeAll(() => {
   bash("$E --version"); // builds, before a limit on file sizes forbids it
   const { status, stdout } = bash("$M --out whole --quiet");
   expect(status).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ tasks: 11, finished: 11, failed: [] });
+  whole = (JSON.parse(stdout) as { tasks: number }).tasks;
+  expect(whole).toBeGreaterThan(10);
+  expect(JSON.parse(stdout)).toMatchObject({ finished: whole, failed: [] });
 }, 60_000);
 
 describe("no room", () => {
@@ -80,7 +85,9 @@ describe("a disk that loses what it has taken", () => {
     writeFileSync(join(dir, "faulty.mjs"), faulty);
     const { status, stdout } = bash("NODE_OPTIONS='--import ./faulty.mjs' $M --out faulty --quiet");
     const { finished, failed } = JSON.parse(stdout) as { finished: number; failed: { message: string }[] };
-    expect([status, finished]).toEqual([1, 10]);
+    // a torn record also loses what would have followed from it
+    expect(status).toBe(1);
+    expect(finished).toBeLessThan(whole);
     expect(failed.map((f) => f.message)).toEqual([
       "its record is gone or damaged; run the same command again",
     ]);
@@ -103,7 +110,7 @@ describe("odd files", () => {
     expect(cite.stderr.trimEnd().split("\n")).toHaveLength(4);
 
     const { status, stdout, stderr } = bash(`$M --out ${run}`);
-    expect([status, (JSON.parse(stdout) as { finished: number }).finished]).toEqual([0, 11]);
+    expect([status, (JSON.parse(stdout) as { finished: number }).finished]).toEqual([0, whole]);
     const notices = stderr.split("\n").filter((line) => line.startsWith("equihard: "));
     for (const [i, [name, problem]] of [
       [a, "no record: the document does not fit"],
@@ -134,7 +141,7 @@ describe("odd files", () => {
       const { status, stdout, stderr } = bash(`$M --out ${run} --quiet`);
       expect([status, stdout, stderr.trimEnd().split("\n").length]).toEqual([2, "", 1]);
       expect(stderr).toMatch(message);
-      expect(stderr).toContain("choose another --out, or move this file away");
+      expect(stderr).toContain("choose another --out");
     }
     expect(outcomes(run)).toEqual(outcomes("whole"));
   });
@@ -167,10 +174,10 @@ describe("another version", () => {
         "choose another --out, or add --yes to keep those records aside and compute them again\n",
     );
     expect(results(run)).toEqual(results("whole"));
-    expect(bash(`$E cite ${run}`).stderr).toContain(`mixes 2 records of ${words} and 9 records`);
+    expect(bash(`$E cite ${run}`).stderr).toContain(`mixes 2 records of ${words} and ${whole - 2} records`);
 
     const { status, stdout, stderr } = bash(`$M --out ${run} --yes`);
-    expect([status, (JSON.parse(stdout) as { finished: number }).finished]).toEqual([0, 11]);
+    expect([status, (JSON.parse(stdout) as { finished: number }).finished]).toEqual([0, whole]);
     expect(stderr).toContain(`equihard: 2 records of ${words}: kept aside in ${run}/${shelf}\n`);
     expect(readdirSync(join(dir, run, shelf)).sort()).toEqual(foreign);
     expect(outcomes(run)).toEqual(outcomes("whole"));
@@ -193,7 +200,7 @@ it("durations do not follow the wall clock", () => {
   const back = "let t = 4e12; Date.now = () => (t -= 1e6);";
   const { status, stdout } = bash(`NODE_OPTIONS='--import data:text/javascript,${encodeURIComponent(back)}' $M --out ${run}`); // prettier-ignore
   const { finished, seconds } = JSON.parse(stdout) as { finished: number; seconds: number };
-  expect([status, finished]).toEqual([0, 11]);
+  expect([status, finished]).toEqual([0, whole]);
   expect(seconds).toBeGreaterThan(0);
   expect(seconds).toBeLessThan(600);
 });

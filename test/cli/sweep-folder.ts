@@ -1,17 +1,15 @@
 /** A folder for sweeps, the program run in it, and small specs. */
 
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, expect } from "vitest";
+import { programIn } from "./program.ts";
 
-export const bin = resolve(import.meta.dirname, "../../bin/equihard");
 export const dir = mkdtempSync(join(tmpdir(), "equihard-sweep-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-export const equihard = (...args: string[]) =>
-  spawnSync(process.execPath, [bin, ...args], { cwd: dir, encoding: "utf8" });
+export const equihard = programIn(dir);
 export const json = (...args: string[]): Record<string, unknown> => {
   const { stdout, stderr } = equihard(...args, "--json", "--quiet");
   expect(stderr).toBe("");

@@ -5,17 +5,10 @@ import { drawInstance } from "../../src/family/draw.ts";
 import type { StudentSizes } from "../../src/family/family.ts";
 import { families } from "../../src/family/registry.ts";
 
-const small: Record<string, Record<string, unknown>> = {
-  "gnn-degree-parity": { n: 5 },
-  "gnn-hidden-plane": { n: 3, d: 6, k: 2 },
-  "cnn-hidden-plane": { group: "cyclic:6", k: 2 },
-  "frame-parity": { group: "cyclic:6", k: 2 },
-  "invariant-polynomial": { variables: 5, degree: 2 },
-};
 const students = families.flatMap((family) => Object.keys(family.students).map((id) => ({ family, id })));
 
 it.each(students)("$family.id $id", ({ family, id }) => {
-  const instance = drawInstance(family, family.parse(small[family.id]), 0);
+  const instance = drawInstance(family, family.parse(family.settings?.matrix?.columns[0].params ?? {}), 0);
   const student = family.students[id];
   const read = new Set<string>();
   const sizes: StudentSizes = { layers: 2, width: 8, readoutLayers: 1, pool: "mean" };

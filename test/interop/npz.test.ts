@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
 import { readNpy, writeNpy, type NumpyArray } from "../../src/interop/npy.ts";
 import { openNpz, writeNpz } from "../../src/interop/npz.ts";
-import { crc32, openZip, writeZip } from "../../src/interop/zip.ts";
+import { crc32 } from "../../src/interop/crc.ts";
+import { openZip } from "../../src/interop/zip.ts";
+import { writeZip } from "../../src/interop/zip-write.ts";
 
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
 const matrix: NumpyArray = { shape: [2, 3], data: Float64Array.of(1, -2, 3.5, 0, 1e-300, -1) };

@@ -5,7 +5,7 @@ import { createTrainer } from "../../src/engine/train/trainer.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { studentOf } from "../../src/family/family.ts";
 import { gnnDegreeParity } from "../../src/family/gnn-degree-parity/index.ts";
-import { gradientDescent } from "../../src/learner/gradient-descent.ts";
+import { gradientDescent } from "../../src/learner/own-architecture.ts";
 import { csqGradientDescent, descend } from "../../src/learner/csq-gradient-descent.ts";
 import { evaluate } from "../../src/learner/evaluate.ts";
 import { initialise } from "../../src/network/initialise.ts";

@@ -1,6 +1,7 @@
 /** Runs of learners on instances so small that every learner takes seconds at most; slow ones are for the long suite. */
 
 import { drawInstance } from "../../src/family/draw.ts";
+import { everyFamily } from "../../src/family/neighbours.ts";
 import { familyById } from "../../src/family/registry.ts";
 import type { Learner, LearnFinal, LearnOptions } from "../../src/learner/learner.ts";
 import { learners } from "../../src/learner/registry.ts";
@@ -10,6 +11,7 @@ const small: readonly (readonly [string, Record<string, unknown>])[] = [
   ["gnn-hidden-plane", { n: 1, d: 8, k: 2 }],
   ["gnn-degree-parity", { n: 6 }],
   ["frame-parity", { group: "cyclic:8", k: 4 }],
+  ["biased-neuron", { d: 4 }],
 ];
 /** Where learners that train have students and pooling to choose. */
 const trainable = ["gnn-hidden-plane", { n: 3, d: 4, k: 2 }] as const;
@@ -34,6 +36,11 @@ export const values = {
   loss: ["squared", "l1"],
   testSamples: [200, 300],
   stopAt: [1, 1e-9],
+  // of programs alone: test/learner/remote.test.ts
+  oracle: ["honest", "samples"],
+  queries: [10, 20],
+  points: [100, 200],
+  timeout: [60, 61],
 } as const satisfies { readonly [K in keyof LearnOptions]: readonly LearnOptions[K][] };
 export const names = Object.keys(values) as (keyof typeof values)[];
 
@@ -45,9 +52,9 @@ export const quickLearners = learners.filter((l) => !slow.includes(l.id));
 const firsts: Readonly<Record<string, Partial<LearnOptions>>> = { "label-squared-pairs": { noise: 0.2 } };
 
 export async function finalOf(learner: Learner, options: Partial<LearnOptions>): Promise<LearnFinal> {
-  const accepts = small.find(([name]) => learner.refusal(familyById(name)) === null)!;
+  const accepts = small.find(([name]) => learner.refusal(familyById(name, everyFamily)) === null)!;
   const [id, params] = learner.options.includes("student") ? trainable : accepts;
-  const family = familyById(id);
+  const family = familyById(id, everyFamily);
   const instance = drawInstance(family, family.parse(params), 0);
   return (await learner.learn({ family, instance, easy: false, seed: 0, options })).final;
 }

@@ -95,7 +95,7 @@ describe("the bound 1 / d_eff", async () => {
       easy: false,
       seed: 1,
       options: { student: "gnn", layers: 1, width: 4, readoutLayers: 1, steps: 600, batch: 64, lr: 0.02 },
-      observe: (_, weights) => void seen.push(weights),
+      watch: { point: ({ weights }) => void seen.push(weights) },
     });
     const values = await Promise.all(seen.map((w) => phi(flat(w))));
     expect(values.length).toBeGreaterThan(30);

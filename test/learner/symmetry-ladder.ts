@@ -5,6 +5,7 @@
 
 import { drawInstance } from "../../src/family/draw.ts";
 import type { Family } from "../../src/family/family.ts";
+import { trainByGradient } from "../../src/learner/gradient-descent.ts";
 import { lowDegree } from "../../src/learner/low-degree.ts";
 import { invariantPolynomials } from "../../src/symmetry/harmonic-invariants.ts";
 import { randomInvariants } from "./random-invariants.ts";
@@ -38,4 +39,35 @@ async function explained(instance: ReturnType<typeof randomInvariants.draw>, see
   const family = randomInvariants as Family;
   const { final } = await lowDegree.learn({ family, instance, easy: false, seed, options: { samples } });
   return final.explainedVariance ?? 0;
+}
+
+/**
+ * The fewest examples, on a doubling grid from the number of functions, from which gradient descent with the family's
+ * equivariant network explains more than 0.9 of fresh labels; null where `most` are not enough. One number a seed.
+ *
+ * @param options of the training, beside its examples
+ */
+export async function gradientNeed(
+  group: string,
+  degree: number,
+  { seeds, most, ...options }: { seeds: number; most: number; steps: number; width: number; lr: number },
+): Promise<readonly (number | null)[]> {
+  const params = randomInvariants.parse({ group, degree });
+  const functions = invariantPolynomials(params.values.group.cycleIndex(), degree).reduce(
+    (a, b) => a + b,
+    0n,
+  );
+  const needs: (number | null)[] = [];
+  for (let seed = 0; seed < seeds; seed++) {
+    const instance = drawInstance(randomInvariants, params, seed);
+    const reached = async (samples: number): Promise<boolean> => {
+      const job = { family: randomInvariants as Family, instance, easy: false, seed };
+      const { result } = await trainByGradient({ ...job, options: { ...options, samples } });
+      return (result.final.explainedVariance ?? 0) > 0.9;
+    };
+    let samples = Number(functions);
+    while (samples <= most && !(await reached(samples))) samples *= 2;
+    needs.push(samples <= most ? samples : null);
+  }
+  return needs;
 }

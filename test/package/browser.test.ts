@@ -10,7 +10,6 @@ const whole = (door: string): Promise<Bundle> =>
 /** Fails with the list of what is large. */
 function expectAtMost(bundle: Bundle, kibibytes: number): void {
   const size = bundle.bytes / 1024;
-  console.error("SIZE", size);
   expect(size, `${size.toFixed(1)} KiB, the largest inputs:\n${largest(bundle)}`).toBeLessThanOrEqual(
     kibibytes,
   );

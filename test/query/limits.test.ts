@@ -74,6 +74,26 @@ describe("an absolute tolerance", () => {
     expect((await verify(mixed)).valid).toBe(false);
   });
 
+  it("on one node is that of F, whatever graph is named", async () => {
+    const [named, plain] = await Promise.all(
+      ["er:0.5", "complete"].map((graph) =>
+        certify("gnn-hidden-plane", { n: 1, d: 16, k: 4, graph }, { absolute: true }),
+      ),
+    );
+    expect(named.statement.queries).toBe(plain.statement.queries);
+    expect((await verify(named)).valid).toBe(true);
+  });
+
+  it("of values whose squares leave the range of numbers is the safe one, or refused", async () => {
+    const signs = Float64Array.of(1, -1, 1, 1, 1, 1, -1, 1);
+    const scaled = (bound: number) => ({ functions: 2, samples: 4, values: signs.map((x) => x * bound) });
+    const tiny = await certifyLabels(scaled(2e-200), { bound: 2e-200, absolute: true, tau: 1e-170 });
+    expect((await verify(tiny, { labels: scaled(2e-200) })).valid).toBe(true);
+    await expect(certifyLabels(scaled(2e200), { bound: 2e200, absolute: true })).rejects.toThrow(
+      /--absolute: no bound on/,
+    );
+  });
+
   it("is refused where no bound on the norms is known", async () => {
     const params = { group: "cyclic:8", k: 2, frame: "sort-abs" };
     await expect(certify("frame-parity", params, { absolute: true })).rejects.toThrow(

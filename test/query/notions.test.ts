@@ -6,9 +6,12 @@ import { certify, formatCertificate, verify } from "../../src/family/certify.ts"
 import { spreadOfCounts, spreadOfLaw } from "../../src/family/gnn-degree-parity/spread.ts";
 import { forgeryTrial } from "../../src/family/forgery-trial.ts";
 import { forge } from "../../src/family/forge.ts";
+import { stream } from "../../src/base/random.ts";
 import { cubeRoot } from "../../src/numeric/integers.ts";
 import { compare, exactly, rational, reciprocal } from "../../src/numeric/rational.ts";
 import { askedOf, type Certificate } from "../../src/query/certificate.ts";
+import { certifyLabels } from "../../src/query/own-class/class-of-your-own.ts";
+import { apartCharacters, apartInMatrix } from "../../src/query/apart-list.ts";
 import type { Claims } from "../../src/query/certifier.ts";
 import { notionsOf, notionTable, parseNotion, type Notion } from "../../src/query/notions.ts";
 
@@ -115,6 +118,33 @@ function degreeParities(n: number): number[][] {
     graphs.map((degrees) => (-1) ** degrees.filter((d) => ((4 * s) >> d) & 1).length),
   );
 }
+
+describe("greedy lists", () => {
+  it("are apart by the definition, within what is possible, and at least what the mean square promises", () => {
+    fc.assert(
+      fc.property(signs, (f) => {
+        const m = gramOf(f);
+        const list = apartInMatrix(Float64Array.from(m.flat()), m.length, 0);
+        for (const i of list)
+          for (const j of list) if (i !== j) expect(Math.abs(m[i][j])).toBeLessThanOrEqual(1 / list.length);
+        expect(list.length).toBeLessThanOrEqual(sqDimByDefinition(m));
+        const { maxAbsCorrelation: _none, ...claims } = claimsOf(m);
+        const promised = valueOf({ ...claims, maxAbsCorrelation: null }, "sq-dim");
+        expect(list.length).toBeGreaterThanOrEqual(promised);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("of characters are those of their matrix", () => {
+    const of = [1, 0.9, 0.1, 0.05, 0.2, 0.02, 0.3, 0.12];
+    const list = apartCharacters(8, (u, d) => of[u] > 1 / d);
+    expect(list).toHaveLength(4);
+    for (const s of list) for (const t of list) if (s !== t) expect(of[s ^ t]).toBeLessThanOrEqual(1 / 4);
+    expect(apartCharacters(8, () => true)).toEqual([0]);
+    expect(apartCharacters(8, () => false)).toHaveLength(8);
+  });
+});
 
 describe("bounds on other notions", () => {
   it("hold on random classes by the definitions, and would not if they were twice as large", () => {
@@ -265,7 +295,9 @@ describe("notions in a document", () => {
     const plain = await certify("gnn-degree-parity", { n: 6 });
     const c = roundTrip(await certify("gnn-degree-parity", { n: 6 }, { notion: "vstat:200/2" }));
     const { notions, digest: _digest, ...rest } = c;
-    expect({ ...rest, digest: plain.digest }).toEqual(roundTrip(plain));
+    const { apart, ...evidence } = rest.evidence;
+    expect(apart).toHaveLength(4);
+    expect({ ...rest, evidence, digest: plain.digest }).toEqual(roundTrip(plain));
     expect(notions!.map(({ notion }) => notion)).toContain("vstat:100");
     expect((await verify(c)).valid).toBe(true);
     expect(await certify("gnn-degree-parity", { n: 6 }, { notion: "spectral" })).toEqual(plain);
@@ -316,6 +348,43 @@ describe("notions in a document", () => {
       expect(forged.notions).toHaveLength(7);
       expect((await verify(forged)).valid).toBe(false);
     }
+  });
+
+  it("name a list for the SQ dimension, and a list of members too near to each other is refused", async () => {
+    const values = Float64Array.from({ length: 12 * 40 }, stream([7, 1]).normal);
+    const labels = { functions: 12, samples: 40, values };
+    const honest: [Certificate, number, object?][] = [
+      [await certify("gnn-degree-parity", { n: 7 }, { notion: "sq-dim" }), 32],
+      [await certify("gnn-degree-parity", { n: 10, p: 0.123456789012345 }, { notion: "sq-dim" }), 256],
+      [await certify("gnn-hidden-plane", { n: 1, d: 12, k: 4, count: 40 }, { notion: "sq-dim" }), 40],
+      [await certify("cnn-hidden-plane", { group: "cyclic:8", k: 4, count: 14 }, { notion: "sq-dim" }), 14],
+      [await certifyLabels(labels, { law: "uniform", notion: "sq-dim" }), 12, { labels }],
+    ];
+    for (const [certificate, count, beside] of honest) {
+      const list = certificate.evidence["apart"] as number[];
+      const row = named(certificate.notions!, /SQ dim/);
+      expect(row).toMatchObject({
+        value: list.length,
+        reason: expect.stringMatching(/list of the evidence/),
+      });
+      expect((await verify(roundTrip(certificate), beside)).valid).toBe(true);
+      // one member more is a longer list than is there, unless the search missed it
+      const longer = [...Array(count).keys()].map((i) => [...new Set([...list, i])].sort((a, b) => a - b));
+      for (const apart of [...longer.filter((more) => more.length > list.length).slice(0, 3), [0, count]]) {
+        const result = await verify(forge(certificate, { apart }), beside);
+        expect(result.checks.filter((c) => !c.ok).map((c) => c.name)).toEqual(["list of members"]);
+      }
+      const twice = await verify(forge(certificate, { apart: [...list, list.at(-1)] }), beside);
+      expect(twice.valid).toBe(false);
+    }
+    // as docs/theory.md says
+    const many = await certify("gnn-hidden-plane", { n: 1, d: 16, k: 4, count: 400 }, { notion: "sq-dim" });
+    expect(named(many.notions!, /SQ dim/).value).toBe(60);
+    expect(many.gram.maxAbsCorrelation).toBeCloseTo(0.164, 3);
+    // of samples no correlation is known
+    expect((await certifyLabels(labels, { bound: 9, notion: "sq-dim" })).evidence).not.toHaveProperty(
+      "apart",
+    );
   });
 
   it("are forged in vain", async () => {

@@ -15,3 +15,13 @@ describe("another statement of the same evidence", () => {
     expect((await verify(less)).valid).toBe(false);
   });
 });
+
+it("a certificate of an earlier version is told to be one", async () => {
+  const { statement, ...rest } = await certify(id, { n: 6 });
+  const { normalisation: _n, space: _s, class: _c, members: _m, training: _t, ...old } = statement;
+  const { valid, checks } = await verify({ ...rest, statement: old });
+  expect(valid).toBe(false);
+  expect(checks[0].detail).toMatch(/^written by an earlier version, .* certify again$/);
+  const damaged = { ...rest, statement: { ...old, class: "something" } };
+  expect((await verify(damaged)).checks[0].detail).toMatch(/missing/);
+});

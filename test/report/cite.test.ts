@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { Source } from "../../src/base/reference.ts";
 import { parseWith } from "../../src/base/schema.ts";
 import { losses } from "../../src/engine/train/loss.ts";
 import { optimisers } from "../../src/engine/train/optimiser.ts";
@@ -17,11 +18,11 @@ const record = (task: Partial<Task>, version = "0.1.0") => ({
   task: { params: {}, options: {}, seed: 0, ...task } as Task,
   measurement: { version },
 });
-const recipes = studies.map(({ id, recipe }) => ({ id, references: recipe?.references ?? [] }));
+const cited = { families, learners, studies };
 const keys = (...tasks: Partial<Task>[]): string[] =>
   referencesOf(
     tasks.map((t) => record(t)),
-    recipes,
+    cited,
   ).map((r) => r.key);
 
 describe("what to cite", () => {
@@ -61,14 +62,25 @@ describe("what to cite", () => {
       fields: { author: "Me", title: "Mine", year: "2026" },
     } as const;
     const [first] = families;
-    const known = { families: [{ ...first, id: "mine", references: [mine, "goel2020"] }], learners };
-    const references = referencesOf([record({ kind: "certify", family: "mine" })], [], known);
+    const bringing = (...references: readonly (string | Source)[]) =>
+      referencesOf([record({ kind: "certify", family: "mine" })], {
+        families: [{ ...first, id: "mine", references }],
+        learners,
+      });
+    const references = bringing(mine, "goel2020");
     expect(references.at(-1)).toEqual({ ...mine, uses: ["family mine"] });
     expect(references.map((r) => r.key).filter((key) => key === "me2026" || key === "goel2020")).toEqual([
       "goel2020",
       "me2026",
     ]);
     expect(bibtex(references)).toContain("% family mine\n@misc{me2026,\n  author = {Me},");
+    expect(() => bringing("goel2021")).toThrow(
+      /^family mine: references: "goel2021" is no key .* "goel2020"\?$/,
+    );
+    for (const key of ["goel2020", "me2026"])
+      expect(() => bringing(mine, { ...mine, key, fields: { title: "Another" } })).toThrow(
+        `"${key}" is another work already`,
+      );
   });
 
   it("has a line for everything registered, and for nothing else", () => {
@@ -84,8 +96,9 @@ describe("what to cite", () => {
         [...names].sort(),
       ]);
     // families, learners and recipes name their own
+    const recipes = studies.flatMap(({ recipe }) => recipe ?? []);
     const named = [...families, ...learners, ...recipes].flatMap(({ references }) => references);
-    expect(named.filter((key) => typeof key !== "string" || !Object.hasOwn(entries, key))).toEqual([]);
+    expect(named.filter((key) => typeof key === "string" && !Object.hasOwn(entries, key))).toEqual([]);
     // the defaults that an absent option stands for
     const { loss, optimizer, init } = parseWith(trainSchema, {});
     expect([loss, optimizer, init]).toEqual(["squared", "adam", "he"]);

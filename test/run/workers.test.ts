@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { numerics } from "../../src/base/version.ts";
 import { runTasks, type RunOptions } from "../../src/run/executor/local.ts";
+import { clearCancellation, writeCancellation } from "../../src/run/folder/cancellation.ts";
 import { addTasks } from "../../src/run/folder/pieces.ts";
 import { openStore, type Store } from "../../src/run/store/files.ts";
 import { taskId, type Task } from "../../src/run/task.ts";
@@ -117,19 +118,26 @@ describe("results", () => {
 
 describe("a worker", () => {
   it("killed with -9 at its work leaves a claim that the next takes over; all is done once", async () => {
-    const store = await folder("killed", tasks, 4);
+    const store = await folder(
+      "killed",
+      [...tasks.slice(0, 5), training(50, { steps: 4000 }), ...tasks.slice(5)],
+      4,
+    );
     const { child, ended } = equihard(["worker", store.dir]);
-    await until(() => readdirSync(join(store.dir, "results")).some((name) => name.endsWith(".json")));
+    const second = taskId(tasks[4]);
+    await until(() => claimed(store).includes(second));
     child.kill("SIGKILL");
     await ended;
-    expect(claimed(store)).toHaveLength(1);
+    expect(claimed(store)).toEqual([second]);
     const before = store.records().length;
+    expect(before).toBe(4);
     const next = await equihard(["worker", store.dir, "--json"]).ended;
     expect([next.code, JSON.parse(next.out)]).toMatchObject([
       0,
-      { finished: tasks.length - before, failed: 0, left: 0 },
+      { finished: tasks.length + 1 - before, failed: 0, left: 0 },
     ]);
-    expect(results(store)).toEqual(expected);
+    const ids = new Set(tasks.map(taskId));
+    expect(results(store).filter(([id]) => ids.has(id))).toEqual(expected);
     expect(claimed(store)).toEqual([]);
   });
 
@@ -148,6 +156,21 @@ describe("a worker", () => {
     const store = await folder("until", tasks);
     const { code, out } = await equihard(["worker", store.dir, "--until", "0s", "--json"]).ended;
     expect([code, JSON.parse(out)]).toMatchObject([75, { finished: 0, left: tasks.length }]);
+  });
+
+  it("begins nothing of a run that is cancelled; of one that is not, several trials at once", async () => {
+    const store = await folder("cancelled", tasks);
+    writeCancellation(store.dir);
+    const left = await equihard(["worker", store.dir, "--json"]).ended;
+    expect([left.code, left.err]).toEqual([
+      0,
+      expect.stringMatching(/is cancelled; 'equihard resume' goes on/),
+    ]);
+    expect(JSON.parse(left.out)).toMatchObject({ finished: 0, left: tasks.length });
+    clearCancellation(store.dir);
+    const done = await equihard(["worker", store.dir, "--workers", "3", "--json"]).ended;
+    expect(JSON.parse(done.out)).toMatchObject({ finished: tasks.length, left: 0 });
+    expect(results(store)).toEqual(expected);
   });
 
   it("leaves what other workers are known to be at, and waits for nothing else", async () => {

@@ -1,12 +1,15 @@
 /** What a sweep's file becomes: trials counted by hand, complaints with their place, and no file that breaks the reader. */
 
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.ts";
 import { taskId } from "../../src/run/task.ts";
 import { builtIn } from "../../src/study/registry.ts";
 import { readSpec } from "../../src/sweep/document.ts";
-import { differences, trialsOf } from "../../src/sweep/identity.ts";
+import { changesOf } from "../../src/sweep/identity.ts";
+import { trialsOf } from "../../src/sweep/job.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
 
 const plan = async (text: string): Promise<SweepPlan> => planSweep(await readSpec(text, "s.yaml"), builtIn);
@@ -230,10 +233,22 @@ it.each([
 });
 
 it("differences are named field by field", () => {
-  expect(differences({ a: { b: 1, c: 2 }, s: 3 }, { a: { b: 1, c: 4 }, t: 5 })).toEqual([
-    "a.c: 2 there, 4 here",
-    "s: 3 there, absent here",
-    "t: absent there, 5 here",
+  expect(changesOf({ a: { b: 1, c: 2 }, s: 3 }, { a: { b: 1, c: 4 }, t: 5 })).toEqual([
+    { field: "a.c", before: "2", now: "4" },
+    { field: "s", before: "3", now: "absent" },
+    { field: "t", before: "absent", now: "5" },
   ]);
-  expect(differences({ a: [1], b: 2 }, { b: 2, a: [1] })).toEqual([]);
+  expect(changesOf({ a: [1], b: 2 }, { b: 2, a: [1] })).toEqual([]);
+});
+
+it("the example of a bisection is the one whose outcomes bisection.test.ts holds", async () => {
+  const path = resolve(import.meta.dirname, "../../examples/transition.yaml");
+  const { spec, axis } = await plan(readFileSync(path, "utf8"));
+  expect(axis("d").map(({ values }) => values)).toEqual([[64, 72, 80, 88, 96, 104, 112, 120, 128]]);
+  expect(spec.bisect).toEqual({
+    over: "d",
+    until: "final_explained_variance < 0.5",
+    seeds: 5,
+    interval: false,
+  });
 });

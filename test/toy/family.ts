@@ -3,6 +3,7 @@
 import * as z from "zod/mini";
 import { parserOf } from "../../src/base/checked.ts";
 import { foldIn, stream } from "../../src/base/random.ts";
+import type { Source } from "../../src/base/reference.ts";
 import { integer } from "../../src/base/schema.ts";
 import { gaussian } from "../../src/distribution/gaussian.ts";
 import type { Samples } from "../../src/distribution/law.ts";
@@ -34,11 +35,18 @@ const target = (subset: readonly number[]) => ({
   secondMoment: exact(1),
 });
 
+/** What a run that uses any of this cites. */
+export const toySource: Source = {
+  key: "toy2026",
+  type: "misc",
+  fields: { author: "Nobody", title: "Toys", year: "2026" },
+};
+
 export const toyFamily: Family<Values, Hidden> = {
   id: "toy-product",
   title: "Products of k coordinates",
   source: "a test",
-  references: [],
+  references: [toySource],
   explanation: "The label is the product of k hidden coordinates of a standard normal vector.",
   model: "CSQ",
   schema,
@@ -98,7 +106,7 @@ export const toyFamily: Family<Values, Hidden> = {
     return { schema: "equihard.gram/1", method: "exact", gram };
   },
   settings: {
-    matrix: { params: { n: 4, k: 2 }, train: { width: 8, layers: 1 } },
+    matrix: { columns: [{ params: { n: 4, k: 2 }, train: { width: 8, layers: 1 } }] },
     certified: [{ n: 10, k: 3 }],
   },
 };
@@ -107,7 +115,7 @@ export const toyFamily: Family<Values, Hidden> = {
 export const toyLearner = defineLearner({
   id: "toy-squares",
   summary: "E[y^2 (x_j^2 - 1)] is above 0 just on the hidden coordinates",
-  references: [],
+  references: [toySource],
   access: "samples",
   options: ["samples"],
   budget: "10,000 samples",

@@ -12,7 +12,7 @@ import { finder } from "../../src/run/record.ts";
 import type { Task } from "../../src/run/task.ts";
 import { familiesSection } from "../../src/study/families.ts";
 import { computedBy, recipeTask, type Study } from "../../src/study/study.ts";
-import { toyFamily } from "./family.ts";
+import { toyFamily, toySource } from "./family.ts";
 
 const id = "toy-counts";
 const asked = z.object({ sizes: z.array(z.int()) });
@@ -46,7 +46,7 @@ export interface ToyData {
 
 export const toyStudy: Study<ToyData> = {
   id,
-  recipe: { references: ["kiani2024"], load: () => Promise.resolve(count) },
+  recipe: { references: ["kiani2024", toySource], load: () => Promise.resolve(count) },
   tasks: ({ scale }) => ({
     first: [recipeTask(id, "toy-product", { sizes: scale === "quick" ? [4, 5] : [4, 5, 6] })],
     last: [learning],

@@ -2,19 +2,26 @@
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { certify, costOfCertificate, formatCertificate, gram, verify } from "../../src/family/certify.ts";
 import { drawInstance } from "../../src/family/draw.ts";
 import { trainByGradient } from "../../src/learner/gradient-descent.ts";
-import { referencesOf } from "../../src/report/cite.ts";
+import { bibtex, referencesOf } from "../../src/report/cite.ts";
 import type { Catalogue } from "../../src/run/catalogue.ts";
-import { recordOf } from "../../src/run/store/files.ts";
-import { certificateTask, runTask, taskId, type Task } from "../../src/run/task.ts";
+import { runTasks, type RunOptions } from "../../src/run/executor/local.ts";
+import type { StoredRecord } from "../../src/run/record.ts";
+import { openStore, recordOf } from "../../src/run/store/files.ts";
+import { certificateTask } from "../../src/run/certificate-task.ts";
+import { taskId, type Task } from "../../src/run/task.ts";
+import { runTask } from "../../src/run/work.ts";
 import { certificates } from "../../src/study/certificates/study.ts";
 import { matrixTable } from "../../src/study/matrix/section.ts";
-import { matrixStudy, planMatrix } from "../../src/study/matrix/study.ts";
+import { matrixStudy } from "../../src/study/matrix/study.ts";
+import { planMatrix } from "../../src/study/matrix/plan.ts";
 import { builtIn, studies } from "../../src/study/registry.ts";
 import { writeReport } from "../../src/study/report.ts";
 import { followUps, plan } from "../../src/study/reproduce.ts";
@@ -27,6 +34,27 @@ const catalogue = catalogueOf(
   { families: [toyFamily, ...builtIn.families], learners: [...builtIn.learners, toyLearner] },
   [...studies, toyStudy],
 );
+
+/** `worker.ts` as JavaScript, which every Node runs. */
+async function bundledWorker(dir: string): Promise<URL> {
+  const outfile = join(dir, "worker.mjs");
+  const banner = {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  };
+  await build({
+    entryPoints: [join(import.meta.dirname, "worker.ts")],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: ["onnxruntime-node", "highs", "linkedom"],
+    banner,
+    logLevel: "error",
+  });
+  return pathToFileURL(outfile);
+}
+
 const record = async (task: Task) => recordOf(task, (await runTask(task, catalogue)).result, {});
 
 describe("a family of one's own", () => {
@@ -86,12 +114,16 @@ describe("a study of one's own", () => {
     expect(findings).toMatchObject([{ headline: "2 sizes counted.", fields: { learned: true } }]);
     const page = readFileSync(join(dir, "report.html"), "utf8");
     expect(page).toContain("toy-product: Products of k coordinates (a test).");
-    expect(page.match(/<section id="families">/g)).toHaveLength(1);
+    expect(page.match(/<details id="families">/g)).toHaveLength(1);
     expect(page).toContain("Found by squares: true.");
     expect(readFileSync(join(dir, "figures", "toy-counts.csv"), "utf8")).toBe("n,functions\n4,6\n5,10\n");
-    expect(
-      referencesOf(records, [{ id: toyStudy.id, references: toyStudy.recipe!.references }])[0].uses,
-    ).toEqual(["the theorems"]);
+    const references = referencesOf(records, { ...catalogue, studies: [toyStudy] });
+    expect(references.map(({ key, uses }) => [key, ...uses])).toEqual([
+      ["kiani2024", "the theorems"],
+      ["equihard", "all computations"],
+      ["toy2026", "family toy-product", "learner toy-squares", "recipe toy-counts"],
+    ]);
+    expect(bibtex(references)).toContain("@misc{toy2026,");
     rmSync(dir, { recursive: true });
   });
 
@@ -117,6 +149,34 @@ describe("pieces of work with a catalogue of one's own", () => {
     expect((await runTask(learn, catalogue)).result).toMatchObject({ exact: true });
     await expect(runTask(learn, builtIn)).rejects.toThrow(/"toy-product" is unknown/);
   });
+
+  it("are carried out in worker processes that know them, and fail by name in those that do not", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "equihard-toy-"));
+    const program = await bundledWorker(dir);
+    const tasks = [
+      ...plan([toyStudy], { scale: "quick", catalogue }),
+      certificateTask(toyFamily, { n: 10, k: 3 }),
+    ];
+    const run = async (name: string, more: Partial<RunOptions>) => {
+      const store = openStore(join(dir, name));
+      const { signal } = new AbortController();
+      const summary = await runTasks(tasks, { store, workers: 1, signal, onEvent: () => {}, ...more });
+      return { ...summary, records: store.records() };
+    };
+    const { records, failed } = await run("own", { program });
+    expect(failed).toEqual([]);
+    const here = await Promise.all(tasks.map(record));
+    const results = (of: readonly StoredRecord[]) => new Map(of.map(({ id, result }) => [id, result]));
+    expect(results(records)).toEqual(results(here));
+    const known = pathToFileURL(resolve(import.meta.dirname, "../../dist/worker.js"));
+    const { failed: unknown } = await run("built-in", { program: known });
+    expect(unknown.map(({ message }) => /"toy-(product|counts)" is unknown/.test(message))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    rmSync(dir, { recursive: true });
+  }, 60_000);
 
   it("stand in the certificate table, in the matrix and in its report", async () => {
     const own: Catalogue = {

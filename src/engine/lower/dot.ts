@@ -4,6 +4,7 @@
  * possibly transposed, or one batched MatMul.
  */
 
+import { product } from "../../base/product.ts";
 import type { Graph, Tensor } from "./graph.ts";
 import { align, permuted } from "./layout.ts";
 import { applyBinary, elementwiseRules } from "./elementwise.ts";
@@ -18,7 +19,7 @@ import {
 } from "./lowering.ts";
 import { reduceView, type Reduction } from "./reduce.ts";
 import type { Equation, Variable } from "./trace.ts";
-import { product, reshapeView, shapeOf, transposeView, type View } from "./view.ts";
+import { reshapeView, shapeOf, transposeView, type View } from "./view.ts";
 
 /**
  * Sum over the dimensions `contracted` of x * y, both of the common shape `shape`; `result` is its variable, if it has

@@ -47,22 +47,9 @@ export function fuseSums(nodes: readonly ModelNode[], shapes: Shapes): ModelNode
     }
     const rank = (name: string): number => shapes.get(name)?.length ?? 0;
     const others = all.filter((name) => !products.includes(name)).sort((a, b) => rank(a) - rank(b));
-    const made: ModelNode[] = [];
-    let addend: string | undefined = others.shift();
-    for (const other of others) {
-      const name = `${total}s${made.length}`;
-      made.push({ op: "Add", inputs: [addend as string, other], outputs: [name], attributes: {} });
-      addend = name;
-    }
-    for (const [i, product] of products.entries()) {
-      const gemm = producers.get(product) as ModelNode;
-      const name = i === products.length - 1 ? total : `${total}p${i}`;
-      const inputs = addend === undefined ? gemm.inputs : [...gemm.inputs, addend];
-      made.push({ ...gemm, inputs, outputs: [name] });
-      absorbed.add(gemm);
-      addend = name;
-    }
-    return made;
+    const gemms = products.map((name) => producers.get(name) as ModelNode);
+    for (const gemm of gemms) absorbed.add(gemm);
+    return chained(total, gemms, others);
   }
 
   // from the last sum backwards, so that a whole tree is seen from its root
@@ -71,4 +58,26 @@ export function fuseSums(nodes: readonly ModelNode[], shapes: Shapes): ModelNode
     .toReversed()
     .flat()
     .filter((n) => !absorbed.has(n));
+}
+
+/** The sum `total` of products and others: the others first, then each product added to all before it. */
+function chained(
+  total: string,
+  products: readonly ModelNode[],
+  [first, ...others]: readonly string[],
+): ModelNode[] {
+  const made: ModelNode[] = [];
+  let addend: string | undefined = first;
+  for (const other of others) {
+    const name = `${total}s${made.length}`;
+    made.push({ op: "Add", inputs: [addend as string, other], outputs: [name], attributes: {} });
+    addend = name;
+  }
+  for (const [i, gemm] of products.entries()) {
+    const name = i === products.length - 1 ? total : `${total}p${i}`;
+    const inputs = addend === undefined ? gemm.inputs : [...gemm.inputs, addend];
+    made.push({ ...gemm, inputs, outputs: [name] });
+    addend = name;
+  }
+  return made;
 }

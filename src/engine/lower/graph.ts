@@ -56,11 +56,8 @@ const internLimit = 4096;
 const commutative = new Set(["Add", "Mul", "Min", "Max", "And", "Or"]);
 
 export function createGraph(passes = allPasses): Graph {
-  const nodes: ModelNode[] = [];
   const inputs: Tensor[] = [];
   const outputs: { name: string; tensor: Tensor }[] = [];
-  const constants = new Map<string, ModelConstant & Tensor>();
-  const known = new Map<string, Tensor[]>();
   const shapes = new Map<string, readonly number[]>();
   const reshapedFrom = new Map<string, Tensor>();
   let count = 0;
@@ -71,38 +68,8 @@ export function createGraph(passes = allPasses): Graph {
     return tensor;
   }
 
-  function constant(type: ElementType, shape: readonly number[], data: Data): Tensor {
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
-    const key =
-      bytes.length > internLimit || !passes.sharing
-        ? `#${count}`
-        : `${type} ${shape.join("x")} ${bytes.join()}`;
-    const found = constants.get(key);
-    if (found !== undefined) return found;
-    const scalar = shape.length === 0 ? { scalar: Number(data[0]) } : {};
-    const made = { ...create(type, shape), bytes, ...scalar };
-    constants.set(key, made);
-    return made;
-  }
-
-  function emitMany(
-    op: string,
-    from: readonly Tensor[],
-    to: readonly Output[],
-    { attributes = {} }: NodeOptions = {},
-  ): Tensor[] {
-    const names = from.map((t) => t.name);
-    const ordered = commutative.has(op) ? [...names].sort() : names;
-    const types = to.map((t) => t.type);
-    const key = JSON.stringify([op, ordered, attributes, types]);
-    const found = known.get(key);
-    if (found !== undefined && passes.sharing) return found;
-    const made = to.map((t) => create(t.type, t.shape));
-    nodes.push({ op, inputs: names, outputs: made.map((t) => t.name), attributes });
-    known.set(key, made);
-    return made;
-  }
-
+  const { all: constants, ...constant } = constantTable(create, passes.sharing);
+  const { nodes, emitMany } = nodeTable(create, passes.sharing);
   const graph: Graph = {
     passes,
     input(name, type, shape) {
@@ -111,12 +78,7 @@ export function createGraph(passes = allPasses): Graph {
       inputs.push(tensor);
       return tensor;
     },
-    constant,
-    scalar: (type, value) => {
-      const data = type === "int64" ? BigInt64Array.of(BigInt(value)) : arrays[type].of(value);
-      return constant(type, [], data);
-    },
-    integers: (values) => constant("int64", [values.length], BigInt64Array.from(values.map(BigInt))),
+    ...constant,
     emit: (op, from, shape, options = {}) =>
       emitMany(op, from, [{ shape, type: options.type ?? from[0].type }], options)[0],
     emitMany,
@@ -131,18 +93,14 @@ export function createGraph(passes = allPasses): Graph {
     },
     output: (name, tensor) => void outputs.push({ name, tensor }),
     build(metadata) {
-      const named = outputs.map(({ name, tensor }) => {
+      const named = outputs.map(({ name, tensor: { type, shape } }) => ({ name, type, shape }));
+      for (const { name, tensor } of outputs)
         nodes.push({ op: "Identity", inputs: [tensor.name], outputs: [name], attributes: {} });
-        return { name, type: tensor.type, shape: tensor.shape };
-      });
-      const drop = (all: readonly ModelNode[]): readonly ModelNode[] =>
-        passes.dropping ? dropUnused(all, named) : all;
-      const needed = drop(nodes);
-      const final = drop(passes.sums ? fuseSums(needed, shapes) : needed);
+      const final = optimised(nodes, named, shapes, passes);
       const used = new Set(final.flatMap((n) => n.inputs));
       return {
         nodes: passes.dropping ? renameOutputs(final, inputs, named) : final,
-        constants: [...constants.values()].filter((c) => used.has(c.name)),
+        constants: constants().filter((c) => used.has(c.name)),
         inputs,
         outputs: named,
         ...(metadata === undefined ? {} : { metadata }),
@@ -150,6 +108,66 @@ export function createGraph(passes = allPasses): Graph {
     },
   };
   return graph;
+}
+
+type Create = (type: ElementType, shape: readonly number[]) => Tensor;
+
+/** Constants, equal ones shared. */
+function constantTable(create: Create, sharing: boolean) {
+  const known = new Map<string, ModelConstant & Tensor>();
+  function constant(type: ElementType, shape: readonly number[], data: Data): Tensor {
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+    const comparable = bytes.length <= internLimit && sharing;
+    const key = comparable ? `${type} ${shape.join("x")} ${bytes.join()}` : `#${known.size}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const scalar = shape.length === 0 ? { scalar: Number(data[0]) } : {};
+    const made = { ...create(type, shape), bytes, ...scalar };
+    known.set(key, made);
+    return made;
+  }
+  return {
+    constant,
+    scalar(type: ElementType, value: number): Tensor {
+      const data = type === "int64" ? BigInt64Array.of(BigInt(value)) : arrays[type].of(value);
+      return constant(type, [], data);
+    },
+    integers: (values: readonly number[]): Tensor =>
+      constant("int64", [values.length], BigInt64Array.from(values.map(BigInt))),
+    all: () => [...known.values()],
+  };
+}
+
+/** Nodes in the order of their making, equal ones shared. */
+function nodeTable(create: Create, sharing: boolean) {
+  const nodes: ModelNode[] = [];
+  const known = new Map<string, Tensor[]>();
+  const emitMany: Graph["emitMany"] = (op, from, to, { attributes = {} } = {}) => {
+    const names = from.map((t) => t.name);
+    const ordered = commutative.has(op) ? [...names].sort() : names;
+    const types = to.map((t) => t.type);
+    const key = JSON.stringify([op, ordered, attributes, types]);
+    const found = known.get(key);
+    if (found !== undefined && sharing) return found;
+    const made = to.map((t) => create(t.type, t.shape));
+    nodes.push({ op, inputs: names, outputs: made.map((t) => t.name), attributes });
+    known.set(key, made);
+    return made;
+  };
+  return { nodes, emitMany };
+}
+
+/** The nodes that the outputs need, sums of products fused. */
+function optimised(
+  nodes: readonly ModelNode[],
+  outputs: readonly ModelTensor[],
+  shapes: ReadonlyMap<string, readonly number[]>,
+  passes: Passes,
+): readonly ModelNode[] {
+  const drop = (all: readonly ModelNode[]): readonly ModelNode[] =>
+    passes.dropping ? dropUnused(all, outputs) : all;
+  const needed = drop(nodes);
+  return drop(passes.sums ? fuseSums(needed, shapes) : needed);
 }
 
 function dropUnused(nodes: readonly ModelNode[], outputs: readonly ModelTensor[]): ModelNode[] {

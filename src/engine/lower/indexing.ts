@@ -1,5 +1,6 @@
 /** Lowers indexing by arrays: gather, its adjoint scatter, and sorting. */
 
+import { product } from "../../base/product.ts";
 import type { Tensor } from "./graph.ts";
 import { materialise } from "./layout.ts";
 import { applyBinary } from "./elementwise.ts";
@@ -14,7 +15,7 @@ import {
   type Rules,
 } from "./lowering.ts";
 import type { Equation } from "./trace.ts";
-import { contiguous, product, repeated, transposeView, type View } from "./view.ts";
+import { contiguous, repeated, transposeView, type View } from "./view.ts";
 
 interface Indexing {
   readonly axis: readonly number[];

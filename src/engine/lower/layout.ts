@@ -3,6 +3,7 @@
  * finest axes that any of them distinguishes); each view then holds or repeats each atom.
  */
 
+import { product } from "../../base/product.ts";
 import type { Graph, Tensor } from "./graph.ts";
 import {
   boundariesOf,
@@ -11,7 +12,6 @@ import {
   contiguous,
   equalShapes,
   padRank,
-  product,
   shapeOf,
   splitDims,
   type Factor,

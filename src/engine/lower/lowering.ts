@@ -33,6 +33,7 @@ function printed(equation: Equation): string {
   return equation.toString().replace(/\s+/g, " ");
 }
 
+/** The element type of a jax-js dtype. @throws UnsupportedPrimitive for float16, which ONNX is not given */
 export function elementType(type: string, equation?: Equation): ElementType {
   if (type === "float16") {
     if (equation !== undefined) throw new UnsupportedPrimitive(equation, "works on float16");
@@ -50,10 +51,12 @@ export const outputType = (equation: Equation, at = 0): ElementType =>
 /** The value if every entry of the view is the same known number. */
 export const constantOf = (view: View): number | undefined => view.tensor.scalar;
 
+/** The same values in another element type. */
 export function cast(graph: Graph, view: View, type: ElementType): View {
   return view.tensor.type === type ? view : { ...view, tensor: castTensor(graph, view.tensor, type) };
 }
 
+/** The tensor in another element type; known scalars are converted here, where folding is on. */
 export function castTensor(graph: Graph, tensor: Tensor, type: ElementType): Tensor {
   if (tensor.type === type) return tensor;
   if (tensor.scalar !== undefined && graph.passes.folding)

@@ -127,6 +127,7 @@ export function pad(graph: Graph, view: View, widths: readonly Range[]): View {
   return contiguous(isBool ? castTensor(graph, result, "bool") : result, padded);
 }
 
+/** The values in reverse order along `dims`. */
 export function flip(graph: Graph, view: View, dims: readonly number[]): View {
   const axes = coalesce(view)
     .dims.filter((_, d) => dims.includes(d))

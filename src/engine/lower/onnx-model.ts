@@ -4,6 +4,8 @@
  * Field numbers are those of onnx.proto (opset 17, IR version 8).
  */
 
+import { bytesField, floatField, integerField, message, textField } from "../../base/protobuf.ts";
+
 /** Element types with their numbers in `TensorProto.DataType`. */
 export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9, float64: 11, uint32: 12 } as const;
 export type ElementType = keyof typeof elementTypes;
@@ -54,94 +56,57 @@ const irVersion = 8;
 /** The serialised `ModelProto`. */
 export function encodeModel(model: Model): Uint8Array {
   return message(
-    integer(1, irVersion),
-    field(2, text("equihard")),
-    field(7, graph(model)),
-    field(8, message(field(1, text("")), integer(2, opset))),
+    integerField(1, irVersion),
+    textField(2, "equihard"),
+    bytesField(7, graph(model)),
+    bytesField(8, message(textField(1, ""), integerField(2, opset))),
     ...Object.entries(model.metadata ?? {}).map(([key, value]) =>
-      field(14, message(field(1, text(key)), field(2, text(value)))),
+      bytesField(14, message(textField(1, key), textField(2, value))),
     ),
   );
 }
 
 function graph(g: Graph): Uint8Array {
   return message(
-    ...g.nodes.map((n) => field(1, node(n))),
-    field(2, text("equihard")),
-    ...g.constants.map((c) => field(5, constant(c))),
-    ...g.inputs.map((t) => field(11, valueInfo(t))),
-    ...g.outputs.map((t) => field(12, valueInfo(t))),
+    ...g.nodes.map((n) => bytesField(1, node(n))),
+    textField(2, "equihard"),
+    ...g.constants.map((c) => bytesField(5, constant(c))),
+    ...g.inputs.map((t) => bytesField(11, valueInfo(t))),
+    ...g.outputs.map((t) => bytesField(12, valueInfo(t))),
   );
 }
 
 function node(n: ModelNode): Uint8Array {
   return message(
-    ...n.inputs.map((name) => field(1, text(name))),
-    ...n.outputs.map((name) => field(2, text(name))),
-    field(4, text(n.op)),
-    ...Object.entries(n.attributes).map(([name, value]) => field(5, attribute(name, value))),
+    ...n.inputs.map((name) => textField(1, name)),
+    ...n.outputs.map((name) => textField(2, name)),
+    textField(4, n.op),
+    ...Object.entries(n.attributes).map(([name, value]) => bytesField(5, attribute(name, value))),
   );
 }
 
 function attribute(name: string, value: Attribute): Uint8Array {
-  const head = field(1, text(name));
-  if (typeof value === "number") return message(head, integer(3, value), integer(20, 2));
-  if (typeof value === "string") return message(head, field(4, text(value)), integer(20, 3));
-  if ("float" in value) return message(head, float(2, value.float), integer(20, 1));
-  if ("graph" in value) return message(head, field(6, graph(value.graph)), integer(20, 5));
-  return message(head, ...value.map((v) => integer(8, v)), integer(20, 7));
+  const head = textField(1, name);
+  if (typeof value === "number") return message(head, integerField(3, value), integerField(20, 2));
+  if (typeof value === "string") return message(head, textField(4, value), integerField(20, 3));
+  if ("float" in value) return message(head, floatField(2, value.float), integerField(20, 1));
+  if ("graph" in value) return message(head, bytesField(6, graph(value.graph)), integerField(20, 5));
+  return message(head, ...value.map((v) => integerField(8, v)), integerField(20, 7));
 }
 
 function constant(c: ModelConstant): Uint8Array {
   return message(
-    ...c.shape.map((size) => integer(1, size)),
-    integer(2, elementTypes[c.type]),
-    field(8, text(c.name)),
-    field(9, c.bytes),
+    ...c.shape.map((size) => integerField(1, size)),
+    integerField(2, elementTypes[c.type]),
+    textField(8, c.name),
+    bytesField(9, c.bytes),
   );
 }
 
 function valueInfo(t: ModelArray): Uint8Array {
   const dimension = (size: number | string): Uint8Array =>
-    typeof size === "number" ? integer(1, size) : field(2, text(size));
-  const shape = message(...t.shape.map((size) => field(1, message(dimension(size)))));
-  const tensor = message(integer(1, elementTypes[t.type]), field(2, shape));
-  return message(field(1, text(t.name)), field(2, message(field(1, tensor))));
-}
-
-const text = (value: string): Uint8Array => new TextEncoder().encode(value);
-
-/** A length-delimited field. */
-function field(number: number, value: Uint8Array): Uint8Array {
-  return message(varint((number << 3) | 2), varint(value.length), value);
-}
-
-function integer(number: number, value: number): Uint8Array {
-  return message(varint(number << 3), varint(value));
-}
-
-function float(number: number, value: number): Uint8Array {
-  return message(varint((number << 3) | 5), new Uint8Array(new Float32Array([value]).buffer));
-}
-
-/** Negative numbers as 64-bit two's complement, as protobuf's int64 wants them. */
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  do {
-    const low = Number(rest & 0x7fn);
-    rest >>= 7n;
-    bytes.push(rest === 0n ? low : low | 0x80);
-  } while (rest !== 0n);
-  return Uint8Array.from(bytes);
-}
-
-function message(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((length, p) => length + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    all.set(p, at);
-    at += p.length;
-  }
-  return all;
+    typeof size === "number" ? integerField(1, size) : textField(2, size);
+  const shape = message(...t.shape.map((size) => bytesField(1, message(dimension(size)))));
+  const tensor = message(integerField(1, elementTypes[t.type]), bytesField(2, shape));
+  return message(textField(1, t.name), bytesField(2, message(bytesField(1, tensor))));
 }

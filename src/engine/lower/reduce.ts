@@ -1,8 +1,9 @@
 /** Lowers reductions. Repeated entries are not summed up but counted. */
 
+import { product } from "../../base/product.ts";
 import type { Graph, Tensor } from "./graph.ts";
 import { cast, castTensor, type Lowering } from "./lowering.ts";
-import { product, type View } from "./view.ts";
+import type { View } from "./view.ts";
 
 export type Reduction = "Add" | "Mul" | "Min" | "Max";
 

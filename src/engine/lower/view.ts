@@ -21,7 +21,6 @@ export interface View {
   readonly dims: readonly (readonly Factor[])[];
 }
 
-export const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 const sizeOf = (factors: readonly Factor[]): number => factors.reduce((a, f) => a * f.size, 1);
 export const repeated = (size: number): Factor[] => (size === 1 ? [] : [{ size, axis: -1 }]);
 

@@ -1,5 +1,6 @@
 /** Lowers convolutions and the window operations behind them (pool and its adjoint). */
 
+import { product } from "../../base/product.ts";
 import { materialise } from "./layout.ts";
 import { contractViews } from "./dot.ts";
 import { pick, unpick } from "./indexing.ts";
@@ -14,7 +15,7 @@ import {
   type Rules,
 } from "./lowering.ts";
 import type { Equation } from "./trace.ts";
-import { contiguous, product, reshapeView, shapeOf, type View } from "./view.ts";
+import { contiguous, reshapeView, shapeOf, type View } from "./view.ts";
 
 type Convolution = {
   readonly vmapDims: number;

@@ -27,7 +27,7 @@ export type Values = Readonly<Record<string, TypedArray>>;
 
 /** A compiled function of named arrays, row-major; truth values are bytes. */
 export interface Executable {
-  readonly backend: "onnx" | "wasm" | "cpu";
+  readonly backend: "onnx" | "wasm" | "webgpu" | "cpu";
   run(inputs: Values): Promise<Record<string, TypedArray>>;
   dispose(): Promise<void>;
 }
@@ -82,6 +82,19 @@ export const startJax = lazy(async (): Promise<void> => {
   const devices = await init("cpu", "wasm");
   defaultDevice(devices.includes("wasm") ? "wasm" : "cpu");
 });
+
+/**
+ * Has jax-js compute on the graphics card from here on, in a browser that has one to give; false where there is none,
+ * and nothing is changed. Numbers are then those of WebAssembly up to rounding, and not the same from card to card.
+ */
+export async function useGraphicsCard(): Promise<boolean> {
+  await startJax();
+  // asked before jax-js is: its own start complains on the console where there is no adapter
+  const adapter = inNode() ? null : await (globalThis.navigator as Partial<Navigator>).gpu?.requestAdapter();
+  if (!adapter || !(await init("webgpu")).includes("webgpu")) return false;
+  defaultDevice("webgpu");
+  return true;
+}
 
 /** Compiles `fn` for these input shapes. Throws `UnsupportedPrimitive` where ONNX is used and lacks a lowering. */
 export async function compile(
@@ -175,6 +188,11 @@ async function nativeSession(
   return null;
 }
 
+const deviceInUse = (): "wasm" | "webgpu" | "cpu" => {
+  const device = defaultDevice();
+  return device === "webgl" ? "cpu" : device;
+};
+
 /** The function as jax-js itself runs it, on its default device. */
 export function byJax(fn: PureFunction, specs: Specs): Executable {
   const compiled = jit(fn as (inputs: Arrays) => Arrays);
@@ -185,7 +203,7 @@ export function byJax(fn: PureFunction, specs: Specs): Executable {
     return np.array(elements, { shape: [...shape], dtype: type as DType });
   };
   return {
-    backend: defaultDevice() === "cpu" ? "cpu" : "wasm",
+    backend: deviceInUse(),
     async run(inputs) {
       const args = Object.fromEntries(Object.keys(specs).map((name) => [name, load(name, inputs[name])]));
       const results: Record<string, TypedArray> = {};

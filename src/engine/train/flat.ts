@@ -1,5 +1,6 @@
 /** Named weights in one flat buffer, in the order their shapes are listed. */
 
+import { product } from "../../base/product.ts";
 import { numpy as np } from "../lower/jax.ts";
 import type { Arrays } from "../lower/trace.ts";
 
@@ -13,18 +14,16 @@ export type Floats = Float32Array | Float64Array;
 export const floats = (type: "float32" | "float64", length: number): Floats =>
   type === "float64" ? new Float64Array(length) : new Float32Array(length);
 
-const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-
 export const totalSize = (shapes: Shapes): number =>
-  Object.values(shapes).reduce((sum, shape) => sum + size(shape), 0);
+  Object.values(shapes).reduce((sum, shape) => sum + product(shape), 0);
 
 /** Writes the named arrays into `buffer`. Throws where one is missing or has another length. */
 export function pack(shapes: Shapes, named: Readonly<Record<string, Floats>>, buffer: Floats): void {
   let at = 0;
   for (const [name, shape] of Object.entries(shapes)) {
     const values = named[name];
-    if (values?.length !== size(shape))
-      throw new Error(`weight "${name}" has ${values?.length ?? "no"} entries, not ${size(shape)}`);
+    if (values?.length !== product(shape))
+      throw new Error(`weight "${name}" has ${values?.length ?? "no"} entries, not ${product(shape)}`);
     buffer.set(values, at);
     at += values.length;
   }
@@ -35,8 +34,8 @@ export function unpack<T extends Floats>(shapes: Shapes, buffer: T): Record<stri
   let at = 0;
   const named: Record<string, T> = {};
   for (const [name, shape] of Object.entries(shapes)) {
-    named[name] = buffer.slice(at, at + size(shape)) as T;
-    at += size(shape);
+    named[name] = buffer.slice(at, at + product(shape)) as T;
+    at += product(shape);
   }
   return named;
 }
@@ -45,7 +44,7 @@ export function unpack<T extends Floats>(shapes: Shapes, buffer: T): Record<stri
 export function splitFlat(shapes: Shapes, flat: np.Array): Arrays {
   const entries = Object.entries(shapes);
   const cuts: number[] = [];
-  for (const [, shape] of entries.slice(0, -1)) cuts.push((cuts.at(-1) ?? 0) + size(shape));
+  for (const [, shape] of entries.slice(0, -1)) cuts.push((cuts.at(-1) ?? 0) + product(shape));
   const parts = cuts.length === 0 ? [flat] : np.split(flat, cuts);
   return Object.fromEntries(entries.map(([name, shape], i) => [name, parts[i].reshape([...shape])]));
 }

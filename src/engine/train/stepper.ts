@@ -72,6 +72,52 @@ function settle(buffers: readonly Floats[]): void {
     for (let i = 0; i < buffer.length; i++) if (Math.abs(buffer[i]) < settling.below) buffer[i] = 0;
 }
 
+/**
+ * Every member's arrays of `count` steps as one, in memory kept from call to call by its name; one of the right type
+ * stays where it is.
+ */
+function arraysBeside(type: "float32" | "float64") {
+  const rooms = new Map<string, Floats>();
+  return (name: string, parts: readonly Floats[], count: number): Floats => {
+    if (parts.length === 1 && parts[0].BYTES_PER_ELEMENT === (type === "float64" ? 8 : 4)) return parts[0];
+    const length = parts.length * parts[0].length;
+    const known = rooms.get(name);
+    const room = known?.length === length ? known : floats(type, length);
+    rooms.set(name, room);
+    const each = parts[0].length / count;
+    for (let i = 0; i < count; i++)
+      for (const [m, part] of parts.entries())
+        room.set(part.subarray(i * each, (i + 1) * each), (i * parts.length + m) * each);
+    return room;
+  };
+}
+
+/** The optimiser's numbers for the next `count` steps, a row a step, by the names the step reads them under. */
+const scheduleOf =
+  (rule: ReturnType<typeof optimiserOf>, members: readonly Member[], type: "float32" | "float64") =>
+  (taken: number, count: number): Record<string, Floats> => {
+    const each = Array.from({ length: rule.scheduled }, () => floats(type, count * members.length));
+    for (let i = 0; i < count; i++)
+      for (const [m, { lr }] of members.entries())
+        for (const [j, value] of rule.schedule(taken + 1 + i, lr).entries())
+          each[j][i * members.length + m] = value;
+    return Object.fromEntries(each.map((numbers, j) => [`schedule.${j}`, numbers]));
+  };
+
+/** @throws InputError for a checkpoint of another training */
+function requireLengths({ weights, state }: Checkpoint, buffers: readonly string[], length: number): void {
+  const given: Record<string, Floats | undefined> = { weights };
+  for (const name of buffers) given[`state.${name}`] = state[name];
+  for (const [name, values] of Object.entries(given))
+    if (values?.length !== length)
+      reject({
+        where: "restore",
+        what: `${name}: ${values?.length ?? "no"} numbers`,
+        allowed: `${length}, as a checkpoint of this training has`,
+      });
+}
+
+/** Compiles the training step of all members, which takes their batches stacked; states start at 0. */
 export async function createStepper(
   options: StepOptions & CompileOptions,
   members: readonly Member[],
@@ -90,23 +136,8 @@ export async function createStepper(
   const { fn, inputs: specs } = stepOf(options, members.length);
   const program = await compileRepeated(fn, specs, names, options);
 
-  const rooms = new Map<string, Floats>();
-  /**
-   * Every member's arrays of `count` steps as one, in memory kept from call to call; one of the right type stays where
-   * it is.
-   */
-  const beside = (name: string, parts: readonly Floats[], count: number): Floats => {
-    if (parts.length === 1 && parts[0].BYTES_PER_ELEMENT === (type === "float64" ? 8 : 4)) return parts[0];
-    const length = parts.length * parts[0].length;
-    const known = rooms.get(name);
-    const room = known?.length === length ? known : floats(type, length);
-    rooms.set(name, room);
-    const each = parts[0].length / count;
-    for (let i = 0; i < count; i++)
-      for (const [m, part] of parts.entries())
-        room.set(part.subarray(i * each, (i + 1) * each), (i * parts.length + m) * each);
-    return room;
-  };
+  const beside = arraysBeside(type);
+  const schedule = scheduleOf(rule, members, type);
 
   return {
     backend: program.backend,
@@ -120,12 +151,7 @@ export async function createStepper(
         const own = inputs.map((given) => given[name]);
         each[`inputs.${name}`] = beside(`inputs.${name}`, own, count);
       }
-      for (let j = 0; j < rule.scheduled; j++) each[`schedule.${j}`] = floats(type, count * members.length);
-      for (let i = 0; i < count; i++)
-        for (const [m, { lr }] of members.entries())
-          for (const [j, value] of rule.schedule(taken + 1 + i, lr).entries())
-            each[`schedule.${j}`][i * members.length + m] = value;
-      const { state, outputs } = await program.run(current, each, count);
+      const { state, outputs } = await program.run(current, { ...each, ...schedule(taken, count) }, count);
       current = state;
       taken += count;
       if (taken % settling.steps < count)
@@ -143,15 +169,7 @@ export async function createStepper(
       state: Object.fromEntries(rule.state.map((name) => [name, current[`state.${name}`].slice() as Floats])),
     }),
     restore(checkpoint) {
-      const given: Record<string, Floats | undefined> = { weights: checkpoint.weights };
-      for (const name of rule.state) given[`state.${name}`] = checkpoint.state[name];
-      for (const [name, values] of Object.entries(given))
-        if (values?.length !== members.length * size)
-          reject({
-            where: "restore",
-            what: `${name}: ${values?.length ?? "no"} numbers`,
-            allowed: `${members.length * size}, as a checkpoint of this training has`,
-          });
+      requireLengths(checkpoint, rule.state, members.length * size);
       taken = checkpoint.step;
       const state = rule.state.map((name) => [`state.${name}`, checkpoint.state[name].slice()]);
       current = { weights: checkpoint.weights.slice(), ...Object.fromEntries(state) };

@@ -1,5 +1,6 @@
 /** The training loop, over any source of batches and any evaluation. */
 
+import type { Floats } from "./flat.ts";
 import type { Batch, Stack, Trainer } from "./trainer.ts";
 
 /** What takes the steps. */
@@ -22,6 +23,15 @@ export interface TrainingOptions<P> {
   /** Ends the training, after the steps begun together (at most 25, never past the next point of the curve). */
   readonly signal?: AbortSignal;
   readonly progress?: (event: Progress<P>) => void;
+  /** The curve of the steps before, where the trainer was restored from a checkpoint. */
+  readonly before?: readonly CurvePoint<P>[];
+  /**
+   * Told where it could be taken up again, with the curve so far: at every point of that, and when it ends for the
+   * signal.
+   */
+  readonly resting?: (curve: readonly CurvePoint<P>[], ending: boolean) => void;
+  /** Told the losses of the steps taken in one call, which began at this step. */
+  readonly losses?: (from: number, losses: Floats) => void;
 }
 
 export interface Progress<P> {
@@ -55,10 +65,32 @@ const longestRun = 25;
 /** Floats of encoded examples held for one call, at most, unless one batch has more. */
 const stackLimit = 2 ** 20;
 
+/** How many batches fit into one call, and what fills them, in room that is kept from call to call. */
+function filler<P>({ trainer, batch }: TrainingOptions<P>) {
+  const stacks = new Map<number, Stack>();
+  const perBatch = trainer.stack(1);
+  const floats = Object.values(perBatch.inputs).reduce((sum, x) => sum + x.length, 0);
+  return {
+    longest: Math.max(1, Math.min(longestRun, Math.floor(stackLimit / floats))),
+    fill(count: number): [Stack["inputs"], Stack["labels"]] {
+      const stack = stacks.get(count) ?? trainer.stack(count);
+      stacks.set(count, stack);
+      for (const [i, slot] of stack.slots.entries()) {
+        const { inputs, labels } = batch(trainer.taken + i, slot);
+        for (const name of Object.keys(slot.inputs))
+          if (inputs[name] !== slot.inputs[name]) slot.inputs[name].set(inputs[name]);
+        if (labels !== slot.labels) slot.labels.set(labels);
+      }
+      return [stack.inputs, stack.labels];
+    },
+  };
+}
+
+/** Takes the steps, looking at the network every `interval` of them, until budget, goal or signal ends it. */
 export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>> {
   const { trainer, steps, interval, signal } = options;
-  const stacks = new Map<number, Stack>();
-  const curve: CurvePoint<P>[] = [];
+  const { longest, fill } = filler(options);
+  const curve: CurvePoint<P>[] = [...(options.before ?? [])];
   const losses: number[] = [];
   let [busy, timed] = [0, 0];
   let stopped: Training<P>["stopped"] = "budget";
@@ -71,30 +103,19 @@ export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>
     return point;
   };
 
-  const perBatch = trainer.stack(1);
-  const floats = Object.values(perBatch.inputs).reduce((sum, x) => sum + x.length, 0);
-  const longest = Math.max(1, Math.min(longestRun, Math.floor(stackLimit / floats)));
-  const fill = (count: number): [Stack["inputs"], Stack["labels"]] => {
-    const stack = stacks.get(count) ?? trainer.stack(count);
-    stacks.set(count, stack);
-    for (const [i, slot] of stack.slots.entries()) {
-      const { inputs, labels } = options.batch(trainer.taken + i, slot);
-      for (const name of Object.keys(slot.inputs))
-        if (inputs[name] !== slot.inputs[name]) slot.inputs[name].set(inputs[name]);
-      if (labels !== slot.labels) slot.labels.set(labels);
-    }
-    return [stack.inputs, stack.labels];
-  };
-
+  for (const { point } of curve) options.stop?.(point);
   for (;;) {
     const due = curve.length === 0 || trainer.taken % interval === 0 || trainer.taken >= steps;
-    if (due) {
+    if (due && curve.at(-1)?.step !== trainer.taken) {
       const point = await record();
       if (options.stop?.(point) === true) stopped = "reached";
+      else if (trainer.taken < steps) options.resting?.(curve, false);
     }
     if (stopped !== "budget" || trainer.taken >= steps) break;
-    if (signal?.aborted === true) stopped = "interrupted";
-    else {
+    if (signal?.aborted === true) {
+      options.resting?.(curve, true);
+      stopped = "interrupted";
+    } else {
       const count = Math.min(longest, steps - trainer.taken, interval - (trainer.taken % interval));
       const start = performance.now();
       const taken = await trainer.steps(...fill(count));
@@ -103,6 +124,7 @@ export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>
         timed += taken.length;
       }
       losses.push(...taken);
+      options.losses?.(trainer.taken - taken.length, taken);
       if (!taken.every(Number.isFinite)) stopped = "diverged";
       else if (trainer.halted === true) stopped = "halted";
     }

@@ -26,7 +26,8 @@ import type { Progress } from "../../base/progress.ts";
 import { compare, exactly, multiply, rational } from "../../numeric/rational.ts";
 import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
 import { invariantHarmonics } from "../../symmetry/harmonic-invariants.ts";
-import type { Certifier, Claims, Scope } from "../../query/certifier.ts";
+import { apartInMatrix } from "../../query/apart-list.ts";
+import type { Certifier, Claims, EvidenceOptions, Scope } from "../../query/certifier.ts";
 import { listedClaims, listedMethod, schurClaims } from "../../query/claims.ts";
 import {
   evidenceSchema,
@@ -44,8 +45,8 @@ export const certifier: Certifier<CnnPlaneValues, CnnPlaneEvidence> = {
   largestSquaredNorm: ({ values: { k, columns } }) => columns * polygonNormSquared(k) * (1 + 1e-9),
   describe,
 
-  *certify({ values }, { seed }) {
-    if (values.count !== undefined) return yield* listed(values, values.count, seed);
+  *certify({ values }, options) {
+    if (values.count !== undefined) return yield* listed(values, values.count, options);
     return yield* allPlanes(values);
   },
 };
@@ -86,7 +87,7 @@ function* allPlanes({ k, group }: CnnPlaneValues): Generator<Progress, AllPlanes
 function* listed(
   { group, k, columns }: CnnPlaneValues,
   count: number,
-  seed: number,
+  { seed, apart = false }: EvidenceOptions,
 ): Generator<Progress, ListedEvidence> {
   yield* group.chainSteps();
   requireListed(count, group);
@@ -126,6 +127,7 @@ function* listed(
     bound: method,
     maxAbsCorrelation: Math.min(1, largest + entryError),
     entryError,
+    ...(apart ? { apart: apartInMatrix(matrix, count, 4 * entryError) } : {}),
     norms: [Math.min(...norms.map((x, i) => x - doubts[i])), Math.max(...norms.map((x, i) => x + doubts[i]))],
   };
 }

@@ -2,9 +2,8 @@
  * `cnn-hidden-plane`: a hidden plane looked at through all elements of a permutation group.
  *
  * f_U(X) = mean over g in G of the sum over columns x of F(U g^-1 x): X in R^(n x columns) standard normal, U a plane
- * in R^n, F the alternating polygon of 2k relus (Kiani et al. 2024). With cyclic shifts
- * it is a one-layer convolutional network with full-length filters and average pooling. Easy twin: as in
- * `gnn-hidden-plane`.
+ * in R^n, F the alternating polygon of 2k relus (Kiani et al. 2024). With cyclic shifts it is a one-layer
+ * convolutional network with full-length filters and average pooling. Easy twin: as in `gnn-hidden-plane`.
  */
 
 import type { Checked } from "../../base/checked.ts";

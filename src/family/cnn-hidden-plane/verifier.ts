@@ -102,9 +102,20 @@ function* checkAllPlanes(
     },
   ];
   const route = "dimension by its generating function, mean norm by radial integrals and fixed points";
-  const order = Number(group.order());
-  const planes = Math.min(sampledPlanes, Math.floor(sampledWork / (order * (k * k + n))));
+  const planes = Math.min(sampledPlanes, Math.floor(sampledWork / (Number(group.order()) * (k * k + n))));
   if (planes < 20 || checks.some((c) => !c.ok)) return { route, checks };
+  checks.push(yield* sampledNorms(params, planes, meanNorm));
+  return { route: `${route}; norms of sampled planes by the arc-cosine kernel`, checks };
+}
+
+/** The mean squared norm over planes drawn here, whose norms are summed over the group, not expanded. */
+function* sampledNorms(
+  params: Checked<CnnPlaneValues>,
+  planes: number,
+  meanNorm: number,
+): Generator<Progress, Check> {
+  const { k, group } = params.values;
+  const n = group.degree;
   const elements = yield* elementsOf(group);
   const product = plainProduct(k);
   const key = keyFor("verify norms", params.json);
@@ -118,15 +129,14 @@ function* checkAllPlanes(
   }
   const found = sum / planes;
   const error = Math.sqrt(Math.max(0, squares / planes - found * found) / planes) + 1e-9 * found;
-  checks.push({
+  return {
     name: "sampled norms",
     ok: found + 6 * error >= meanNorm,
     detail: [
       `${planes} planes: mean squared norm ${found.toPrecision(5)} +- ${error.toPrecision(2)},`,
       `claimed at least ${meanNorm.toPrecision(5)}`,
     ].join(" "),
-  });
-  return { route: `${route}; norms of sampled planes by the arc-cosine kernel`, checks };
+  };
 }
 
 /** Lower bounds on the mean norm that degrees up to `degree` give, and on their share of ||F||^2. */

@@ -1,8 +1,8 @@
 /**
- * Hidden progress of students that look for a set S of k coordinates, the best over its images under the group:
- * share = sum_j sum_{i in S} w_ji^2 / sum_j |w_j|^2, and for networks of one layer order, the sum over images of
- * sum_j a_j |w_j|
- * prod_{i in S} w_ji / |w_j|: their component along the product of the coordinates of S, signed as the target's.
+ * Hidden progress of students that look for a set S of k coordinates, the best over its images under the group: share
+ * = sum_j sum_{i in S} w_ji^2 / sum_j |w_j|^2, and for networks of one layer order, the sum over images of sum_j a_j
+ * |w_j| prod_{i in S} w_ji / |w_j|: their component along the product of the coordinates of S, signed as the
+ * target's.
  */
 
 import { foldIn, stream } from "../../base/random.ts";

@@ -29,7 +29,9 @@ import {
 } from "../../numeric/rational.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
 import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
-import type { Certifier, Claims, Cost, EvidenceOptions } from "../../query/certifier.ts";
+import { apartCharacters } from "../../query/apart-list.ts";
+import type { Cost } from "../../base/cost.ts";
+import type { Certifier, Claims, EvidenceOptions } from "../../query/certifier.ts";
 import { spreadOfCounts, spreadOfLaw } from "./spread.ts";
 import { describeEvidence, scopeOf } from "./text.ts";
 import {
@@ -65,7 +67,7 @@ export const certifier: Certifier<DegreeParityValues, DegreeParityEvidence> = {
     if (values.edges !== "undirected") return windowOf(values);
     if (values.n <= exactUpTo || options.exact === true) {
       requireExactOrder(values.n);
-      return totalOf(values) === null ? yield* lawOf(values) : yield* countsOf(values, options);
+      return totalOf(values) === null ? yield* lawOf(values, options) : yield* countsOf(values, options);
     }
     return yield* sampled(values, options);
   },
@@ -93,9 +95,8 @@ function cost(
   if (edges !== "undirected") return { seconds: 0, bytes: 0 };
   if (n <= exactUpTo || exact) {
     requireExactOrder(n);
-    return totalOf(params) === null
-      ? estimateDegreeLaw(n)
-      : estimateCounts(n, asWritten(p), doAll === undefined ? 1 : 2);
+    if (totalOf(params) === null) return estimateDegreeLaw(n);
+    return estimateCounts(n, asWritten(p), doAll === undefined ? 1 : 2);
   }
   const graphs = samples ?? defaultSamples(params);
   return { seconds: (graphs * edgesOf(params)) / edgesASecond, bytes: 16 * graphs };
@@ -115,38 +116,50 @@ function requireExactOrder(n: number): void {
 
 async function* countsOf(
   params: DegreeParityValues,
-  { doAll }: EvidenceOptions,
+  { doAll, apart = false }: EvidenceOptions,
 ): AsyncGenerator<Progress, CountEvidence> {
   const { n } = params;
   const p = asWritten(params.p);
   const counts = yield* degreeCounts(n, p, doAll);
   const total = counts.reduce((sum, [, count]) => sum + count, 0n);
   const likeliest = counts.reduce((a, b) => (b[1] > a[1] ? b : a));
+  const coefficients = coefficientsOf(n, counts);
+  const largest = coefficients.slice(1).reduce((a, b) => (b > a ? b : a), 0n);
   return {
     kind: "counts",
     maxParityVectorProbability: numberAbove(rational(likeliest[1], total)),
     likeliest: likeliest[0],
-    maxAbsCorrelation: numberAbove(rational(largestCoefficient(n, counts), total)),
+    maxAbsCorrelation: numberAbove(rational(largest, total)),
     total: `${total}`,
     counts: counts.map(([v, count]) => [v, `${count}`]),
+    ...(apart ? { apart: apartSets(coefficients.map((x) => Number((x << 64n) / total) * 2 ** -64)) } : {}),
   };
 }
 
-/** The largest |sum_v (-1)^<u, v> count_v| over sets u that are not constant. */
-function largestCoefficient(n: number, counts: readonly (readonly [number, bigint])[]): bigint {
+/** Room for the roundings of a sum over a law, the other way round. */
+const listRoom = 1e-10;
+
+/** @param correlations an upper bound on |E chi_u| for every set u, but for what `room` covers */
+const apartSets = (correlations: ArrayLike<number>, room = listRoom): number[] =>
+  apartCharacters(correlations.length, (u, d) => correlations[u] + room > 1 / d);
+
+/** |sum_v (-1)^<u, v> count_v| for every set u; the first is constant. */
+function coefficientsOf(n: number, counts: readonly (readonly [number, bigint])[]): bigint[] {
   // sets without 0 and 1 stand for all classes, and see a vector without its coordinates 0 and 1
   let cells = Array.from({ length: 2 ** (n - 2) }, () => 0n);
   for (const [v, count] of counts) cells[v >>> 2] += count;
   for (let half = 1; half < cells.length; half *= 2)
     cells = cells.map((x, i) => ((i & half) === 0 ? x + cells[i | half] : cells[i ^ half] - x));
-  const sizes = cells.slice(1).map((x) => (x < 0n ? -x : x));
-  return sizes.reduce((a, b) => (b > a ? b : a), 0n);
+  return cells.map((x) => (x < 0n ? -x : x));
 }
 
 /** What is stated exceeds the pass's own bound, so that a check with roundings of its own can prove it. */
 const statedError = (bound: number): number => 4 * bound;
 
-function* lawOf(params: DegreeParityValues): Generator<Progress, LawEvidence> {
+function* lawOf(
+  params: DegreeParityValues,
+  { apart = false }: EvidenceOptions,
+): Generator<Progress, LawEvidence> {
   const { n, p } = params;
   const computed = yield* degreeParityLawSteps(n, p);
   const law = Array.from(computed.vectors, (v, i): [number, number] => [
@@ -166,6 +179,7 @@ function* lawOf(params: DegreeParityValues): Generator<Progress, LawEvidence> {
     maxAbsCorrelation: Math.min(1, largest + 1.1 * relativeError + n * 2 ** -51),
     relativeError,
     law,
+    ...(apart ? { apart: apartSets(cells.map(Math.abs), listRoom + 3 * relativeError) } : {}),
   };
 }
 
@@ -249,6 +263,7 @@ function claims({ values: params }: Checked<DegreeParityValues>, evidence: Degre
     dimension: reciprocal(largest),
     confidence: evidence.kind === "samples" ? confidence : 1,
     ...spreadOf(params.n, evidence),
+    ...("apart" in evidence && evidence.apart !== undefined ? { apart: evidence.apart.length } : {}),
   };
 }
 

@@ -11,7 +11,7 @@
 
 import { oneByOne, type DoAll, type Progress, type Work } from "../../base/progress.ts";
 import { bitLength } from "../../numeric/integers.ts";
-import type { Cost } from "../../query/certifier.ts";
+import type { Cost } from "../../base/cost.ts";
 import { chineseRemainder, powersModulo, primesFor, remainder, timesModulo } from "../../numeric/primes.ts";
 import type { Rational } from "../../numeric/rational.ts";
 import { histogramIndex, layerMoves, takenDegrees } from "./degree-histograms.ts";
@@ -37,7 +37,7 @@ export function estimateCounts(n: number, p: Rational, most: number): Cost {
   const passes = Math.ceil(bitLength(totalCount(n, p)) / 63.9);
   const atOnce = Math.min(passes, most);
   return {
-    seconds: 3.2 * 4.6 ** (n - 15) * Math.ceil(passes / atOnce),
+    seconds: 5 * 5 ** (n - 15) * Math.ceil(passes / atOnce),
     bytes: atOnce * (1.1e9 * 3.2 ** (n - 17) + 4e7),
   };
 }

@@ -10,6 +10,8 @@
  * A histogram is an n-bit word: for each value 0..t as many ones as there are vertices, then a zero.
  */
 
+import { binomial } from "../../numeric/choose.ts";
+
 /** All moves from layer t to layer t + 1, gathered by target (compressed sparse rows). */
 export interface Layer {
   readonly sources: number;
@@ -35,7 +37,7 @@ export function histogramIndex(n: number): Int32Array {
 
 /** The partial degree of the vertex that is taken next, for each histogram with t finished vertices. */
 export function takenDegrees(n: number, t: number): Uint8Array {
-  const degrees = new Uint8Array(Math.round(choose(n, t)));
+  const degrees = new Uint8Array(choose(n, t));
   for (let word = 0, i = 0; word < 2 ** n; word++)
     // below the highest one there are the other ones, and a zero for each smaller value
     if (ones(word) === n - t) degrees[i++] = t === n ? 0 : 32 - Math.clz32(word) - (n - t);
@@ -45,95 +47,103 @@ export function takenDegrees(n: number, t: number): Uint8Array {
 /** @param t finished vertices, 0 <= t < n <= 20 */
 export function layerMoves(n: number, t: number, index: Int32Array): Layer {
   const r = n - t;
-  const count = (k: number): number => Math.round(choose(n, k));
-  const [sources, targets] = [count(r), count(r - 1)];
-  let capacity = 4 * sources + 16;
-  let [from, to] = [new Int32Array(capacity), new Int32Array(capacity)];
-  let [degree, edges, ways] = [
-    new Uint8Array(capacity),
-    new Uint8Array(capacity),
-    new Float64Array(capacity),
-  ];
-  const first = new Int32Array(targets + 1);
-  let size = 0;
-
-  const grow = (): void => {
-    capacity *= 2;
-    const larger = <T extends Int32Array | Uint8Array | Float64Array>(old: T, fresh: T): T => (
-      fresh.set(old),
-      fresh
-    );
-    from = larger(from, new Int32Array(capacity));
-    to = larger(to, new Int32Array(capacity));
-    degree = larger(degree, new Uint8Array(capacity));
-    edges = larger(edges, new Uint8Array(capacity));
-    ways = larger(ways, new Float64Array(capacity));
-  };
+  const [sources, targets] = [choose(n, r), choose(n, r - 1)];
+  const moves = createMoves(4 * sources + 16);
   const members = new Uint8Array(t + 1);
-  let [source, taken] = [0, 0];
+  for (let word = 0; word < index.length; word++) {
+    if (ones(word) !== r) continue;
+    countMembers(word, n, members);
+    let taken = t;
+    while (members[taken] === 0) taken--;
+    members[taken]--;
+    eachMove(members, (left, drawn, ways) => moves.add(index[word], index[left], taken + drawn, drawn, ways));
+  }
+  return { sources, targets, ...moves.byTarget(targets) };
+}
+
+/** How many vertices a histogram has of each value. */
+function countMembers(word: number, n: number, members: Uint8Array): void {
+  members.fill(0);
+  for (let bit = 0, value = 0; bit < n; bit++) {
+    if (((word >>> bit) & 1) === 1) members[value]++;
+    else value++;
+  }
+}
+
+/** The ways to join a vertex to some of the others, alike where these keep the same histogram. */
+function eachMove(members: Uint8Array, visit: (left: number, drawn: number, ways: number) => void): void {
   // Values 0..value-1 are settled: `word` holds them in its low `length` bits, `open` ones of value `value` came up.
-  const move = (
+  const settle = (
     value: number,
     word: number,
     length: number,
     open: number,
     drawn: number,
-    product: number,
+    ways: number,
   ): void => {
-    if (value > t) {
-      const target = index[word | (((1 << open) - 1) << length)];
-      if (size === capacity) grow();
-      from[size] = source;
-      to[size] = target;
-      degree[size] = taken + drawn;
-      edges[size] = drawn;
-      ways[size++] = product;
-      first[target + 1]++;
-      return;
-    }
+    if (value === members.length) return visit(word | (((1 << open) - 1) << length), drawn, ways);
     const m = members[value];
     for (let up = 0; up <= m; up++) {
       const stay = open + m - up;
-      move(
-        value + 1,
-        word | (((1 << stay) - 1) << length),
-        length + stay + 1,
-        up,
-        drawn + up,
-        product * choose(m, up),
-      );
+      const next = word | (((1 << stay) - 1) << length);
+      settle(value + 1, next, length + stay + 1, up, drawn + up, ways * choose(m, up));
     }
   };
-  for (let word = 0; word < index.length; word++) {
-    if (ones(word) !== r) continue;
-    members.fill(0);
-    for (let bit = 0, value = 0; bit < n; bit++) {
-      if (((word >>> bit) & 1) === 1) members[value]++;
-      else value++;
-    }
-    taken = t;
-    while (members[taken] === 0) taken--;
-    members[taken]--;
-    source = index[word];
-    move(0, 0, 0, 0, 0, 1);
+  settle(0, 0, 0, 0, 0, 1);
+}
+
+/** Moves as they are found, in columns that double when they are full. */
+function createMoves(least: number) {
+  let [from, to] = [new Int32Array(least), new Int32Array(least)];
+  let [degree, edges, ways] = [new Uint8Array(least), new Uint8Array(least), new Float64Array(least)];
+  let size = 0;
+
+  function grow(): void {
+    const capacity = 2 * from.length;
+    [from, to] = [longer(from, new Int32Array(capacity)), longer(to, new Int32Array(capacity))];
+    [degree, edges] = [longer(degree, new Uint8Array(capacity)), longer(edges, new Uint8Array(capacity))];
+    ways = longer(ways, new Float64Array(capacity));
   }
 
-  for (let i = 0; i < targets; i++) first[i + 1] += first[i];
-  const at = first.slice(0, targets);
-  const sorted = {
-    source: new Int32Array(size),
-    degree: new Uint8Array(size),
-    edges: new Uint8Array(size),
-    ways: new Float64Array(size),
+  return {
+    add(source: number, target: number, final: number, drawn: number, count: number): void {
+      if (size === from.length) grow();
+      from[size] = source;
+      to[size] = target;
+      degree[size] = final;
+      edges[size] = drawn;
+      ways[size++] = count;
+    },
+    /** In compressed sparse rows: those into one target beside each other, otherwise in the order they came. */
+    byTarget(targets: number): Omit<Layer, "sources" | "targets"> {
+      const first = new Int32Array(targets + 1);
+      for (let i = 0; i < size; i++) first[to[i] + 1]++;
+      for (let i = 0; i < targets; i++) first[i + 1] += first[i];
+      const at = first.slice(0, targets);
+      const place = Int32Array.from({ length: size }, (_, i) => at[to[i]]++);
+      return {
+        first,
+        source: scatter(from, place),
+        degree: scatter(degree, place),
+        edges: scatter(edges, place),
+        ways: scatter(ways, place),
+      };
+    },
   };
-  for (let i = 0; i < size; i++) {
-    const place = at[to[i]]++;
-    sorted.source[place] = from[i];
-    sorted.degree[place] = degree[i];
-    sorted.edges[place] = edges[i];
-    sorted.ways[place] = ways[i];
-  }
-  return { sources, targets, first, ...sorted };
+}
+
+type Column = Int32Array | Uint8Array | Float64Array;
+
+function longer<T extends Column>(old: T, fresh: T): T {
+  fresh.set(old);
+  return fresh;
+}
+
+/** Entry i of a column at place[i]. */
+function scatter<T extends Column>(column: T, place: Int32Array): T {
+  const out = column.slice(0, place.length) as T;
+  for (let i = 0; i < place.length; i++) out[place[i]] = column[i];
+  return out;
 }
 
 /**
@@ -150,15 +160,13 @@ export function addRoundings(layer: Layer, r: number, before: Float64Array): Flo
   });
 }
 
-const rows: number[][] = [];
-/** C(n, k) as a float64, exact while below 2^53. */
-export function choose(n: number, k: number): number {
-  for (let i = rows.length; i <= n; i++)
-    rows.push(
-      Array.from({ length: i + 1 }, (_, j) => (j === 0 || j === i ? 1 : rows[i - 1][j - 1] + rows[i - 1][j])),
-    );
-  return rows[n][k] ?? 0;
-}
+/** Pascal's triangle up to the largest n. */
+const rows: readonly (readonly number[])[] = Array.from({ length: 21 }, (_, n) =>
+  Array.from({ length: n + 1 }, (_, k) => Number(binomial(n, k))),
+);
+
+/** C(n, k) for 0 <= k <= n <= 20. */
+const choose = (n: number, k: number): number => rows[n][k];
 
 function ones(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555);

@@ -8,6 +8,7 @@ import { integer } from "../../base/schema.ts";
 import type { GraphLaw } from "../../distribution/erdos-renyi.ts";
 import { bitLength } from "../../numeric/integers.ts";
 import { asWritten } from "../../numeric/rational.ts";
+import { apartField } from "../../query/listed-evidence.ts";
 import { failure, mostSamples } from "./samples.ts";
 
 /** The largest order whose law is computed without being asked for by `exact`. */
@@ -56,6 +57,8 @@ export const countEvidence = z.strictObject({
    * total.
    */
   counts: z.array(z.tuple([vector, natural])).check(z.maxLength(vectors)),
+  /** Sets of degrees from 2 on: bit j of a place stands for the degree j + 2. */
+  apart: apartField,
 });
 /** The law in float64, where counts would be too long. */
 export const lawEvidence = z.strictObject({
@@ -70,6 +73,8 @@ export const lawEvidence = z.strictObject({
    */
   relativeError: errorBound,
   law: z.array(z.tuple([vector, probability])).check(z.maxLength(vectors)),
+  /** As of counts. */
+  apart: apartField,
 });
 export const windowEvidence = z.strictObject({
   kind: z.literal("window"),

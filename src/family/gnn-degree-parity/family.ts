@@ -211,7 +211,8 @@ export function teacher(instance: DegreeParityInstance, options: StudentOptions)
     weights[`readout${r}.b`] = new Float32Array(width);
   }
   const sign = bit === 1 ? -1 : 1;
-  const parity = (t: number): number => (t === 0 ? 1 : t % 2 === 0 ? 2 : -2);
+  // slopes 1, -2, 2, -2, ... from 0, 1, 2, ... on: the zigzag through the parities of the whole numbers
+  const parity = (t: number): number => (t % 2 === 0 ? 2 : -2) / (t === 0 ? 2 : 1);
   weights["out.w"] = Float32Array.from({ length: width }, (_, t) => (t < n ? -2 * sign * parity(t) : 0));
   weights["out.b"] = Float32Array.of(sign);
   return weights;

@@ -51,6 +51,18 @@ export function equivalentSets(member: Uint8Array, edges: GraphLaw["edges"]): Ui
   return [member, complement, odd, odd.map((x) => 1 - x)];
 }
 
+/**
+ * One name for the sets whose parities are one learning problem: equal up to sign, or at p = 1/2 by the complement of
+ * the graph, which has the same law and maps degree j to N - j.
+ */
+export function problemOf(degrees: readonly number[], law: GraphLaw): string {
+  const member = new Uint8Array(largestDegree(law) + 1);
+  for (const j of degrees) member[j] = 1;
+  const same = equivalentSets(member, law.edges);
+  const all = law.p === 0.5 ? same.flatMap((set) => [set, set.toReversed()]) : same;
+  return all.map((set) => set.join("")).sort()[0];
+}
+
 /** Whether chi_S is constant on every graph of the law. */
 export const isConstant = (member: Uint8Array, edges: GraphLaw["edges"]): boolean =>
   equivalentSets(member, edges).some((set) => set.every((x) => x === 0));

@@ -14,7 +14,7 @@ export const parities: Parities<DegreeParityValues, DegreeParityHidden> = {
     const columns = largestDegree(values) + 1;
     return { columns, dimension: values.edges === "undirected" ? values.n - 1 : columns };
   },
-  sample(instance, key, count) {
+  sample(instance, key, count, easy) {
     const { values } = instance.params;
     const { n } = values;
     const columns = largestDegree(values) + 1;
@@ -26,8 +26,7 @@ export const parities: Parities<DegreeParityValues, DegreeParityHidden> = {
     const m = counts(degrees, n, set);
     return {
       vectors,
-      hard: Int8Array.from(m, (c) => 1 - 2 * ((c + bit) & 1)),
-      easy: Int8Array.from(m, (c) => (c >= median ? 1 : -1)),
+      labels: Int8Array.from(m, (c) => (easy ? Math.sign(c - median + 0.5) : 1 - 2 * ((c + bit) & 1))),
     };
   },
   hidden({ params, hidden: { degrees, bit } }) {

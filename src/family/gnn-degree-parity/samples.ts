@@ -60,8 +60,8 @@ export function deltaOf({ n, p }: GraphLaw, samples: number, seed: number): numb
 }
 
 /** Edges to draw for one graph. */
-export const edgesOf = ({ n, edges }: GraphLaw): number =>
-  edges === "undirected" ? (n * (n - 1)) / 2 : n * (edges === "directed" ? n - 1 : n);
+export const edgesOf = (law: GraphLaw): number =>
+  (law.n * largestDegree(law)) / (law.edges === "undirected" ? 2 : 1);
 
 /** The stream of a certificate's samples. */
 export const samplesKey = ({ n, edges, p }: GraphLaw, seed: number): Key =>

@@ -3,7 +3,7 @@
 import type { Settings } from "../settings.ts";
 
 export const settings: Settings = {
-  matrix: { params: { n: 12 }, train: {} },
+  matrix: { columns: [{ params: { n: 12 }, train: {} }] },
   lead: { params: { n: 15 }, train: {} },
   certified: [{ n: 6 }, { n: 10 }, { n: 100, edges: "directed" }, { n: 10_000, edges: "directed" }],
 };

@@ -5,7 +5,13 @@ import type { Description, Scope } from "../../query/certifier.ts";
 import { upperLimit } from "../../numeric/confidence.ts";
 import { printRational, rational } from "../../numeric/rational.ts";
 import { shownAbove, shownBelow } from "../../numeric/rounding.ts";
-import type { CountEvidence, DegreeParityEvidence } from "./evidence.ts";
+import type {
+  CountEvidence,
+  DegreeParityEvidence,
+  LawEvidence,
+  SampleEvidence,
+  WindowEvidence,
+} from "./evidence.ts";
 import { confidence, failure } from "./samples.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { DegreeParityValues } from "./params.ts";
@@ -27,10 +33,22 @@ const graphs = {
   "directed-loops": "directed graphs with self-loops",
 };
 
-export const describeEvidence = (
+/** How the largest probability was found, and what a reader should know about it. */
+export function describeEvidence(
   { values }: Checked<DegreeParityValues>,
   evidence: DegreeParityEvidence,
-): Description => method(values, evidence);
+): Description {
+  switch (evidence.kind) {
+    case "counts":
+      return ofCounts(evidence);
+    case "law":
+      return ofLaw(evidence);
+    case "window":
+      return ofWindow(evidence, largestDegree(values));
+    case "samples":
+      return ofSamples(evidence);
+  }
+}
 
 /** One of the sets gives a constant, which the statement counts and `train` never draws. */
 export function scopeOf({ values }: Checked<DegreeParityValues>): Scope {
@@ -43,70 +61,62 @@ export function scopeOf({ values }: Checked<DegreeParityValues>): Scope {
   return { class: family, members: "uniform", training: "same-functions-another-law" };
 }
 
-function method(
-  params: DegreeParityValues,
-  evidence: DegreeParityEvidence,
-): { method: string; remarks: string[] } {
-  const largest = shownAbove(evidence.maxParityVectorProbability, 8);
-  switch (evidence.kind) {
-    case "counts": {
-      const exact = exactLargest(evidence);
-      return {
-        method: [
-          `exact law of the parity vector, ${evidence.counts.length} counts in integers; its`,
-          `largest probability is ${exact.length <= 80 ? `${exact}, about ` : "about "}${largest}`,
-        ].join(" "),
-        remarks: [finiteSize],
-      };
-    }
-    case "law":
-      return {
-        method: [
-          "law of the parity vector in float64 (p has too many digits for exact counts), relative",
-          `error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its`,
-          `largest probability is ${largest}`,
-        ].join(" "),
-        remarks: [finiteSize],
-      };
-    case "window": {
-      const { lowest, size } = evidence;
-      return {
-        method: [
-          `closed form of the correlations and one Walsh-Hadamard transform over the ${size}`,
-          `degrees ${lowest} to ${lowest + size - 1}; the likeliest parities of their counts have`,
-          `probability ${largest}`,
-        ].join(" "),
-        remarks:
-          size < largestDegree(params)
-            ? ["A window of degrees bounds the whole family from below; a wider one only raises the bound."]
-            : [],
-      };
-    }
-    case "samples": {
-      const { samples, largestCount, delta } = evidence;
-      const most = Math.floor(1 / upperLimit(1, samples, delta));
-      return {
-        method: [
-          `${samples} sampled graphs, at most ${largestCount} of them with one parity vector; no`,
-          `vector has a probability above ${largest} (Clopper-Pearson, delta =`,
-          `${shownBelow(delta, 3)})`,
-        ].join(" "),
-        remarks: [
-          [
-            `With confidence ${confidence} none is false of all the certificates among which one may`,
-            `choose by variant, n, p, samples and seed: delta is this one's share of ${failure}.`,
-            "'verify --fresh' draws samples of its own.",
-          ].join(" "),
-          ...(evidence.limitedBy === "samples"
-            ? [
-                [
-                  `The number of samples limits this bound, not the family: ${samples} cannot certify a`,
-                  `dimension above ${most}.`,
-                ].join(" "),
-              ]
-            : []),
-        ],
-      };
-    }
-  }
+const largest = ({ maxParityVectorProbability }: DegreeParityEvidence): string =>
+  shownAbove(maxParityVectorProbability, 8);
+
+function ofCounts(evidence: CountEvidence): Description {
+  const exact = exactLargest(evidence);
+  return {
+    method: [
+      `exact law of the parity vector, ${evidence.counts.length} counts in integers; its`,
+      `largest probability is ${exact.length <= 80 ? `${exact}, about ` : "about "}${largest(evidence)}`,
+    ].join(" "),
+    remarks: [finiteSize],
+  };
+}
+
+const ofLaw = (evidence: LawEvidence): Description => ({
+  method: [
+    "law of the parity vector in float64 (p has too many digits for exact counts), relative",
+    `error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its`,
+    `largest probability is ${largest(evidence)}`,
+  ].join(" "),
+  remarks: [finiteSize],
+});
+
+function ofWindow(evidence: WindowEvidence, degrees: number): Description {
+  const { lowest, size } = evidence;
+  const whole = size === degrees;
+  return {
+    method: [
+      `closed form of the correlations and one Walsh-Hadamard transform over the ${size}`,
+      `degrees ${lowest} to ${lowest + size - 1}; the likeliest parities of their counts have`,
+      `probability ${largest(evidence)}`,
+    ].join(" "),
+    remarks: whole
+      ? []
+      : ["A window of degrees bounds the whole family from below; a wider one only raises the bound."],
+  };
+}
+
+function ofSamples(evidence: SampleEvidence): Description {
+  const { samples, largestCount, delta } = evidence;
+  const most = Math.floor(1 / upperLimit(1, samples, delta));
+  const sure = [
+    `With confidence ${confidence} none is false of all the certificates among which one may`,
+    `choose by variant, n, p, samples and seed: delta is this one's share of ${failure}.`,
+    "'verify --fresh' draws samples of its own.",
+  ];
+  const limit = [
+    `The number of samples limits this bound, not the family: ${samples} cannot certify a`,
+    `dimension above ${most}.`,
+  ];
+  return {
+    method: [
+      `${samples} sampled graphs, at most ${largestCount} of them with one parity vector; no`,
+      `vector has a probability above ${largest(evidence)} (Clopper-Pearson, delta =`,
+      `${shownBelow(delta, 3)})`,
+    ].join(" "),
+    remarks: [sure, ...(evidence.limitedBy === "samples" ? [limit] : [])].map((words) => words.join(" ")),
+  };
 }

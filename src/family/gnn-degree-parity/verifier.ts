@@ -4,7 +4,8 @@
  */
 
 import { bitLength } from "../../numeric/integers.ts";
-import type { CheckOptions, Cost, Verifier } from "../../query/certifier.ts";
+import type { Cost } from "../../base/cost.ts";
+import type { CheckOptions, Verifier } from "../../query/certifier.ts";
 import type { DegreeParityEvidence } from "./evidence.ts";
 import { wellFormed } from "./form.ts";
 import type { DegreeParityValues } from "./params.ts";

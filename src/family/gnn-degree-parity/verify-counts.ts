@@ -13,6 +13,7 @@ import type { Check, CheckOptions, Verdict } from "../../query/certifier.ts";
 import type { CountEvidence } from "./evidence.ts";
 import type { DegreeParityValues } from "./params.ts";
 import { pulledLaw, type Lanes } from "./pulled-law.ts";
+import { checkList } from "./verify-list.ts";
 
 export function* checkCounts(
   { n, p }: DegreeParityValues,
@@ -33,11 +34,16 @@ export function* checkCounts(
       detail: `${off === 0 ? "all counts" : `all but ${off} counts`} are right modulo ${pair.join(" and ")}`,
     });
   }
+  const shares = counts.map(([v, c]): [number, number] => [v, shareOf(c, total)]);
+  checks.push(...checkList(shares, counts.length * 2 ** -62, n, evidence.apart));
   const route = full
     ? `all counts found again modulo ${primes.length} primes, whose product exceeds them`
     : "all counts found again modulo two primes drawn after the document was read";
   return { route, checks };
 }
+
+/** In float64, within 2^-63 beside the rounding. */
+const shareOf = (count: bigint, total: bigint): number => Number((count << 64n) / total) * 2 ** -64;
 
 /** What the table shows of itself, exactly. */
 function ownChecks(n: number, evidence: CountEvidence, counts: readonly [number, bigint][]): Check[] {

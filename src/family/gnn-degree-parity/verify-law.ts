@@ -11,6 +11,7 @@ import { negligible, type LawEvidence } from "./evidence.ts";
 import type { DegreeParityValues } from "./params.ts";
 import { pulledLaw, type Lanes } from "./pulled-law.ts";
 import { constraints } from "./verify-counts.ts";
+import { checkList } from "./verify-list.ts";
 
 export function* checkLaw({ n, p }: DegreeParityValues, evidence: LawEvidence): Generator<Progress, Verdict> {
   const { law, relativeError, likeliest, maxParityVectorProbability, maxAbsCorrelation } = evidence;
@@ -50,6 +51,7 @@ export function* checkLaw({ n, p }: DegreeParityValues, evidence: LawEvidence): 
         ok: correlation <= maxAbsCorrelation,
         detail: `none exceeds ${correlation}`,
       },
+      ...checkList(law, 1.01 * relativeError + law.length * negligible, n, evidence.apart),
     ],
   };
 }

@@ -25,7 +25,8 @@ import { polygonNormSquared } from "../plane/polygon-norm.ts";
 import { polygonProduct } from "../plane/polygon-product.ts";
 import { doubleUpTo, gramProduct, planeGram } from "../plane/plane-gram.ts";
 import { shownBelow } from "../../numeric/rounding.ts";
-import type { Certifier, Claims, Scope } from "../../query/certifier.ts";
+import { apartInMatrix } from "../../query/apart-list.ts";
+import type { Certifier, Claims, EvidenceOptions, Scope } from "../../query/certifier.ts";
 import { listedClaims, listedMethod, schurClaims } from "../../query/claims.ts";
 import {
   evidenceSchema,
@@ -58,7 +59,7 @@ export const certifier: Certifier<HiddenPlaneValues, HiddenPlaneEvidence> = {
   largestSquaredNorm,
   describe,
 
-  async *certify({ values }, { seed }) {
+  async *certify({ values }, options) {
     const { d, k, count } = values;
     if (count === undefined)
       return {
@@ -66,7 +67,7 @@ export const certifier: Certifier<HiddenPlaneValues, HiddenPlaneEvidence> = {
         harmonicDimension: harmonicDimension(d, k).toString(),
         gain: gainOf(values),
       };
-    return yield* listed({ ...values, count }, seed);
+    return yield* listed({ ...values, count }, options);
   },
 };
 
@@ -78,7 +79,7 @@ function gainOf({ n, d, k, graph }: HiddenPlaneValues): number {
 
 async function* listed(
   params: HiddenPlaneValues & { readonly count: number },
-  seed: number,
+  { seed, apart = false }: EvidenceOptions,
 ): AsyncGenerator<Progress, ListedEvidence> {
   const { d, k, count } = params;
   requireListed(count, d);
@@ -97,6 +98,7 @@ async function* listed(
     bound: method,
     maxAbsCorrelation: Math.min(1, gram.maxAbsCorrelation + room),
     entryError: gram.entryError + room,
+    ...(apart ? { apart: apartInMatrix(gram.matrix, count, 4 * (gram.entryError + room)) } : {}),
   };
 }
 
@@ -120,14 +122,8 @@ function largestSquaredNorm({ values }: Checked<HiddenPlaneValues>, evidence: Hi
 
 function scope({ values }: Checked<HiddenPlaneValues>, evidence: HiddenPlaneEvidence): Scope {
   const { n, d, k, graph, count } = values;
-  const where =
-    n === 1
-      ? "f(x) = F(U x)"
-      : [
-          "sums over the nodes of",
-          `${typeof graph === "string" ? `the graph ${graph}` : "a graph from a file"} on ${n}`,
-          "nodes",
-        ].join(" ");
+  const drawnOn = typeof graph === "string" ? `the graph ${graph}` : "a graph from a file";
+  const where = n === 1 ? "f(x) = F(U x)" : `sums over the nodes of ${drawnOn} on ${n} nodes`;
   const family = `the alternating polygons of ${2 * k} relus on a hidden plane of R^${d}, ${where}`;
   return evidence.kind === "all-planes"
     ? { class: family, members: "uniform-planes", training: "same" }

@@ -15,7 +15,8 @@
 import { keyFor } from "../../base/random.ts";
 import type { Progress } from "../../base/progress.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
-import type { Check, Cost, Verdict, Verifier } from "../../query/certifier.ts";
+import type { Cost } from "../../base/cost.ts";
+import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
 import { buildGraph, isDrawn, listedGraph } from "../parameter/graph-parameter.ts";
 import { gainFailsAt, graphSharesByPairs } from "../plane/gain-recounted.ts";
 import { harmonicDimensionByRestriction, harmonicDimensionBySeries } from "../plane/harmonics-recounted.ts";

@@ -56,12 +56,9 @@ export const certifier: Certifier<InvariantPolynomialValues, MultilinearEvidence
       ].join(" "),
       remarks: [
         [
-          "It is a certificate of the class's single multilinear terms; a bound in the worst case",
-          "over a part of a class holds for all of it.",
-        ].join(" "),
-        [
-          "For functions of exactly s equal-sized terms, disjoint groups of s terms are orthonormal",
-          "too: divide the dimension by s.",
+          "It is a certificate of single multilinear terms. `train` draws sums of s terms (--terms),",
+          "which for s > 1 are other functions: in the worst case over those the dimension is at least",
+          "this one over s, rounded down, as sums over disjoint groups of s terms are orthogonal.",
         ].join(" "),
       ],
     };

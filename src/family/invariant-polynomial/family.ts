@@ -11,6 +11,7 @@ import { foldIn, type Key } from "../../base/random.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { Json } from "../../base/json.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
+import { numpy as np } from "../../engine/lower/jax.ts";
 import { encodeFeatures, type Features } from "../../network/features.ts";
 import { mlp } from "../../network/mlp.ts";
 import type { Weights } from "../../network/network.ts";
@@ -94,6 +95,7 @@ export function standardised(invariants: Invariants): Features {
       const values = invariants.map(data, count);
       for (let i = 0; i < values.length; i++) out[i] = (values[i] - mean) / sd;
     },
+    ...(invariants.raw === true ? { traced: (x) => np.divide(np.subtract(x, mean), sd) } : {}),
   };
 }
 
@@ -107,11 +109,19 @@ const invariantMlp = defineStudent(
   perceptronSizes,
   ({ params }: InvariantPolynomialInstance, { layers, readoutLayers, width }) => {
     const { invariants } = params.values;
-    const plain = mlp({ inputs: invariants.variables, layers: layers + readoutLayers, width });
+    const {
+      encode: _,
+      encodeTraced: __,
+      ...plain
+    } = mlp({
+      inputs: invariants.variables,
+      layers: layers + readoutLayers,
+      width,
+    });
     return {
       ...plain,
       architecture: { ...plain.architecture, network: "invariant-mlp", invariants: invariants.name },
-      encode: encodeFeatures(standardised(invariants), "x"),
+      ...encodeFeatures(standardised(invariants), "x"),
     };
   },
 );

@@ -32,8 +32,8 @@ Products of orthonormal polynomials of independent variables are orthonormal: th
 k alone have spectral query dimension C(m, k), superpolynomial at k = log m. The bound is for correlational queries.
 
 Easy twin: the same coefficients on terms of degree 1, each on a variable of its own.
-Escape: 'growing-basis' reads one factor after the other from squares of the label, which are no correlational
-queries.
+Escape: 'growing-basis' reads from the label's size, which is no correlational query, which variables occur, and
+measures the coefficients of the monomials in these.
 Inputs +-1 are refused: there x^2 = 1, and squares say nothing.
 Students: 'polynomial' (sums of products of affine forms, holds the target with one unit a term), 'mlp' on the
 standardised invariants, 'plain-mlp' on the raw input.`,
@@ -49,8 +49,8 @@ standardised invariants, 'plain-mlp' on the raw input.`,
   labelLaw: {
     twoValued: false,
     order: () => 2,
-    statement: `in the variables z: E[y^2 h_2(z_i)] tells which variables there are, and Growing-Basis reads the
-terms factor after factor, each from one variable's polynomials.`,
+    statement: `in the variables z: E[y^2 h_2(z_i)] tells which variables there are; Growing-Basis takes them from |y|
+(bounded, whatever the tails), and the terms from the coefficients of the monomials in them.`,
   },
   progress,
   settings,

@@ -1,10 +1,8 @@
 /**
  * Hidden progress of students that look for a few terms, on the invariants. Of a perceptron, share: what of its
- * units' squared
- * weights lies on the variables of a term, of each unit for the best term. Of a sum of products of affine forms, order:
- * sum over the terms of c_T times the coefficient of the term's monomial in the student, its component along the
- * target's part
- * of top degree.
+ * units' squared weights lies on the variables of a term, of each unit for the best term. Of a sum of products of
+ * affine forms, order: sum over the terms of c_T times the coefficient of the term's monomial in the student, its
+ * component along the target's part of top degree.
  */
 
 import { foldIn } from "../../base/random.ts";

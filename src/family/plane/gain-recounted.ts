@@ -6,7 +6,7 @@
 import type { Graph } from "../parameter/graph-parameter.ts";
 import { compare, exactly, multiply, rational } from "../../numeric/rational.ts";
 import { harmonicDimensionBySeries } from "./harmonics-recounted.ts";
-import { plainProduct, sumsOf } from "./plain-product.ts";
+import { plainProduct, sumsOf, type Sums } from "./plain-product.ts";
 import { sharesByAngles } from "./shares-recounted.ts";
 
 const degreesBeyond = 300;
@@ -39,11 +39,13 @@ export function graphSharesByPairs(d: number, k: number, graph: Graph): (l: numb
   const sums = sumsOf(graph);
   const [whole, one] = [plainProduct(k, sums), plainProduct(k)];
   const least = (whole.normSquared * (1 - whole.normError)) / (one.normSquared * (1 + one.normError));
-  return (l) => {
-    const first = lowest(d, l);
-    const total = sums.reduce((sum, { r, weight }) => sum + weight * pairUpTo(d, l, r, first), 0);
-    return (total / least) * (1 + 1e-11);
-  };
+  return (l) => (pairsUpTo(d, l, sums) / least) * (1 + 1e-11);
+}
+
+/** What sums over correlated vectors multiply the part of type l of one vector's function by, l even; from above. */
+export function pairsUpTo(d: number, l: number, sums: Sums): number {
+  const first = lowest(d, l);
+  return sums.reduce((sum, { r, weight }) => sum + weight * pairUpTo(d, l, r, first), 0);
 }
 
 /** sum_j q_j r^(l+2j) of fractions q_j that add up to 1, from above. */

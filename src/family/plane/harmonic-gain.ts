@@ -51,18 +51,21 @@ export function graphShares(d: number, k: number, correlations: Correlations): (
   const product = polygonProduct(k, correlations);
   const room = 1 + plainSums * (product.closedFormError(1) / product.normSquared);
   const norm = product.normSquared / polygonNormSquared(k) / room;
+  return (l) => pairWeight(d, l, correlations) / norm;
+}
+
+/** What sums over correlated vectors multiply the part of type l of one vector's function by, l even; from above. */
+export function pairWeight(d: number, l: number, correlations: Correlations): number {
   const weightAt = (t: number): number =>
     correlations.reduce((sum, { correlation, weight }) => sum + weight * correlation ** t, 0);
-  return (l) => {
-    let [q, left, sum] = [lowestFraction(d, l), 1, 0];
-    for (let j = 0; j < terms; j++) {
-      sum += q * weightAt(l + 2 * j);
-      left -= q;
-      q *= ((l - 1) / 2 + j) ** 2 / ((j + 1) * (l + d / 2 + j));
-    }
-    // higher degrees weigh less
-    return (sum + Math.max(0, left) * weightAt(l + 2 * terms)) / norm;
-  };
+  let [q, left, sum] = [lowestFraction(d, l), 1, 0];
+  for (let j = 0; j < terms; j++) {
+    sum += q * weightAt(l + 2 * j);
+    left -= q;
+    q *= ((l - 1) / 2 + j) ** 2 / ((j + 1) * (l + d / 2 + j));
+  }
+  // higher degrees weigh less
+  return sum + Math.max(0, left) * weightAt(l + 2 * terms);
 }
 
 /** q_0, l even: 2 / (pi d (E|t|)^2) at l = 0, t a coordinate on the sphere. */

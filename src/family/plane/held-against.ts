@@ -7,11 +7,24 @@ import {
   quotientsProve,
 } from "../../numeric/eigenvalue-proofs.ts";
 import type { Check } from "../../query/certifier.ts";
-import type { ListedBounds } from "../../query/listed-evidence.ts";
+import { apartCheck, type ListedBounds } from "../../query/listed-evidence.ts";
 import { keptInFull, type PlainGram } from "./plain-gram.ts";
 
+/** The list of members that hardly correlate, where the evidence names one. */
+function heldList(gram: PlainGram, list: readonly number[] | undefined): Check[] {
+  if (list === undefined) return [];
+  let largest = 0;
+  for (const i of list)
+    for (const j of list) {
+      const entry = i === j ? 0 : Math.abs(gram.entries[i * gram.order + j]);
+      // a place that is not there has no correlations
+      largest = Math.max(largest, entry * (1 + 2 * gram.relativeError) + gram.entryError);
+    }
+  return [apartCheck(list, largest)];
+}
+
 /** The claims of evidence about listed members, held against a Gram matrix of the verifier's own. */
-export function heldAgainst(gram: PlainGram, evidence: ListedBounds): Check[] {
+export function heldAgainst(gram: PlainGram, evidence: Omit<ListedBounds, "kind" | "seed">): Check[] {
   const { lambdaUpper, lambdaLower, maxAbsCorrelation, entryError, bound } = evidence;
   const eliminated = bound === "factorisation";
   const above =
@@ -45,6 +58,7 @@ export function heldAgainst(gram: PlainGram, evidence: ListedBounds): Check[] {
       ok: below,
       detail: `at least ${lambdaLower} is claimed, ${below ? "and shown" : "which is not shown"}`,
     },
+    ...heldList(gram, evidence.apart),
   ];
 }
 

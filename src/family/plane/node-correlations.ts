@@ -1,5 +1,6 @@
 /** How the sums that the nodes of a graph aggregate correlate: what its inner products are sums over. */
 
+import { commonDivisor } from "../../numeric/integers.ts";
 import type { Graph } from "../parameter/graph-parameter.ts";
 import type { Correlations } from "./polygon-series.ts";
 
@@ -18,7 +19,7 @@ export function correlationsOf({ n, adjacency }: Graph): Correlations {
     for (let j = 0; j < n; j++) {
       if (common[j] === 0) continue;
       const [num, den] = [common[j] ** 2, degrees[i] * degrees[j]];
-      const divisor = gcd(num, den);
+      const divisor = commonDivisor(num, den);
       const name = `${num / divisor}/${den / divisor}`;
       const group = groups.get(name) ?? { correlation: num === den ? 1 : Math.sqrt(num / den), weight: 0 };
       group.weight += Math.sqrt(den);
@@ -27,5 +28,3 @@ export function correlationsOf({ n, adjacency }: Graph): Correlations {
   }
   return [...groups.values()].sort((a, b) => b.correlation - a.correlation);
 }
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));

@@ -105,6 +105,7 @@ function write(
     const [reB, imB] = [half(sub(a, d)), half(add(b, c))]; // B's conjugate has the same real parts
     const u = f.keep(add(mul(reA, reA), mul(imA, imA)));
     const v = f.keep(add(mul(reB, reB), mul(imB, imB)));
+    const overlap = { reA, imA, reB, imB, u, v };
     const norm = f.keep(add(pair.sqrt(u), pair.sqrt(v)));
     const grow = (index: number, value: Code): void => {
       const address = integer.of(found.byteOffset + index * bytes);
@@ -117,25 +118,8 @@ function write(
         : f.choose(
             pair.anyGreater(norm, reach(i)),
             () => level(i + 1),
-            () => series(tables[i], (index) => both(coefficients, firsts[i] + index)),
+            () => series(f, tables[i], overlap, (index) => both(coefficients, firsts[i] + index)),
           );
-    const series = (table: Table, coefficient: (index: number) => Code): Code => {
-      const { k, harmonics, p, q, depth } = table;
-      const [realA, realB] = [realPowers(f, reA, imA, k, harmonics), realPowers(f, reB, imB, k, harmonics)];
-      let sum: Code | undefined;
-      for (let i = 0, at = 0; i < p.length; i++) {
-        let outer: Code | undefined;
-        for (let length = 1; length <= depth[i] + 1; length++) {
-          let inner = coefficient(at++);
-          for (let j = 1; j < length; j++) inner = add(mul(inner, v), coefficient(at++));
-          outer = outer === undefined ? inner : add(mul(outer, u), inner);
-        }
-        const factor = [realA[p[i]], realB[q[i]]].filter((x) => x !== undefined).reduce((x, y) => mul(x, y));
-        const term = mul(factor, outer!);
-        sum = f.keep(sum === undefined ? term : add(sum, term));
-      }
-      return sum!;
-    };
     const correlation = f.keep(pair.div(level(0), normSquared));
     grow(2, pair.abs(correlation));
     f.do(vector.store(out, correlation));
@@ -145,6 +129,33 @@ function write(
     return integer.less(upper, end);
   });
   return f;
+}
+
+/** Real and imaginary parts of A and B (polygon-product.ts), and the squares of their absolute values. */
+type OverlapCode = Readonly<Record<"reA" | "imA" | "reB" | "imB" | "u" | "v", Code>>;
+
+/** `evaluate` of polygon-series.ts for one table, written out. */
+function series(
+  f: SimdFunction,
+  { k, harmonics, p, q, depth }: Table,
+  { reA, imA, reB, imB, u, v }: OverlapCode,
+  coefficient: (index: number) => Code,
+): Code {
+  const { add, mul } = pair;
+  const [realA, realB] = [realPowers(f, reA, imA, k, harmonics), realPowers(f, reB, imB, k, harmonics)];
+  let sum: Code | undefined;
+  for (let i = 0, at = 0; i < p.length; i++) {
+    let outer: Code | undefined;
+    for (let length = 1; length <= depth[i] + 1; length++) {
+      let inner = coefficient(at++);
+      for (let j = 1; j < length; j++) inner = add(mul(inner, v), coefficient(at++));
+      outer = outer === undefined ? inner : add(mul(outer, u), inner);
+    }
+    const factor = [realA[p[i]], realB[q[i]]].filter((x) => x !== undefined).reduce((x, y) => mul(x, y));
+    const term = mul(factor, outer!);
+    sum = f.keep(sum === undefined ? term : add(sum, term));
+  }
+  return sum!;
 }
 
 /**

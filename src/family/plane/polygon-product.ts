@@ -88,20 +88,13 @@ export function polygonProduct(
   const closedForm = closedFormOf(k, correlations);
   const unit = polygonNormSquared(k);
   const total = correlations.reduce((sum, c) => sum + c.weight, 0);
-  const closedFormError = (s: number): number => {
-    const squares = correlations.reduce((sum, c) => sum + c.weight * (c.correlation * s) ** 2, 0);
-    return (4 * k * k * squares * (2 * k + 30) * unitRoundoff) / (2 * Math.PI);
-  };
-  const reach = (depth: number): number =>
-    Math.min(0.999, Math.max(tolerance ** (1 / (depth + 2)), absolute ** (1 / (k + depth + 2))));
-  const leading = (s: number): number => s ** k * total * unit;
-  const levels: SeriesLevel[] = [];
-  for (const depth of depths) {
-    const terms = termsUpTo(k, k + depth);
-    if (terms > longestTable) break;
-    levels.push({ reach: reach(depth), terms, table: lazy(() => seriesTable(k, k + depth, correlations)) });
-    if (depth >= leastDepth && closedFormError(reach(depth)) < accurateEnough * leading(reach(depth))) break;
-  }
+  const closedFormError = closedFormErrorOf(k, correlations);
+  const levels = levelsOf(
+    k,
+    correlations,
+    absolute,
+    (s) => closedFormError(s) < accurateEnough * (s ** k * total * unit),
+  );
   const seriesUpTo = levels[levels.length - 1].reach;
   const tableFor = (s: number): Table | undefined => levels.find((level) => s <= level.reach)?.table();
   const series: OverlapFunction = (a, b, c, d) => {
@@ -142,6 +135,35 @@ export function polygonProduct(
     error: (s) => (s <= switchAt ? seriesError(s) : Math.max(seriesError(switchAt), closedFormError(s))),
   };
 }
+
+/**
+ * The tables of the series, up to the first that leaves the closed form what it computes `accurately` at its reach.
+ */
+function levelsOf(
+  k: number,
+  correlations: Correlations,
+  absolute: number,
+  accurately: (s: number) => boolean,
+): SeriesLevel[] {
+  const levels: SeriesLevel[] = [];
+  for (const depth of depths) {
+    const terms = termsUpTo(k, k + depth);
+    if (terms > longestTable) break;
+    const left = Math.max(tolerance ** (1 / (depth + 2)), absolute ** (1 / (k + depth + 2)));
+    const reach = Math.min(0.999, left);
+    levels.push({ reach, terms, table: lazy(() => seriesTable(k, k + depth, correlations)) });
+    if (depth >= leastDepth && accurately(reach)) break;
+  }
+  return levels;
+}
+
+/** What the closed form may err by at overlaps of largest singular value at most s: its roundings. */
+const closedFormErrorOf =
+  (k: number, correlations: Correlations) =>
+  (s: number): number => {
+    const squares = correlations.reduce((sum, c) => sum + c.weight * (c.correlation * s) ** 2, 0);
+    return (4 * k * k * squares * (2 * k + 30) * unitRoundoff) / (2 * Math.PI);
+  };
 
 /** As m and l run over half a turn only, with the even part of kappa: the other half repeats it. */
 function closedFormOf(k: number, correlations: Correlations): OverlapFunction {

@@ -12,7 +12,7 @@
  */
 
 import { foldIn } from "../../base/random.ts";
-import type { Instance, Target } from "../../family/instance.ts";
+import { lawOf, type Instance, type Target } from "../../family/instance.ts";
 import type { HiddenSet } from "../../family/hidden-set.ts";
 import { canonicalSubset } from "../../symmetry/actions.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
@@ -207,7 +207,7 @@ async function learn(job: Job) {
 }
 
 function judged(instance: Instance, target: Target, hiddenSet: HiddenSet, { set, factor }: Found) {
-  const test = instance.law.sample(foldIn(instance.key, "test"), TEST_SAMPLES);
+  const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
   const predictions = hiddenSet
     .labels(
       instance,

@@ -13,6 +13,7 @@ import type { Instance, Target } from "../../family/instance.ts";
 import { batches, type Batches } from "../batches.ts";
 import { trainByGradient, type TrainJob, type TrainRun } from "../gradient-descent.ts";
 import { defineLearner, divergence, type LearnJob, type LearnOptions } from "../learner.ts";
+import { watchPhase } from "../watch.ts";
 import { handOver } from "./hand-over.ts";
 import { parseControl } from "./options.ts";
 import { transformed, transformOf, type Transform } from "./transform.ts";
@@ -83,6 +84,10 @@ const phaseFacts = ({ result }: TrainRun, before: number, trainedOn: string) => 
   })),
 });
 
+/** What of the given options is the training's. */
+const trainingOf = (given: Partial<Job["options"]>): TrainJob["options"] =>
+  Object.fromEntries(Object.entries(given).filter(([option]) => !ownOptions.includes(option)));
+
 /**
  * @param given what of the options was given: those of the training have defaults, and students that do not read them
  */
@@ -90,9 +95,7 @@ async function learn(job: Job, given: Partial<Job["options"]>) {
   const { instance, easy, signal, onProgress } = job;
   const { samples, transform: name, first: share, control, batch } = job.options;
   if (instance.labels === "sign") reject({ where: "label-transform", what: TWO_VALUED });
-  const training = Object.fromEntries(
-    Object.entries(given).filter(([option]) => !ownOptions.includes(option)),
-  );
+  const training = trainingOf(given);
   const affordable = samples === undefined ? Infinity : Math.max(1, Math.floor(samples / batch));
   const steps = Math.min(job.options.steps, affordable);
   const opening = Math.round(share * steps);
@@ -102,9 +105,11 @@ async function learn(job: Job, given: Partial<Job["options"]>) {
     trainByGradient({
       ...job,
       ...phase,
+      ...(job.watch && { watch: watchPhase(job.watch, before, labelOf(phase)) }),
       options: { ...training, ...more },
       onProgress: ({ step }) => onProgress?.(`step ${before + step}/${steps}`, (before + step) / steps),
     });
+  const labelOf = (phase: Pick<TrainJob, "instance">): string => (phase.instance === instance ? "y" : name);
   const opened =
     opening === 0
       ? null
@@ -122,7 +127,7 @@ async function learn(job: Job, given: Partial<Job["options"]>) {
     { steps: steps - opening },
   );
   signal?.throwIfAborted();
-  const label = first.instance === instance ? "y" : name;
+  const label = labelOf(first);
   const { mean, secondMoment } = easy ? first.instance.easy : first.instance.hard;
   return {
     queries: null,
@@ -148,6 +153,7 @@ async function learn(job: Job, given: Partial<Job["options"]>) {
 
 const TWO_VALUED = "labels are +-1, so y^2 = 1: every function of the label is affine in it";
 
+/** Gradient descent on a transform of the label first, then on the label. */
 export const labelTransform = defineLearner({
   id: "label-transform",
   summary: "gradient descent in two phases, first on a transformed label (y^2), then on y; no CSQ learner",

@@ -41,22 +41,23 @@ export function project(weights: Float64Array, radius: number): void {
   if (length > radius) for (let i = 0; i < weights.length; i++) weights[i] *= radius / length;
 }
 
+/** A number for each weight, from its name and its value. */
+function packed({ network, weights }: DescentOptions, of: (name: string, w: number) => number): Float64Array {
+  const out = new Float64Array(totalSize(network.weights));
+  const named = Object.entries(weights).map(([name, values]) => [name, values.map((w) => of(name, w))]);
+  pack(network.weights, Object.fromEntries(named) as Weights, out);
+  return out;
+}
+
+/** The algorithm that the theorem covers, ready for its first step. */
 export async function noisyDescent(options: DescentOptions): Promise<NoisyDescent> {
   const { network, source, sigma, ball, variation, lr, key } = options;
   const size = totalSize(network.weights);
   const type = "float64";
-  let weights = new Float64Array(size);
-  const held = Object.fromEntries(source.held.map((name) => [name, options.weights[name].map(() => 0)]));
-  pack(network.weights, { ...options.weights, ...held }, weights);
+  const isHeld = (name: string): boolean => source.held.includes(name);
+  let weights = packed(options, (name, w) => (isHeld(name) ? 0 : w));
   project(weights, ball);
-  const free = new Float64Array(size);
-  const ones = Object.fromEntries(
-    Object.entries(options.weights).map(([name, w]) => [
-      name,
-      w.map(() => (source.held.includes(name) ? 0 : 1)),
-    ]),
-  );
-  pack(network.weights, ones, free);
+  const free = packed(options, (name) => (isHeld(name) ? 0 : 1));
   const update = await createUpdate(options.optimizer, size, type);
   const predictor = createPredictor({ network, type });
   let [taken, sum, errors] = [0, 0, 0];

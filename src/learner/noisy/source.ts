@@ -6,7 +6,7 @@
 import type { Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
 import { perExample } from "../../engine/train/per-example.ts";
-import type { Network } from "../../network/network.ts";
+import { weightCount, type Network } from "../../network/network.ts";
 import { addReluGradient, reluInner, reluTrace, type ReluSum } from "../../numeric/relu-sum.ts";
 
 /** What the expectations are over. */
@@ -72,10 +72,7 @@ export async function sumSource(
   options: SumOptions,
 ): Promise<GradientSource> {
   const { network, loss, crossed, examples } = options;
-  const size = Object.values(network.weights).reduce(
-    (sum, shape) => sum + shape.reduce((a, b) => a * b, 1),
-    0,
-  );
+  const size = weightCount(network);
   const chunk = Math.max(1, Math.min(options.count, Math.floor(heldNumbers / size)));
   const program = await perExample(network, chunk, { type: "float64" });
   return {

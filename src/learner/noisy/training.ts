@@ -2,6 +2,7 @@
 
 import { reject } from "../../base/errors.ts";
 import { refuseUnread } from "../../base/options.ts";
+import { product } from "../../base/product.ts";
 import { keyFor } from "../../base/random.ts";
 import { studentClass, type Family } from "../../family/family.ts";
 import type { Instance, Target } from "../../family/instance.ts";
@@ -185,7 +186,7 @@ function recordOf(
   const halting = options.variation ?? null;
   const useBall = fromBall !== null && (halting === null || fromBall <= halting);
   const variation = useBall ? fromBall : halting;
-  const heldWeights = held.reduce((sum, name) => sum + network.weights[name].reduce((a, b) => a * b, 1), 0);
+  const heldWeights = held.reduce((sum, name) => sum + product(network.weights[name]), 0);
   const missing = uncovered(job, over, variation);
   const variationFrom = useBall ? "ball" : "halting rule";
   return {

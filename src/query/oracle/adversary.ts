@@ -64,16 +64,18 @@ export function bestAnswer(row: Float64Array, alive: Int32Array, reach: number):
     const kept = end - first;
     if (kept < most) continue;
     // v anywhere in [last - reach, first + reach] keeps the group
-    const [low, high] = [sorted[end - 1] - reach, sorted[first] + reach];
-    const v =
-      low > 0
-        ? Math.min(low + 1e-12 * reach, (low + high) / 2)
-        : high < 0
-          ? Math.max(high - 1e-12 * reach, (low + high) / 2)
-          : 0;
+    const v = nearestZero(sorted[end - 1] - reach, sorted[first] + reach, 1e-12 * reach);
     if (kept > most || Math.abs(v) < Math.abs(best)) [best, most] = [v, kept];
   }
   return best;
+}
+
+/** The point of [low, high] nearest 0, `inset` from the ends where there is room. */
+function nearestZero(low: number, high: number, inset: number): number {
+  const middle = (low + high) / 2;
+  if (low > 0) return Math.min(low + inset, middle);
+  if (high < 0) return Math.max(high - inset, middle);
+  return 0;
 }
 
 /**

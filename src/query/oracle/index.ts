@@ -1,7 +1,7 @@
 /** Oracles: honest ones from samples or a population, and the adversary that gives away as little as it may. */
 
-export { adversary, type Adversary } from "./adversary.ts";
-export { membersOn, type Correlated, type Members } from "./members.ts";
+export { adversary, excludedAtMost, type Adversary } from "./adversary.ts";
+export { membersOn, spectrumOf, type Correlated, type Members, type Spectrum } from "./members.ts";
 export type { Correlations, Oracle, QueryBlock, StatisticBlock } from "./oracle.ts";
 export { samplePopulation, type Population, type Signals } from "./population.ts";
 export type { PopulationGram } from "./population-gram.ts";

@@ -10,6 +10,7 @@ import { walshHadamard } from "../../numeric/walsh-hadamard.ts";
 import type { Tick } from "../symmetric-tiles.ts";
 import type { MemberList } from "../members.ts";
 import type { QueryBlock } from "./oracle.ts";
+import { combine } from "./combinations.ts";
 import type { PopulationGram } from "./population-gram.ts";
 import { moments, type Population, type Signals } from "./population.ts";
 
@@ -50,13 +51,9 @@ export async function membersOn(
   population: Population,
   tick: Tick = () => {},
 ): Promise<Members> {
-  const members =
-    list.characters !== undefined
-      ? characters(list, population)
-      : 4 * list.count * population.points.count <= KEPT_BYTES
-        ? explicit(list, population)
-        : (await import("./long-members.ts")).longMembers(list, population, tick);
-  return members;
+  if (list.characters !== undefined) return characters(list, population);
+  if (4 * list.count * population.points.count <= KEPT_BYTES) return explicit(list, population);
+  return (await import("./long-members.ts")).longMembers(list, population, tick);
 }
 
 /** Members whose correlations take one evaluation of the queries. */
@@ -72,6 +69,7 @@ const inOnePass = (members: Pick<Members, "count" | "population" | "signals" | "
 function explicit(list: MemberList, population: Population): Members {
   const { count } = list;
   const { points } = population;
+  const all = Int32Array.from({ length: count }, (_, i) => i);
   const kept = new Map<number, Float32Array>();
   const valuesOn = (samples: Samples): Float32Array => {
     if (samples.data.buffer !== points.data.buffer) return list.values(samples, 0, count);
@@ -95,22 +93,7 @@ function explicit(list: MemberList, population: Population): Members {
     },
     combinations: (coefficients, queries) => ({
       count: queries,
-      on(samples) {
-        const values = valuesOn(samples);
-        const { count: size } = samples;
-        const out = new Float32Array(queries * size);
-        const row = new Float64Array(size);
-        for (let q = 0; q < queries; q++) {
-          row.fill(0);
-          for (let i = 0; i < count; i++) {
-            const c = coefficients[q * count + i];
-            if (c === 0) continue;
-            for (let x = 0, at = i * size; x < size; x++, at++) row[x] += c * values[at];
-          }
-          out.set(row, q * size);
-        }
-        return out;
-      },
+      on: (samples) => combine(coefficients, count, all, valuesOn(samples), samples.count),
     }),
   });
 }
@@ -182,6 +165,7 @@ function characters(list: MemberList, population: Population): Members {
   });
 }
 
+/** The largest eigenvalue of the members' Gram matrix, and how sure it is. */
 export interface Spectrum {
   /** The largest eigenvalue of the members' Gram matrix under the population's law is at most this ... */
   readonly lambda: number;

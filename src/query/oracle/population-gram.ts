@@ -27,6 +27,7 @@ export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
 
+/** Inner products of all members under the population's weights, in square tiles: those on and below the diagonal. */
 export async function populationGram(
   list: MemberList,
   { points, weights, signal }: Population,

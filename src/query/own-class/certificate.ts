@@ -42,11 +42,14 @@ import {
   nextDown,
   nextUp,
   printedLog2,
+  roundings,
   shownAbove,
   shownBelow,
   timesPowerOfTwo,
 } from "../../numeric/rounding.ts";
-import type { Certifier, Claims, Description, Cost } from "../certifier.ts";
+import { apartInMatrix, mostTried } from "../apart-list.ts";
+import type { Cost } from "../../base/cost.ts";
+import type { Certifier, Claims, Description } from "../certifier.ts";
 import { labelsDigest, largestOrder, rangeOf, type Labels } from "./labels.ts";
 import { inUnits, rawGram, squaresBelow } from "./sample-gram.ts";
 
@@ -54,19 +57,23 @@ export const certifier: Certifier<CustomParams, CustomEvidence> = {
   evidence: evidenceSchema,
   options: () => ["labels"],
   claims,
-  scope: ({ values: { functions, values, bound } }) => ({
+  scope: ({ values: { functions, values, bound, law } }) => ({
     class: [
       `the ${functions} functions given,`,
       `${values === "signs" ? "of values +1 and -1" : `of values at most ${bound}`}, under the`,
-      "law that the samples are from",
+      law === "uniform" ? "uniform law on the inputs given" : "law that the samples are from",
     ].join(" "),
     members: values === "signs" ? "uniform" : "norm-weighted",
     training: "same",
   }),
-  largestSquaredNorm: ({ values: { bound } }) => bound ** 2 * (1 + 1e-9),
+  largestSquaredNorm({ values: { bound } }) {
+    // rounded up where the square underflows; none where it overflows
+    const square = nextUp(bound ** 2 * (1 + 1e-9));
+    return Number.isFinite(square) ? square : undefined;
+  },
   describe,
 
-  async *certify({ values: { values, bound } }, { labels }) {
+  async *certify({ values: { values, bound, law } }, { labels, apart = false }) {
     if (labels === undefined)
       return reject({ where: "custom", what: "no labels", next: "see docs/your-own-family.md" });
     rangeOf(labels, values === "signs" ? undefined : bound);
@@ -90,11 +97,33 @@ export const certifier: Certifier<CustomParams, CustomEvidence> = {
       lambda: stated(nextUp((upper * (1 + safe)) / samples)),
       lambdaEstimate: stated((Math.min(lower, upper) * (1 - 2 * safe)) / samples),
       meanSquare: stated(nextDown((squaresBelow(own.labels, "functions") * (1 - safe)) / samples)),
+      ...(apart && law === "uniform" ? { apart: apartRows(own.labels) } : {}),
     };
   },
 
   cost: (_params, { labels }) => (labels === undefined ? { seconds: 0, bytes: 0 } : cost(labels)),
 };
+
+/** Rows no two of which correlate much, among the first that are not 0: by the quotients of their inner products. */
+function apartRows({ functions, samples, values }: Labels): number[] {
+  const rows = Array.from({ length: Math.min(functions, mostTried) }, (_, i) => i).filter((i) =>
+    values.subarray(i * samples, (i + 1) * samples).some((y) => y !== 0),
+  );
+  const units = rows.map((i) => {
+    const row = Float64Array.from(values.subarray(i * samples, (i + 1) * samples));
+    const norm = Math.sqrt(row.reduce((sum, y) => sum + y * y, 0));
+    return row.map((y) => y / norm);
+  });
+  const order = rows.length;
+  const matrix = new Float64Array(order * order);
+  for (let i = 0; i < order; i++)
+    for (let j = 0; j < i; j++)
+      matrix[i * order + j] = matrix[j * order + i] = units[i].reduce(
+        (sum, y, s) => sum + y * units[j][s],
+        0,
+      );
+  return apartInMatrix(matrix, order, 8 * roundings(samples + 8)).map((place) => rows[place]);
+}
 
 /** The Gram matrix at a billion operations a second, and some fifteen attempts at a factorisation. */
 function cost({ functions, samples }: Labels): Cost {
@@ -105,11 +134,16 @@ function cost({ functions, samples }: Labels): Cost {
   };
 }
 
-/** With the stated confidence: the limits of the two means, divided by D B^2. */
+/** With the stated confidence: the limits of the two means, divided by D B^2; the means themselves of a uniform law. */
 function limits(params: CustomParams, evidence: CustomEvidence): { lambda: number; meanSquare: number } {
   const most = mostOf(params);
   const share = (x: number): Rational => divide(ofLabels(evidence, x), most);
   const signs = params.values === "signs";
+  if (params.law === "uniform")
+    return {
+      lambda: Math.min(1, numberAbove(share(evidence.lambda))),
+      meanSquare: signs ? 1 : Math.min(1, numberBelow(share(evidence.meanSquare))),
+    };
   const sure = signs ? confidence : (1 + confidence) / 2;
   return {
     lambda: meanUpperLimit(Math.min(1, numberAbove(share(evidence.lambda))), evidence.samples, sure),
@@ -128,16 +162,36 @@ function claims({ values: params }: Checked<CustomParams>, evidence: CustomEvide
   return {
     count,
     log2Count: printedLog2(Math.log2(params.functions)),
-    method: "monte-carlo",
+    method: params.law === "uniform" ? "exact" : "monte-carlo",
     lambdaMax: numberAbove(divide(rational(count), dimension)),
     maxAbsCorrelation: null,
     dimension,
-    confidence,
+    confidence: params.law === "uniform" ? 1 : confidence,
+    ...(evidence.apart === undefined ? {} : { apart: evidence.apart.length }),
     model: params.values === "signs" ? "SQ" : "CSQ",
   };
 }
 
 function describe({ values: params }: Checked<CustomParams>, evidence: CustomEvidence): Description {
+  return params.law === "uniform" ? describeUniform(params, evidence) : describeSamples(params, evidence);
+}
+
+function describeUniform({ values }: CustomParams, evidence: CustomEvidence): Description {
+  const { samples, lambda, lambdaEstimate } = evidence;
+  const [low, high] = [
+    decimalBelow(ofLabels(evidence, lambdaEstimate), 6),
+    decimalAbove(ofLabels(evidence, lambda), 6),
+  ];
+  return {
+    method: `the Gram matrix on all ${samples} inputs, whose largest eigenvalue is between ${low} and ${high}`,
+    remarks: [
+      `The input law is uniform on these ${samples} inputs; of one that they may be drawn from nothing is said.`,
+      ...(values === "signs" ? [] : ["Members are weighted by their squared norms."]),
+    ],
+  };
+}
+
+function describeSamples(params: CustomParams, evidence: CustomEvidence): Description {
   const { functions, values, bound } = params;
   const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
   const signs = values === "signs";

@@ -66,20 +66,36 @@ export function labelsOf<X>({ sample, functions }: FunctionClass<X>, options: Fu
   return { functions: functions.length, samples, values };
 }
 
+/** How labels are read. */
+export interface LabelsOptions extends Omit<CertifyOptions, "labels" | "seed" | "samples"> {
+  /** B with |f| <= B everywhere; absent, every value has to be +1 or -1, or the law is uniform. */
+  readonly bound?: number;
+  /** `uniform`: the input law is that on the listed inputs, and nothing is left to chance. Absent: they are samples. */
+  readonly law?: "uniform";
+}
+
 /**
- * A certificate with confidence 0.99 from the values of functions on independent samples.
- * @param bound B with |f| <= B everywhere; absent, every value has to be +1 or -1
+ * A certificate with confidence 0.99 from the values of functions on independent samples; certain for the uniform law.
  * @throws InputError for labels outside the bound, that are no numbers, zero functions, or too many
  */
 export async function certifyLabels(
   labels: Labels,
-  {
-    bound,
-    ...options
-  }: Omit<CertifyOptions, "labels" | "seed" | "samples"> & { readonly bound?: number } = {},
+  { bound, law, ...options }: LabelsOptions = {},
 ): Promise<Certificate> {
-  const params = { functions: labels.functions, ...rangeOf(labels, bound) };
-  return certifyClass(customClass, params, { ...options, labels });
+  return certifyClass(customClass, customParams(labels, bound, law), { ...options, labels });
+}
+
+/** Parameters of the class that labels give; under a uniform law all values are seen, and with them the bound. */
+export function customParams(labels: Labels, bound?: number, law?: "uniform"): object {
+  if (law === undefined) return { functions: labels.functions, ...rangeOf(labels, bound) };
+  let [least, most] = [Infinity, 0];
+  for (let i = 0; i < labels.values.length; i++) {
+    const size = Math.abs(labels.values[i]);
+    least = Math.min(least, size);
+    most = Math.max(most, size);
+  }
+  const seen = least === 1 && most === 1 ? undefined : most;
+  return { functions: labels.functions, ...rangeOf(labels, bound ?? seen), law };
 }
 
 /**

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { integer } from "../../base/schema.ts";
 import { exactly, multiply, rational, type Rational } from "../../numeric/rational.ts";
 import { unitRoundoff } from "../../numeric/rounding.ts";
+import { apartField } from "../listed-evidence.ts";
 import { mostValues } from "./labels.ts";
 
 /** Of every certificate from samples. */
@@ -15,6 +16,8 @@ export const paramsSchema = z.strictObject({
   /** What is taken to hold of every value: +1 or -1, or at most `bound` in absolute value. */
   values: z.enum(["signs", "real"]),
   bound: z.number().check(z.gt(0)),
+  /** The input law is uniform on the listed inputs. Absent: they are independent samples of one that is not known. */
+  law: z.optional(z.literal("uniform")),
 });
 export type CustomParams = z.output<typeof paramsSchema>;
 
@@ -33,6 +36,8 @@ export const evidenceSchema = z.strictObject({
   lambdaEstimate: positive,
   /** Lower bound on the samples' mean of |v(x)|^2. */
   meanSquare: positive,
+  /** Of the uniform law alone: rows of the labels. */
+  apart: apartField,
 });
 export type CustomEvidence = z.output<typeof evidenceSchema>;
 

@@ -13,6 +13,7 @@ export interface ScaledValues {
   readonly exponent: number;
 }
 
+/** The values, sample by sample, in units of a power of two near the largest, so that squares stay in range. */
 export function scaledValues({ functions, samples, values }: Labels): ScaledValues {
   let largest = 0;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));

@@ -17,9 +17,10 @@ import {
 import { InputError } from "../../base/errors.ts";
 import { provesAtLeast, provesAtMost } from "../../numeric/eigenvalue-proofs.ts";
 import type { Progress } from "../../base/progress.ts";
-import { timesPowerOfTwo } from "../../numeric/rounding.ts";
+import { roundings, timesPowerOfTwo } from "../../numeric/rounding.ts";
 import { labelsDigest, largestOrder, rangeOf, type Labels } from "./labels.ts";
-import { gramOf, scaledValues, squaresAtLeast } from "./plain-gram.ts";
+import { apartCheck } from "../listed-evidence.ts";
+import { gramOf, scaledValues, squaresAtLeast, type ScaledValues } from "./plain-gram.ts";
 import type { Check, Verdict, Verifier } from "../certifier.ts";
 
 /** The larger side's matrix is factorised up to this order. */
@@ -42,13 +43,14 @@ export const verifier: Verifier<CustomParams, CustomEvidence> = {
 };
 
 function wellFormed(params: CustomParams, evidence: CustomEvidence): Check[] {
-  const { functions, values, bound } = params;
+  const { functions, values, bound, law } = params;
   const { samples, lambda, lambdaEstimate, meanSquare } = evidence;
   const order = Math.min(functions, samples);
   const demands: [name: string, ok: boolean, detail: string][] = [
     ["family.params", values === "real" || bound === 1, "signs have the bound 1"],
     ["family.params", order <= largestOrder, `at most ${largestOrder} functions or samples`],
     ["evidence.lambdaEstimate", lambdaEstimate <= lambda, "an estimate from below is not above the bound"],
+    ["evidence.apart", evidence.apart === undefined || law === "uniform", "a list belongs to a uniform law"],
     ["evidence.lambda", lambda * order >= meanSquare, "no eigenvalue below the mean of all"],
     [
       "evidence.meanSquare",
@@ -116,6 +118,7 @@ async function* checkLabels(
     ok: below,
     detail: `${evidence.lambdaEstimate} is claimed, which elimination ${below ? "proves" : "does not prove"}`,
   });
+  if (evidence.apart !== undefined) checks.push(listCheck(own, evidence.apart));
   return { route: `the labels themselves, and elimination of the ${side}' matrix`, checks };
 }
 
@@ -128,6 +131,22 @@ async function sameLabels(params: CustomParams, evidence: CustomEvidence, labels
   if (!shape.ok) return [shape];
   const digest = await labelsDigest(labels);
   return [shape, { name: "sha256", ok: digest === evidence.sha256, detail: digest }, range(params, labels)];
+}
+
+/** Every two rows of the list, by their own inner product. */
+function listCheck({ functions, samples, bySample }: ScaledValues, list: readonly number[]): Check {
+  const product = (i: number, j: number): number => {
+    let sum = 0;
+    for (let s = 0; s < samples; s++) sum += bySample[s * functions + i] * bySample[s * functions + j];
+    return sum;
+  };
+  const [error, norms] = [2 * roundings(samples + 4), list.map((i) => Math.sqrt(product(i, i)))];
+  let largest = 0;
+  for (const [a, i] of list.entries())
+    for (let b = 0; b < a; b++)
+      largest = Math.max(largest, Math.abs(product(i, list[b])) / (norms[a] * norms[b]) + error);
+  const there = list.every((i, a) => i < functions && norms[a] > 1e-120);
+  return apartCheck(list, largest * (1 + error), there);
 }
 
 function range({ values, bound }: CustomParams, labels: Labels): Check {

@@ -1,8 +1,10 @@
 /** What is left to do in a run folder, as one process sees it; its lanes share the view. */
 
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
-import { claimWatch, takeClaim, type Claim } from "./claims.ts";
+import { namesIn } from "../names.ts";
+import { watchResults } from "../store/finished.ts";
+import { claimPath, claimWatch, takeClaim, type Claim } from "./claims.ts";
 import { publishFailure, readFailures } from "./failures.ts";
 import { piecesFile, readPieces, type NamedTask, type Piece } from "./pieces.ts";
 
@@ -17,7 +19,8 @@ export interface BoardOptions {
   readonly lease: number;
   /** Only tasks of these ids (absent: all of the folder). */
   readonly only?: ReadonlySet<string>;
-  readonly onSettled?: (task: NamedTask, fate: Fate) => void;
+  /** @param message of one that failed: what went wrong last */
+  readonly onSettled?: (task: NamedTask, fate: Fate, message?: string) => void;
 }
 
 export interface Board {
@@ -38,19 +41,21 @@ export interface Board {
   fateOf(id: string): Fate | undefined;
 }
 
+/** The view of a run folder; nothing is seen before the first `refresh`. */
 export function openBoard({ dir, retries, lease, only, onSettled }: BoardOptions): Board {
   const fates = new Map<string, Fate>();
   const list = openList(dir, only);
   const claims = openClaims(dir, lease);
+  const results = watchResults(dir);
   let queue: readonly Piece[] = [];
   let at = 0;
 
   const isOpen = ({ id }: NamedTask): boolean => !fates.has(id);
   const hasOpen = ({ tasks }: Piece): boolean => tasks.some(isOpen);
-  const settle = (task: NamedTask, fate: Fate): void => {
+  const settle = (task: NamedTask, fate: Fate, message?: string): void => {
     if (!isOpen(task)) return;
     fates.set(task.id, fate);
-    onSettled?.(task, fate);
+    onSettled?.(task, fate, message);
   };
   return {
     next() {
@@ -62,20 +67,22 @@ export function openBoard({ dir, retries, lease, only, onSettled }: BoardOptions
     },
     claim: claims.take,
     refresh() {
-      const results = new Set(namesIn(join(dir, "results")));
+      const finished = results();
       const failures = readFailures(dir);
       for (const { tasks } of list.pieces())
-        for (const task of tasks)
-          if (results.has(`${task.id}.json`)) settle(task, "kept");
-          else if (exhausted(failures.get(task.id), retries)) settle(task, "failed");
+        for (const task of tasks) {
+          const failure = failures.get(task.id);
+          if (finished.has(task.id)) settle(task, "kept");
+          else if (exhausted(failure, retries)) settle(task, "failed", failure?.message);
+        }
       queue = claims.free(list.keep(hasOpen));
       at = 0;
     },
     isOpen,
     settle,
     fail(task, message, final) {
-      publishFailure(dir, task, message, final);
-      if (exhausted(readFailures(dir).get(task.id), retries)) settle(task, "failed");
+      const attempts = publishFailure(dir, task, message, final);
+      if (exhausted({ attempts, final }, retries)) settle(task, "failed", message);
     },
     heldElsewhere: claims.heldElsewhere,
     unclaimed: () => queue.reduce((sum, { tasks }) => sum + tasks.filter(isOpen).length, 0),
@@ -105,12 +112,12 @@ function openList(dir: string, only: ReadonlySet<string> | undefined) {
 
 /** The claims of this process, and what is known of those of others. */
 function openClaims(dir: string, lease: number) {
-  const watch = claimWatch(dir, lease);
+  const watch = claimWatch(lease);
   const held = new Set<string>();
   const expired = new Map<string, string>();
   let elsewhere = { all: 0, unknown: 0 };
   const isFree = (id: string): boolean => {
-    const found = watch(id);
+    const found = watch(claimPath(dir, id));
     if (found.state === "expired") expired.set(id, found.mark);
     if (found.state !== "held") return true;
     elsewhere = { all: elsewhere.all + 1, unknown: elsewhere.unknown + (found.renewed ? 0 : 1) };
@@ -118,7 +125,7 @@ function openClaims(dir: string, lease: number) {
   };
   return {
     take({ id }: Piece): Claim | null {
-      const claim = takeClaim(dir, id, lease, expired.get(id));
+      const claim = takeClaim(claimPath(dir, id), lease / 4, expired.get(id));
       if (claim === null) return null;
       held.add(id);
       return {
@@ -141,11 +148,3 @@ function openClaims(dir: string, lease: number) {
 
 const exhausted = (of: { attempts: number; final: boolean } | undefined, retries: number): boolean =>
   of !== undefined && (of.final || of.attempts > retries);
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return []; // not made yet
-  }
-}

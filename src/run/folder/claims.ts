@@ -9,7 +9,7 @@
 import { randomBytes } from "node:crypto";
 import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { makeFolder, publishWhole } from "../../base/write.node.ts";
 
 /** Seconds without renewal after which a claim may be taken over; file systems of clusters keep times back for 60. */
@@ -21,7 +21,8 @@ export interface Claim {
   release(): void;
 }
 
-const claimsOf = (dir: string): string => join(dir, "claims");
+/** Where a piece is claimed. */
+export const claimPath = (dir: string, piece: string): string => join(dir, "claims", piece);
 
 /** Where processes have the numbers that they have here: the host, and its container. */
 function machine(): string {
@@ -32,6 +33,16 @@ function machine(): string {
   }
 }
 
+/** When a process of this machine began, in its kernel's ticks: numbers of processes come again. */
+function beginning(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
+    return null;
+  }
+}
+
 /** What tells this state of a file from any other; null where there is none. */
 function markOf(path: string): { readonly inode: number; readonly mark: string } | null {
   const info = statSync(path, { throwIfNoEntry: false });
@@ -39,24 +50,24 @@ function markOf(path: string): { readonly inode: number; readonly mark: string }
 }
 
 /**
- * Claims a piece.
+ * Claims what a path stands for.
  *
+ * @param renewal seconds between signs of life
  * @param expired the mark of a claim that has expired, to be taken over
- * @param lease seconds
- * @returns null where another worker has it
+ * @returns null where another process has it
  * @throws InputError if the folder cannot be written
  */
-export function takeClaim(dir: string, id: string, lease: number, expired?: string): Claim | null {
-  const path = join(claimsOf(dir), id);
+export function takeClaim(path: string, renewal: number, expired?: string): Claim | null {
   const token = randomBytes(12).toString("hex");
-  const text = `${JSON.stringify({ machine: machine(), pid: process.pid, token })}\n`;
-  makeFolder(claimsOf(dir));
+  const { pid } = process;
+  const text = `${JSON.stringify({ host: hostname(), machine: machine(), pid, began: beginning(pid), token })}\n`;
+  makeFolder(dirname(path));
   if (
     !publishWhole(path, text) &&
     (expired === undefined || !removeExpired(path, expired) || !publishWhole(path, text))
   )
     return null;
-  const timer = setInterval(() => renew(path), (lease * 1000) / 4);
+  const timer = setInterval(() => renew(path), renewal * 1000);
   timer.unref();
   return {
     release() {
@@ -94,9 +105,12 @@ function removeExpired(path: string, expired: string): boolean {
   return ours;
 }
 
-interface Holder {
+/** Who made a claim. */
+export interface Holder {
+  readonly host: string;
   readonly machine: string;
   readonly pid: number;
+  readonly began: string | null;
   readonly token: string;
 }
 
@@ -108,48 +122,64 @@ function holderOf(path: string): Partial<Holder> | null {
   }
 }
 
-/** Whether the process that holds a claim has ended; only of this machine can that be known. */
-function hasEnded(holder: Partial<Holder> | null): boolean {
-  if (holder === null || typeof holder.pid !== "number" || holder.machine !== machine()) return false;
+/** Whether the process that holds a claim lives; only of this machine can that be known. */
+function livesHere(holder: Partial<Holder> | null): boolean | null {
+  if (holder === null || typeof holder.pid !== "number" || holder.machine !== machine()) return null;
+  const began = beginning(holder.pid);
+  if (began !== null && typeof holder.began === "string" && began !== holder.began) return false;
   try {
     process.kill(holder.pid, 0);
-    return false;
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 
 /** What is known of another's claim. */
 export type ClaimState =
   | { readonly state: "free" }
-  /** `renewed`: seen at work since the watch began. */
-  | { readonly state: "held"; readonly renewed: boolean }
+  | {
+      readonly state: "held";
+      /** Seen at work since the watch began. */
+      readonly renewed: boolean;
+      /** A process of this machine that lives. */
+      readonly here: boolean;
+      readonly holder: Partial<Holder> | null;
+    }
   | { readonly state: "expired"; readonly mark: string };
 
+interface Seen {
+  readonly mark: string;
+  readonly inode: number;
+  readonly since: number;
+  readonly renewed: boolean;
+  readonly holder: Partial<Holder> | null;
+}
+
 /**
- * Watches claims of others for signs of life.
+ * Watches claims of others, by their paths, for signs of life.
  *
  * @param lease seconds
  */
-export function claimWatch(dir: string, lease: number): (id: string) => ClaimState {
-  const seen = new Map<
-    string,
-    { mark: string; inode: number; since: number; renewed: boolean; holder: Partial<Holder> | null }
-  >();
-  return (id) => {
-    const path = join(claimsOf(dir), id);
+export function claimWatch(lease: number): (path: string) => ClaimState {
+  const seen = new Map<string, Seen>();
+  return (path) => {
     const found = markOf(path);
     if (found === null) {
-      seen.delete(id);
+      seen.delete(path);
       return { state: "free" };
     }
     const now = performance.now();
-    const before = seen.get(id);
+    const before = seen.get(path);
+    let state = before;
     if (before === undefined || before.inode !== found.inode)
-      seen.set(id, { ...found, since: now, renewed: false, holder: holderOf(path) });
-    else if (before.mark !== found.mark) seen.set(id, { ...before, ...found, since: now, renewed: true });
-    const { since, renewed, holder } = seen.get(id) ?? { since: now, renewed: false, holder: null };
-    if (hasEnded(holder) || now - since > lease * 1000) return { state: "expired", mark: found.mark };
-    return { state: "held", renewed };
+      state = { ...found, since: now, renewed: false, holder: holderOf(path) };
+    else if (before.mark !== found.mark) state = { ...before, ...found, since: now, renewed: true };
+    const current = state ?? { ...found, since: now, renewed: false, holder: null };
+    seen.set(path, current);
+    const { since, renewed, holder } = current;
+    const lives = livesHere(holder);
+    if (lives === false || now - since > lease * 1000) return { state: "expired", mark: found.mark };
+    return { state: "held", renewed, here: lives === true, holder };
   };
 }

@@ -9,7 +9,8 @@ import { reject } from "../../base/errors.ts";
 import { reasonOf, writeWhole } from "../../base/write.node.ts";
 import { fitTask } from "../record.ts";
 import { taskId, type Task } from "../task.ts";
-import { claimWatch, LEASE, takeClaim } from "./claims.ts";
+import { claimPath, LEASE } from "./claims.ts";
+import { takeWhenFree } from "./lock.ts";
 
 /** A task with its id. */
 export interface NamedTask {
@@ -27,31 +28,56 @@ export const piecesFile = (dir: string): string => join(dir, "tasks.jsonl");
 
 const pieceOf = (tasks: readonly NamedTask[]): Piece => ({ id: tasks[0].id, tasks });
 
-/**
- * The pieces of a run folder; none where it has no list.
- *
- * @throws InputError naming the line that is none
- */
-export function readPieces(dir: string): Piece[] {
+/** The lines of a run's list of tasks, each read by `read`; `bad` refuses one. */
+function readList<T>(dir: string, read: (line: unknown, bad: (what: string) => never) => T): T[] {
   const path = piecesFile(dir);
   return linesOf(path).map((line, at) => {
-    const where = `${path}:${at + 1}`;
     const bad = (what: string): never =>
-      reject({ where, what, next: "restore the file, or start the run in another folder" });
+      reject({
+        where: `${path}:${at + 1}`,
+        what,
+        next: "restore the file, or start the run in another folder",
+      });
     let value: unknown;
     try {
       value = JSON.parse(line);
     } catch {
       return bad("is not JSON");
     }
-    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const tasks = list.map((each) => {
-      const { value: task, problem } = fitTask(each);
-      return task === undefined ? bad(problem ?? "no task") : { id: taskId(task), task };
+    return read(value, bad);
+  });
+}
+
+const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+const idOf = (entry: unknown): unknown => (entry as { id?: unknown } | null)?.id;
+
+/**
+ * The pieces of a run folder; none where it has no list.
+ *
+ * @throws InputError naming the line that is none
+ */
+export const readPieces = (dir: string): Piece[] =>
+  readList(dir, (line, bad) => {
+    const tasks = entriesOf(line).map((entry) => {
+      const { value: task, problem } = fitTask((entry as { task?: unknown } | null)?.task);
+      if (task === undefined) return bad(problem ?? "no task");
+      const id = taskId(task);
+      return idOf(entry) === id ? { id, task } : bad("an id is not its task's");
     });
     return tasks.length === 0 ? bad("no task in it") : pieceOf(tasks);
   });
-}
+
+/**
+ * The ids of the tasks of each piece, as the list says: what counting needs, many times faster than reading the tasks.
+ *
+ * @throws InputError naming the line that is none
+ */
+export const readPieceIds = (dir: string): string[][] =>
+  readList(dir, (line, bad) => {
+    const ids = entriesOf(line).map(idOf);
+    const given = ids.filter((id) => typeof id === "string");
+    return given.length === ids.length && ids.length > 0 ? given : bad("no task in it");
+  });
 
 /** The lines of a file, none of one that is not there. */
 function linesOf(path: string): string[] {
@@ -79,38 +105,24 @@ function linesOf(path: string): string[] {
  * @throws InputError if the file cannot be read or written
  */
 export async function addTasks(dir: string, tasks: readonly Task[], together = 1): Promise<void> {
-  const release = await lock(dir);
+  const claim = await takeWhenFree(claimPath(dir, "tasks"), LEASE / 4);
   try {
-    const known = new Set(readPieces(dir).flatMap((piece) => piece.tasks.map(({ id }) => id)));
-    const fresh = tasks.filter((task) => {
+    const known = new Set(readPieceIds(dir).flat());
+    const fresh = tasks.flatMap((task) => {
       const id = taskId(task);
-      if (known.has(id)) return false;
+      if (known.has(id)) return [];
       known.add(id);
-      return true;
+      return [{ id, task }];
     });
     if (fresh.length === 0) return;
     const lines: string[] = [];
     for (let at = 0; at < fresh.length; at += together) {
       const piece = fresh.slice(at, at + together);
-      lines.push(`${JSON.stringify(piece.length === 1 ? piece[0] : piece)}\n`);
+      lines.push(JSON.stringify(piece.length === 1 ? piece[0] : piece));
     }
-    writeWhole(
-      piecesFile(dir),
-      Buffer.concat([...linesOf(piecesFile(dir)).map((l) => `${l}\n`), ...lines].map((l) => Buffer.from(l))),
-    );
+    const all = [...linesOf(piecesFile(dir)), ...lines].map((line) => Buffer.from(`${line}\n`));
+    writeWhole(piecesFile(dir), Buffer.concat(all));
   } finally {
-    release();
-  }
-}
-
-/** One client at a time adds work. */
-async function lock(dir: string): Promise<() => void> {
-  const watch = claimWatch(dir, LEASE);
-  for (;;) {
-    const found = watch("tasks");
-    const expired = found.state === "expired" ? found.mark : undefined;
-    const claim = found.state === "held" ? null : takeClaim(dir, "tasks", LEASE, expired);
-    if (claim !== null) return () => claim.release();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    claim.release();
   }
 }

@@ -1,10 +1,11 @@
 /** What has become of the work of a run folder, counted without reading the records. */
 
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { claimWatch, LEASE } from "./claims.ts";
+import { namesIn } from "../names.ts";
+import { watchResults } from "../store/finished.ts";
+import { claimPath, claimWatch, LEASE } from "./claims.ts";
 import { readFailures } from "./failures.ts";
-import { readPieces } from "./pieces.ts";
+import { readPieceIds } from "./pieces.ts";
 
 /** Tasks by state; every task of `tasks.jsonl` is in one. */
 export interface FolderState {
@@ -21,16 +22,16 @@ export interface FolderState {
 
 /** @throws InputError if the list of tasks cannot be read */
 export function folderState(dir: string): FolderState {
-  const results = new Set(namesIn(join(dir, "results")));
+  const results = watchResults(dir)();
   const claimed = new Set(namesIn(join(dir, "claims")));
   const failures = readFailures(dir);
-  const watch = claimWatch(dir, LEASE);
+  const watch = claimWatch(LEASE);
   const counts = { tasks: 0, done: 0, inFlight: 0, abandoned: 0, failed: 0, open: 0 };
-  for (const { id: piece, tasks } of readPieces(dir)) {
-    const claim = claimed.has(piece) ? watch(piece).state : "free";
-    for (const { id } of tasks) {
+  for (const ids of readPieceIds(dir)) {
+    const claim = claimed.has(ids[0]) ? watch(claimPath(dir, ids[0])).state : "free";
+    for (const id of ids) {
       counts.tasks++;
-      if (results.has(`${id}.json`)) counts.done++;
+      if (results.has(id)) counts.done++;
       else if (claim === "held") counts.inFlight++;
       else if (claim === "expired") counts.abandoned++;
       else if (failures.has(id)) counts.failed++;
@@ -38,12 +39,4 @@ export function folderState(dir: string): FolderState {
     }
   }
   return counts;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

@@ -10,8 +10,11 @@ import { reasonOf } from "../../base/write.node.ts";
 import { fitEnvelope, fitRecord, numericsOf, signed, type Envelope, type StoredRecord } from "../record.ts";
 import { taskId, taskLabel, type Task } from "../task.ts";
 
-export const hashOf = (value: unknown): string =>
-  createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 32);
+/** SHA-256 in hexadecimal digits. */
+export const digestOf = (content: string | Uint8Array): string =>
+  createHash("sha256").update(content).digest("hex");
+
+export const hashOf = (value: unknown): string => digestOf(canonicalJson(value)).slice(0, 32);
 
 /**
  * A finished task as a record of this program.
@@ -44,7 +47,7 @@ export type Reading =
   | { readonly record?: undefined; readonly foreign: Envelope; readonly problem?: undefined }
   | { readonly record?: undefined; readonly foreign?: undefined; readonly problem: string };
 
-/** Reads a record; its name (where it has been moved, the one it had), id, task and result have to belong together. */
+/** Reads a record, which has to be the one that its name says (where it has been moved, the name it had). */
 export function readRecord(file: string, name = basename(file)): Reading {
   let text: string;
   try {
@@ -58,10 +61,16 @@ export function readRecord(file: string, name = basename(file)): Reading {
   } catch {
     return { problem: "not JSON" };
   }
+  const reading = checkRecord(document);
+  const { id } = reading.record ?? reading.foreign ?? {};
+  return id === undefined || `${id}.json` === name ? reading : { problem: `a copy of the record ${id}` };
+}
+
+/** A document as a record: its id, task and result have to belong together. */
+export function checkRecord(document: unknown): Reading {
   const { value: found, problem } = fitEnvelope(document);
   if (problem !== undefined) return { problem };
   if (taskId(found.task) !== found.id) return { problem: "its id is not its task's" };
-  if (`${found.id}.json` !== name) return { problem: `a copy of the record ${found.id}` };
   if (hashOf(found.result) !== found.resultHash) return { problem: "its result has been altered" };
   if (!isCurrent(found)) return { foreign: found };
   const own = fitRecord(found);

@@ -3,7 +3,8 @@
 import type { Certificate } from "../../query/certificate.ts";
 import { familyIn, type Catalogue } from "../../run/catalogue.ts";
 import { recordsOf } from "../../run/record.ts";
-import { certificateTask, type Task } from "../../run/task.ts";
+import { certificateTask } from "../../run/certificate-task.ts";
+import { type Task } from "../../run/task.ts";
 import type { Study } from "../study.ts";
 
 export interface Certified {

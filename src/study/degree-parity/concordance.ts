@@ -22,22 +22,28 @@ export const nearMu: Comparable = (a, b) => Math.abs(a.mu - b.mu) <= MU_CALIPER;
 export const opposed: Comparable = (a, b) => (a.mu - b.mu) * (a.n - b.n) < 0;
 
 /**
- * Concordance: of the pairs with different success and different predictor, the share where the smaller predictor goes
- * with the greater success; 0.5 says the predictor tells nothing. NaN without such pairs.
+ * Of the pairs with different success and different predictor, those where the smaller predictor goes with the greater
+ * success.
  * @param comparable compare only these pairs
  */
-export function concordance(
+export function concordant(
   outcomes: readonly Outcome[],
   by: "mu" | "n",
   comparable: Comparable = () => true,
-): number {
-  let [right, all] = [0, 0];
+): { readonly right: number; readonly pairs: number } {
+  let [right, pairs] = [0, 0];
   for (const [i, a] of outcomes.entries()) {
     for (const b of outcomes.slice(i + 1)) {
       if (a[by] === b[by] || Math.abs(a.excess - b.excess) < 0.02 || !comparable(a, b)) continue;
-      all++;
+      pairs++;
       if (a[by] < b[by] === a.excess > b.excess) right++;
     }
   }
-  return all === 0 ? NaN : right / all;
+  return { right, pairs };
+}
+
+/** Concordance: the share of such pairs; 0.5 says the predictor tells nothing. NaN without any. */
+export function concordance(outcomes: readonly Outcome[], by: "mu" | "n", comparable?: Comparable): number {
+  const { right, pairs } = concordant(outcomes, by, comparable);
+  return pairs === 0 ? NaN : right / pairs;
 }

@@ -1,9 +1,13 @@
 /** The records of degree parities as the report uses them: every number shown comes from here, and so from a record. */
 
 import * as z from "zod/mini";
+import { grouped } from "../../base/group.ts";
 import { parseWith } from "../../base/schema.ts";
+import { batchOf } from "../../learner/training-options.ts";
 import { recordsOf, type Finished, type StoredRecord } from "../../run/record.ts";
-import { verdictOf, type Verdict } from "./verdict.ts";
+import { gnnDegreeParity } from "../../family/gnn-degree-parity/index.ts";
+import { problemOf } from "../../family/gnn-degree-parity/params.ts";
+import { chanceLevel, outcomeOf, type ChanceLevel, type Outcome } from "../verdict.ts";
 
 /** The part that a task plays in the study. */
 export type Role = "main" | "certificate" | "escape" | "tuning" | "teacher" | "control" | "continued";
@@ -15,11 +19,15 @@ export interface Run {
   readonly seed: number;
   readonly easy: boolean;
   readonly degrees: readonly number[];
+  /** Names the set with all that are the same learning problem (`problemOf`). */
+  readonly problem: string;
   readonly mu: number;
   /** Of a run that diverged and so has no hypothesis, the majority's. */
   readonly accuracy: number;
   readonly standardError: number;
   readonly baseline: number;
+  /** Whether the majority label is nearly all there is, so that learning it shows next to nothing. */
+  readonly nearlyConstant: boolean;
   readonly loss: number | null;
   readonly steps: number;
   readonly batch: number;
@@ -27,7 +35,7 @@ export interface Run {
   readonly stopped: string;
   readonly options: Finished<"train">["task"]["options"];
   readonly curve: readonly { step: number; loss: number | null; accuracy: number | null }[];
-  readonly verdict: Verdict;
+  readonly verdict: Outcome;
 }
 
 export interface CertificateRow {
@@ -56,21 +64,23 @@ export interface Escape {
   readonly consistent: boolean;
 }
 
+/** What chance achieves at a size, from students of shuffled labels there or, where these are few, at all sizes. */
+export type ChanceAt = (n: number) => ChanceLevel | null;
+
 export interface Digest {
   readonly runs: readonly Run[];
   readonly certificates: readonly CertificateRow[];
   readonly escapes: readonly Escape[];
+  readonly chance: ChanceAt;
 }
 
-/** The runs on each drawn set S (and each target): what is independent are the sets, not the seeds on one. */
-export function groupedBySet(runs: readonly Run[]): Run[][] {
-  const groups = new Map<string, Run[]>();
-  for (const run of runs) {
-    const name = `${run.n} ${run.degrees.join(",")} ${run.easy}`;
-    groups.set(name, [...(groups.get(name) ?? []), run]);
-  }
-  return [...groups.values()];
-}
+/**
+ * The runs on each learning problem (and each target): what is independent are the problems, not the seeds on one, nor
+ * the sets that are the same up to sign and the complement of the graph.
+ */
+export const groupedBySet = (runs: readonly Run[]): Run[][] => [
+  ...grouped(runs, (run) => `${run.n} ${run.problem} ${run.easy}`).values(),
+];
 
 /** What the family says of the drawn set, its certificate's evidence, and elimination of its hypothesis. */
 const drawn = z.looseObject({ degrees: z.array(z.int()), mu: z.number() });
@@ -87,10 +97,12 @@ const outcome = z.looseObject({
  */
 export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<string, Role>): Digest {
   const own = records.filter((r) => roles.has(r.id));
-  const runs = recordsOf(own, "train").map((r) => runOf(r, roles.get(r.id) ?? "main"));
+  const chance = chanceIn(own);
+  const runs = recordsOf(own, "train").map((r) => runOf(r, roles.get(r.id) ?? "main", chance));
   const bySet = (a: { n: number; seed: number }, b: { n: number; seed: number }): number =>
     a.n - b.n || a.seed - b.seed;
   return {
+    chance,
     runs: runs.sort((a, b) => bySet(a, b) || Number(a.easy) - Number(b.easy) || (a.id < b.id ? -1 : 1)),
     certificates: recordsOf(own, "certify")
       .map(certificateRow)
@@ -101,14 +113,28 @@ export function digest(records: readonly StoredRecord[], roles: ReadonlyMap<stri
   };
 }
 
-function runOf({ id, task, result }: Finished<"train">, role: Role): Run {
+/** Of the records with shuffled labels. */
+export function chanceIn(records: readonly StoredRecord[]): ChanceAt {
+  const shuffled = recordsOf(records, "train").filter((r) => r.task.options.shuffleLabels === true);
+  const level = (of: typeof shuffled): ChanceLevel | null => chanceLevel(of.map((r) => r.result.final));
+  const everywhere = level(shuffled);
+  return (n) => level(shuffled.filter((r) => r.task.params["n"] === n)) ?? everywhere;
+}
+
+/** Majority labels above this share leave too few others for a student to show that it has learned. */
+const NEARLY_CONSTANT = 0.95;
+
+function runOf({ id, task, result }: Finished<"train">, role: Role, chance: ChanceAt): Run {
   const { final, steps, weights, stopped, curve } = result;
   const { degrees, mu } = parseWith(drawn, result.instance, `record ${id}: instance`);
   const baseline = final.baselineAccuracy ?? NaN;
+  const { values } = gnnDegreeParity.parse(task.params);
   return {
     id,
     role,
-    n: Number(task.params["n"]),
+    n: values.n,
+    problem: problemOf(degrees, values),
+    nearlyConstant: baseline > NEARLY_CONSTANT,
     seed: task.seed,
     easy: task.easy,
     degrees,
@@ -118,12 +144,12 @@ function runOf({ id, task, result }: Finished<"train">, role: Role): Run {
     baseline,
     loss: final.loss,
     steps,
-    batch: task.options.batch ?? 256,
+    batch: batchOf(task.options),
     weights,
     stopped,
     options: task.options,
     curve,
-    verdict: verdictOf(final),
+    verdict: outcomeOf(final, chance(values.n)),
   };
 }
 

@@ -1,186 +1,125 @@
 /** The figures of degree parities: pure functions of the digest and a document. */
 
 import * as Plot from "@observablehq/plot";
-import { band, mean } from "../../base/statistics.ts";
+import { chartFigure } from "../../report/chart.ts";
 import { colours, legend, plot } from "../../report/figure.ts";
-import type { Figure } from "../../report/drawing.ts";
-import { groupedBySet, type Digest, type Run } from "./digest.ts";
-
-const sizePalette = [
-  "#440154",
-  "#482878",
-  "#3e4a89",
-  "#31688e",
-  "#26828e",
-  "#1f9e89",
-  "#5aa83f",
-  "#b5790a",
-  "#d1495b",
-  "#8c1d40",
-];
+import type { Chart, Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
+import type { Digest, Run } from "./digest.ts";
+import { concordant } from "./concordance.ts";
+import { outcomes, tally } from "./sentences.ts";
+import { shortly } from "../verdict.ts";
 
 const label = (run: { easy: boolean }): string => (run.easy ? "easy twin" : "hard target");
-const seriesColour = {
-  domain: ["hard target", "easy twin", "majority baseline"],
-  range: [colours.hard, colours.easy, colours.baseline],
-};
-
 const mainRuns = (digest: Digest): Run[] => digest.runs.filter((r) => r.role === "main");
 
-/** Where a run stands: its size, hard and easy a little apart. */
+const bySeries: Chart["series"] = {
+  column: "series",
+  of: [
+    { name: "hard target", colour: colours.hard, form: "circle" },
+    { name: "easy twin", colour: colours.easy, form: "triangle" },
+    { name: "majority baseline", colour: colours.baseline, form: "times" },
+  ],
+};
+
+/** Hard and easy stand a little apart at each size. */
 const besideSize = ({ n, easy }: Pick<Run, "n" | "easy">): number => n + (easy ? 0.12 : -0.12);
 
-/** Mean accuracy over the drawn sets at every size and target, with its band. */
-const groupsOf = (runs: readonly Run[], sizes: readonly number[]) =>
-  sizes.flatMap((n) =>
-    [false, true].flatMap((easy) => {
-      const at = runs.filter((r) => r.n === n && r.easy === easy);
-      const values = groupedBySet(at).map((of) => mean(of.map((r) => r.accuracy)));
-      if (values.length === 0) return [];
-      const range = band(values, `accuracy ${n} ${easy}`);
-      return [{ n: besideSize({ n, easy }), easy, mean: mean(values), band: range }];
-    }),
-  );
+const ACCURACY = { column: "accuracy", label: "test accuracy", ticks: [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] };
+
+/** What always answering the majority label is worth, beside each run. */
+const baselineRow = (r: Run) => ({ ...row(r), series: "majority baseline", accuracy: r.baseline });
 
 export function accuracyAgainstSize(digest: Digest, document: Document): Figure {
-  const title = "Test accuracy against n";
   const runs = mainRuns(digest);
   const sizes = [...new Set(runs.map((r) => r.n))];
-  const groups = groupsOf(runs, sizes);
-  const svg = plot(document, title, {
-    x: {
-      label: "number of nodes n",
-      ticks: sizes,
-      tickFormat: "d",
-      domain: [Math.min(...sizes) - 0.6, Math.max(...sizes) + 0.6],
-    },
-    y: { label: "test accuracy", domain: [0.4, 1.02] },
-    marks: [
-      Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.ruleX(
-        groups.filter((g) => g.band !== null),
-        {
-          x: "n",
-          y1: (g) => g.band[0],
-          y2: (g) => g.band[1],
-          stroke: (g) => (g.easy ? colours.easy : colours.hard),
-          strokeWidth: 9,
-          strokeOpacity: 0.25,
-        },
-      ),
-      Plot.line(groups, {
-        x: "n",
-        y: "mean",
-        z: "easy",
-        stroke: (g) => (g.easy ? colours.easy : colours.hard),
-        strokeWidth: 1.8,
-      }),
-      Plot.dot(runs, { x: besideSize, y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
-      Plot.dot(runs, {
-        x: besideSize,
-        y: "accuracy",
-        r: 4.5,
-        fill: (r: Run) => (r.easy ? colours.easy : colours.hard),
-        fillOpacity: 0.75,
-        stroke: "none",
-      }),
-      ...legend([
-        ["hard target, one run", colours.hard],
-        ["easy twin, one run", colours.easy],
-        ["majority baseline", colours.baseline, "times"],
-      ]),
-    ],
-  });
-  return { name: "accuracy-against-n", title, svg, rows: runs.map(row) };
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const at = (n: number): string => `at n = ${n} ${tally(runs.filter((r) => r.n === n && !r.easy))}`;
+  const title = `Hard targets by size: ${[...new Set([least, most])].map(at).join("; ")}`;
+  const rows = runs.flatMap((r) => [
+    { ...row(r), place: besideSize(r) },
+    { ...baselineRow(r), place: besideSize(r) },
+  ]);
+  const chart: Chart = {
+    x: { column: "place", label: "number of nodes n", domain: [least - 0.6, most + 0.6], ticks: sizes },
+    y: { ...ACCURACY, domain: [0.4, 1.03] },
+    series: bySeries,
+    levels: [0.5],
+    record: "id",
+    filters: ["n", "series", "seed"],
+  };
+  return chartFigure({ name: "accuracy-against-n", title, rows, chart }, document);
 }
 
 export function accuracyAgainstMu(digest: Digest, document: Document): Figure {
-  const title = "Test accuracy against mu(S), all n";
   const runs = mainRuns(digest).filter((r) => !r.easy);
-  const sizes = [...new Set(runs.map((r) => r.n))];
-  const colour = (n: number): string =>
-    sizePalette[Math.round((sizes.indexOf(n) * (sizePalette.length - 1)) / Math.max(1, sizes.length - 1))];
-  const svg = plot(document, title, {
+  const { right, pairs } = concordant(outcomes(runs), "mu");
+  const title =
+    pairs === 0
+      ? "Hard targets by mu(S), all sizes"
+      : `The set of smaller mu(S) is learned better in ${right} of ${pairs} pairs of hard targets`;
+  const chart: Chart = {
     x: {
-      label: "mu(S): least expected count among the sets with the same parity",
-      domain: [0, Math.max(1, ...runs.map((r) => r.mu)) * 1.25],
+      column: "mu",
+      label: "mu(S), least expected count",
+      domain: [0, Math.max(1, ...runs.map((r) => r.mu)) * 1.1],
     },
-    y: { label: "test accuracy (hard target)", domain: [0.4, 1.02] },
-    marks: [
-      Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.ruleX(runs, {
-        x: "mu",
-        y1: "baseline",
-        y2: "accuracy",
-        stroke: colours.baseline,
-        strokeOpacity: 0.5,
-      }),
-      Plot.dot(runs, { x: "mu", y: "baseline", symbol: "times", r: 3.5, stroke: colours.baseline }),
-      Plot.dot(runs, {
-        x: "mu",
-        y: "accuracy",
-        r: 5,
-        fill: (r: Run) => colour(r.n),
-        stroke: "currentColor",
-        strokeWidth: 0.5,
-      }),
-      ...legend([
-        ...sizes.map((n) => [`n = ${n}`, colour(n)] as const),
-        ["majority baseline", colours.baseline, "times"],
-      ]),
-    ],
-  });
-  return { name: "accuracy-against-mu", title, svg, rows: runs.map(row) };
+    y: { ...ACCURACY, domain: [0.4, 1.03] },
+    series: { column: "series", of: bySeries.of.slice(0, 1) },
+    text: "n",
+    levels: [0.5],
+    record: "id",
+    filters: ["n", "seed"],
+  };
+  return chartFigure({ name: "accuracy-against-mu", title, rows: runs.map(row), chart }, document);
 }
 
 export function learningCurves(digest: Digest, document: Document): Figure {
   const runs = mainRuns(digest);
   const largest = Math.max(...runs.map((r) => r.n));
   const shown = digest.runs.filter((r) => r.n === largest && (r.role === "main" || r.role === "continued"));
-  const title = `Learning curves at n = ${largest}`;
-  const points = shown.flatMap((r) =>
+  const title = `Training at n = ${largest}: hard targets, ${tally(shown.filter((r) => !r.easy))}`;
+  const rows = shown.flatMap((r) =>
     r.curve.map(({ step, loss, accuracy }) => ({
-      step,
-      loss,
-      accuracy,
-      series: label(r),
       id: r.id,
       n: r.n,
       seed: r.seed,
       S: r.degrees.join(" "),
+      series: label(r),
+      step,
+      loss,
+      accuracy,
     })),
   );
-  const svg = plot(document, title, {
-    x: { label: "gradient steps" },
+  const chart: Chart = {
+    x: { column: "step", label: "gradient steps", domain: [0, Math.max(1, ...rows.map((r) => r.step))] },
     y: {
+      ...ACCURACY,
       label: "accuracy on fresh graphs",
-      domain: [Math.min(0.4, ...points.map((c) => c.accuracy ?? 1)), 1.02],
+      domain: [Math.min(0.4, ...rows.map((r) => r.accuracy ?? 1)), 1.02],
     },
-    color: seriesColour,
-    marks: [
-      Plot.ruleY([0.5], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.line(points, { x: "step", y: "accuracy", z: "id", stroke: "series", strokeWidth: 1.8 }),
-      ...legend([
-        ["hard, one line a set S", colours.hard],
-        ["easy twin, same S", colours.easy],
-      ]),
-    ],
-  });
-  const rows = points.map(({ id, n, seed, S, series, step, loss, accuracy }) => ({
-    id,
-    n,
-    seed,
-    S,
-    series,
-    step,
-    loss,
-    accuracy,
-  }));
-  return { name: "learning-curves", title, svg, rows };
+    series: { column: "series", of: bySeries.of.slice(0, 2) },
+    joined: "id",
+    levels: [0.5],
+    record: "id",
+    filters: ["series", "seed"],
+  };
+  return chartFigure({ name: "learning-curves", title, rows, chart }, document);
+}
+
+/** The largest size that has both, in words. */
+function dimensionTitle(
+  certificates: Digest["certificates"],
+  budgets: readonly { readonly n: number; readonly queries: number }[],
+): string {
+  const last = certificates.findLast(({ n }) => budgets.some((b) => b.n === n)) ?? certificates.at(-1);
+  if (last === undefined) return "Spectral query dimension against n: not computed";
+  const asked = budgets.find((b) => b.n === last.n);
+  const own = `At n = ${last.n} the spectral dimension is ${last.dimension.toPrecision(3)}`;
+  return asked === undefined ? own : `${own}, and training asks ${shortly(asked.queries)} queries`;
 }
 
 export function dimensionAgainstSize(digest: Digest, document: Document): Figure {
-  const title = "Spectral query dimension and training budget against n";
   const certificates = digest.certificates;
   const budgets = [
     ...new Map(
@@ -196,12 +135,13 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
     );
     return { n: r.n, queries: longest * r.weights };
   });
+  const title = dimensionTitle(certificates, budgets);
   const svg = plot(document, title, {
     x: { label: "number of nodes n", ticks: certificates.map((c) => c.n), tickFormat: "d" },
     y: { label: "queries (log scale)", type: "log", domain: [1, 1e9], ticks: 5 },
     marks: [
       Plot.line(certificates, { x: "n", y: "dimension", stroke: colours.hard, strokeWidth: 2 }),
-      Plot.dot(certificates, { x: "n", y: "dimension", fill: colours.hard, r: 5 }),
+      Plot.dot(certificates, { ...telling(), x: "n", y: "dimension", fill: colours.hard, r: 5 }),
       Plot.text(certificates, {
         x: "n",
         y: "dimension",
@@ -241,6 +181,7 @@ const row = (r: Run) => ({
   accuracy: r.accuracy,
   standardError: r.standardError,
   majorityBaseline: r.baseline,
+  nearlyConstant: String(r.nearlyConstant),
   steps: r.steps,
   verdict: r.verdict,
 });

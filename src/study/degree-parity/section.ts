@@ -1,10 +1,11 @@
 /** The main job's own sections: degree parities of graph networks. */
 
+import { grouped } from "../../base/group.ts";
 import type { Figure } from "../../report/drawing.ts";
 import type { Digest } from "./digest.ts";
 import { accuracyAgainstMu, accuracyAgainstSize, dimensionAgainstSize, learningCurves } from "./figure.ts";
 import { figure, list, paragraph, sentences, table, type Block, type Section } from "../../report/page.ts";
-import { captions, changes, checks, percent } from "./sentences.ts";
+import { captions, changes, chanceSentence, checks, percent } from "./sentences.ts";
 import { summary } from "./summary.ts";
 
 function escapeNote(e: Digest["escapes"][number]): string {
@@ -47,7 +48,10 @@ export function degreeParitySections(digest: Digest, document: Document): Sectio
       title: "Degree parity: checks",
       blocks: [
         paragraph(
-          "Learned: accuracy above 0.95. At chance: the 99 % interval of the accuracy holds the majority baseline.",
+          sentences(
+            "Learned: more than nine tenths of what the majority label leaves, at a majority of half accuracy 0.95.",
+            chanceSentence(digest),
+          ),
         ),
         list(checks(digest)),
       ],
@@ -70,7 +74,7 @@ function figures(digest: Digest, document: Document): Block[] {
       : []),
     ...(digest.certificates.length > 0 ? [dimensionAgainstSize(digest, document)] : []),
   ];
-  return drawn.map((f) => figure(f, text[f.name] ?? ""));
+  return drawn.map((f) => figure(f, text[f.name].said, text[f.name].more));
 }
 
 const certificates = (digest: Digest): Block =>
@@ -89,11 +93,7 @@ const certificates = (digest: Digest): Block =>
   );
 
 function escapes(digest: Digest): Block {
-  const groups = new Map<string, Digest["escapes"][number][]>();
-  for (const e of digest.escapes) {
-    const name = `${e.n} ${e.learner} ${e.noise}`;
-    groups.set(name, [...(groups.get(name) ?? []), e]);
-  }
+  const groups = grouped(digest.escapes, (e) => `${e.n} ${e.learner} ${e.noise}`);
   return table(
     ["n", "learner", "sets S", "cost each", "least accuracy", "note"],
     [...groups.values()].map((group) => {
@@ -123,7 +123,7 @@ const runs = (digest: Digest): Block =>
       r.easy ? "easy twin" : "hard",
       [r.role, changes(r)].filter((x) => x !== "").join(": "),
       r.verdict === "diverged" ? "-" : `${r.accuracy.toFixed(4)} ± ${r.standardError.toFixed(4)}`,
-      r.baseline.toFixed(4),
+      `${r.baseline.toFixed(4)}${r.nearlyConstant ? " (nearly constant)" : ""}`,
       String(r.steps),
       r.verdict,
     ]),

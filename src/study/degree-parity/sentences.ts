@@ -3,7 +3,7 @@
 import { bootstrap, mean } from "../../base/statistics.ts";
 import { sentences } from "../../report/page.ts";
 import { groupedBySet, type Digest, type Role, type Run } from "./digest.ts";
-import { concordance, equalN, MU_CALIPER, nearMu, opposed, type Outcome } from "./concordance.ts";
+import { concordance, concordant, equalN, MU_CALIPER, nearMu, opposed, type Outcome } from "./concordance.ts";
 
 export const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
 const significant = (x: number): string => (x >= 1e4 ? x.toExponential(1) : x.toPrecision(3));
@@ -12,79 +12,106 @@ const count = (k: number, noun: string): string => `${k} ${noun}${k === 1 ? "" :
 const main = (digest: Digest, easy: boolean): Run[] =>
   digest.runs.filter((r) => r.role === "main" && r.easy === easy);
 
-/** Mean accuracy of runs and how many learned, in words. */
-const outcomeOf = (runs: readonly Run[]): string =>
-  runs.length === 0
-    ? "not run"
-    : `${percent(mean(runs.map((r) => r.accuracy)))} (${learnedOf(runs)} of ${runs.length} learned)`;
-
-const learnedOf = (runs: readonly Run[]): number => runs.filter((r) => r.verdict === "learned").length;
+const ofVerdict = (runs: readonly Run[], verdict: Run["verdict"]): number =>
+  runs.filter((r) => r.verdict === verdict).length;
 const ofSize = (runs: readonly Run[], n: number): Run[] => runs.filter((r) => r.n === n);
+
+/** What became of runs, by counts: success on a set is all or nothing, so that a mean would be of no run. */
+export function tally(runs: readonly Run[]): string {
+  const others = (["partly", "at chance", "diverged"] as const).flatMap((verdict) => {
+    const of = ofVerdict(runs, verdict);
+    return of === 0 ? [] : [`${of} ${verdict}`];
+  });
+  const learned = `${ofVerdict(runs, "learned")} of ${count(runs.length, "run")} learned`;
+  return runs.length === 0 ? "not run" : [learned, ...others].join(", ");
+}
+
+/** The budget of runs, in words: of each the most steps that were taken. */
+function budgetOf(runs: readonly Run[]): string {
+  const [steps, batch] = [runs.map((r) => r.steps), runs.map((r) => r.batch)].map((of) => Math.max(...of));
+  return `at most ${steps} steps of ${batch} fresh graphs`;
+}
 
 /** The finding in one paragraph. */
 export function headline(digest: Digest): string {
   const hard = main(digest, false);
   if (hard.length === 0) return "No training run has finished yet.";
   const [smallest, largest] = [Math.min(...hard.map((r) => r.n)), Math.max(...hard.map((r) => r.n))];
-  const [few, many] = [smallest, largest].map((n) => `${outcomeOf(ofSize(hard, n))} at n = ${n}`);
-  const twin = outcomeOf(ofSize(main(digest, true), largest));
+  const [few, many] = [smallest, largest].map((n) => `at n = ${n} ${tally(ofSize(hard, n))}`);
+  const twin = tally(ofSize(main(digest, true), largest));
   return sentences(
-    `Mean test accuracy of gradient descent on the hidden parity: ${few}, ${many}.`,
+    `Gradient descent on the hidden parity: ${few}; ${many}.`,
     `The same network and budget on the easy twin at n = ${largest}: ${twin}.`,
   );
 }
 
-export const captions = (digest: Digest): Record<string, string> => ({
+/** A claim with its caveat, and what only some readers ask. */
+export interface Caption {
+  readonly said: string;
+  readonly more?: string;
+}
+
+/** Captions by the names of the figures. */
+export const captions = (digest: Digest): Record<string, Caption> => ({
   "accuracy-against-n": sizeCaption(main(digest, false)),
-  "accuracy-against-mu": sentences(
-    dependence(digest),
-    "S was drawn uniformly and is shown whatever came out.",
-    "The figure shows an association over these draws, not a cause.",
-  ),
-  "learning-curves": sentences(
-    "Accuracy on fresh graphs during training.",
-    "Runs stop once they have reached 0.99 twice in a row;",
-    "plateaus can end late, so a flat line says nothing about steps that were not taken.",
-  ),
+  "accuracy-against-mu": {
+    said: sentences(
+      "Each run of a hard target is written as its n, at the mu(S) of its set.",
+      "An association over these draws, not a cause.",
+    ),
+    more: sentences(dependence(digest), "S was drawn uniformly and is shown whatever came out."),
+  },
+  "learning-curves": {
+    said: "Accuracy on fresh graphs during training; a flat line says nothing about steps that were not taken.",
+    more: "Runs stop once they have reached 0.99 twice in a row.",
+  },
   "dimension-against-n": dimensionCaption(digest),
 });
 
-function sizeCaption(hard: readonly Run[]): string {
+function sizeCaption(hard: readonly Run[]): Caption {
   const sizes = [...new Set(hard.map((r) => r.n))];
-  const few = sizes.some((n) => groupedBySet(ofSize(hard, n)).length < 5);
-  const bands = few
-    ? "no band is drawn where there are fewer than five sets S"
-    : "bands are 95 % bootstrap intervals of the mean over the drawn sets S";
   const perSize = sizes.map((n) => {
     const at = ofSize(hard, n);
-    return `n = ${n}: ${learnedOf(at)} of ${at.length} learned`;
+    return `n = ${n}: ${tally(at)}, on ${count(groupedBySet(at).length, "set")}`;
   });
-  return sentences(
-    `Every run is drawn; lines join the means, and ${bands}.`,
-    "Grey crosses: the accuracy of always answering the majority label, exact for each S.",
-    `Hard target, ${perSize.join("; ")}.`,
-    "It shows where this network, this optimiser and this budget stop;",
-    "a run at chance by its last step is a censored observation, not a proof that the set cannot be learned.",
-  );
+  return {
+    said: sentences(
+      "Every run is a mark: it shows where this network, this optimiser and this budget stop.",
+      "A run at chance by its last step is a censored observation, not a proof that the set cannot be learned.",
+    ),
+    more: sentences(
+      "Crosses: the accuracy of always answering the majority label, of a hard target exact,",
+      "of an easy twin from 100,000 drawn graphs at most; where it is above 0.95, learning shows next to nothing.",
+      `Hard target, ${perSize.join("; ")}.`,
+      `Each had ${budgetOf(hard)}; the matrix has a budget of its own, named there.`,
+    ),
+  };
 }
 
-function dimensionCaption(digest: Digest): string {
+function dimensionCaption(digest: Digest): Caption {
   const last = digest.certificates[digest.certificates.length - 1];
-  if (last === undefined) return "No certificate has finished yet.";
+  if (last === undefined) return { said: "No certificate has finished yet." };
   const asked = ofSize(main(digest, false), last.n).map((r) => r.steps * r.weights);
-  return sentences(
-    `At n = ${last.n} the certified spectral dimension is ${significant(last.dimension)},`,
-    `while the training budget there counts up to ${significant(Math.max(...asked, 0))} gradient-entry queries:`,
-    "the finite-size certificate does not explain gradient descent's failure.",
-    "It bounds learners that must survive every valid answer; it proves nothing about sampling noise,",
-    "and the count of gradient entries as queries is a heuristic.",
-  );
+  return {
+    said: sentences(
+      `At n = ${last.n} the certified spectral dimension is ${significant(last.dimension)},`,
+      `while the training budget there counts up to ${significant(Math.max(...asked, 0))} gradient-entry queries:`,
+      Math.max(...asked, 0) < last.dimension
+        ? "that is fewer."
+        : "the finite-size certificate does not explain gradient descent's failure.",
+    ),
+    more: sentences(
+      "It bounds learners that must survive every valid answer; it proves nothing about sampling noise,",
+      "and the count of gradient entries as queries is a heuristic.",
+    ),
+  };
 }
 
 /**
- * One outcome a drawn set: how far above the majority baseline, as a share of what was possible, mean over its seeds.
+ * One outcome a learning problem: how far above the majority baseline, as a share of what was possible, mean over its
+ * runs.
  */
-const outcomes = (runs: readonly Run[]): Outcome[] =>
+export const outcomes = (runs: readonly Run[]): Outcome[] =>
   groupedBySet(runs).map((of) => ({
     excess: mean(of.map((r) => (r.accuracy - r.baseline) / (1 - r.baseline))),
     mu: of[0].mu,
@@ -95,31 +122,65 @@ const outcomes = (runs: readonly Run[]): Outcome[] =>
 export function dependence(digest: Digest): string {
   const runs = main(digest, false);
   const all = outcomes(runs);
-  const share = (by: "mu" | "n", comparable?: Parameters<typeof concordance>[2]): string => {
-    const value = concordance(all, by, comparable);
-    if (Number.isNaN(value)) return "no comparable pairs";
-    const [low, high] = bootstrap(
-      all,
-      (sample) => concordance(sample, by, comparable),
-      `concordance ${by} ${comparable?.name ?? ""}`,
-    );
-    return `${value.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
-  };
-  const high = groupedBySet(runs).filter(([r]) => r.mu >= 3 && r.n >= 12);
-  const flat = high.filter((of) =>
-    of.every((r) => r.verdict !== "diverged" && Math.abs(r.accuracy - r.baseline) <= 0.03),
-  );
+  const share = (by: "mu" | "n", comparable?: Parameters<typeof concordance>[2]): string =>
+    sharedBy(all, by, comparable);
   return sentences(
-    "Share of pairs of sets in which the smaller value goes with the better learned one",
-    "(0.5: tells nothing; in brackets a 95 % bootstrap interval over the sets):",
+    "Pairs of sets in which the smaller value goes with the better learned one, of all pairs that differ in both",
+    "(half of them: it tells nothing; in brackets a 95 % bootstrap interval of the share over the sets,",
+    "none where all pairs agree, as resampling then says nothing):",
     `mu(S) ${share("mu")}; n ${share("n")}; mu(S) among sets of equal n ${share("mu", equalN)};`,
     `n among sets whose mu(S) differs by at most ${MU_CALIPER} ${share("n", nearMu)};`,
     `where the two point in opposite directions, mu(S) is right in ${share("mu", opposed)}.`,
-    `Over ${count(all.length, "set")} and ${count(runs.length, "run")}.`,
-    high.length === 0
-      ? undefined
-      : `Of the ${count(high.length, "set")} with mu(S) of at least 3 and n of at least 12, ${flat.length} stayed ` +
-          "within 0.03 of the majority baseline in every run.",
+    `Over ${count(all.length, "set")} and ${count(runs.length, "run")};`,
+    "sets that are the same up to sign and the complement of the graph count as one.",
+    flatSentence(runs),
+  );
+}
+
+function sharedBy(
+  all: readonly Outcome[],
+  by: "mu" | "n",
+  comparable?: Parameters<typeof concordance>[2],
+): string {
+  const { right, pairs } = concordant(all, by, comparable);
+  if (pairs === 0) return "no comparable pairs";
+  const counted = `${right} of ${pairs}`;
+  if (right === 0 || right === pairs) return counted;
+  const [low, high] = bootstrap(
+    all,
+    (sample) => concordance(sample, by, comparable),
+    `concordance ${by} ${comparable?.name ?? ""}`,
+  );
+  return `${counted} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+/** What became of the sets that should be hard by both measures. */
+function flatSentence(runs: readonly Run[]): string | undefined {
+  const high = groupedBySet(runs).filter(([r]) => r.mu >= 3 && r.n >= 12);
+  if (high.length === 0) return undefined;
+  const flat = high.filter((of) => of.every((r) => r.verdict === "at chance"));
+  return sentences(
+    `Of the ${count(high.length, "set")} with mu(S) of at least 3 and n of at least 12,`,
+    `${flat.length} stayed at chance in every run.`,
+  );
+}
+
+/** What chance is, and how it was found. */
+export function chanceSentence({ chance, runs }: Digest): string {
+  const sizes = [...new Set(runs.filter((r) => r.role === "main").map((r) => r.n))];
+  const levels = sizes.flatMap((n) => {
+    const level = chance(n);
+    return level === null ? [] : [{ n, ...level }];
+  });
+  if (levels.length === 0)
+    return "At chance: at most a twentieth explained; no run on shuffled labels says more.";
+  const named = levels.map(
+    (l) => `n = ${l.n}: ${l.explained.toFixed(3)} and ${l.achieved.toFixed(3)} (${count(l.runs, "run")})`,
+  );
+  return sentences(
+    "At chance: neither the explained variance nor the excess of the accuracy over the majority's, as a share of what",
+    "it leaves, is above what a student of shuffled labels stays below with probability 0.99 (both at once):",
+    `${named.join("; ")}.`,
   );
 }
 
@@ -152,10 +213,19 @@ export function checks({ runs }: Digest): string[] {
 }
 
 function teacherCheck(r: Run): string {
-  const { pool = "mean", optimizer = "adam" } = r.options;
+  const { pool = "mean", optimizer = "adam", perturb } = r.options;
+  const learned = r.verdict === "learned";
+  const training = `n = ${r.n}, ${pool} pooling, ${optimizer}, ${count(r.steps, "step")}: ${describe(r)}`;
+  if (perturb !== undefined)
+    return sentences(
+      `From the teacher's weights plus ${String(perturb)} times fresh ones, ${training}.`,
+      learned ? "It came back to the target." : "It did not come back to the target.",
+    );
   return sentences(
-    `Teacher start, n = ${r.n}, ${pool} pooling, ${optimizer}, ${count(r.steps, "step")}: ${describe(r)}.`,
-    "The network can hold the target; a failure is not one of expressivity.",
+    `Teacher start, ${training}.`,
+    learned
+      ? "The network can hold the target; a failure is not one of expressivity."
+      : "It did not stay at the target.",
   );
 }
 
@@ -168,7 +238,7 @@ function controlCheck(r: Run): string {
 }
 
 function continuation(runs: readonly Run[]): string {
-  const [learned, chance] = ["learned", "at chance"].map((v) => runs.filter((r) => r.verdict === v).length);
+  const [learned, chance] = [ofVerdict(runs, "learned"), ofVerdict(runs, "at chance")];
   const longest = Math.max(...runs.map((r) => r.steps));
   return sentences(
     `Runs at chance were continued to ${longest} steps:`,

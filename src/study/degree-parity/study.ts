@@ -8,13 +8,15 @@ import { instanceKey } from "../../family/draw.ts";
 import { hiddenDegrees } from "../../family/gnn-degree-parity/family.ts";
 import { gnnDegreeParity } from "../../family/gnn-degree-parity/index.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
-import { certificateTask, taskId, type Task } from "../../run/task.ts";
+import { certificateTask } from "../../run/certificate-task.ts";
+import { taskId, type Task, type TaskOf } from "../../run/task.ts";
 import type { Scale } from "../scale.ts";
-import type { Study } from "../study.ts";
-import { digest, type Digest, type Role } from "./digest.ts";
+import { trainedCell, type Cell } from "../cell.ts";
+import { inTurn, type Scope, type Study } from "../study.ts";
+import { outcomeOf } from "../verdict.ts";
+import { chanceIn, digest, type Digest, type Role } from "./digest.ts";
 import { headline } from "./sentences.ts";
 import { summary } from "./summary.ts";
-import { verdictOf } from "./verdict.ts";
 
 interface Planned {
   readonly role: Role;
@@ -28,20 +30,35 @@ const stopAt = 0.99;
 /** Steps of a run at chance that is continued: four times the default. */
 const CONTINUED_STEPS = 16_000;
 
+/** The size that has the checks. */
+const LEADING = 15;
+
 interface Shape {
   readonly sizes: readonly number[];
   /** Sets S drawn at each size. */
   readonly sets: (n: number) => number;
+  /** Those of every size that come before the report's other parts. */
+  readonly first: number;
   /** Runs on each hard target; the easy twin gets the first only. */
-  readonly seeds: number;
+  readonly seeds: (n: number) => number;
+  /** Trainings on shuffled labels: sizes, sets of each, steps. They say what chance is. */
+  readonly shuffled: { readonly sizes: readonly number[]; readonly sets: number; readonly steps?: number };
   readonly tuning: readonly Readonly<Record<string, unknown>>[];
   /** Sizes at which a student without the symmetry is trained too, on the first set. */
   readonly plain: readonly number[];
-  /** Whether hard runs at chance with the first seed are continued. */
-  readonly continued: boolean;
+  /** On how many of the sets, from the first on, a run at chance with the first seed is continued. */
+  readonly continued: number;
 }
 
 const quickTuning = [{ lr: 5e-4 }, { lr: 1e-2 }];
+const laptopTuning = [
+  ...quickTuning,
+  { width: 128 },
+  { layers: 3 },
+  { readoutLayers: 2 },
+  { loss: "logistic" },
+  { optimizer: "sgd", lr: 0.01 },
+];
 const fullTuning = [
   ...[2e-4, 5e-4, 5e-3, 1e-2].map((lr) => ({ lr })),
   { width: 32 },
@@ -56,25 +73,40 @@ const sixTo15 = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 const shapes: Record<Scale, Shape> = {
   quick: {
     sizes: [6, 8, 10, 12, 15],
-    sets: (n) => (n < 12 ? 3 : 5),
-    seeds: 1,
+    // three where elimination is held against descent, one more at the largest size
+    sets: (n) => 2 + Number(n >= 12) + Number(n === LEADING),
+    first: 3,
+    seeds: () => 1,
+    // on few nodes chance varies most; a student of noise has settled by 1000 steps
+    shuffled: { sizes: [8], sets: 6, steps: 1000 },
     tuning: quickTuning,
     plain: [],
-    continued: false,
+    continued: 0,
   },
-  laptop: { sizes: sixTo15, sets: () => 10, seeds: 3, tuning: fullTuning, plain: sixTo15, continued: true },
+  laptop: {
+    sizes: [6, 8, 10, 12, 13, 15],
+    sets: () => 5,
+    first: 1,
+    seeds: (n) => 1 + Number(n >= 12) + Number(n === LEADING),
+    shuffled: { sizes: [6, 8, 12, LEADING], sets: 5, steps: 1000 },
+    tuning: laptopTuning,
+    plain: [8, LEADING],
+    continued: 1,
+  },
   paper: {
     sizes: [...sixTo15, 17, 20, 25],
     sets: () => 30,
-    seeds: 5,
+    first: 3,
+    seeds: () => 5,
+    shuffled: { sizes: [...sixTo15, 17, 20, 25], sets: 10 },
     tuning: fullTuning,
     plain: sixTo15,
-    continued: true,
+    continued: Infinity,
   },
 };
 
 const family = gnnDegreeParity.id;
-type Training = Extract<Task, { kind: "train" }>;
+type Training = TaskOf<"train">;
 
 const paramsOf = (n: number): JsonObject => gnnDegreeParity.parse({ n }).json;
 
@@ -86,6 +118,12 @@ const train = (
   params = paramsOf(n),
 ): Training => ({ kind: "train", family, params, seed, easy, options });
 
+/** How many sets of n nodes are trained on at a scale. */
+export const setsAt = (scale: Scale, n: number): number => shapes[scale].sets(n);
+
+/** The first training on set number `set` of n nodes, hard target. */
+export const firstTraining = (n: number, set: number): Training => train(n, set, false);
+
 const learn = (n: number, seed: number, learner: string, options: Record<string, number>): Task => ({
   kind: "learn",
   family,
@@ -95,9 +133,6 @@ const learn = (n: number, seed: number, learner: string, options: Record<string,
   options,
 });
 
-/** Sets of every size that come before the report's other parts. */
-const FIRST_SETS = 3;
-
 const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 const mostSets = ({ sizes, sets }: Shape): number => Math.max(...sizes.map(sets));
@@ -106,19 +141,18 @@ const mostSets = ({ sizes, sets }: Shape): number => Math.max(...sizes.map(sets)
 export function degreeParityTasks(scale: Scale): Planned[] {
   const shape = shapes[scale];
   const { sizes, tuning, plain } = shape;
-  const largest = sizes.includes(15) ? 15 : sizes[sizes.length - 1];
   const certificates = sizes.toReversed().map((n) => certificateTask(family, paramsOf(n)));
   const teachers = [
-    train(largest, 0, false, { init: "teacher", pool: "sum", steps: 200 }),
-    train(largest, 0, false, { init: "teacher", optimizer: "sgd", lr: 1e-6, steps: 20 }),
+    train(LEADING, 0, false, { init: "teacher", pool: "sum", steps: 200 }),
+    train(LEADING, 0, false, { init: "teacher", perturb: 0.1, steps: 1000, stopAt }),
   ];
   const controls = [
-    train(8, 0, false, { shuffleLabels: true, steps: 1000 }),
+    ...shuffledTasks(shape),
     ...plain.flatMap((n) => [false, true].map((easy) => train(n, 0, easy, { stopAt, student: "mlp" }))),
   ];
   const escapes = [
     ...sizes.filter((n) => n <= 15).map((n) => learn(n, 0, "parity-class", { tau: 1e-3 })),
-    learn(largest, 0, "f2-elimination", { samples: 20_000, noise: 0.05 }),
+    learn(LEADING, 0, "f2-elimination", { samples: 20_000, noise: 0.05 }),
   ];
   return [
     ...inRole("certificate", certificates),
@@ -126,11 +160,11 @@ export function degreeParityTasks(scale: Scale): Planned[] {
     ...onSet(shape, 0),
     ...inRole(
       "tuning",
-      tuning.map((options) => train(largest, 0, false, { stopAt, ...options })),
+      tuning.map((options) => train(LEADING, 0, false, { stopAt, ...options })),
     ),
     ...inRole("control", controls),
     ...inRole("escape", escapes),
-    ...range(1, FIRST_SETS).flatMap((set) => onSet(shape, set)),
+    ...range(1, shape.first).flatMap((set) => onSet(shape, set)),
   ];
 }
 
@@ -138,11 +172,22 @@ export function degreeParityTasks(scale: Scale): Planned[] {
 export function furtherDegreeParityTasks(scale: Scale): Planned[] {
   const shape = shapes[scale];
   const most = mostSets(shape);
-  const runs = range(1, shape.seeds).flatMap((seed) =>
-    range(0, most).flatMap((set) => sizesWith(shape, set).map((n) => again(n, set, seed))),
+  const runs = range(1, Math.max(...shape.sizes.map(shape.seeds))).flatMap((seed) =>
+    range(0, most).flatMap((set) =>
+      sizesWith(shape, set)
+        .filter((n) => seed < shape.seeds(n))
+        .map((n) => again(n, set, seed)),
+    ),
   );
-  return [...range(FIRST_SETS, most).flatMap((set) => onSet(shape, set)), ...inRole("main", runs)];
+  return [...range(shape.first, most).flatMap((set) => onSet(shape, set)), ...inRole("main", runs)];
 }
+
+const shuffledTasks = ({ shuffled: { sizes, sets, steps } }: Shape): Training[] =>
+  sizes.flatMap((n) =>
+    range(0, sets).map((set) =>
+      train(n, set, false, { shuffleLabels: true, ...(steps === undefined ? {} : { steps }) }),
+    ),
+  );
 
 const sizesWith = ({ sizes, sets }: Shape, set: number): number[] =>
   sizes.toReversed().filter((n) => set < sets(n));
@@ -164,13 +209,14 @@ function again(n: number, set: number, seed: number): Training {
 /** The first run on each hard target, if it ended at chance, with four times the steps. */
 export function degreeParityFollowUps(scale: Scale, records: readonly StoredRecord[]): Training[] {
   const { sizes, sets, continued } = shapes[scale];
-  if (!continued) return [];
   const found = finder(records);
+  const shuffled = new Set(shuffledTasks(shapes[scale]).map(taskId));
+  const chance = chanceIn(records.filter((r) => shuffled.has(r.id)));
   return sizes.flatMap((n) =>
-    range(0, sets(n)).flatMap((set) => {
+    range(0, Math.min(continued, sets(n))).flatMap((set) => {
       const task = train(n, set, false);
       const record = found(task);
-      if (record === undefined || verdictOf(record.result.final) !== "at chance") return [];
+      if (record === undefined || outcomeOf(record.result.final, chance(n)) !== "at chance") return [];
       return [train(n, set, false, { ...task.options, steps: CONTINUED_STEPS })];
     }),
   );
@@ -183,17 +229,38 @@ function rolesOf(scale: Scale, records: readonly StoredRecord[]): Map<string, Ro
   return new Map(planned.map(({ role, task }) => [taskId(task), role]));
 }
 
+/** The largest size that every scale has: the first set drawn, which has all checks, and all sets together. */
+function evidence(records: readonly StoredRecord[], { scale, catalogue }: Scope): Cell[] {
+  const shape = shapes[scale];
+  const count = shape.sets(LEADING);
+  const runsOn = (set: number): Training[] => [
+    train(LEADING, set, false),
+    ...range(1, shape.seeds(LEADING)).map((seed) => again(LEADING, set, seed)),
+  ];
+  const cellOf = (at: string, hard: readonly Training[]): Cell[] => {
+    const certificate = certificateTask(family, paramsOf(LEADING));
+    const plan = { row: "nodes", at, hard, shuffled: shuffledTasks(shape), certificate } as const;
+    const cell = trainedCell(plan, records, catalogue);
+    return cell === null ? [] : [cell];
+  };
+  return [
+    ...cellOf(`n = ${LEADING}, the first of ${count} sets drawn`, runsOn(0)),
+    ...cellOf(`n = ${LEADING}, all ${count} sets drawn`, range(0, count).flatMap(runsOn)),
+  ];
+}
+
 const tasksOf = (planned: readonly Planned[]): Task[] => planned.map((p) => p.task);
 
 export const degreeParity: Study<Digest> = {
   id: "degree-parity",
-  tasks: ({ scale }) => ({
-    main: tasksOf(degreeParityTasks(scale)),
-    last: tasksOf(furtherDegreeParityTasks(scale)),
-  }),
+  tasks: (scope) => {
+    const { last = [], ...first } = inTurn(scope, "main", tasksOf(degreeParityTasks(scope.scale)));
+    return { ...first, last: [...last, ...tasksOf(furtherDegreeParityTasks(scope.scale))] };
+  },
   followUps: (records, { scale }) => degreeParityFollowUps(scale, records),
   read: (records, { scale }) => digest(records, rolesOf(scale, records)),
   sections: async (data, document) => (await import("./section.ts")).degreeParitySections(data, document),
+  evidence,
   finding: (data) => ({
     headline: headline(data),
     table: summary(data),

@@ -1,24 +1,30 @@
 /** Hard against easy per size, as a table of text: the report's first one, and what the command prints. */
 
-import { mean } from "../../base/statistics.ts";
+import { mean, median } from "../../base/statistics.ts";
 import type { Table } from "../../report/page.ts";
 import { groupedBySet, type Digest, type Run } from "./digest.ts";
-import { percent } from "./sentences.ts";
+import { tally } from "./sentences.ts";
 
-/** The values, or their mean and range where they are many. */
+/** The values, or their median and range where they are many. */
 function each(values: readonly number[], digits: number): string {
   const text = (x: number): string => x.toFixed(digits);
   if (values.length === 0) return "-";
   if (values.length <= 5) return values.map(text).join(" ");
-  return `${text(mean(values))} (${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length})`;
+  return `${text(median(values))} (${text(Math.min(...values))} to ${text(Math.max(...values))}, ${values.length})`;
 }
 
+/** Every accuracy where they are few, else what became of the runs; and the majority's, over the sets. */
 const accuracies = (runs: readonly Run[]): string[] => [
+  runs.length <= 5
+    ? each(
+        runs.map((r) => r.accuracy),
+        3,
+      )
+    : tally(runs),
   each(
-    runs.map((r) => r.accuracy),
+    groupedBySet(runs).map(([r]) => r.baseline),
     3,
   ),
-  runs.length === 0 ? "-" : percent(mean(runs.map((r) => r.baseline))),
 ];
 
 const head = [

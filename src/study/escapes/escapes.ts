@@ -4,15 +4,8 @@
  */
 
 import { LEARNED } from "../learned.ts";
-import type {
-  Matrix,
-  MatrixCell,
-  MatrixCertificate,
-  MatrixEntry,
-  MatrixPlan,
-  Setting,
-  Subject,
-} from "../matrix/study.ts";
+import type { Matrix, MatrixCell, MatrixCertificate } from "../matrix/read.ts";
+import type { MatrixEntry, MatrixPlan, Setting, Subject } from "../matrix/plan.ts";
 
 /** A family's line. */
 export interface Escapes extends Subject {

@@ -8,7 +8,8 @@ import { sentences } from "../../report/page.ts";
 import { escaped, learned, type Escapes } from "./escapes.ts";
 import { OTHERS } from "./settings.ts";
 import { cellText } from "../matrix/figure.ts";
-import type { MatrixCell, MatrixScale } from "../matrix/study.ts";
+import type { MatrixCell } from "../matrix/read.ts";
+import type { MatrixScale } from "../matrix/plan.ts";
 
 /** Room for the families' names. */
 const LEFT = 238;

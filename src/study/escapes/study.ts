@@ -9,17 +9,18 @@ import {
   matrixRows,
   matrixTasks,
   planMatrix,
-  readMatrix,
   type MatrixLearner,
   type MatrixPlan,
   type Setting,
-} from "../matrix/study.ts";
-import type { Scope, Study } from "../study.ts";
+} from "../matrix/plan.ts";
+import { matrixEvidence } from "../matrix/evidence.ts";
+import { readMatrix } from "../matrix/read.ts";
+import { inTurn, type Scope, type Study } from "../study.ts";
 import { readEscapes, type Escapes } from "./escapes.ts";
 import { OTHERS } from "./settings.ts";
 
-/** 6000 steps of 256. */
-const SAMPLES = 1_536_000;
+/** 4000 steps of 256 where time is short: enough for the square first; else 6000. */
+const samples = { quick: 1_024_000, laptop: 1_536_000, paper: 1_536_000 } as const;
 const seeds = { quick: 1, laptop: 1, paper: 5 } as const;
 
 /** The one that there is time for in a quick run: the same gradient descent with and without, some seconds each. */
@@ -41,11 +42,15 @@ const ways = (catalogue: Catalogue): MatrixLearner[] =>
   });
 
 export const escapesPlan = ({ scale, catalogue }: Scope): MatrixPlan =>
-  planMatrix({ samples: SAMPLES, seeds: seeds[scale], effort: efforts[efforts.length - 1] }, catalogue, {
-    settings: leads(catalogue, scale),
-    rows: ways(catalogue),
-    hardOnly: true,
-  });
+  planMatrix(
+    { samples: samples[scale], seeds: seeds[scale], effort: efforts[efforts.length - 1] },
+    catalogue,
+    {
+      settings: leads(catalogue, scale),
+      rows: ways(catalogue),
+      hardOnly: true,
+    },
+  );
 
 /** The plan's families as far as they have run. */
 export interface ReadEscapes {
@@ -55,11 +60,12 @@ export interface ReadEscapes {
 
 export const escapes: Study<ReadEscapes> = {
   id: "escapes",
-  tasks: (scope) => ({ main: matrixTasks(escapesPlan(scope)) }),
+  tasks: (scope) => inTurn(scope, "main", matrixTasks(escapesPlan(scope))),
   read(records, scope) {
     const plan = escapesPlan(scope);
     const found = readEscapes(readMatrix(plan, records), plan);
     return found.length === 0 ? null : { escapes: found, plan };
   },
+  evidence: (records, scope) => matrixEvidence(escapesPlan(scope), records, scope.catalogue),
   sections: async (data, document) => (await import("./section.ts")).escapeSections(data, document),
 };

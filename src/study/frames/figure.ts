@@ -4,16 +4,30 @@ import * as Plot from "@observablehq/plot";
 import type { Dimension, DimensionSlope, FrameStatistics, LargestCorrelation } from "./study.ts";
 import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
 
 const slopeText = ({ slope, proved }: DimensionSlope): string =>
   proved === null ? "no power of n" : `slope ${slope.toFixed(2)}, proved ${proved}`;
 
+/** The least and the greatest, one number where they print alike. */
+function extent(values: readonly number[], digits = 2): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((x) => x.toFixed(digits));
+  return low === high ? low : `${low} to ${high}`;
+}
+
 export function frameDimensionFigure(
   { dimensions, dimensionSlopes }: FrameStatistics,
   document: Document,
 ): Figure {
-  const title = "Spectral dimension of families of cyclic averages against n";
+  const fixed = dimensionSlopes.filter((s) => s.proved !== null);
+  const title = sentences(
+    "Cyclic averages: for a fixed order the dimension grows as a power of n, with slopes",
+    `${extent(fixed.map((s) => s.slope))} where ${extent(
+      fixed.map((s) => s.proved ?? 0),
+      0,
+    )} are proved`,
+  );
   const name = (d: Pick<Dimension, "family" | "series">): string => `${d.family}, ${d.series}`;
   const series = dimensionSlopes.map(name);
   const colour = (d: Pick<Dimension, "family" | "series">): string =>
@@ -38,7 +52,7 @@ export function frameDimensionFigure(
           },
         ),
       ),
-      Plot.dot(dimensions, { x: "n", y: "log2Dimension", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(dimensions, { ...telling(), x: "n", y: "log2Dimension", r: 4, fill: colour, stroke: "none" }),
       ...legend(dimensionSlopes.map((s) => [`${name(s)}: ${slopeText(s)}`, colour(s)] as const)),
     ],
   });
@@ -57,13 +71,14 @@ export function frameDimensionCaption({ dimensionSlopes }: FrameStatistics): str
   return sentences(
     "Exact: orbits of cyclic:n on k-subsets, and hidden planes by the invariant harmonics.",
     `For fixed k about n^(k-1): ${fixed.map((s) => `${s.family}, ${s.series}: ${slopeText(s)}`).join("; ")}.`,
-    "Dashed: hidden planes.",
+    "Slopes by least squares over all n shown, the last with k as it grows. Dashed: hidden planes.",
     "With k the even number nearest log2 n no power of n keeps up.",
   );
 }
 
 export function averagedNormFigure({ norms, normSlope }: FrameStatistics, document: Document): Figure {
-  const title = "Squared norm of a plane's function after averaging, against the group's order";
+  const slope = normSlope.toFixed(2);
+  const title = `Averaging over a group leaves about 1 over its order of the squared norm: slope ${slope}`;
   const smallest = norms.reduce((a, b) => (a.order < b.order ? a : b));
   const orders = norms.map((x) => x.order);
   const guide = [Math.min(...orders), Math.max(...orders)].map((order) => ({
@@ -82,7 +97,7 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
     },
     marks: [
       Plot.line(guide, { x: "order", y: "mean", stroke: colours.baseline, strokeDasharray: "3,4" }),
-      Plot.dot(norms, { x: "order", y: "mean", r: 4.5, fill: colours.hard, stroke: "none" }),
+      Plot.dot(norms, { ...telling(), x: "order", y: "mean", r: 4.5, fill: colours.hard, stroke: "none" }),
       Plot.dot(norms, { x: "order", y: "exact", r: 4, symbol: "times", stroke: colours.easy }),
       ...legend([
         [`random planes: slope ${normSlope.toFixed(2)}`, colours.hard],
@@ -105,7 +120,7 @@ export const averagedNormCaption = ({ norms, normSlope }: FrameStatistics): stri
   sentences(
     `Groups ${norms.map((x) => x.group).join(", ")}.`,
     "Averaging leaves about 1/|G| of the squared norm",
-    `(fitted slope ${normSlope.toFixed(2)}, proved -1 for groups small against dim H_k):`,
+    `(slope by least squares over all of them ${normSlope.toFixed(2)}, proved -1 for groups small against dim H_k):`,
     "the invariant part of a space of harmonics.",
   );
 
@@ -113,7 +128,8 @@ export function largestCorrelationFigure(
   { correlations, correlationSlopes }: FrameStatistics,
   document: Document,
 ): Figure {
-  const title = "Largest correlation of random planes under cyclic shifts against n";
+  const slopes = correlationSlopes.map((s) => `${s.slope.toFixed(2)} at k = ${s.k}`);
+  const title = `The largest correlation of planes under cyclic shifts falls with n: slope ${slopes.join(", ")}`;
   const degrees = correlationSlopes.map((s) => s.k);
   const colour = (k: number): string => palette[degrees.indexOf(k) % palette.length];
   const svg = plot(document, title, {
@@ -130,6 +146,7 @@ export function largestCorrelationFigure(
         strokeWidth: 1.8,
       }),
       Plot.dot(correlations, {
+        ...telling(),
         x: "n",
         y: "largest",
         r: 4,
@@ -152,7 +169,7 @@ export function largestCorrelationCaption({ correlations, correlationSlopes }: F
   return sentences(
     `The largest of all pairs of ${correlations[0].planes} random planes, in closed form.`,
     "A family of dimension n^(k-1) has root-mean-square correlation n^(-(k-1)/2);",
-    `fitted slopes: ${slopes.join(", ")}.`,
+    `slopes by least squares over all n: ${slopes.join(", ")}.`,
     "k = 2 stays correlated: use k >= 4.",
   );
 }

@@ -3,13 +3,15 @@
 import * as Plot from "@observablehq/plot";
 import { figureOf, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import type { DimensionSeries } from "./study.ts";
 
 const colourAt = (i: number): string => palette[i % palette.length];
 
 /** log2 of d_eff = C(m, k) against m, one line a degree. */
 export function invariantDimensionFigure(series: readonly DimensionSeries[], document: Document): Figure {
-  const title = "Spectral query dimension of sparse invariant polynomials against the number of invariants";
+  const slopes = series.map((s) => `${s.slope.toFixed(2)} for k = ${s.degree}`);
+  const title = `The dimension C(m, k) grows with the number of invariants m: slope ${slopes.join(", ")}`;
   const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
   const svg = plot(document, title, {
     x: { type: "log", base: 2, label: "invariants m (log scale)", tickFormat: "d" },
@@ -23,6 +25,7 @@ export function invariantDimensionFigure(series: readonly DimensionSeries[], doc
         strokeWidth: 1.8,
       }),
       Plot.dot(points, {
+        ...telling(),
         x: "variables",
         y: "log2Dimension",
         r: 3.5,

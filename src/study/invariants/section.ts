@@ -8,6 +8,7 @@ export const dimensionBlock = (series: readonly DimensionSeries[], document: Doc
   figure(
     invariantDimensionFigure(series, document),
     sentences(
+      "Slopes by least squares over the upper half of the m shown.",
       "Exact: C(m, k) multilinear terms, orthonormal.",
       "The proved exponent for a fixed degree is the degree; with k the integer nearest log2 m no power of m keeps up.",
     ),

@@ -1,57 +1,46 @@
 /** Learning curves of the squared and the absolute loss on the same targets, samples and initial weights. */
 
-import * as Plot from "@observablehq/plot";
 import { comparedLosses, type ComparedLoss, type LossCurve } from "./study.ts";
-import { colours, figureOf, legend, plot } from "../../report/figure.ts";
-import type { Figure } from "../../report/drawing.ts";
+import { chartFigure } from "../../report/chart.ts";
+import { colours } from "../../report/figure.ts";
+import type { Chart, Figure } from "../../report/drawing.ts";
 import { mean } from "../../base/statistics.ts";
 import { sentences } from "../../report/page.ts";
 
 const names: Record<ComparedLoss, string> = { squared: "squared loss (CSQ)", l1: "absolute loss (SQ)" };
-const colourOf: Record<ComparedLoss, string> = { squared: colours.hard, l1: colours.easy };
+const looks = {
+  squared: { colour: colours.hard, form: "circle" },
+  l1: { colour: colours.easy, form: "triangle" },
+} as const;
 /** Where lower values are drawn. */
 const FLOOR = -0.5;
 
 export function lossFigure(curves: readonly LossCurve[], document: Document): Figure {
-  const title = "Squared against absolute loss: one product of four variables among more and more";
-  const points = curves.flatMap(({ variables, loss, seed, points: of }) =>
-    of.map((p) => ({ ...p, variables, loss, seed, shown: Math.max(FLOOR, p.explained) })),
+  const rows = curves.flatMap(({ variables, loss, seed, points: of }) =>
+    of.map(({ step, explained }) => ({
+      variables: `${variables} variables`,
+      loss: names[loss],
+      seed,
+      step,
+      explained,
+    })),
   );
-  const svg = plot(document, title, {
-    x: { label: "gradient steps", ticks: [1000, 3000], tickFormat: "~s", labelAnchor: "center" },
-    y: {
-      label: `explained variance (below ${FLOOR} drawn there)`,
-      labelAnchor: "center",
-      domain: [FLOOR - 0.02, 1.02],
-    },
-    marginTop: 36,
-    marginLeft: 64,
-    fx: { label: null, tickFormat: (m: number) => `${m} variables`, padding: 0.08 },
-    marks: [
-      Plot.frame({ stroke: colours.baseline, strokeOpacity: 0.3 }),
-      Plot.ruleY([0], { stroke: colours.baseline, strokeDasharray: "2,4" }),
-      Plot.line(points, {
-        x: "step",
-        y: "shown",
-        fx: "variables",
-        z: (p: { loss: string; seed: number }) => `${p.loss} ${p.seed}`,
-        stroke: (p: { loss: ComparedLoss }) => colourOf[p.loss],
-        strokeWidth: 1.5,
-      }),
-      ...legend(
-        comparedLosses.map((loss) => [names[loss], colourOf[loss]] as const),
-        Math.max(...curves.map((c) => c.variables)),
-      ),
-    ],
-  });
-  const rows = points.map(({ variables, loss, seed, step, explained }) => ({
-    variables,
-    loss,
-    seed,
-    step,
-    explained,
-  }));
-  return figureOf("loss-comparison", title, svg, rows);
+  const passed = (loss: ComparedLoss): string => {
+    const own = curves.filter((c) => c.loss === loss);
+    return `${own.filter((c) => c.halfway !== null).length} of ${own.length} with the ${names[loss]}`;
+  };
+  const chart: Chart = {
+    x: { column: "step", label: "gradient steps", domain: [0, Math.max(1, ...rows.map((r) => r.step))] },
+    y: { column: "explained", label: "explained variance", domain: [FLOOR, 1.02], ticks: [-0.5, 0, 0.5, 1] },
+    series: { column: "loss", of: comparedLosses.map((loss) => ({ name: names[loss], ...looks[loss] })) },
+    panel: "variables",
+    joined: "seed",
+    levels: [0],
+    filters: ["variables", "loss", "seed"],
+    height: 130,
+  };
+  const title = `Runs that pass one half: ${comparedLosses.map(passed).join(", ")}`;
+  return chartFigure({ name: "loss-comparison", title, rows, chart }, document);
 }
 
 export function lossCaption(curves: readonly LossCurve[]): string {

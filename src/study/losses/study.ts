@@ -10,7 +10,7 @@
 import type { Json } from "../../base/json.ts";
 import { familyById } from "../../family/registry.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
-import type { Task } from "../../run/task.ts";
+import type { TaskOf } from "../../run/task.ts";
 import { familiesSection } from "../families.ts";
 import type { Scale } from "../scale.ts";
 import { unlessEmpty, type Study } from "../study.ts";
@@ -32,7 +32,7 @@ const options = {
   batch: 256,
 };
 
-type Training = Extract<Task, { kind: "train" }>;
+type Training = TaskOf<"train">;
 
 interface Run {
   readonly variables: number;
@@ -99,11 +99,11 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
   });
 }
 
-const seedsOf: Readonly<Record<Scale, number>> = { quick: 0, laptop: 3, paper: 10 };
+const seedsOf: Readonly<Record<Scale, number>> = { quick: 0, laptop: 1, paper: 10 };
 
 export const losses: Study<readonly LossCurve[]> = {
   id: "losses",
-  tasks: ({ scale }) => ({ main: lossTasks(seedsOf[scale]) }),
+  tasks: ({ scale }) => ({ last: lossTasks(seedsOf[scale]) }),
   followUps: (records, { scale }) => lossChecks(seedsOf[scale], records),
   read: (records, { scale }) => unlessEmpty(readLossCurves(seedsOf[scale], records)),
   sections: async (curves, document) => {

@@ -1,9 +1,11 @@
 /** The learnability matrix as a heat map: learners down, families across, each hard beside its easy twin. */
 
 import * as Plot from "@observablehq/plot";
-import type { Matrix, MatrixCell } from "./study.ts";
+import { LEARNED } from "../learned.ts";
+import { bestOf, type Matrix, type MatrixCell } from "./read.ts";
 import { figureOf, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
 /** Room for the learners' names. */
@@ -21,8 +23,13 @@ export function cellText({ explained, mean }: MatrixCell): string {
   return high - low < 0.015 ? shown(mean) : `${shown(low)} to ${shown(high)}`;
 }
 
-const column = ({ family, easy }: { family: string; easy: boolean }): string =>
-  `${family}|${easy ? "easy twin" : "hard"}`;
+/** What is drawn on a cell: the best, and below it the row's own setting where that is another one. */
+const lines = (cell: MatrixCell): string => {
+  const best = bestOf(cell);
+  return best === null || best === cell.mean ? cellText(cell) : `${shown(best)}\ndefault\n${cellText(cell)}`;
+};
+
+const place = (c: MatrixCell): string => `${c.column}|${c.easy ? "easy twin" : "hard"}`;
 
 /** Points from one corner of the frame. */
 interface Place {
@@ -34,13 +41,22 @@ interface Place {
 const note = (text: string, place: Place, fillOpacity = 1) =>
   Plot.text([text], { frameAnchor: "bottom-left", fill: "currentColor", fillOpacity, ...place });
 
+/** How many cells are learned, of those that have run. */
+function matrixTitle(cells: readonly MatrixCell[]): string {
+  const counted = (easy: boolean): string => {
+    const run = cells.filter((c) => c.easy === easy && c.mean !== null);
+    return `${run.filter((c) => (bestOf(c) ?? 0) > LEARNED).length} of ${run.length}`;
+  };
+  return `Who learns what: ${counted(false)} hard cells and ${counted(true)} easy ones explain more than ${LEARNED}`;
+}
+
 export function matrixFigure({ cells }: Matrix, document: Document): Figure {
-  const title = "Who learns what: share of label variance explained on fresh samples";
-  const columns = [...new Set(cells.map(column))];
+  const title = matrixTitle(cells);
+  const columns = [...new Set(cells.map(place))];
   const learners = [...new Set(cells.map((c) => c.learner))];
   const box = 52;
   const svg = plot(document, title, {
-    width: LEFT + 10 + 92 * Math.max(4, columns.length),
+    width: LEFT + 10 + 78 * Math.max(4, columns.length),
     height: 150 + box * learners.length,
     marginLeft: LEFT,
     marginRight: 10,
@@ -60,20 +76,24 @@ function cellMarks(cells: readonly MatrixCell[]) {
   const done = cells.filter((c) => c.mean !== null);
   const refused = cells.filter((c) => c.refusal !== null);
   const waiting = cells.filter((c) => c.refusal === null && c.mean === null);
-  const place = { x: column, y: "learner" };
+  const at = { x: place, y: "learner" };
   const hatch = refused.flatMap((c) => [-0.3, 0, 0.3].map((shift) => ({ cell: c, shift })));
   return [
-    Plot.cell(done, { ...place, fill: (c: MatrixCell) => shade(c.mean ?? 0) }),
+    Plot.cell(done, {
+      ...telling(done.map((c) => cells.indexOf(c))),
+      ...at,
+      fill: (c: MatrixCell) => shade(bestOf(c) ?? 0),
+    }),
     Plot.text(done, {
-      ...place,
-      text: cellText,
-      fill: (c: MatrixCell) => inkOn(shade(c.mean ?? 0)),
+      ...at,
+      text: lines,
+      fill: (c: MatrixCell) => inkOn(shade(bestOf(c) ?? 0)),
       fontSize: 12,
     }),
-    Plot.cell(refused, { ...place, fill: "none", stroke: "currentColor", strokeOpacity: 0.25 }),
+    Plot.cell(refused, { ...at, fill: "none", stroke: "currentColor", strokeOpacity: 0.25 }),
     ...hatch.map(({ cell, shift }) =>
       Plot.text([cell], {
-        ...place,
+        ...at,
         text: () => "/",
         dx: shift * 80,
         fontSize: 26,
@@ -81,13 +101,13 @@ function cellMarks(cells: readonly MatrixCell[]) {
         fillOpacity: 0.28,
       }),
     ),
-    Plot.text(waiting, { ...place, text: () => "not run", fill: "currentColor", fillOpacity: 0.6 }),
+    Plot.text(waiting, { ...at, text: () => "not run", fill: "currentColor", fillOpacity: 0.6 }),
   ];
 }
 
 /** Learners on the left; families above, each over its two targets. */
 function heads(cells: readonly MatrixCell[], columns: readonly string[]) {
-  const families = [...new Set(cells.map((c) => c.family))];
+  const families = [...new Set(cells.map((c) => c.column))];
   return [
     Plot.axisY({ anchor: "left", tickSize: 0, fontSize: 12.5, label: null }),
     Plot.text(columns, {
@@ -122,7 +142,7 @@ function colourBar() {
         dy: 40,
         text: () => "█",
         fill: () => v,
-        fontSize: 9,
+        fontSize: 11,
       }),
     ),
     note("0", { dx: bar.left - 8, dy: 40, textAnchor: "end" }),
@@ -134,10 +154,13 @@ function colourBar() {
 
 const row = (c: MatrixCell) => ({
   family: c.family,
+  column: c.column,
   params: JSON.stringify(c.params),
   target: c.easy ? "easy twin" : "hard",
   learner: c.learner,
-  explainedVariance: c.mean,
+  explainedVariance: bestOf(c),
+  defaultExplainedVariance: c.mean,
+  setting: c.tuned !== null && bestOf(c) !== c.mean ? c.tuned.name : "default",
   movement: c.movement,
   seeds: c.explained.map((x) => x.toFixed(4)).join(" "),
   queries: c.queries,

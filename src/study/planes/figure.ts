@@ -4,10 +4,12 @@ import * as Plot from "@observablehq/plot";
 import type { Growth, PlaneStatistics, Spread } from "./study.ts";
 import { figureOf, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
 
 export function correlationFigure({ spreads, scalings }: PlaneStatistics, document: Document): Figure {
-  const title = "Correlation of random planes against the dimension";
+  const falls = scalings.map((s) => `${s.slope.toFixed(2)} at k = ${s.k}`);
+  const title = `Random planes correlate less the more features there are: slope ${falls.join(", ")}`;
   const degrees = scalings.map((s) => s.k);
   const colour = (k: number): string => palette[degrees.indexOf(k) % palette.length];
   const svg = plot(document, title, {
@@ -31,6 +33,7 @@ export function correlationFigure({ spreads, scalings }: PlaneStatistics, docume
         strokeWidth: 1.8,
       }),
       Plot.dot(spreads, {
+        ...telling(),
         x: "d",
         y: "rootMeanSquare",
         r: 4,
@@ -54,13 +57,17 @@ export function correlationCaption({ spreads, scalings }: PlaneStatistics): stri
   return sentences(
     `Planes drawn uniformly, d = ${Math.min(...ds)} to ${Math.max(...ds)},`,
     "every pair by the closed form or its series.",
-    `Fitted slopes: ${slopes}.`,
+    `Slopes by least squares over all of these d: ${slopes}.`,
     "Dashed: 1/sqrt(dim H_k), which Schur's lemma forbids the root mean square to exceed.",
   );
 }
 
 export function growthFigure({ growths }: PlaneStatistics, document: Document): Figure {
-  const title = "Spectral dimension of lists of planes, and of all planes";
+  const longest = Math.max(...growths.map((g) => g.count));
+  const least = Math.min(
+    ...growths.filter((g) => g.count === longest).map((g) => g.effective / g.harmonicDimension),
+  );
+  const title = `Lists of ${longest} planes certify at least ${least.toFixed(2)} of what all planes do`;
   const name = (g: Growth): string => `d = ${g.d}, k = ${g.k}: dim H_k = ${g.harmonicDimension}`;
   const series = [...new Set(growths.map(name))];
   const colour = (g: Growth): string => palette[series.indexOf(name(g)) % palette.length];
@@ -72,7 +79,7 @@ export function growthFigure({ growths }: PlaneStatistics, document: Document): 
     marks: [
       Plot.ruleY(ends, { y: "harmonicDimension", stroke: colour, strokeDasharray: "3,4" }),
       Plot.line(growths, { x: "count", y: "effective", z: name, stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(growths, { x: "count", y: "effective", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(growths, { ...telling(), x: "count", y: "effective", r: 4, fill: colour, stroke: "none" }),
       ...legend(ends.map((g) => [name(g), colour(g)] as const)),
     ],
   });
@@ -98,10 +105,13 @@ export function growthCaption({ growths }: PlaneStatistics): string {
 }
 
 export function gramFigure({ heat }: PlaneStatistics, document: Document): Figure {
-  const title = `Gram matrix of ${heat.gram.length} planes, d = ${heat.d}, k = ${heat.k}`;
   const cells = heat.gram.flatMap((row, i) => row.map((value, j) => ({ i, j, value })));
-  const beside = cells.filter(({ i, j }) => i !== j);
+  const beside = cells.filter(({ i, j }) => i > j); // symmetric: one half says all
   const largest = Math.max(...beside.map((c) => Math.abs(c.value)));
+  const title = sentences(
+    `Of ${heat.gram.length} planes, d = ${heat.d}, k = ${heat.k},`,
+    `no two correlate by more than ${largest.toFixed(2)}`,
+  );
   const size = 400;
   const svg = plot(document, title, {
     width: size + 180,
@@ -114,7 +124,7 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
     y: { axis: null, padding: 0 },
     color: { type: "diverging", scheme: "PuOr", domain: [-largest, largest] },
     marks: [
-      Plot.cell(beside, { x: "j", y: "i", fill: "value" }),
+      Plot.cell(beside, { ...telling(beside.map((c) => cells.indexOf(c))), x: "j", y: "i", fill: "value" }),
       Plot.cell(
         cells.filter(({ i, j }) => i === j),
         { x: "j", y: "i", fill: () => "#1b1b1f" },
@@ -153,6 +163,6 @@ function correlationBar(largest: number) {
 
 export const gramCaption = ({ heat }: PlaneStatistics): string =>
   sentences(
-    `Correlations of ${heat.gram.length} random planes in closed form; the diagonal, 1, is left black.`,
+    `Correlations of ${heat.gram.length} random planes in closed form, each pair once; the diagonal, 1, is left black.`,
     "A dimension this small is chosen so that anything shows beside the diagonal.",
   );

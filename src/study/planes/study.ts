@@ -46,27 +46,34 @@ export type PlaneStatistics = z.output<typeof statistics>;
 
 const id = "planes";
 
+/** How many planes are compared with each other, and how long the lists are. */
+interface Size {
+  readonly planes: number;
+  readonly counts: readonly number[];
+}
+const FULL: Size = { planes: 200, counts: [20, 50, 100, 200, 400, 800, 1600] };
+const QUICK: Size = { planes: 80, counts: [20, 50, 100, 200, 400] };
+
+const taskOf = ({ planes: drawn, counts }: Size) =>
+  recipeTask(id, "gnn-hidden-plane", {
+    seed: 0,
+    dimensions: [16, 32, 64, 128, 256, 512, 1024],
+    degrees: [2, 4, 6],
+    planes: drawn,
+    lists: [
+      { d: 6, k: 2 },
+      { d: 4, k: 4 },
+      { d: 5, k: 4 },
+      { d: 6, k: 4 },
+    ],
+    counts,
+    heat: { d: 8, k: 4, count: 28 },
+  });
+
 export const planes: Study<readonly PlaneStatistics[]> = {
   id,
   recipe: { references: [], load: async () => (await import("./recipe.ts")).planes },
-  tasks: () => ({
-    first: [
-      recipeTask(id, "gnn-hidden-plane", {
-        seed: 0,
-        dimensions: [16, 32, 64, 128, 256, 512, 1024],
-        degrees: [2, 4, 6],
-        planes: 200,
-        lists: [
-          { d: 6, k: 2 },
-          { d: 4, k: 4 },
-          { d: 5, k: 4 },
-          { d: 6, k: 4 },
-        ],
-        counts: [20, 50, 100, 200, 400, 800, 1600],
-        heat: { d: 8, k: 4, count: 28 },
-      }),
-    ],
-  }),
+  tasks: ({ scale }) => ({ first: [taskOf(scale === "paper" ? FULL : QUICK)] }),
   read: (records) => unlessEmpty(computedBy(id, statistics, records).map((r) => r.result)),
   sections: async (found, document) => {
     const { planeBlocks } = await import("./section.ts");

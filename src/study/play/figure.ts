@@ -33,7 +33,11 @@ function certifiedLine(result: Play, last: number): { queries: number; survivors
 /** Survivors as steps, one line a strategy; no learner gets below the dashed, certified one. */
 export function playFigure(result: Play, document: Document): Figure {
   const { functions, runs, tau } = result;
-  const title = `Functions that survive the adversary, ${result.family.id}, tolerance ${tau}`;
+  const least = runs.reduce((a, b) => (b.survivors < a.survivors ? b : a));
+  const title = sentences(
+    `The adversary leaves ${least.survivors} of ${functions} functions of ${result.family.id}`,
+    `after ${least.queries} queries of tolerance ${tau}`,
+  );
   const last = Math.max(1, ...runs.map((r) => r.queries));
   const ticks = [0, ...[1, 10, 100, 1000, 1e4, 1e5].filter((t) => t <= last)];
   const svg = plot(document, title, {

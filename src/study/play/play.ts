@@ -5,7 +5,7 @@
 
 import * as z from "zod/mini";
 import type { Checked, JsonObject } from "../../base/checked.ts";
-import { foldIn, keyFor } from "../../base/random.ts";
+import { foldIn, keyFor, type Key } from "../../base/random.ts";
 import { reject } from "../../base/errors.ts";
 import { described, integer, parseWith } from "../../base/schema.ts";
 import { refuseUnread } from "../../base/options.ts";
@@ -14,10 +14,13 @@ import { descend } from "../../learner/csq-gradient-descent.ts";
 import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
 import { initialise } from "../../network/initialise.ts";
 import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/adversary.ts";
-import { membersOn, spectrumOf } from "../../query/oracle/members.ts";
-import { samplePopulation } from "../../query/oracle/population.ts";
+import { membersOn, spectrumOf, type Members } from "../../query/oracle/members.ts";
+import { samplePopulation, type Population } from "../../query/oracle/population.ts";
 import { familyIn, type RecipeContext } from "../../run/catalogue.ts";
 import { drawInstance } from "../../family/draw.ts";
+import type { Instance } from "../../family/instance.ts";
+import type { MemberList } from "../../query/members.ts";
+import type { Tick } from "../../query/symmetric-tiles.ts";
 import { strategies, type Play, type PlayRun, type Strategy } from "./study.ts";
 
 /**
@@ -52,30 +55,22 @@ export interface PlayJob {
   readonly options: Partial<PlayOptions>;
 }
 
-export async function play(
-  { family, params, seed, count, options: given }: PlayJob,
-  { signal, onProgress }: Omit<RecipeContext, "catalogue"> = {},
-): Promise<Play> {
+type Context = Omit<RecipeContext, "catalogue">;
+
+export async function play(job: PlayJob, context: Context = {}): Promise<Play> {
+  const { family, params, seed, options: given } = job;
   const options = parseWith(playSchema, given);
-  const descends = options.strategy === "gradient" || options.strategy === "all";
-  refuseUnread({ width: given.width }, descends ? ["width"] : [], `the strategy ${options.strategy}`);
+  const asked = options.strategy === "all" ? strategies : [options.strategy];
+  refuseUnread(
+    { width: given.width },
+    asked.includes("gradient") ? ["width"] : [],
+    `the strategy ${options.strategy}`,
+  );
   const instance = drawInstance(family, params, seed);
-  const list = family.members?.(settledParams(family, instance), {
-    seed,
-    ...(count === undefined ? {} : { count }),
-  });
-  if (list === undefined)
-    return reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` });
+  const list = listOf(job, instance);
   const key = keyFor("play", family.id, params.json, seed);
-  const population = {
-    ...samplePopulation(list.law, foldIn(key, "population"), options.population),
-    ...(signal === undefined ? {} : { signal }),
-  };
-  const tick = (what: string) => async (share: number) => {
-    onProgress?.(`${what} of ${list.count} functions`, share * PREPARED);
-    await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
-    signal?.throwIfAborted();
-  };
+  const population = populationOf(list, foldIn(key, "population"), options.population, context);
+  const tick = (what: string): Tick => prepared(`${what} of ${list.count} functions`, context);
   const members = await membersOn(list, population, tick("the Gram matrix"));
   const { lambda, confidence, estimate } = await spectrumOf(
     list,
@@ -83,24 +78,21 @@ export async function play(
     foldIn(key, "spectrum"),
     tick("largest eigenvalue"),
   );
-  const asked = options.strategy === "all" ? strategies : [options.strategy];
   const runs: PlayRun[] = [];
   for (const [i, strategy] of asked.entries()) {
+    const shown = (share: number): number => PREPARED + ((1 - PREPARED) * (i + share)) / asked.length;
     const opponent = adversary(members, options.tau, instance.labels === "sign");
-    const more = (): boolean => {
-      const done = opponent.oracle.asked() / options.queries;
-      const share = (i + Math.min(1, done)) / asked.length;
-      onProgress?.(`${strategy}: ${left(opponent)} survivors`, PREPARED + (1 - PREPARED) * share);
-      return left(opponent) > 1;
-    };
-    const budget = { queries: options.queries, more, block: members.block };
-    const own = foldIn(key, strategy);
-    if (strategy === "gradient") await byGradient(opponent, family, instance, seed, options, more);
-    else if (strategy === "random")
-      await askRandomFeatures(opponent.oracle, coordinatesOf(population), own, budget);
-    else if (strategy === "low-degree")
-      await askLowDegree(opponent.oracle, coordinatesOf(population), budget);
-    else await askGreedily(opponent.oracle, members, own, budget);
+    const more = stillOpen(strategy, opponent, options.queries, shown, context);
+    await ask[strategy]({
+      opponent,
+      members,
+      family,
+      instance,
+      seed,
+      options,
+      more,
+      key: foldIn(key, strategy),
+    });
     runs.push(runOf(strategy, opponent));
   }
   const excluded = excludedAtMost(lambda, options.tau, members.lost);
@@ -119,19 +111,80 @@ export async function play(
   };
 }
 
+function listOf({ family, seed, count }: PlayJob, instance: Instance): MemberList {
+  const asked = { seed, ...(count === undefined ? {} : { count }) };
+  return (
+    family.members?.(settledParams(family, instance), asked) ??
+    reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` })
+  );
+}
+
+const populationOf = (list: MemberList, key: Key, size: number, { signal }: Context): Population => ({
+  ...samplePopulation(list.law, key, size),
+  ...(signal === undefined ? {} : { signal }),
+});
+
+/** Shows how far the preparation is, and gives way to signals and drawing. */
+const prepared =
+  (what: string, { signal, onProgress }: Context): Tick =>
+  async (share) => {
+    onProgress?.(what, share * PREPARED);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
+  };
+
+/** Whether a strategy has something to find out yet; says how far it is. */
+const stillOpen =
+  (
+    strategy: Strategy,
+    opponent: Adversary,
+    queries: number,
+    shown: (share: number) => number,
+    { onProgress }: Context,
+  ) =>
+  (): boolean => {
+    const done = Math.min(1, opponent.oracle.asked() / queries);
+    onProgress?.(`${strategy}: ${left(opponent)} survivors`, shown(done));
+    return left(opponent) > 1;
+  };
+
+/** What a strategy plays with. */
+interface Game {
+  readonly opponent: Adversary;
+  readonly members: Members;
+  readonly family: Family;
+  readonly instance: Instance;
+  readonly seed: number;
+  readonly options: PlayOptions;
+  readonly more: () => boolean;
+  readonly key: Key;
+}
+
+const budgetOf = ({ options: { queries }, more, members: { block } }: Game) => ({ queries, more, block });
+
+const ask: Readonly<Record<Strategy, (game: Game) => Promise<void>>> = {
+  gradient: byGradient,
+  random: (game) =>
+    askRandomFeatures(game.opponent.oracle, coordinatesOf(game.members.population), game.key, budgetOf(game)),
+  "low-degree": (game) =>
+    askLowDegree(game.opponent.oracle, coordinatesOf(game.members.population), budgetOf(game)),
+  greedy: (game) => askGreedily(game.opponent.oracle, game.members, game.key, budgetOf(game)),
+};
+
 const left = ({ history }: Adversary): number => history[history.length - 1];
 
 const LEARNING_RATE = 0.01;
 
 /** CSQ gradient descent on a small student of the family's own architecture; whole steps. */
-async function byGradient(
-  { oracle }: Adversary,
-  family: Family,
-  instance: ReturnType<typeof drawInstance>,
-  seed: number,
-  { queries, width }: PlayOptions,
-  more: () => boolean,
-): Promise<void> {
+async function byGradient({
+  opponent: { oracle },
+  family,
+  instance,
+  seed,
+  options,
+  more,
+}: Game): Promise<void> {
+  const { queries, width } = options;
   const network = studentOf(family, instance, { layers: 2, width, readoutLayers: 1, pool: "mean" });
   const hypothesis = await descend(oracle, {
     network,

@@ -3,7 +3,7 @@
 import { stream, type Key } from "../../base/random.ts";
 import { degreesOf } from "../../distribution/erdos-renyi.ts";
 import type { Samples } from "../../distribution/law.ts";
-import { sizeOf, slice } from "../../distribution/samples.ts";
+import { isGraphs, sizeOf, slice } from "../../distribution/samples.ts";
 import { bestAnswer } from "../../query/oracle/adversary.ts";
 import type { Members } from "../../query/oracle/members.ts";
 import type { Oracle } from "../../query/oracle/oracle.ts";
@@ -20,8 +20,7 @@ export interface Coordinates {
 
 /** The entries of an example; of a graph, whose entries say little alone, the numbers of nodes of each degree. */
 export function coordinatesOf({ points }: Population): Coordinates {
-  // by their rows where they have them: asking for the data would write all of it
-  const graph = points.rows !== undefined || points.data instanceof Uint8Array;
+  const graph = isGraphs(points);
   const count = graph ? points.shape[0] + 1 : sizeOf(points);
   const raw = (samples: Samples): Float32Array => {
     const rows = new Float32Array(count * samples.count);

@@ -2,6 +2,8 @@
 
 import * as z from "zod/mini";
 import type { Json } from "../../base/json.ts";
+import type { StoredRecord } from "../../run/record.ts";
+import { instanceCell, settingText, type Cell } from "../cell.ts";
 import { familiesSection } from "../families.ts";
 import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
@@ -59,6 +61,36 @@ const orbits = recipeTask(id, "frame-parity", {
   queries: 300,
 });
 
+/** The certified line against the learners that play: it holds where none excludes more than it allows. */
+function evidence(records: readonly StoredRecord[]): Cell[] {
+  return computedBy(id, game, records).map(({ id: record, result }) => {
+    const points = result.runs.flatMap((run) => run.curve);
+    const below = points.filter(({ queries, survivors }) => survivors < lineAt(result, queries)).length;
+    const { family, tau, functions, excludedPerQuery, vacuous, runs } = result;
+    const line = `a query of tolerance ${tau} excludes at most ${excludedPerQuery} of ${functions} functions`;
+    return instanceCell({
+      row: "models",
+      at: `${settingText({ family: family.id, params: family.params })}; ${runs.length} strategies`,
+      holds: below === 0 && !vacuous,
+      because: vacuous
+        ? "the line is vacuous"
+        : `${below} of ${points.length} points below the certified line`,
+      certified: {
+        says: vacuous ? `${line}: vacuous` : line,
+        short: vacuous ? "vacuous" : `at most ${excludedPerQuery} a query`,
+        values: [excludedPerQuery],
+        records: [record],
+      },
+      hard: {
+        short: `${points.length - below} of ${points.length} keep to it`,
+        says: runs.map((r) => `${r.strategy}: ${r.survivors} left after ${r.queries} queries`).join("; "),
+        values: runs.map((r) => r.survivors),
+        records: [record],
+      },
+    });
+  });
+}
+
 export const play: Study<readonly Play[]> = {
   id,
   recipe: {
@@ -72,4 +104,5 @@ export const play: Study<readonly Play[]> = {
     const { figure } = await import("../../report/page.ts");
     return [familiesSection(found.map((one) => figure(playFigure(one, document), playCaption(one))))];
   },
+  evidence,
 };

@@ -21,14 +21,23 @@ const mediansOf = (times: readonly ReductionTime[], sizes: readonly number[]) =>
     }),
   );
 
+/** The median time at the smallest and the largest size. */
+function titleOf(times: readonly ReductionTime[], sizes: readonly number[]): string {
+  const [first, last] = [sizes[0], sizes[sizes.length - 1]].map((n) => {
+    const seconds = median(times.filter((t) => t.vertices === n).map((t) => t.seconds));
+    return `${seconds.toPrecision(2)} s at ${n}`;
+  });
+  return `Fitting the threshold network takes ${first} vertices, ${last}, in the median`;
+}
+
 /**
  * One dot an instance, lines through the median of each outcome and size; instances without an answer stand at their
  * time limit and belong to no line.
  */
 export function reductionTimesFigure(times: readonly ReductionTime[], document: Document): Figure {
-  const title = "Time to fit the threshold GNN against hypergraph size";
   const sizes = [...new Set(times.map((t) => t.vertices))].sort((x, y) => x - y);
   const medians = mediansOf(times, sizes);
+  const title = titleOf(times, sizes);
   const colourOf = {
     fittable: colours.hard,
     "not fittable": colours.easy,

@@ -1,67 +1,59 @@
 /** The escapes' cost in examples: explained variance against samples, one colour a learner. */
 
-import * as Plot from "@observablehq/plot";
 import type { SampleCurve } from "./study.ts";
-import { figureOf, legend, palette, plot } from "../../report/figure.ts";
-import type { Figure } from "../../report/drawing.ts";
+import { chartFigure } from "../../report/chart.ts";
+import { seriesNamed } from "../../report/figure.ts";
+import type { Chart, Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
-import { mean } from "../../base/statistics.ts";
+
+/** Lower values are drawn here. */
+const FLOOR = -0.1;
 
 export function sampleCurveFigure(curves: readonly SampleCurve[], document: Document): Figure {
-  const title = "What the escapes need: explained variance against the number of examples";
   const name = (c: SampleCurve): string => `${c.learner}, ${c.family}`;
-  const colour = (of: string): string => palette[curves.findIndex((c) => name(c) === of) % palette.length];
-  const points = curves.flatMap((c) =>
-    c.points.map((p) => ({ ...p, curve: name(c), shown: Math.max(-0.1, p.explained) })),
-  );
-  const means = curves.flatMap((c) =>
-    [...new Set(c.points.map((p) => p.samples))].map((samples) => ({
+  const rows = curves.flatMap((c) =>
+    c.points.map(({ samples, seed, explained, exact }) => ({
       curve: name(c),
       samples,
-      mean: mean(c.points.filter((p) => p.samples === samples).map((p) => Math.max(-0.1, p.explained))),
+      seed,
+      explained,
+      exact: String(exact),
     })),
   );
-  const svg = plot(document, title, {
-    marginRight: 290,
-    x: { type: "log", label: "labelled examples (log scale)", tickFormat: "~s" },
-    y: { label: "explained variance on fresh samples (below -0.1 drawn at -0.1)", domain: [-0.12, 1.04] },
-    marks: [
-      Plot.ruleY([0, 1], { stroke: "#888888", strokeDasharray: "2,4" }),
-      Plot.line(means, {
-        x: "samples",
-        y: "mean",
-        z: "curve",
-        stroke: (d: { curve: string }) => colour(d.curve),
-        strokeWidth: 1.8,
-      }),
-      Plot.dot(points, {
-        x: "samples",
-        y: "shown",
-        r: 3.5,
-        fill: (d: { curve: string }) => colour(d.curve),
-        fillOpacity: 0.6,
-        stroke: "none",
-      }),
-      ...legend(curves.map((c) => [name(c), colour(name(c))] as const)),
-    ],
-  });
-  const rows = points.map(({ curve, samples, seed, explained, exact }) => ({
-    curve,
-    samples,
-    seed,
-    explained,
-    exact: String(exact),
-  }));
-  return figureOf("escape-samples", title, svg, rows);
+  const sizes = rows.map((r) => r.samples);
+  const found = curves.filter((c) => enoughFor(c) !== undefined).length;
+  const chart: Chart = {
+    x: {
+      column: "samples",
+      label: "labelled examples (log scale)",
+      type: "log",
+      domain: [Math.min(...sizes), Math.max(...sizes)],
+    },
+    y: {
+      column: "explained",
+      label: "explained variance",
+      domain: [FLOOR, 1.04],
+      ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+    },
+    series: { column: "curve", of: seriesNamed(curves.map(name)) },
+    joined: "seed",
+    levels: [0, 1],
+    filters: ["curve", "seed"],
+  };
+  const title = `With enough examples ${found} of ${curves.length} ways round explain 0.99 with every seed`;
+  return chartFigure({ name: "escape-samples", title, rows, chart }, document);
+}
+
+/** The least number of examples with which every seed explains 0.99; undefined where none of those tried is. */
+function enoughFor({ points }: SampleCurve): number | undefined {
+  const sizes = [...new Set(points.map((p) => p.samples))].sort((a, b) => a - b);
+  return sizes.find((s) => points.filter((p) => p.samples === s).every((p) => p.explained >= 0.99));
 }
 
 /** The least number of examples at which every seed explained at least 0.99, in words. */
 export function sampleCurveCaption(curves: readonly SampleCurve[]): string {
   const parts = curves.map((c) => {
-    const sizes = [...new Set(c.points.map((p) => p.samples))].sort((a, b) => a - b);
-    const enough = sizes.find((s) =>
-      c.points.filter((p) => p.samples === s).every((p) => p.explained >= 0.99),
-    );
+    const enough = enoughFor(c);
     const seeds = new Set(c.points.map((p) => p.seed)).size;
     const outcome =
       enough === undefined
@@ -70,7 +62,7 @@ export function sampleCurveCaption(curves: readonly SampleCurve[]): string {
     return `${c.learner} on ${c.family} (${seeds} seeds): ${outcome}`;
   });
   return sentences(
-    "One dot a run, lines join the means.",
+    "One mark a run, lines join runs of a seed; values below -0.1 are drawn there.",
     `${parts.join("; ")}.`,
     "None of these learners is covered by the certificate's model: they use more of the label than its correlations.",
   );

@@ -2,7 +2,7 @@
 
 import * as z from "zod/mini";
 import type { JsonObject } from "../../base/checked.ts";
-import type { Task } from "../../run/task.ts";
+import type { TaskOf } from "../../run/task.ts";
 import { familiesSection } from "../families.ts";
 import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
@@ -16,16 +16,33 @@ const curvePoint = z.object({
 });
 export type SampleCurvePoint = z.output<typeof curvePoint>;
 
-const curve = z.object({ family: z.string(), learner: z.string(), points: z.array(curvePoint) });
-export type SampleCurve = z.output<typeof curve>;
+/** A curve of one learner on one family. */
+export const sampleCurveSchema = z.object({
+  family: z.string(),
+  learner: z.string(),
+  points: z.array(curvePoint),
+});
+export type SampleCurve = z.output<typeof sampleCurveSchema>;
 
 const id = "sample-curve";
 
-const curveOf = (learner: string, family: string, params: JsonObject, samples: readonly number[]): Task =>
-  recipeTask(id, family, { family, params, learner, samples, seeds: 5 });
+const curveOf = (
+  learner: string,
+  family: string,
+  params: JsonObject,
+  samples: readonly number[],
+): TaskOf<"recipe"> => recipeTask(id, family, { family, params, learner, samples, seeds: 5 });
+
+/** Elimination on the sets of 12 nodes that the trainings of seeds 0 to 4 have. */
+export const eliminationCurve = curveOf(
+  "f2-elimination",
+  "gnn-degree-parity",
+  { n: 12 },
+  [5, 10, 20, 40, 80, 160, 320, 1280],
+);
 
 const quick = [
-  curveOf("f2-elimination", "gnn-degree-parity", { n: 12 }, [5, 10, 20, 40, 80, 160, 320, 1280]),
+  eliminationCurve,
   curveOf(
     "label-squared-pca",
     "gnn-hidden-plane",
@@ -55,7 +72,7 @@ export const sampleCurve: Study<readonly SampleCurve[]> = {
   id,
   recipe: { references: [], load: async () => (await import("./recipe.ts")).sampleCurve },
   tasks: ({ scale }) => ({ first: tasks[scale] }),
-  read: (records) => unlessEmpty(computedBy(id, curve, records).map((r) => r.result)),
+  read: (records) => unlessEmpty(computedBy(id, sampleCurveSchema, records).map((r) => r.result)),
   sections: async (found, document) => {
     const { sampleCurveFigure, sampleCurveCaption } = await import("./figure.ts");
     const { figure } = await import("../../report/page.ts");

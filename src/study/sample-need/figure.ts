@@ -82,6 +82,10 @@ const needRows = (needs: readonly SampleNeed[]): Figure["rows"] =>
     })),
   );
 
+/** What every learner needs, in the words of the legend. */
+const needTitle = (what: string, needs: readonly ShownNeed[]): string =>
+  `${what}: ${needs.map((need) => needName(need, needs)).join("; ")}`;
+
 const needSeries = (needs: readonly ShownNeed[]): NeedPlot["series"] =>
   needs.map((need) => ({
     name: needName(need, needs),
@@ -95,7 +99,7 @@ export const sampleNeedFigure = (needs: readonly ShownNeed[], document: Document
   needPlot(
     {
       name: "escape-needs",
-      title: "Examples the escapes need as the family grows",
+      title: needTitle("Examples that the ways round need", needs),
       x: { type: "log", label: "value of the parameter (log scale)" },
       y: UNTIL,
       series: needSeries(needs),
@@ -109,7 +113,7 @@ export const degreeNeedFigure = (needs: readonly ShownNeed[], document: Document
   needPlot(
     {
       name: "escape-needs-degree",
-      title: "Examples the escapes need as the terms' degree grows",
+      title: needTitle("Examples needed as the terms' degree grows", needs),
       x: { label: "degree", ticks: [...new Set(needs.flatMap((n) => n.points.map((p) => p.value)))] },
       y: UNTIL,
       series: needSeries(needs),
@@ -138,8 +142,8 @@ export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
     "The least number tried, doubling, with which at least three quarters of the seeds find every term",
     "with coefficients within 5 %.",
     `${parts.join(". ")}.`,
-    "What Growing-Basis correlates with squares of the label: orthonormal polynomials of twice the degree",
-    "of the law truncated to an interval that keeps four fifths of the examples, medians of five means.",
+    "Growing-Basis takes the variables on which the label's size depends, and measures the coefficient of every",
+    "monomial in them on the examples with these within an interval (.99 of them), by medians of five means.",
   );
 }
 

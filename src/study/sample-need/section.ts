@@ -25,7 +25,8 @@ export function needBlocks(timed: readonly TimedNeed[], document: Document): Blo
 
 const NEED = sentences(
   "The least number tried, doubling, with which at least three quarters of the seeds succeed.",
-  "Exponents are slopes of the logarithms: about 1 is linear, and any constant one a polynomial cost.",
+  "Exponents are slopes of the logarithms, over the values whose need was found:",
+  "about 1 is linear, and any constant one a polynomial cost.",
 );
 
 const TIME = sentences(

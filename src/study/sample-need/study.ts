@@ -55,13 +55,13 @@ const asked = z.object({ params: z.record(z.string(), z.unknown()) });
 const id = "sample-need";
 
 /** What Growing-Basis needs, and how long it takes, as the number of variables grows. */
-const variablesNeed = (invariants: string, degree: number, least: number): Task =>
+const variablesNeed = (values: readonly number[], invariants: string, degree: number, least: number): Task =>
   recipeTask(id, "invariant-polynomial", {
     family: "invariant-polynomial",
     params: { invariants, degree, terms: 3 },
     learner: "growing-basis",
     parameter: "variables",
-    values: [20, 50, 100, 200, 500],
+    values,
     least,
     most: 200_000,
     seeds: 4,
@@ -75,7 +75,7 @@ const degreeNeed = (values: readonly number[], most: number, seeds: number): Tas
     learner: "growing-basis",
     parameter: "degree",
     values,
-    least: 610,
+    least: 160,
     most,
     seeds,
     against: "value",
@@ -93,17 +93,26 @@ const planesNeed = recipeTask(id, "gnn-hidden-plane", {
   seeds: 8,
 });
 
-const common = [planesNeed, variablesNeed("legendre", 2, 20), variablesNeed("hermite", 2, 610)];
+const [some, more] = [
+  [20, 50, 100, 200],
+  [20, 50, 100, 200, 500],
+];
 const tasks = {
   quick: [],
-  laptop: [...common, degreeNeed([2, 3, 4, 5], 400_000, 4)],
-  paper: [...common, variablesNeed("hermite", 3, 610), degreeNeed([2, 3, 4, 5, 6], 10_000_000, 8)],
+  laptop: [planesNeed, variablesNeed(some, "hermite", 2, 160), degreeNeed([2, 3, 4], 100_000, 4)],
+  paper: [
+    planesNeed,
+    variablesNeed(more, "legendre", 2, 20),
+    variablesNeed(more, "hermite", 2, 160),
+    variablesNeed(more, "hermite", 3, 160),
+    degreeNeed([2, 3, 4, 5, 6], 10_000_000, 8),
+  ],
 };
 
 export const sampleNeed: Study<readonly TimedNeed[]> = {
   id,
   recipe: { references: [], load: async () => (await import("./recipe.ts")).sampleNeed },
-  tasks: ({ scale }) => ({ first: tasks[scale] }),
+  tasks: ({ scale }) => ({ last: tasks[scale] }),
   read: (records) =>
     unlessEmpty(
       computedBy(id, need, records).map(({ id: of, task, result, measurement }) => ({

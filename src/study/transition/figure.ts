@@ -35,7 +35,12 @@ export function transitionFigure(
   cells: readonly TransitionCell[],
   document: Document,
 ): Figure {
-  const title = `${grid.family.id}: explained variance of gradient descent, size against order`;
+  const learned = (of: "hard" | "easy"): string => {
+    const run = cells.flatMap((c) => c[of] ?? []);
+    return `${run.filter((x) => x > LEARNED).length} of ${run.length}`;
+  };
+  const counts = `${learned("hard")} hard cells, ${learned("easy")} easy ones`;
+  const title = `${grid.family.id}: gradient descent learns ${counts}`;
   const label = grid.beside?.label;
   const shown = cells.flatMap((c): Shown[] => [
     ...(c.hard === null ? [] : [{ ...c, target: HARD, value: c.hard }]),
@@ -107,7 +112,7 @@ export function transitionCaption(grid: TransitionGrid, cells: readonly Transiti
     `Students of width ${width}, ${String(steps)} steps of ${String(batch)},`,
     `${seeds} seed${seeds === 1 ? "" : "s"} a cell.`,
     `${run.length - failed.length} of ${run.length} hard cells are learned (above ${LEARNED}).`,
-    '"checks": the best of a quarter and four times the learning rate and twice the width,',
+    '"checks": the better of four times the learning rate and twice the width,',
     `run where the hard target was not learned${open}; they would have learned ${rescued} of these.`,
     besideSentence(grid, cells),
     movementSentence(run),

@@ -13,10 +13,13 @@ import type { Family } from "../../family/family.ts";
 import { heldAgainst } from "../../query/budget.ts";
 import type { Certificate } from "../../query/certificate.ts";
 import { finder, type StoredRecord } from "../../run/record.ts";
-import { certificateTask, type Task } from "../../run/task.ts";
+import { certificateTask } from "../../run/certificate-task.ts";
+import { type Task, type TaskOf } from "../../run/task.ts";
+import { settingText, trainedCell, type Cell } from "../cell.ts";
+import { rowOf } from "../paper.ts";
 import { LEARNED } from "../learned.ts";
 import { movementOf, type Movement } from "../movement.ts";
-import { unlessEmpty, type Scope, type Study } from "../study.ts";
+import { chosenOf, seedsOf, unlessEmpty, type Scope, type Study } from "../study.ts";
 
 /** A grid over one family. */
 export interface TransitionGrid extends FamilyGrid {
@@ -46,8 +49,8 @@ export interface TransitionPlan {
 const places = ({ grids }: TransitionPlan): Place[] =>
   grids.flatMap((grid) => grid.orders.flatMap((order) => grid.sizes.map((size) => ({ grid, size, order }))));
 
-type Training = Extract<Task, { kind: "train" }>;
-type Learning = Extract<Task, { kind: "learn" }>;
+type Training = TaskOf<"train">;
+type Learning = TaskOf<"learn">;
 
 function trainTask(
   { grid, size, order }: Place,
@@ -73,12 +76,10 @@ function besideTasks({ grid, size, order }: Place, seed: number): Learning[] {
 const certificateOf = ({ grid, size, order }: Place) =>
   certificateTask(grid.family, grid.params(size, order));
 
-const seedsOf = ({ seeds }: TransitionPlan): number[] => Array.from({ length: seeds }, (_, i) => i);
-
 /** The first stage: certificates, hard and easy runs. */
 export const transitionTasks = (plan: TransitionPlan): Task[] => [
   ...places(plan).map(certificateOf),
-  ...seedsOf(plan).flatMap((seed) =>
+  ...seedsOf(plan.seeds).flatMap((seed) =>
     places(plan).flatMap((p) => [
       trainTask(p, seed, false),
       trainTask(p, seed, true),
@@ -87,9 +88,8 @@ export const transitionTasks = (plan: TransitionPlan): Task[] => [
   ),
 ];
 
-/** Other learning rates and twice the width, so that bad tuning is not mistaken for what a run is to show. */
+/** A greater learning rate and twice the width, so that bad tuning is not mistaken for what a run is to show. */
 export const checkChanges = ({ lr, width }: TransitionGrid["train"]): Readonly<Record<string, Json>>[] => [
-  { lr: lr / 4 },
   { lr: lr * 4 },
   { width: 2 * width },
 ];
@@ -142,7 +142,7 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
   return places(plan).map((place) => {
     const { grid, size, order } = place;
     const over = (easy: boolean): number[] =>
-      seedsOf(plan).flatMap((seed) => explained(trainTask(place, seed, easy)) ?? []);
+      seedsOf(plan.seeds).flatMap((seed) => explained(trainTask(place, seed, easy)) ?? []);
     const checks = checkChanges(grid.train).flatMap((c) => explained(trainTask(place, 0, false, c)) ?? []);
     const certificate = found(certificateOf(place))?.result;
     const trained = found(trainTask(place, 0, false))?.result;
@@ -154,13 +154,13 @@ export function readTransition(plan: TransitionPlan, records: readonly StoredRec
       hard: meanOf(over(false)),
       easy: meanOf(over(true)),
       beside: meanOf(
-        seedsOf(plan).flatMap((seed) => besideTasks(place, seed).flatMap((t) => explained(t) ?? [])),
+        seedsOf(plan.seeds).flatMap((seed) => besideTasks(place, seed).flatMap((t) => explained(t) ?? [])),
       ),
       seeds: over(false).length,
       bestCheck: checks.length === 0 ? null : Math.max(...checks),
       checks: checks.length,
       movement: movementOf(
-        seedsOf(plan).flatMap((seed) => found(trainTask(place, seed, false))?.result ?? []),
+        seedsOf(plan.seeds).flatMap((seed) => found(trainTask(place, seed, false))?.result ?? []),
       ),
       dimension: certificate === undefined ? null : String(certificate.dimension.spectral),
       budgetOverBound: both ? position(certificate, trained, Number(grid.train["batch"])) : null,
@@ -188,14 +188,30 @@ export interface TransitionMap {
 }
 
 /** The maps of a scale: none in the quick one, where the matrix stands for them. */
-const planOf = ({ scale, catalogue }: Scope): TransitionPlan => ({
-  grids: scale === "quick" ? [] : transitionGrids(catalogue),
-  seeds: scale === "paper" ? 5 : 1,
-});
+function planOf(scope: Scope): TransitionPlan {
+  const { scale, catalogue, chosen: { seeds = scale === "paper" ? 5 : 1 } = {} } = scope;
+  const all = scale === "quick" ? [] : transitionGrids(catalogue);
+  return { grids: chosenOf(all, ({ family }) => family.id, scope), seeds };
+}
+
+/** Every cell of the maps, as far as it has run. */
+function evidence(records: readonly StoredRecord[], scope: Scope): Cell[] {
+  const plan = planOf(scope);
+  return places(plan).flatMap((place) => {
+    const { family, params } = place.grid;
+    const row = rowOf(family.id);
+    if (row === undefined) return [];
+    const hard = seedsOf(plan.seeds).map((seed) => trainTask(place, seed, false));
+    const at = settingText({ family: family.id, params: params(place.size, place.order) });
+    const certificate = certificateOf(place);
+    return trainedCell({ row, at, hard, certificate }, records, scope.catalogue) ?? [];
+  });
+}
 
 export const transition: Study<readonly TransitionMap[]> = {
   id: "transition",
-  tasks: (scope) => ({ main: transitionTasks(planOf(scope)) }),
+  choices: ["seeds", "families"],
+  tasks: (scope) => ({ last: transitionTasks(planOf(scope)) }),
   followUps: (records, scope) => transitionChecks(planOf(scope), records),
   read(records, scope) {
     const plan = planOf(scope);
@@ -206,5 +222,6 @@ export const transition: Study<readonly TransitionMap[]> = {
     }));
     return unlessEmpty(maps.filter((map) => map.cells.length > 0));
   },
+  evidence,
   sections: async (maps, document) => (await import("./section.ts")).transitionSections(maps, document),
 };

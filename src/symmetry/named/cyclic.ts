@@ -5,6 +5,7 @@ import { divisors, mergeTerms, totient, uniformType } from "../cycle-index.ts";
 import type { NamedGroup } from "../named-group.ts";
 import type { Permutation } from "../permutation.ts";
 
+/** Moves every point on by `by`, 0 <= by. */
 export function rotation(n: number, by: number): Permutation {
   const out = new Int32Array(n);
   for (let i = 0; i < n; i++) out[i] = (i + by) % n;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { certify, verify } from "../../../src/family/certify.ts";
+import { certify, formatCertificate, verify } from "../../../src/family/certify.ts";
 import { orthonormality, sampledCorrelations } from "../../../src/family/invariant-polynomial/verifier.ts";
 import { forge } from "../../../src/family/forge.ts";
 import { parseInvariants, powerSums } from "../../../src/symmetry/invariants.ts";
@@ -55,6 +55,13 @@ describe("certificates of invariant-polynomial", () => {
       expect(orthonormality(parseInvariants(kind, 3))).toMatchObject([{ ok: true }]);
     expect(orthonormality({ ...gaussian, law })).toMatchObject([{ ok: false }]);
     expect(orthonormality(parseInvariants("rotations:1000", 3))).toEqual([]);
+  });
+
+  it("says what follows for sums of terms, among which single ones are not", async () => {
+    const text = formatCertificate(await certify(id, { variables: 20, degree: 3 }));
+    expect(text).not.toContain("larger class");
+    expect(text).toContain("the worst case over a class that holds these is at least as hard");
+    expect(text).toContain("this one over s, rounded down");
   });
 
   it("refuses a degree without multilinear terms", async () => {

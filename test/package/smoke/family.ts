@@ -1,14 +1,5 @@
 // A family of one's own, by value: the sign of one hidden coordinate of a Gaussian vector. Its members are orthogonal.
-import {
-  certify,
-  drawInstance,
-  orthogonalClaims,
-  parserOf,
-  plainMlp,
-  stream,
-  trainByGradient,
-  verify,
-} from "equihard";
+import { orthogonalClaims, parserOf, plainMlp, stream } from "equihard";
 import type { Family, Samples } from "equihard";
 import * as z from "equihard/schema";
 
@@ -25,11 +16,11 @@ const signOf = (i: number) => ({
   secondMoment: { value: 1, standardError: 0 },
 });
 
-const family: Family<Values, { i: number }> = {
+export const family: Family<Values, { i: number }> = {
   id,
   title: "Sign of a hidden coordinate",
   source: "a smoke test",
-  references: [],
+  references: [{ key: "nobody2026", type: "misc", fields: { title: "Signs of coordinates" } }],
   explanation: "y = sign x_i",
   model: "CSQ",
   schema,
@@ -78,18 +69,3 @@ const family: Family<Values, { i: number }> = {
     },
   },
 };
-
-const certificate = await certify(family, { d: 50 });
-const again = await verify(certificate, { families: [family] });
-const forged = { ...certificate, evidence: { members: 5000 } };
-const wrong = await verify(forged, { families: [family] });
-const options = { steps: 300, batch: 128, width: 16, testSamples: 2000 };
-const instance = drawInstance(family, family.parse({}), 0);
-const { result } = await trainByGradient({ family, instance, easy: false, seed: 0, options });
-console.log(
-  JSON.stringify({
-    dimension: certificate.dimension.spectral,
-    valid: [again.valid, wrong.valid],
-    learned: (result.final.accuracy ?? 0) > 0.9,
-  }),
-);

@@ -33,36 +33,36 @@ const touch = (id: string, time: number): void => utimesSync(path(id), time, tim
 
 describe("a claim", () => {
   it("is one worker's until given back", () => {
-    const claim = takeClaim(dir, "a", 60);
+    const claim = takeClaim(path("a"), 15);
     expect(claim).not.toBeNull();
-    expect(takeClaim(dir, "a", 60)).toBeNull();
+    expect(takeClaim(path("a"), 15)).toBeNull();
     claim?.release();
     expect(claims()).toEqual([]);
-    expect(takeClaim(dir, "a", 60)).not.toBeNull();
+    expect(takeClaim(path("a"), 15)).not.toBeNull();
     expect(claims()).toEqual(["a"]);
   });
 
   it("is renewed, so that who watches sees its holder alive", async () => {
-    const claim = takeClaim(dir, "a", 0.4);
-    const watch = claimWatch(dir, 0.4);
-    expect(watch("a")).toEqual({ state: "held", renewed: false });
+    const claim = takeClaim(path("a"), 0.1);
+    const watch = claimWatch(0.4);
+    expect(watch(path("a"))).toMatchObject({ state: "held", renewed: false });
     for (let i = 0; i < 8; i++) {
       await sleep(150);
-      expect(watch("a").state).toBe("held");
+      expect(watch(path("a")).state).toBe("held");
     }
-    expect(watch("a")).toEqual({ state: "held", renewed: true });
+    expect(watch(path("a"))).toMatchObject({ state: "held", renewed: true });
     claim?.release();
-    expect(watch("a")).toEqual({ state: "free" });
+    expect(watch(path("a"))).toEqual({ state: "free" });
   });
 
   it("of a process of this machine that has ended has expired at once", () => {
     const { pid } = spawnSync("true");
-    takeClaim(dir, "a", 60);
+    takeClaim(path("a"), 15);
     const holder = JSON.parse(readFileSync(path("a"), "utf8")) as object;
     writeFileSync(path("a"), JSON.stringify({ ...holder, pid }));
-    expect(claimWatch(dir, 60)("a").state).toBe("expired");
+    expect(claimWatch(60)(path("a")).state).toBe("expired");
     writeFileSync(path("a"), JSON.stringify({ ...holder, pid, machine: "elsewhere" })); // the number says nothing there
-    expect(claimWatch(dir, 60)("a").state).toBe("held");
+    expect(claimWatch(60)(path("a")).state).toBe("held");
   });
 
   it.each([
@@ -72,32 +72,32 @@ describe("a claim", () => {
     for (const time of [0, 4e9]) {
       make();
       touch("a", time);
-      const watch = claimWatch(dir, 0.3);
-      expect(watch("a").state).toBe("held");
+      const watch = claimWatch(0.3);
+      expect(watch(path("a")).state).toBe("held");
       await sleep(400);
-      expect(watch("a").state).toBe("expired");
+      expect(watch(path("a")).state).toBe("expired");
     }
   });
 
   it("is held by a holder whose clock jumps to and fro", async () => {
     foreign("a");
-    const watch = claimWatch(dir, 0.3);
+    const watch = claimWatch(0.3);
     for (const time of [4e9, 0, 3e9, 1e9, 2e9]) {
       touch("a", time);
-      expect(watch("a").state).toBe("held");
+      expect(watch(path("a")).state).toBe("held");
       await sleep(200);
     }
   });
 
   it("that has expired goes to one of those who take it over, and its old holder does not remove theirs", async () => {
-    const old = takeClaim(dir, "a", 60);
+    const old = takeClaim(path("a"), 15);
     utimesSync(path("a"), 1, 1);
-    const watch = claimWatch(dir, 0);
-    watch("a");
+    const watch = claimWatch(0);
+    watch(path("a"));
     await sleep(5);
-    const found = watch("a");
+    const found = watch(path("a"));
     const mark = found.state === "expired" ? found.mark : "";
-    const taken = [1, 2, 3].map(() => takeClaim(dir, "a", 60, mark));
+    const taken = [1, 2, 3].map(() => takeClaim(path("a"), 15, mark));
     expect(taken.map((claim) => claim !== null)).toEqual([true, false, false]);
     old?.release();
     expect(claims()).toEqual(["a"]); // and nothing set aside is left
@@ -107,11 +107,11 @@ describe("a claim", () => {
 
   it("renewed since it was thought to have expired stays", () => {
     foreign("a");
-    const watch = claimWatch(dir, -1);
-    const found = watch("a");
+    const watch = claimWatch(-1);
+    const found = watch(path("a"));
     const mark = found.state === "expired" ? found.mark : "";
     touch("a", 12_345);
-    expect(takeClaim(dir, "a", 60, mark)).toBeNull();
+    expect(takeClaim(path("a"), 15, mark)).toBeNull();
     expect(claims()).toEqual(["a"]);
     expect(readFileSync(path("a"), "utf8")).toContain("elsewhere");
   });

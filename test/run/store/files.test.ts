@@ -73,7 +73,8 @@ describe("a record", () => {
     store.publish(trainedRecord(task(0), { loss: 9 }));
     store.publish(second);
     expect(store.records()).toEqual([first, second].sort((a, b) => (a.id < b.id ? -1 : 1)));
-    expect([store.has(first.id), store.has(trainedRecord(task(2), {}).id)]).toEqual([true, false]);
+    const absent = trainedRecord(task(2), {}).id;
+    expect(store.held([first.id, absent])).toEqual(new Set([first.id]));
     expect(readContents(dir).damaged).toEqual([]);
     expect(readdirSync(dir)).toEqual(["results"]);
   });
@@ -94,7 +95,7 @@ describe.each(odd)("where a record belongs, %s", (_, problem, make) => {
   it("counts as not done, is named, blocks nothing, and is set aside by the next to publish there", () => {
     store.publish(second);
     make();
-    expect(store.has(first.id)).toBe(false);
+    expect(store.held([first.id]).size).toBe(0);
     expect(store.records()).toEqual([second]);
     const { damaged } = readContents(dir);
     expect(damaged).toEqual([
@@ -145,7 +146,7 @@ describe("records of another numerics version", () => {
     ["none, from before they were named", { version: "0.1.0" }, "numerics-unnamed"],
   ])("%s: are intact, count as not done, and are kept apart", (_, measurement, shelf) => {
     of(measurement);
-    expect([store.has(first.id), store.records()]).toEqual([false, []]);
+    expect([store.held([first.id]).size, store.records()]).toEqual([0, []]);
     const { records, foreign, damaged } = readContents(dir);
     expect([records.length, foreign.length, damaged.length]).toEqual([0, 1, 0]);
     store.publish(first);

@@ -1,11 +1,13 @@
 import { parseHTML } from "linkedom";
+import { families } from "../../../src/family/registry.ts";
 import { describe, expect, it } from "vitest";
 import type { StoredRecord } from "../../../src/run/record.ts";
 import type { Task } from "../../../src/run/task.ts";
 import { escaped, readEscapes } from "../../../src/study/escapes/escapes.ts";
 import { escapesCaption, escapesFigure } from "../../../src/study/escapes/figure.ts";
 import { escapes, escapesPlan } from "../../../src/study/escapes/study.ts";
-import { matrixTasks, readMatrix } from "../../../src/study/matrix/study.ts";
+import { matrixTasks } from "../../../src/study/matrix/plan.ts";
+import { readMatrix } from "../../../src/study/matrix/read.ts";
 import { builtIn } from "../../../src/study/registry.ts";
 import { certifiedRecord, learnedRecord, trainedRecord } from "../records.ts";
 
@@ -28,8 +30,8 @@ const found = readEscapes(readMatrix(plan, records), plan);
 const of = (family: string) => found.find((e) => e.setting.family === family)!;
 
 describe("who finds what", () => {
-  it("is asked of every family, at one size", () => {
-    expect(found.map((e) => e.setting.family).sort()).toEqual(builtIn.families.map((f) => f.id).sort());
+  it("is asked of every family of the paper, at one size", () => {
+    expect(found.map((e) => e.setting.family).sort()).toEqual(families.map((f) => f.id).sort());
   });
 
   it("takes the same student, examples and steps for descent with squares first and without", () => {

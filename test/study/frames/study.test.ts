@@ -71,7 +71,7 @@ describe("frame statistics", () => {
     expect(averagedNormFigure(found, document).rows).toHaveLength(6);
     const correlations = largestCorrelationFigure(found, document);
     expect(correlations.rows).toHaveLength(8);
-    expect(correlations.svg).toContain('aria-label="Largest correlation of random planes');
+    expect(correlations.svg).toContain('aria-label="The largest correlation of planes');
     expect(frameDimensionCaption(found)).toMatch(/proved 5; .*no power of n/);
     expect(averagedNormCaption(found)).toContain("dihedral:32");
     expect(largestCorrelationCaption(found)).toContain("14 random planes");

@@ -1,6 +1,7 @@
 import { builtIn } from "../../../src/study/registry.ts";
 import { describe, expect, it } from "vitest";
-import { matrixTasks, planMatrix, readMatrix, type MatrixLearner } from "../../../src/study/matrix/study.ts";
+import { matrixTasks, planMatrix, type MatrixLearner } from "../../../src/study/matrix/plan.ts";
+import { matrixChecks, readMatrix } from "../../../src/study/matrix/read.ts";
 import type { Task } from "../../../src/run/task.ts";
 import { learnedRecord, trainedRecord } from "../records.ts";
 import { cellText } from "../../../src/study/matrix/figure.ts";
@@ -14,7 +15,7 @@ const rows: MatrixLearner[] = [
   { label: "classes", learner: "parity-class" },
   { label: "square first", learner: "label-transform", train: { lr: 0.01, student: "mlp" } },
 ];
-const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "full" }, builtIn, { settings, rows });
+const plan = planMatrix({ samples: 10_000, seeds: 2, effort: "paper" }, builtIn, { settings, rows });
 
 describe("planMatrix", () => {
   it("gives every learner the same budget: samples, or the tolerance they would give", () => {
@@ -32,7 +33,7 @@ describe("planMatrix", () => {
     const real = [
       { family: "gnn-hidden-plane", params: { n: 1, d: 8, k: 2 }, train: { width: 16, layers: 1 } },
     ];
-    const { entries } = planMatrix({ samples: 10_000, seeds: 1, effort: "full" }, builtIn, {
+    const { entries } = planMatrix({ samples: 10_000, seeds: 1, effort: "paper" }, builtIn, {
       settings: real,
       rows: [...rows.slice(-1), { label: "PCA", learner: "label-squared-pca" }],
       hardOnly: true,
@@ -101,5 +102,36 @@ describe("readMatrix", () => {
     expect(lines.find((r) => r[1] === "classes")![2]).toBe("not run");
     expect(lines.some((r) => r[1] === "no such student")).toBe(false);
     expect(refusals(matrix).join()).toContain("no such student on gnn-degree-parity");
+  });
+});
+
+describe("other settings", () => {
+  const laptop = { samples: 10_000, seeds: 2, effort: "laptop" } as const;
+  const own = planMatrix(laptop, builtIn, { settings, rows: rows.slice(0, 1) });
+  const [hard, twin] = own.entries.map((e) => e.tasks.flatMap((t) => (t.kind === "train" ? [t] : [])));
+  const failing = trainedRecord(hard[0], { accuracy: null, baselineAccuracy: null, explainedVariance: 0.01 });
+  const learning = trainedRecord(twin[0], { explainedVariance: 0.99 });
+
+  it("are tried with the first seed where that has not learned, and only there", () => {
+    const further = matrixChecks(own, [failing, learning]);
+    expect(further.map((t) => [t.easy, t.seed])).toEqual([0, 1, 2].map(() => [false, 0]));
+    expect(further.map((t) => t.options)).toMatchObject([
+      { lr: 8e-3 },
+      { width: 256 },
+      { lr: 8e-3, steps: 4000, batch: 128 },
+    ]);
+    expect(matrixChecks(own, [])).toEqual([]);
+    const quick = planMatrix({ ...laptop, effort: "quick" }, builtIn, { settings, rows: rows.slice(0, 1) });
+    expect(matrixChecks(quick, [failing]).map((t) => t.options)).toMatchObject([{ steps: 4000 }]);
+  });
+
+  it("are shown where one is better, with the default beside it and the budget it has", () => {
+    const longer = matrixChecks(own, [failing])[2];
+    const shown = (explainedVariance: number): string => {
+      const better = trainedRecord(longer, { explainedVariance }, { steps: 4000 });
+      return matrixTable(readMatrix(own, [failing, learning, better])).rows[0][2];
+    };
+    expect(shown(0.985)).toMatch(/^0.98 \(lr 0.008, 4000 x 128, 512000 samples; default 0.01\)/);
+    expect(shown(0.005)).toMatch(/^0.01(,|$)/);
   });
 });

@@ -48,7 +48,7 @@ describe("plane statistics", () => {
     const gram = gramFigure(found, document);
     expect(gram.rows).toHaveLength(144);
     expect(gram.rows[0]).toEqual({ i: 0, j: 0, value: 1 });
-    expect(gram.svg).toContain('aria-label="Gram matrix of 12 planes, d = 8, k = 4"');
+    expect(gram.svg).toContain('aria-label="Of 12 planes, d = 8, k = 4, no two correlate by more than 0.21"');
     expect(correlationCaption(found)).toMatch(/at k = 4 \(proved -2\)/);
     expect(growthCaption(found)).toMatch(/of 20, .* of 25 at D = 600/);
     expect(gramCaption(found)).toContain("12 random planes");

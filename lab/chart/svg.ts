@@ -1,0 +1,35 @@
+/** Charts are text: SVG that needs no document to be drawn, for the page, for a file, for a report. */
+
+/** Text as it may stand in markup. */
+export const escape = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** One element of SVG; `inner` is markup. */
+export function tag(name: string, attributes: Attributes, inner = ""): string {
+  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
+  return inner === "" ? `<${name}${list.join("")}/>` : `<${name}${list.join("")}>${inner}</${name}>`;
+}
+
+/** A line of text in the colour of its surroundings unless another is given. */
+export const label = (x: number, y: number, text: string, more: Attributes = {}): string =>
+  tag("text", { x: round(x), y: round(y), fill: "currentColor", ...more }, escape(text));
+
+/** A tenth of a pixel is finer than a screen. */
+export const round = (x: number): number => Math.round(x * 10) / 10;
+
+/** The drawing as a whole: a title for those who do not see it. */
+export const picture = (width: number, height: number, title: string, inner: string): string =>
+  tag(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-label": title,
+      "font-family": "system-ui, sans-serif",
+      "font-size": 12,
+    },
+    inner,
+  );

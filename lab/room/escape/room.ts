@@ -1,0 +1,135 @@
+/** The room of escapes: learners that do not correlate, given more and more examples. */
+
+import { colours } from "../../chart/colours.ts";
+import { lineChart } from "../../chart/line.ts";
+import { command } from "../../view/command.ts";
+import { draw, el, percent, shown } from "../../view/dom.ts";
+import { button, noteLine, scaffold } from "../../view/scaffold.ts";
+import { numbersOf, roomBeside } from "../../view/table.ts";
+import { start, type Work } from "../../work/client.ts";
+import type { State } from "../../state/fields.ts";
+import type { EscapeEnd, EscapePoint, EscapeSpec } from "../../work/jobs/escape.ts";
+import type { Mount } from "../room.ts";
+import { escapeFields, ways, type Way } from "./fields.ts";
+
+export const escapeRoom: Mount = (host, state, tools) => {
+  const way = ways[state.way as Way];
+  const note = noteLine("Starting.");
+  const chart = el("div", { class: "chart" });
+  const found = el("p", { class: "about" });
+  let points: EscapePoint[] = [];
+  let work: Work<EscapeEnd> | null = null;
+  const numbers = numbersOf(() => tableOf(points), roomBeside());
+  const drawing = (): string => curve(way, Number(state.size), points);
+  const show = (): void => {
+    draw(chart, drawing());
+    numbers.refresh();
+    const last = points.at(-1);
+    if (last !== undefined) note.textContent = sentence(last);
+  };
+  const play = (): void => {
+    work?.stop();
+    points = [];
+    work = start("escape", specOf(state), (point) => {
+      points.push(point);
+      show();
+    });
+    work.result.then(
+      ({ hidden, summary }) =>
+        (found.textContent = [`Hidden: ${hidden}.`, foundText(points.at(-1)), `${summary}.`].join(" ")),
+      (error: Error) => (note.textContent = error.message),
+    );
+  };
+  scaffold(
+    host,
+    {
+      title: "Ways round the bound: ask something other than a correlation",
+      bar: [button("▶ Play again", play, true)],
+      figure: [note, el("section", { class: "panel split" }, chart, found, numbers.element)],
+      prose,
+      fields: escapeFields(state),
+      state,
+      copies: {
+        "command line": () => commandsOf(specOf(state)),
+        JSON: () => JSON.stringify({ schema: "equihard.lab-escape/1", state, points }),
+        SVG: drawing,
+      },
+    },
+    tools,
+  );
+  show();
+  play();
+  return () => work?.stop();
+};
+
+function specOf({ way: name, size, seed }: State): EscapeSpec {
+  const { learner, family, params, counts } = ways[name as Way];
+  return { learner, family, params: params(Number(size)), seed: Number(seed), counts: counts(Number(size)) };
+}
+
+/** A command a point. */
+const commandsOf = ({ learner, family, params, seed, counts }: EscapeSpec): string =>
+  counts
+    .map((samples) => command(["learn", family, `--learner ${learner}`], { ...params, samples, seed }))
+    .join("\n");
+
+/** Several sets may name one function: then what is found looks different, and is the same. */
+function foundText(last: EscapePoint | undefined): string {
+  if (last === undefined) return "";
+  return last.exact ? `Found: ${last.found}, the same function.` : `Found: ${last.found}.`;
+}
+
+const tableOf = (points: readonly EscapePoint[]) => {
+  const ranked = points.some(({ rank }) => rank !== null);
+  const yes = (x: boolean): string => (x ? "yes" : "no");
+  return {
+    caption: "What is learned from so many examples",
+    head: ["examples", ...(ranked ? ["independent"] : []), "explained", "exact"],
+    rows: points.map((p) => [
+      shown(p.samples),
+      ...(ranked ? [String(p.rank)] : []),
+      percent(Math.max(0, p.explained ?? 0)),
+      yes(p.exact),
+    ]),
+  };
+};
+
+const prose = [
+  "The certificates bound learners that correlate with the label. Elimination solves linear equations ",
+  "over two elements: each example is one, and when as many are independent as there are unknowns, the ",
+  "hidden set is found at once. Second moments of the inputs weighted by the squared label point to a ",
+  "hidden plane, or to pairs of hidden coordinates. Growing a basis multiplies only what has already ",
+  "been found.",
+];
+
+const curve = (way: (typeof ways)[Way], size: number, points: readonly EscapePoint[]): string => {
+  const counts = way.counts(size);
+  return lineChart({
+    title: `${way.learner}: share of the label explained, by the number of examples`,
+    series: [
+      {
+        name: way.learner,
+        colour: colours.square,
+        marked: true,
+        points: points.map((p) => [p.samples, p.explained]),
+      },
+    ],
+    x: {
+      from: counts[0],
+      to: counts[counts.length - 1],
+      log: way.log,
+      label: "examples",
+      format: (x) => shown(x),
+    },
+    y: { from: -0.1, to: 1.02, label: "explained", format: percent },
+    rules: [{ at: 0, across: "x", text: "best constant" }],
+    width: 720,
+    height: 300,
+  });
+};
+
+function sentence({ samples, explained, exact, rank }: EscapePoint): string {
+  const equations = rank === null ? "" : `, ${shown(rank)} independent equations,`;
+  const share = percent(Math.max(0, explained ?? 0));
+  return `From ${shown(samples)} examples${equations} it explains ${share}${exact ? ", exactly" : ""}.`;
+}

@@ -1,0 +1,54 @@
+/** What is shown of a class of functions: how alike they are, and what is certified of it. */
+
+import { heatSvg, paint } from "../../chart/heat.ts";
+import { el, shown } from "../../view/dom.ts";
+import { numbersOf } from "../../view/table.ts";
+import type { OwnFacts } from "../../work/jobs/own.ts";
+
+const heatOf = ({ gram }: OwnFacts) => ({
+  title: "Correlations of the functions on the samples",
+  values: gram,
+  columns: Math.sqrt(gram.length),
+  limit: 1,
+});
+
+export const classFigure = (facts: OwnFacts): string => heatSvg(heatOf(facts));
+
+export function classParts(facts: OwnFacts): HTMLElement[] {
+  const canvas = el("canvas", { role: "img", class: "grid" });
+  paint(canvas, heatOf(facts));
+  const size = Math.sqrt(facts.gram.length);
+  const { element } = numbersOf(() => ({
+    caption: "Correlations",
+    head: ["function", ...Array.from({ length: size }, (_, j) => String(j + 1))],
+    rows: Array.from({ length: size }, (_, i) => [
+      String(i + 1),
+      ...facts.gram.slice(i * size, (i + 1) * size).map((x) => x.toFixed(2)),
+    ]),
+  }));
+  return [
+    el("section", { class: "panel" }, el("h2", {}, "Gram matrix"), canvas, element),
+    el(
+      "section",
+      { class: "panel" },
+      el("h2", {}, "Certificate"),
+      ...sentences(facts).map((text) => el("p", {}, text)),
+      el(
+        "details",
+        { open: true },
+        el("summary", {}, "In full"),
+        el("pre", { class: "wrapped" }, facts.certificate),
+      ),
+    ),
+  ];
+}
+
+const sentences = ({ dimension, queries, tau, vacuous, bound }: OwnFacts): string[] => [
+  `Spectral query dimension at least ${shown(dimension, 4)}, with confidence 0.99.`,
+  vacuous
+    ? `At tolerance ${tau} that is vacuous: one query may do.`
+    : `At tolerance ${tau} every learner that only asks correlations needs ${shown(queries)} queries or more.`,
+  ...(bound === null
+    ? []
+    : [`Taken as given: no function ever exceeds ${shown(bound, 4)}, the largest value here.`]),
+];

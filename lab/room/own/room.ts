@@ -1,0 +1,145 @@
+/** The room of one's own: drop a file, and it is certified or diagnosed where it is, in the browser. */
+
+import { command, quoted } from "../../view/command.ts";
+import { el, percent, shown } from "../../view/dom.ts";
+import { noteLine, scaffold } from "../../view/scaffold.ts";
+import { start, type Work } from "../../work/client.ts";
+import type { State } from "../../state/fields.ts";
+import type { DiagnoseFacts } from "../../work/jobs/diagnose.ts";
+import type { OwnFacts } from "../../work/jobs/own.ts";
+import type { Mount } from "../room.ts";
+import { classFigure, classParts } from "./class-parts.ts";
+import { dataFigure, dataParts } from "./data-parts.ts";
+import { labelled, parities } from "./examples.ts";
+import { ofData, ownFields } from "./fields.ts";
+
+/** Most bytes of a file that is read here. */
+const largest = 256 * 2 ** 20;
+
+/** What is known of the file that was read last. */
+interface Found {
+  readonly said: string;
+  readonly parts: readonly HTMLElement[];
+  readonly command: string;
+  readonly document: unknown;
+  readonly figure: string;
+}
+
+export const ownRoom: Mount = (host, state, tools) => {
+  const note = noteLine();
+  const result = el("div", { class: "pair" });
+  let [found, work]: [Found | null, Work<unknown> | null] = [null, null];
+  const read = (name: string, bytes: Uint8Array): void => {
+    work?.stop();
+    note.textContent = `Reading ${name}.`;
+    const task = ofData(state) ? diagnosed(name, bytes, state, note) : certified(name, bytes, state);
+    work = task;
+    task.result.then(
+      (facts) => {
+        found = facts;
+        note.textContent = facts.said;
+        result.replaceChildren(...facts.parts);
+      },
+      (error: Error) => {
+        found = null;
+        result.replaceChildren();
+        note.textContent = error.message;
+      },
+    );
+  };
+  const take = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    if (file.size > largest)
+      return void (note.textContent = `${file.name} is larger than ${largest / 2 ** 20} MiB: use the command line.`);
+    return read(file.name, new Uint8Array(await file.arrayBuffer()));
+  };
+  scaffold(
+    host,
+    {
+      title: "Certify your own functions, or see what correlations see of your data",
+      bar: [dropZone((file) => void take(file))],
+      figure: [note, result],
+      prose,
+      fields: ownFields(state),
+      state,
+      copies: {
+        "command line": () => found?.command ?? "",
+        JSON: () => JSON.stringify(found?.document ?? { schema: "equihard.lab-own/1", state, facts: null }),
+        SVG: () => found?.figure ?? "",
+      },
+    },
+    tools,
+  );
+  if (state.example === "shown") {
+    const { name, text } = ofData(state) ? labelled() : parities();
+    read(name, new TextEncoder().encode(text));
+  }
+  return () => work?.stop();
+};
+
+/** Work whose result is made into something else. */
+const made = <A, B>({ result, stop }: Work<A>, make: (facts: A) => B): Work<B> => ({
+  result: result.then(make),
+  stop,
+});
+
+const certified = (name: string, bytes: Uint8Array, state: State): Work<Found> =>
+  made(
+    start("own", { name, bytes, axis: state.axis === "columns" ? "columns" : "rows" }),
+    (facts: OwnFacts) => ({
+      said: `${name}: ${shown(facts.functions)} functions on ${shown(facts.samples)} samples.`,
+      parts: classParts(facts),
+      command: command(["certify", "custom"], {
+        labels: name,
+        functions: state.axis,
+        bound: facts.bound ?? undefined,
+      }),
+      document: { schema: "equihard.lab-own/1", state, facts },
+      figure: classFigure(facts),
+    }),
+  );
+
+const diagnosed = (name: string, bytes: Uint8Array, { group }: State, note: HTMLElement): Work<Found> =>
+  made(
+    start("diagnose", { name, bytes, group: String(group ?? "") }, ({ text, fraction }) => {
+      note.textContent = `${name}: ${text}, ${percent(fraction)}.`;
+    }),
+    (facts: DiagnoseFacts) => ({
+      said: `${name}: ${facts.data}`,
+      parts: dataParts(facts),
+      command: command(["diagnose", quoted(name)], { group: facts.group }),
+      document: facts.document,
+      figure: dataFigure(facts),
+    }),
+  );
+
+const prose = [
+  "The file does not leave this machine. A class of functions is given by its values on independent ",
+  "samples of the input law; the certificate says, with confidence 0.99, how many correlational ",
+  "queries a learner of the class needs. Labelled data are diagnosed: at which degree polynomials, ",
+  "invariant under the group that you name, see the label or a function of it, and what quick learners ",
+  "make of it. Examples of what a file holds are among the settings.",
+];
+
+/** A field for a file, which also takes one that is dropped on it. */
+function dropZone(take: (file: File | undefined) => void): HTMLElement {
+  const input = el("input", {
+    type: "file",
+    id: "own-file",
+    accept: ".csv,.tsv,.txt,.npz,.npy,.parquet,.jsonl",
+  });
+  input.addEventListener("change", () => take(input.files?.[0]));
+  const zone = el(
+    "label",
+    { class: "drop", for: "own-file" },
+    "Drop a CSV, npz or npy file here, or choose one: ",
+    input,
+  );
+  const stop = (event: Event): void => event.preventDefault();
+  zone.addEventListener("dragover", stop);
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take(event.dataTransfer?.files[0]);
+  });
+  return zone;
+}

@@ -1,0 +1,7 @@
+/** What Vite makes of imports that are no TypeScript. */
+
+declare module "*?worker&inline" {
+  const InlineWorker: new () => Worker;
+  export default InlineWorker;
+}
+declare module "*.css" {}

@@ -1,0 +1,164 @@
+/** `score FILE`: grades predictions against labels that are derived from a seed. */
+
+import { randomInt } from "node:crypto";
+import * as z from "zod/mini";
+import { reject } from "../base/errors.ts";
+import { parseWith } from "../base/schema.ts";
+import { commitment } from "../dataset/commitment.ts";
+import type { Scored, Task } from "../suite/score.ts";
+import type { Predictions } from "../suite/predictions.ts";
+import { addSeed, newCommand, parseArguments, parseSeed } from "./command.ts";
+import {
+  notice,
+  print,
+  readBytes,
+  readJson,
+  writeOutFile,
+  requireWritable,
+  type OutputOptions,
+} from "./io.ts";
+import { scoreMarkdown, scoreText } from "./score-text.ts";
+
+interface Flags extends OutputOptions {
+  readonly data?: string;
+  readonly seed?: string;
+  readonly commit?: boolean;
+  readonly list?: boolean;
+  readonly out?: string;
+}
+
+/** Bytes of a file of predictions that is read. */
+const largest = 2 ** 30;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const command = addSeed(
+    newCommand(
+      "score",
+      "Grades predictions of the suite's test splits, or of one data set. Self-graded: labels follow from the seed.",
+      "equihard score predictions.npz --data data.manifest.json",
+    ),
+  )
+    .option(
+      "--data <manifest>",
+      "the data set predicted, by its manifest (absent: the suite, arrays named as --list has)",
+    )
+    .option("--list", "the suite's entries, with the command that exports each")
+    .option("--commit", "draw a secret seed and print it with its commitment, for 'export --blind'")
+    .option("--out <file>", "also write a page in Markdown")
+    .argument("[file]", "npz, npy or Parquet: one array or column of predictions for each test split");
+  const parsed = parseArguments(command, args);
+  if (parsed === null) return 0;
+  const flags = parsed.opts<Flags>();
+  if (flags.commit === true) return commit(flags);
+  if (flags.list === true) return list(flags);
+  const [path] = parsed.args;
+  if (path === undefined)
+    reject({ where: "score", what: "no file of predictions named", next: "see 'equihard score --help'" });
+  const { openPredictions } = await import("../suite/predictions.ts");
+  const file = await openPredictions(readBytes(path, largest), path);
+  if (flags.out !== undefined) requireWritable(flags.out);
+  const scored = await (flags.data === undefined
+    ? scoreSuite(file, path, parseSeed(flags as Record<string, unknown>))
+    : scoreData(file, path, flags.data, flags));
+  const { standings } = await import("../suite/score.ts");
+  const { suiteVersion } = await import("../suite/suite.ts");
+  const document = {
+    schema: "equihard.score/1",
+    suite: flags.data === undefined ? suiteVersion : null,
+    selfGraded: true,
+    entries: scored,
+    transitions: standings(scored),
+  };
+  if (flags.out !== undefined) writeOutFile(flags.out, scoreMarkdown(scored, document.transitions));
+  print(flags, document, () => scoreText(scored, document.transitions));
+  return 0;
+}
+
+function commit(flags: Flags): number {
+  const seed = randomInt(2 ** 47) * 64 + randomInt(64);
+  const document = { schema: "equihard.commitment/1", seed, commitment: commitment(seed) };
+  print(flags, document, () =>
+    [
+      `seed ${seed}: keep it to yourself until the predictions are in`,
+      `commitment ${document.commitment}: publish it now`,
+      `next: equihard export FAMILY --seed ${seed} --splits train:N,test:N --blind`,
+    ].join("\n"),
+  );
+  return 0;
+}
+
+async function list(flags: Flags): Promise<number> {
+  const { suite, suiteVersion, testExamples } = await import("../suite/suite.ts");
+  const { optionWords } = await import("../base/options.ts");
+  const entries = suite.map((entry) => {
+    const easy = entry.easy ? ["--easy"] : [];
+    const words = ["equihard export", entry.family, ...optionWords(entry.params), ...easy];
+    const splits = `--splits train:100000,test:${testExamples}`;
+    return { ...entry, export: [...words, splits, `--out ${entry.name}.npz`].join(" ") };
+  });
+  print(flags, { schema: "equihard.suite/1", suite: suiteVersion, testExamples, entries }, () =>
+    entries.map((entry) => `${entry.name.padEnd(34)} ${entry.export}`).join("\n"),
+  );
+  return 0;
+}
+
+async function scoreSuite(file: Predictions, where: string, seed: number): Promise<Scored[]> {
+  const { suite, testExamples } = await import("../suite/suite.ts");
+  const { score } = await import("../suite/score.ts");
+  const known = suite.filter(({ name }) => file.names.includes(name));
+  const stray = file.names.find((name) => !suite.some((entry) => entry.name === name) && name !== "meta");
+  if (stray !== undefined)
+    reject({
+      where,
+      what: `"${stray.slice(0, 60)}" is no entry of the suite`,
+      next: "see 'equihard score --list', or name the data set with --data",
+    });
+  if (known.length === 0)
+    reject({ where, what: "holds no predictions", next: "see 'equihard score --list'" });
+  const scored: Scored[] = [];
+  for (const { name, family, params, easy } of known)
+    scored.push(await score(name, { family, params, easy, seed, test: testExamples }, await file.read(name)));
+  return scored;
+}
+
+const manifestSchema = z.object({
+  schema: z.literal("equihard.dataset/1"),
+  family: z.object({ id: z.string(), params: z.record(z.string(), z.json()) }),
+  easy: z.boolean(),
+  seed: z.nullable(z.int()),
+  commitment: z.optional(z.string()),
+  splits: z.array(z.object({ name: z.string(), count: z.int() })),
+});
+
+/** The task of a manifest. @throws InputError for a seed that is not the one that was committed to */
+function taskOf(path: string, flags: Flags): Task {
+  const manifest = parseWith(manifestSchema, readJson(path, 2 ** 20), path);
+  const { family, easy, splits } = manifest;
+  const test = splits.find(({ name }) => name === "test") ?? splits.find(({ name }) => name === "");
+  if (test === undefined || test.count < 2 || test.count > 100_000_000)
+    return reject({ where: path, what: "has no test split", allowed: "2 to 100000000 examples" });
+  const given = flags.seed === undefined ? undefined : parseSeed(flags as Record<string, unknown>);
+  if (manifest.seed !== null && given !== undefined && given !== manifest.seed)
+    reject({ where: "--seed", what: `${given} is not the data set's ${manifest.seed}` });
+  const seed = manifest.seed ?? given;
+  if (seed === undefined)
+    return reject({ where: path, what: "the seed is kept back", next: "once it is revealed: --seed N" });
+  if (manifest.commitment !== undefined && commitment(seed) !== manifest.commitment)
+    reject({ where: "--seed", what: `${seed} is not the seed that was committed to` });
+  return { family: family.id, params: family.params, easy, seed, test: test.count };
+}
+
+async function scoreData(file: Predictions, where: string, data: string, flags: Flags): Promise<Scored[]> {
+  const { score } = await import("../suite/score.ts");
+  const task = taskOf(data, flags);
+  const name =
+    file.names.find((n) => n === "y_pred") ?? (file.names.length === 1 ? file.names[0] : undefined);
+  if (name === undefined)
+    return reject({
+      where,
+      what: `${file.names.length} arrays, none named y_pred`,
+      allowed: "y_pred, or one array only",
+    });
+  if (flags.seed !== undefined) notice(flags, "the revealed seed is the one that was committed to");
+  return [await score(`${task.family}.${task.easy ? "easy" : "hard"}`, task, await file.read(name))];
+}

@@ -1,0 +1,105 @@
+/** The quick learners on one split of the examples, judged by what they predict of the part that none has seen. */
+
+import { foldIn } from "../../base/random.ts";
+import { mean } from "../../base/statistics.ts";
+import { tailOfT } from "../../numeric/confidence.ts";
+import type { Examples } from "../action.ts";
+import { labelTransforms } from "../labels.ts";
+import { coordinatesOf } from "../polynomials.ts";
+import { unseenBelow } from "../tail.ts";
+import { kernelRidge, plainKernelRidge } from "./kernel-ridge.ts";
+import type { DataLearner, HeldOut, LearningJob } from "./learner.ts";
+import { lowDegree } from "./low-degree.ts";
+import { nearestNeighbours } from "./nearest-neighbours.ts";
+import { gradientDescent, labelTransformDescent } from "./descent.ts";
+import { spectral } from "./spectral.ts";
+
+/** In the order in which they are shown. */
+export const dataLearners: readonly DataLearner[] = [
+  lowDegree,
+  kernelRidge,
+  plainKernelRidge,
+  gradientDescent,
+  labelTransformDescent,
+  spectral,
+  nearestNeighbours,
+];
+
+/** Those that take a second. */
+export const quickLearners: readonly DataLearner[] = [lowDegree, spectral, nearestNeighbours];
+
+/** What a learner was worth on the held-out part. */
+export interface LearnerResult {
+  readonly id: string;
+  readonly summary: string;
+  readonly statistic: DataLearner["statistic"];
+  /** 1 - squared error over that of the training part's mean; null where it took no part. */
+  readonly explained: number | null;
+  readonly standardError: number | null;
+  /** Of the hypothesis that it is no better than that constant; 1 where it took no part. */
+  readonly p: number;
+  /** How it was run, or why it took no part. */
+  readonly note: string;
+}
+
+/** Examples that the learners are given, at most. */
+const mostExamples = 20_000;
+/** Parts of training and validation; the rest is for the test. */
+const [TRAIN, VALIDATION] = [0.6, 0.15];
+
+/** @param examples in random order */
+export function heldOut(examples: Examples, degree: number): HeldOut {
+  const count = Math.min(examples.count, mostExamples);
+  const [train, validation] = [TRAIN, VALIDATION].map((share) => Math.floor(share * count));
+  const { dimension } = examples;
+  const scales = coordinatesOf({ ...examples, count: train }, 1);
+  const x = Float64Array.from({ length: count * dimension }, (_, at) => {
+    const { degree: has, recurrence } = scales[at % dimension];
+    return has === 0 ? 0 : (examples.x[at] - recurrence.a[0]) / Math.sqrt(recurrence.b[1]);
+  });
+  const labels = examples.y.subarray(0, train);
+  const middle = mean(labels);
+  const spread = Math.sqrt(mean(labels.map((v) => (v - middle) ** 2))) || 1;
+  const y = examples.y.slice(0, count).map((v) => (v - middle) / spread);
+  const all = { ...examples, count, x, y };
+  return {
+    all,
+    y,
+    train,
+    validation,
+    test: count - train - validation,
+    laws: coordinatesOf(all, degree),
+    transforms: labelTransforms(y).slice(1),
+  };
+}
+
+/** Runs one learner. */
+export async function judged(learner: DataLearner, job: LearningJob): Promise<LearnerResult> {
+  const { id, summary, statistic } = learner;
+  const { data } = job;
+  const found = await learner.learn({ ...job, key: foldIn(job.key, id) });
+  if (typeof found === "string")
+    return { id, summary, statistic, explained: null, standardError: null, p: 1, note: found };
+  const labels = data.y.subarray(data.train + data.validation);
+  return { id, summary, statistic, ...gainOf(found.predictions, labels), note: found.note ?? "" };
+}
+
+/** What predictions gain over the constant 0, example by example. */
+function gainOf(predictions: Float64Array, labels: Float64Array) {
+  const n = labels.length;
+  const base = labels.map((y) => y * y);
+  const gain = labels.map((y, i) => y * y - (y - predictions[i]) ** 2);
+  const scale = mean(base);
+  const explained = mean(gain) / scale;
+  const spread = (values: Float64Array): number => {
+    const middle = mean(values);
+    return Math.sqrt(values.reduce((a, b) => a + (b - middle) ** 2, 0) / Math.max(1, n - 1));
+  };
+  const deviation = spread(gain);
+  const sure = mean(gain) - unseenBelow(gain) / n;
+  return {
+    explained,
+    standardError: spread(gain.map((g, i) => g - explained * base[i])) / (scale * Math.sqrt(n)),
+    p: deviation > 0 && Number.isFinite(deviation) ? tailOfT((sure / deviation) * Math.sqrt(n), n - 1) : 1,
+  };
+}

@@ -1,0 +1,64 @@
+/** The other end of `worker-process.ts`: a process that carries out one task at a time and writes nothing. */
+
+import { InputError } from "../base/errors.ts";
+import type { TrainingState } from "../learner/checkpoint.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { Task } from "./task.ts";
+import { runTask } from "./work.ts";
+import type { WorkerMessage, WorkerOrder } from "./worker-process.ts";
+
+/** Seconds between two checkpoints of a training. */
+const OFTEN = 60;
+
+/**
+ * Makes this process a worker: all that its program does. Tasks come from the process that started it, and it ends with
+ * that one.
+ * @param catalogue what the ids in tasks stand for: families, learners and recipes of your own beside the built-in ones
+ */
+export function serveTasks(catalogue: Catalogue): void {
+  const stop = new AbortController();
+  let last: TrainingState | null = null;
+  process.on("message", (order: WorkerOrder) => {
+    if ("stop" in order) stop.abort();
+    else if ("last" in order) ({ last } = order);
+    else {
+      void carryOut(order, catalogue, { last, signal: stop.signal }).then(tell);
+      last = null;
+    }
+  });
+  process.on("disconnect", () => process.exit());
+  // a terminal's Ctrl-C and a scheduler's signal reach the whole group; when workers end is for their program to say
+  for (const signal of ["SIGINT", "SIGTERM", "SIGUSR1"] as const) process.on(signal, () => {});
+}
+
+const tell = (message: WorkerMessage): void => void process.send?.(message);
+
+interface Attempt {
+  readonly last: TrainingState | null;
+  readonly signal: AbortSignal;
+}
+
+async function carryOut(task: Task, catalogue: Catalogue, { last, signal }: Attempt): Promise<WorkerMessage> {
+  const start = performance.now();
+  let kept = start;
+  try {
+    const outcome = await runTask(task, catalogue, {
+      signal,
+      onProgress: (text, fraction) => tell({ progress: [text, fraction] }),
+      checkpoints: {
+        last,
+        keep(state, ending) {
+          if (!ending && performance.now() - kept < OFTEN * 1000) return;
+          kept = performance.now();
+          tell({ checkpoint: state() });
+        },
+      },
+    });
+    if (outcome.result["stopped"] === "interrupted") return { error: new Error("it was stopped") };
+    const seconds = (performance.now() - start) / 1000;
+    return { outcome, seconds, peakBytes: process.resourceUsage().maxRSS * 1024 };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { error, ...(thrown instanceof InputError ? { problem: thrown.problem } : {}) };
+  }
+}

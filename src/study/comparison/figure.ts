@@ -1,0 +1,95 @@
+/** A comparison drawn: a panel a family, what is changed from line to line, every run a mark. */
+
+import { chartFigure } from "../../report/chart.ts";
+import type { Chart, Figure, Series } from "../../report/drawing.ts";
+import { colours, seriesNamed } from "../../report/figure.ts";
+import { LEARNED } from "../learned.ts";
+import { distinctOf, type Place, type Run } from "./trial.ts";
+
+/** A number to be drawn, of one run. */
+export interface Point extends Place {
+  readonly record: string;
+  readonly seed: number;
+  readonly value: number;
+}
+
+export interface Drawing {
+  /** The name of its files. */
+  readonly name: string;
+  readonly title: string;
+  /** What is changed. */
+  readonly across: string;
+  /** Whether the conditions are steps of one quantity, so that a line between them means something. */
+  readonly ordered: boolean;
+  /** Those across, in their order. */
+  readonly conditions: readonly string[];
+}
+
+/** Lower values are drawn here. */
+const FLOOR = -0.15;
+/** Height of a condition's line. */
+const LINE = 26;
+/** Up to so many conditions the title says what became of each. */
+const FEW = 4;
+
+/** A run as one point. */
+export const pointOf = ({ panel, condition, series, seed, share: value, record }: Run): Point => ({
+  panel,
+  condition,
+  series,
+  seed,
+  value,
+  record,
+});
+
+const roles: readonly Series[] = [
+  { name: "hard", colour: colours.hard, form: "circle" },
+  { name: "easy twin", colour: colours.easy, form: "triangle" },
+];
+
+/** Roles have their own looks in every chart; other series what is left. */
+function seriesOf(names: readonly string[]): readonly Series[] {
+  const others = seriesNamed([...roles.map((r) => r.name), ...names]).slice(roles.length);
+  return names.map((name, i) => roles.find((r) => r.name === name) ?? others[i]);
+}
+
+const learnedOf = (points: readonly Point[]): string =>
+  `${points.filter((p) => p.value > LEARNED).length} of ${points.length}`;
+
+/** What is compared, and how many runs learned. */
+function message(title: string, conditions: readonly string[], points: readonly Point[]): string {
+  if (conditions.length > FEW) return `${title}: ${learnedOf(points)} above ${LEARNED}`;
+  const said = conditions.map((c) => `${c} ${learnedOf(points.filter((p) => p.condition === c))}`);
+  return `${title}. Above ${LEARNED}: ${said.join("; ")}`;
+}
+
+export function comparisonFigure(
+  { name, title, across, ordered, conditions }: Drawing,
+  points: readonly Point[],
+  document: Document,
+): Figure {
+  const chart: Chart = {
+    x: {
+      column: "value",
+      label: "explained share of labels",
+      domain: [FLOOR, 1.05],
+      ticks: [0, 0.5, 1],
+    },
+    y: { column: "condition", label: across, type: "point", domain: conditions },
+    series: { column: "series", of: seriesOf(distinctOf(points.map((p) => p.series))) },
+    panel: "panel",
+    ...(ordered ? { joined: "seed" } : {}),
+    levels: [0, LEARNED],
+    filters: ["panel", "series", "seed"],
+    height: 30 + LINE * conditions.length,
+  };
+  const rows = points.map(({ panel, condition, series, seed, value, record }) => ({
+    panel,
+    condition,
+    series,
+    seed,
+    value,
+    record,
+  }));
+  return chartFigure({ name, title: message(title, conditions, points), rows, chart }, document);
+}

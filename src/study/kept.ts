@@ -1,0 +1,97 @@
+/**
+ * The run of the larger scale that is kept with the program: dated records, which a report of a smaller scale shows
+ * beside its own, marked as such. A folder under `kept/` holds `run.json` and the records, compressed, one a line.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import * as z from "zod/mini";
+import { reject } from "../base/errors.ts";
+import { parseJson } from "../base/json.ts";
+import { parseWith } from "../base/schema.ts";
+import { reasonOf } from "../base/write.node.ts";
+import { prefixed, paragraph, sentences, type Section } from "../report/page.ts";
+import { checkRecord } from "../run/store/record-file.ts";
+import { fitRecord, type StoredRecord } from "../run/record.ts";
+import { taskId } from "../run/task.ts";
+import { plan } from "./reproduce.ts";
+import { scales, type Scale } from "./scale.ts";
+import type { ScoreRow } from "./scoreboard.ts";
+import { shownBy } from "./shown.ts";
+import type { Scope, Study } from "./study.ts";
+
+const about = z.strictObject({
+  schema: z.literal("equihard.kept/1"),
+  scale: z.enum(scales),
+  /** Day of its last record. */
+  date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+});
+
+/** A run of a larger scale that the program brings along: its records, and the day of the last. */
+export interface KeptRun extends Omit<z.output<typeof about>, "schema"> {
+  readonly records: readonly StoredRecord[];
+}
+
+/** Where the program keeps its own. */
+const OWN = fileURLToPath(new URL("../../kept/laptop", import.meta.url));
+
+/**
+ * @returns null where the folder is not there: a package may leave it out
+ * @throws InputError for a damaged one, naming the line
+ */
+export function readKept(folder: string = OWN): KeptRun | null {
+  const stamp = join(folder, "run.json");
+  if (!existsSync(stamp)) return null;
+  const file = join(folder, "records.jsonl.gz");
+  const { scale, date } = parseWith(about, parseJson(readFileSync(stamp, "utf8"), stamp), stamp);
+  const records = unpacked(file)
+    .split("\n")
+    .flatMap((line, i) => (line === "" ? [] : [recordAt(line, `${file}, line ${i + 1}`)]));
+  return { scale, date, records };
+}
+
+/** The run that a report of a scale shows beside its own: only quick ones have one. @throws as `readKept` */
+export const keptBeside = (scale: Scale): KeptRun | null => (scale === "quick" ? readKept() : null);
+
+function unpacked(file: string): string {
+  try {
+    return gunzipSync(readFileSync(file)).toString("utf8");
+  } catch (error) {
+    return reject({ where: file, what: reasonOf(error), next: "install the program again" });
+  }
+}
+
+/** A record of whichever numerics version: the run is dated. */
+function recordAt(line: string, where: string): StoredRecord {
+  const { record, foreign, problem } = checkRecord(parseJson(line, where));
+  if (record !== undefined) return record;
+  const found = foreign === undefined ? { problem } : fitRecord(foreign);
+  return found.value ?? reject({ where, what: found.problem ?? "no record" });
+}
+
+/** What the kept run shows, and by which name; its sections and figures are named by its scale. */
+export async function keptShown(
+  { scale, date, records }: KeptRun,
+  studies: readonly Study[],
+  { catalogue }: Scope,
+  document: Document,
+): Promise<{ name: string; scores: readonly ScoreRow[]; sections: readonly Section[] }> {
+  const name = `${scale} run of ${date}`;
+  const scope = { scale, catalogue };
+  const { scores, sections } = await shownBy(studies, records, scope, document);
+  const finished = new Set(records.map((r) => r.id));
+  const planned = plan(studies, scope).map(taskId);
+  const done = planned.filter((id) => finished.has(id)).length;
+  const origin = sentences(
+    `Not of this run: from the records of a run at scale ${scale} that are kept with the program,`,
+    `${done} of the ${planned.length} pieces of work that the scale plans, the last of ${date}.`,
+  );
+  const marked = sections.map((section) => {
+    const own = prefixed(section, scale);
+    const blocks = own.blocks.map((block) => (block.kind === "figure" ? { ...block, aside: true } : block));
+    return { ...own, title: `${section.title} (${name})`, blocks: [paragraph(origin), ...blocks] };
+  });
+  return { name, scores, sections: marked };
+}

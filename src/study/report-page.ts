@@ -1,0 +1,99 @@
+/** The report of a run as a page: first screen, cards, what the studies show, and an appendix. */
+
+import { entries } from "../report/references.ts";
+import { version } from "../base/version.ts";
+import { merged, type Page, type Section } from "../report/page.ts";
+import type { Opening } from "../report/opening.ts";
+import type { StoredRecord } from "../run/record.ts";
+import { boardOf, answerOf, cardOf } from "./cards.ts";
+import { glossary, methods, provenance, runsSection } from "./appendix.ts";
+import { leadFigure } from "./evidence-chart.ts";
+import { keptShown, type KeptRun } from "./kept.ts";
+import { graphPicture } from "./picture/graph.ts";
+import { builtIn, studies as ownStudies } from "./registry.ts";
+import { strongest } from "./scoreboard.ts";
+import { shownBy } from "./shown.ts";
+import { distinct, type Finding, type Scope, type Study } from "./study.ts";
+
+/** What a report is drawn for and with. */
+export interface PageContext extends Partial<Scope> {
+  readonly scale: Scope["scale"];
+  /** What was planned and has no record, in words. */
+  readonly missing: string;
+  /** Of the program, where it is known. */
+  readonly commit?: string | undefined;
+  /** What figures are drawn in. */
+  readonly document: Document;
+  /** A run of a larger scale to stand beside it. */
+  readonly beside?: KeptRun | null;
+  /** In the order of the page; the program's own if absent. */
+  readonly studies?: readonly Study[];
+  /** What makes the run anew; reproduce if absent. */
+  readonly command?: string;
+  /** Where the theory's page is, as seen from the report; null where no link leads there. */
+  readonly theory?: string | null;
+}
+
+const TITLE = "What is hard to learn under symmetries, and for whom?";
+
+/** The page, and what the studies found in short. */
+export async function reportPage(
+  records: readonly StoredRecord[],
+  context: PageContext,
+): Promise<{ page: Page; findings: readonly Finding[] }> {
+  const { scale, document, beside = null, catalogue = builtIn, studies = ownStudies } = context;
+  const scope = { scale, catalogue, chosen: context.chosen ?? {} };
+  const own = await shownBy(distinct(studies), records, scope, document);
+  const kept = beside === null ? null : await keptShown(beside, studies, scope, document);
+  const all = beside === null ? records : [...records, ...beside.records];
+  const byId = new Map(all.map((r) => [r.id, r]));
+  // the stronger line of each result, of the run or of the one beside it
+  const scores = kept === null ? own.scores : strongest(own.scores, kept.scores, kept.name);
+  const lead = leadFigure(scores, byId, document);
+  const theory = context.theory ?? null;
+  const cards: Section = {
+    id: "results",
+    title: "The paper's eight results",
+    blocks: scores.map((score) => ({ kind: "card", card: cardOf(score, { byId, document, theory }) })),
+  };
+  const sections = merged([
+    cards,
+    ...own.sections,
+    ...(kept?.sections ?? []),
+    runsSection(all),
+    methods(records),
+    glossary,
+    provenance(records, context),
+  ]);
+  const page: Page = {
+    title: TITLE,
+    lead: own.findings.map((f) => f.headline).join(" "),
+    sections,
+    opening: {
+      answer: answerOf(scores),
+      paper: paperLink(),
+      facts: factsOf(records, scale),
+      command: context.command ?? `equihard reproduce --scale ${scale}`,
+      board: boardOf(scores),
+      lead,
+      picture: graphPicture(),
+    },
+  };
+  return { page, findings: own.findings };
+}
+
+/** Whose results these are. */
+function paperLink(): Opening["paper"] {
+  const { title, author, eprint } = entries.kiani2024.fields;
+  const names = author.split(" and ").map((name) => name.split(", ").toReversed().join(" "));
+  return { text: title, href: `https://arxiv.org/abs/${eprint}`, authors: `${names.join(", ")}; ICLR 2024` };
+}
+
+/** Scale, days of the records, version. */
+function factsOf(records: readonly StoredRecord[], scale: string): string[] {
+  const days = records
+    .flatMap(({ measurement }) => String(measurement["finishedAt"] ?? "").slice(0, 10) || [])
+    .sort();
+  const when = [...new Set([days[0], days.at(-1)])].filter((day) => day !== undefined).join(" to ");
+  return [`scale ${scale}, ${records.length} records`, ...(when === "" ? [] : [when]), `equihard ${version}`];
+}

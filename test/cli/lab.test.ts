@@ -1,0 +1,38 @@
+/** `lab` as a user runs it: what is wrong is one line, before anything is served. */
+
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const main = resolve(import.meta.dirname, "../../dist/cli/main.js");
+const program = `import { main } from ${JSON.stringify(main)}; await main(process.argv.slice(1));`;
+
+/** The program without the build of a checkout: a refusal waits for no page. */
+function lab(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--input-type=module", "-e", program, "--", "lab", ...args],
+    { encoding: "utf8", timeout: 20_000 },
+  );
+  return { status, stdout, stderr };
+}
+
+describe("equihard lab", () => {
+  it.each([
+    [["--port", "70000"], /^equihard: --port: .*65535.*\n$/],
+    [["--port", "many"], /^equihard: --port: .*\n$/],
+    [["--results", "/nowhere/at/all"], /^equihard: --results: \/nowhere\/at\/all is no folder\n$/],
+    [["--result", "x"], /^equihard: unknown option '--result'; did you mean "--results"\?\n$/],
+  ])("refuses %j in one line", (args, message) => {
+    const { status, stdout, stderr } = lab(...args);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+  });
+
+  it("has help with its options and an example", () => {
+    const { status, stdout } = lab("--help");
+    expect(status).toBe(0);
+    for (const word of ["--port", "--open", "--results", "equihard lab --open"])
+      expect(stdout).toContain(word);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { keyFor, normals } from "../../../src/base/random.ts";
+import { biasedNeuron as family } from "../../../src/family/biased-neuron/index.ts";
+import {
+  coefficients,
+  hermiteValues,
+  normSquared,
+  remaining,
+} from "../../../src/family/biased-neuron/link.ts";
+import { singleIndexDimension, zonalMoments } from "../../../src/family/biased-neuron/single-index.ts";
+import { certify, verify } from "../../../src/family/certify.ts";
+import { drawInstance } from "../../../src/family/draw.ts";
+import type { Family } from "../../../src/family/family.ts";
+import { forge } from "../../../src/family/forge.ts";
+import { harmonicDimension } from "../../../src/family/plane/harmonics.ts";
+import { thresholdedPca } from "../../../src/learner/thresholded-pca.ts";
+import { rayleighEstimate } from "../../../src/numeric/eigenvalue-bounds.ts";
+import { millsRatio, normalDensity } from "../../../src/numeric/normal-tail.ts";
+
+const known = { families: [family as Family] };
+/** Integral over t > b of f phi, by small steps. */
+function integral(b: number, f: (t: number) => number): number {
+  const step = 1e-4;
+  let sum = 0;
+  for (let t = b + step / 2; t < b + 12; t += step) sum += f(t) * normalDensity(t) * step;
+  return sum;
+}
+
+describe("the link", () => {
+  it.each([0, 0.5, 2.5, 2.999, 3, 4, 6])("has the coefficients of relu(t - %d)", (b) => {
+    expect(millsRatio(b) * normalDensity(b)).toBeCloseTo(
+      integral(b, () => 1),
+      8,
+    );
+    const c = coefficients(b, 6);
+    for (let l = 0; l <= 6; l++) {
+      const expected = integral(b, (t) => (t - b) * hermiteValues([t], l)[l]);
+      expect(Math.abs(c[l] - expected)).toBeLessThan(1e-7 * Math.sqrt(normSquared(b)));
+    }
+    expect(normSquared(b) / integral(b, (t) => (t - b) ** 2)).toBeCloseTo(1, 6);
+  });
+
+  // the design's mathematics: what the removed degrees cost a learner that cannot see the rest
+  it.each([
+    [2, 2, 1.8], [2, 3, 0.45], [2.5, 2, 5.1], [2.5, 3, 1.3],
+    [3, 2, 16], [3, 3, 3.9], [3, 4, 1.2], [4, 2, 308], [4, 3, 52], [4, 4, 13],
+  ])("b = %d without degrees up to %d: the rest is %d times what is taken away", (b, m, factor) => {
+    const left = remaining(b, m);
+    expect(left / (normSquared(b) - left) / factor).toBeGreaterThan(0.95);
+    expect(left / (normSquared(b) - left) / factor).toBeLessThan(1.05);
+  }); // prettier-ignore
+});
+
+describe("the dimension of a single index", () => {
+  it("moments are shares: sum_j dim H_j a_lj = 1", () => {
+    for (const d of [3, 4, 16, 200])
+      for (const l of [0, 1, 4, 7, 12]) {
+        let sum = 0;
+        for (let j = 0; j <= l; j++) sum += Number(harmonicDimension(d, j)) * zonalMoments(d, j, l)[l];
+        expect(sum).toBeCloseTo(1, 12);
+      }
+  });
+
+  // the design's mathematics
+  it.each([
+    [4, 16, 475], [4, 64, 23_920], [4, 256, 1.43e6], [6, 16, 1404], [6, 64, 2.2e5], [6, 256, 5.0e7],
+  ])("h_%d in R^%d: %d", (l, d, dimension) => {
+    const squares = new Float64Array(l + 1);
+    squares[l] = 1;
+    expect(singleIndexDimension(squares, 1, d) / dimension).toBeCloseTo(1, 1);
+  }); // prettier-ignore
+
+  it("is that of the sampled Gram matrix, which overestimates the eigenvalue: d = 4", () => {
+    const [d, members] = [4, 500];
+    const w = normals(keyFor("directions"), new Float64Array(members * d));
+    for (let i = 0; i < members; i++) {
+      const row = w.subarray(i * d, (i + 1) * d);
+      const length = Math.sqrt(row.reduce((sum, x) => sum + x * x, 0));
+      row.forEach((x, j) => (row[j] = x / length));
+    }
+    // h_4 without its mean over directions: the kernel t^4 - a_40
+    const mean = zonalMoments(d, 0, 4)[4];
+    const gram = Float64Array.from({ length: members * members }, (_, at) => {
+      const [i, j] = [Math.floor(at / members), at % members];
+      return [0, 1, 2, 3].reduce((t, a) => t + w[i * d + a] * w[j * d + a], 0) ** 4 - mean;
+    });
+    const value = rayleighEstimate(gram, members);
+    const squares = Float64Array.of(0, 0, 0, 0, 1);
+    const dimension = singleIndexDimension(squares, 1, d);
+    expect(dimension).toBeCloseTo(14.0, 1);
+    expect((members * (1 - mean)) / value).toBeLessThan(dimension);
+    expect((members * (1 - mean)) / value).toBeGreaterThan(0.75 * dimension);
+  });
+});
+
+describe("certificates of biased-neuron", () => {
+  it.each([
+    [{ d: 4 }, 25.7],
+    [{ d: 16, bias: 3 }, 1140],
+    [{ d: 64, bias: 3 }, 5.8e4],
+    [{ d: 256, bias: 3 }, 3.5e6],
+  ])("%j: dimension %d, verified", async (params, dimension) => {
+    const certificate = await certify(family as Family, params);
+    expect(certificate.gram.method).toBe("schur");
+    expect(Number(certificate.dimension.spectral) / dimension).toBeCloseTo(1, 1);
+    expect((await verify(certificate, known)).checks.filter((c) => !c.ok)).toEqual([]);
+  });
+
+  it("verify for all kinds of parameters, and not with a claim above the truth", async () => {
+    for (const d of [3, 10, 5000, 1_000_000])
+      for (const bias of [0, 1, 6])
+        for (const order of [0, 3, 8]) {
+          const honest = await certify(family as Family, { d, bias, order });
+          const { checks } = await verify(honest, known);
+          expect(
+            checks.filter((c) => !c.ok),
+            JSON.stringify({ d, bias, order }),
+          ).toEqual([]);
+          const { dimension } = honest.evidence as { dimension: number };
+          const more = forge(honest, { dimension: dimension * 1.01 }, {}, {}, family as Family);
+          if (dimension > 1) expect((await verify(more, known)).valid).toBe(false);
+        }
+  });
+});
+
+describe("learning a biased neuron", () => {
+  const job = (params: object, easy = false) => ({
+    family: family as Family,
+    instance: drawInstance(family, family.parse(params), 0),
+    easy,
+    seed: 0,
+  });
+
+  it("thresholded components find the direction and with it the label", async () => {
+    const { final } = await thresholdedPca.learn({ ...job({ d: 24 }), options: { samples: 100_000 } });
+    expect(final["overlap"]).toBeGreaterThan(0.98);
+    expect(final.explainedVariance).toBeGreaterThan(0.8);
+  });
+
+  it("labels have the stated moments", () => {
+    const { instance } = job({ d: 5 });
+    for (const target of [instance.hard, instance.easy]) {
+      const y = target.label(instance.law.sample(keyFor("moments"), 200_000));
+      expect(Math.abs(y.reduce((a, b) => a + b, 0) / y.length)).toBeLessThan(0.01);
+      expect(y.reduce((a, b) => a + b * b, 0) / y.length / target.secondMoment.value).toBeCloseTo(1, 0);
+    }
+  });
+});

@@ -1,0 +1,22 @@
+/** The reference of the package's doors is written, without a complaint, and has what they export. */
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, expect, it } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+const dir = mkdtempSync(join(tmpdir(), "equihard-api-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+it("npm run api", () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "scripts/api.mjs"), dir], {
+    encoding: "utf8",
+  });
+  expect([status, stdout, stderr]).toEqual([0, "", ""]);
+  const page = (name: string): string => readFileSync(join(dir, name), "utf8");
+  expect(page("README.md")).toContain("symmetry");
+  expect(page("index/functions/certify.md")).toContain("## Parameters");
+  expect(page("symmetry/functions/pairOrbits.md")).toContain("InputError");
+});

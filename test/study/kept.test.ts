@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { parseHTML } from "linkedom";
+import { afterAll, describe, expect, it } from "vitest";
+import type { StoredRecord } from "../../src/run/record.ts";
+import { readKept } from "../../src/study/kept.ts";
+import { builtIn } from "../../src/study/registry.ts";
+import { writeReport } from "../../src/study/report.ts";
+import { tuning, tuningComparison } from "../../src/study/tuning/study.ts";
+import { trainedRecord } from "./records.ts";
+
+const dir = mkdtempSync(join(tmpdir(), "equihard-kept-"));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const trials = tuningComparison.trials({ scale: "laptop", catalogue: builtIn });
+const records = trials
+  .slice(0, 2)
+  .map(({ task }) =>
+    trainedRecord(task as never, { accuracy: null, baselineAccuracy: null, explainedVariance: 0.25 }),
+  );
+
+function keep(lines: readonly string[], about: object = { scale: "laptop", date: "2026-11-28" }): string {
+  const folder = mkdtempSync(join(dir, "run-"));
+  writeFileSync(join(folder, "run.json"), JSON.stringify({ schema: "equihard.kept/1", ...about }));
+  writeFileSync(join(folder, "records.jsonl.gz"), gzipSync(`${lines.join("\n")}\n`));
+  return folder;
+}
+const lineOf = (record: StoredRecord): string => JSON.stringify(record);
+
+describe("a kept run", () => {
+  it("stands in a quick report beside its own, dated and counted, under names of its own", async () => {
+    const beside = readKept(keep(records.map(lineOf)));
+    const { document } = parseHTML("<html><body></body></html>");
+    const out = mkdtempSync(join(dir, "out-"));
+    await writeReport(out, [], { scale: "quick", missing: "", document, studies: [tuning], beside });
+    const page = readFileSync(join(out, "report.html"), "utf8");
+    expect(page).toContain("(laptop run of 2026-11-28)");
+    expect(page).toContain(
+      `2 of the ${trials.length} pieces of work that the scale plans, the last of 2026-11-28.`,
+    );
+    // the page's script draws it; without one it is a file
+    expect(page).toContain('<noscript><img src="figures/laptop-tuning.svg"');
+    expect(readFileSync(join(out, "figures", "laptop-tuning.svg"), "utf8")).toContain("<svg");
+    expect(readFileSync(join(out, "figures", "laptop-tuning.csv"), "utf8").split("\n")).toHaveLength(4);
+    // its records are not this run's
+    expect(readFileSync(join(out, "records.jsonl"), "utf8")).toBe("");
+  });
+
+  it("is nothing where it was left out, and refused where it was changed", () => {
+    expect(readKept(join(dir, "none"))).toBeNull();
+    const changed = lineOf(records[1]).replace('"explainedVariance":0.25', '"explainedVariance":0.95');
+    expect(() => readKept(keep([lineOf(records[0]), changed]))).toThrow(
+      /line 2: its result has been altered/,
+    );
+    expect(() => readKept(keep(["{"]))).toThrow(/line 1/);
+    expect(() => readKept(keep([], { scale: "huge", date: "2026-11-28" }))).toThrow(/run\.json/);
+    const cut = keep([]);
+    writeFileSync(join(cut, "records.jsonl.gz"), gzipSync("{}").subarray(0, 10));
+    expect(() => readKept(cut)).toThrow(/records\.jsonl\.gz/);
+  });
+
+  it("that the program has is whole, and of the size of a picture", () => {
+    const own = readKept();
+    for (const { measurement } of own?.records ?? []) expect(measurement.numerics).toBeDefined();
+    expect(new Set(own?.records.map((r) => r.id)).size).toBe(own?.records.length ?? 0);
+  });
+});

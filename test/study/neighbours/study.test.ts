@@ -1,0 +1,56 @@
+/** The neighbours' summary: eleven rows, whose numbers are the records'. */
+
+import { parseHTML } from "linkedom";
+import { describe, expect, it } from "vitest";
+import { recordOf } from "../../../src/run/store/files.ts";
+import { lorentzInvariants } from "../../../src/study/lorentz/study.ts";
+import { neighbourCaption, neighbourFigure } from "../../../src/study/neighbours/section.ts";
+import { neighbourSummary } from "../../../src/study/neighbours/study.ts";
+import { builtIn } from "../../../src/study/registry.ts";
+import { certifiedRecord } from "../records.ts";
+
+const scope = { scale: "quick", catalogue: builtIn } as const;
+const [lorentzTask] = lorentzInvariants.tasks(scope).first!;
+const lorentz = (dimension: number) =>
+  recordOf(
+    lorentzTask,
+    {
+      space: 3,
+      variables: 6,
+      degree: 3,
+      dimension,
+      sampled: [18],
+      boostError: 0,
+      euclideanChange: 1,
+      mean: 2,
+      variance: 8,
+    },
+    {},
+  );
+const curve = certifiedRecord(
+  { kind: "certify", family: "curve-parity", params: { n: 10 }, tau: 0.1, rho: 0.5 } as never,
+  1023,
+);
+
+describe("the neighbours' summary", () => {
+  it("is silent without records, and shows eleven rows with any", () => {
+    expect(neighbourSummary.read([], scope)).toBeNull();
+    expect(neighbourSummary.read([lorentz(20)], scope)).toHaveLength(11);
+  });
+
+  it("takes its numbers from the records", () => {
+    const measured = (...records: Parameters<typeof neighbourSummary.read>[0]): (string | null)[] =>
+      neighbourSummary.read(records, scope)!.map((r) => r.measured);
+    expect(measured(lorentz(20)).filter((m) => m !== null)).toEqual([expect.stringContaining("d_eff 20,")]);
+    expect(measured(lorentz(35))).toContainEqual(expect.stringContaining("d_eff 35,"));
+    expect(measured(curve)[4]).toMatch(/^log2 d_eff 10\.0 at/);
+  });
+
+  it("is drawn with its rows, and said in words", () => {
+    const { document } = parseHTML("<html><body></body></html>");
+    const rows = neighbourSummary.read([lorentz(20), curve], scope)!;
+    expect(neighbourFigure(rows, document).rows).toHaveLength(11);
+    expect(neighbourCaption(rows)).toContain("(2 of 11)");
+    expect(neighbourCaption(rows)).toContain("Of 11 works 3 ask about other targets");
+  });
+});

@@ -1,0 +1,109 @@
+/** The eight rows: what leads, what is missing, and which training checks what. */
+
+import { describe, expect, it } from "vitest";
+import type { Task } from "../../src/run/task.ts";
+import { checkOf, instanceCell, trainedCell, type Cell } from "../../src/study/cell.ts";
+import { allChecks, checks } from "../../src/study/checks.ts";
+import { builtIn } from "../../src/study/registry.ts";
+import { plainScore, scoreboard, scoreboardSection } from "../../src/study/scoreboard.ts";
+import type { Study } from "../../src/study/study.ts";
+import { trainedRecord } from "./records.ts";
+
+type Training = Extract<Task, { kind: "train" }>;
+const scope = { scale: "quick", catalogue: builtIn } as const;
+const task = (options: Training["options"] = {}, easy = false): Training => ({
+  kind: "train",
+  family: "gnn-hidden-plane",
+  params: { n: 5, d: 32, k: 6 },
+  seed: 0,
+  easy,
+  options,
+});
+const showing = (...cells: readonly Cell[]): Study => ({
+  id: "shown",
+  tasks: () => ({}),
+  read: () => null,
+  sections: () => Promise.resolve([]),
+  evidence: () => cells,
+});
+const cell = (at: string, kind: Cell["verdict"]["kind"], made: Cell["checks"] = allChecks({})): Cell => ({
+  ...instanceCell({ row: "features", at, holds: true, because: "" }),
+  verdict: { kind, because: "of a test" },
+  checks: made,
+});
+
+describe("the scoreboard", () => {
+  it("has all eight rows whatever was run, with every check an explicit null", () => {
+    const rows = scoreboard([showing()], [], scope);
+    expect(rows.map((r) => r.row.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    for (const { verdict, checks: of } of rows) {
+      expect(verdict).toEqual({ kind: "absent", because: "no run" });
+      expect(Object.values(of)).toEqual(checks.map(() => null));
+    }
+    expect(plainScore(rows[0]).missingChecks).toEqual(checks.map((c) => c.name));
+    expect(plainScore(rows[5]).missingChecks, "no learner is trained").toEqual([]);
+  });
+
+  it("is led by the strongest verdict; a check of another cell says where it was made", () => {
+    const result = { says: "2 of 2", holds: true, records: [] };
+    const weak = cell("weak", "open", allChecks({ rate: result }));
+    const [, row] = scoreboard([showing(weak, cell("strong", "below"))], [], scope);
+    expect(row.cells.map((c) => c.at)).toEqual(["strong", "weak"]);
+    expect(row.checks.rate).toEqual({ ...result, at: "weak" });
+    expect(row.checks.width).toBeNull();
+    const [{ kind, ...block }] = scoreboardSection([row]).blocks;
+    expect(JSON.stringify([kind, block])).toContain("fails; its query count is below the certified number");
+  });
+});
+
+describe("a check", () => {
+  const plain = (student?: string): boolean => student === "mlp";
+  it.each([
+    [{ lr: 0.01 }, "rate"],
+    [{ width: 256 }, "width"],
+    [{ optimizer: "sgd", lr: 0.1 }, "optimiser"],
+    [{ init: "teacher", steps: 20 }, "teacher"],
+    [{ init: "teacher", perturb: 0.1 }, "perturbed"],
+    [{ student: "mlp" }, "plain"],
+    [{ student: "gin" }, "symmetric"],
+    [{ samples: 1000 }, "fixed"],
+    [{ shuffleLabels: true, steps: 100 }, "shuffled"],
+    [{ steps: 16_000 }, "longer"],
+    [{ steps: 5000 }, null],
+    [{ batch: 256 }, null],
+  ] as const)("of %o is %s", (options, check) => {
+    expect(checkOf(task(), task(options), plain)).toBe(check);
+  });
+
+  it("of the twin is the twin with the same options alone", () => {
+    expect(checkOf(task(), task({}, true), plain)).toBe("twin");
+    expect(checkOf(task(), task({ lr: 0.01 }, true), plain)).toBeNull();
+  });
+
+  it("is found in the records, and what was not run stays null", () => {
+    const real = (explainedVariance: number) => ({
+      accuracy: null,
+      baselineAccuracy: null,
+      explainedVariance,
+    });
+    const [hard, twin, rate] = [task(), task({}, true), task({ lr: 0.01 })];
+    const records = [
+      trainedRecord(hard, real(0)),
+      trainedRecord(twin, real(0.99)),
+      trainedRecord(rate, real(0.95)),
+    ];
+    const plan = { row: "features", at: "here", hard: [hard] } as const;
+    const found = trainedCell(plan, records, builtIn)!;
+    expect(found.verdict.kind).toBe("tuned");
+    expect(found.checks.twin).toMatchObject({ holds: true, records: [records[1].id] });
+    expect(found.checks.rate).toMatchObject({
+      holds: false,
+      says: "1 of 1 learned, explained variance 0.95",
+    });
+    expect([found.checks.width, found.checks.shuffled, found.escape]).toEqual([null, null, null]);
+    // of another target it is none
+    const other = trainedRecord({ ...rate, seed: 1 }, real(0.95));
+    expect(trainedCell(plan, [...records.slice(0, 2), other], builtIn)?.checks.rate).toBeNull();
+    expect(trainedCell(plan, records.slice(1), builtIn)).toBeNull();
+  });
+});

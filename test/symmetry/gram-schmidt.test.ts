@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { keyFor, normals } from "../../src/base/random.ts";
+import { euclidean, gramSchmidtForm, lorentzian } from "../../src/symmetry/gram-schmidt.ts";
+
+const points = Array.from({ length: 6 }, (_, i) => normals(keyFor("cloud", i), new Float64Array(3)));
+
+describe("Gram-Schmidt forms", () => {
+  it.each([euclidean(3), lorentzian(3)])("keep all inner products of the points, metric %j", (...metric) => {
+    const form = gramSchmidtForm(points, metric);
+    // the form's own metric: signs of the basis vectors, in the order in which they came up
+    const squared = (row: ArrayLike<number>, by: readonly number[]): number =>
+      by.reduce((sum, sign, i) => sum + sign * row[i] ** 2, 0);
+    const signs = [metric, [metric[1], metric[0], metric[2]], [metric[1], metric[2], metric[0]]].filter(
+      (by) => points.every((p, i) => Math.abs(squared(p, metric) - squared(form[i], by)) < 1e-9),
+    );
+    expect(signs.length).toBeGreaterThan(0);
+  });
+
+  it("begin with a lower triangle of positive diagonal, and refuse points in a plane", () => {
+    const form = gramSchmidtForm(points, euclidean(3));
+    expect([form[0][1], form[0][2], form[1][2]].every((x) => Math.abs(x) < 1e-14)).toBe(true);
+    expect([form[0][0], form[1][1], form[2][2]].every((x) => x > 0)).toBe(true);
+    const flat = points.map((p) => [p[0], p[1], 0]);
+    expect(() => gramSchmidtForm(flat, euclidean(3))).toThrow(/^points: span 2 of 3 dimensions/);
+  });
+});

@@ -1,11 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 const full = process.env["TEST_SUITE"] === "full";
+const [long, timed] = ["test/**/*.full.test.ts", "test/**/*.timed.full.test.ts"];
 
 export default defineConfig({
   test: {
-    include: full ? ["test/**/*.full.test.ts"] : ["test/**/*.test.ts"],
-    exclude: full ? [] : ["test/**/*.full.test.ts"],
     testTimeout: full ? 600_000 : 60_000,
     setupFiles: ["test/setup.ts"],
     pool: "forks",
@@ -13,5 +12,15 @@ export default defineConfig({
     // No file keeps state (test/house.test.ts), so the quick files share what they import.
     isolate: full,
     reporters: ["default", "./test/count-reporter.ts"],
+    projects: full
+      ? [
+          { extends: true, test: { name: "long", include: [long], exclude: [timed] } },
+          // after the others, and alone: what else is at work would be measured with them
+          {
+            extends: true,
+            test: { name: "timed", include: [timed], maxWorkers: 1, sequence: { groupOrder: 1 } },
+          },
+        ]
+      : [{ extends: true, test: { name: "quick", include: ["test/**/*.test.ts"], exclude: [long] } }],
   },
 });

@@ -12,7 +12,7 @@ const checkout = mkdtempSync(join(tmpdir(), "equihard-checkout-"));
 afterAll(() => rmSync(checkout, { recursive: true }));
 
 beforeAll(() => {
-  for (const part of ["src", "bin", "scripts", "package.json"])
+  for (const part of ["src", "docs", "bin", "scripts", "package.json"])
     cpSync(join(root, part), join(checkout, part), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"));
 });
@@ -38,7 +38,7 @@ async function missingDuring(work: Promise<unknown>, files: readonly string[]): 
   return [...missing];
 }
 
-const clean = ["bin", "dist", "node_modules", "package.json", "scripts", "src"];
+const clean = ["bin", "dist", "docs", "node_modules", "package.json", "scripts", "src"];
 
 it("processes that find no build at once build it and go on", async () => {
   const both = await Promise.all([equihard("--version"), equihard("groups", "cyclic:4")]);

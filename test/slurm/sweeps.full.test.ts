@@ -1,87 +1,26 @@
 /** Sweeps on a real Slurm cluster, which is broken in every way that clusters break. */
 
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readContents } from "../../src/run/store/files.ts";
 import { hasSlurm, startCluster, type Cluster } from "./cluster.ts";
+import { bin, commandsIn, resultsOf, type Ended } from "./commands.ts";
 
 const required = process.env["CI"] !== undefined && process.env["CI"] !== "";
-const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const base = mkdtempSync(join(tmpdir(), "equihard-slurm-runs-"));
 let cluster: Cluster;
-
-/** Pilots write down the processor time that they took, beside their workers. */
-const times = join(base, "pilot-seconds");
-const noted = `import { appendFileSync } from "node:fs";
-if (process.env.SLURM_JOB_ID && process.argv[2] === "worker") process.on("exit", () => {
-  const { user, system } = process.cpuUsage();
-  appendFileSync(${JSON.stringify(times)}, (user + system) / 1e6 + "\\n");
-});`;
-const pilotSeconds = (): number =>
-  readFileSync(times, { encoding: "utf8", flag: "a+" })
-    .split("\n")
-    .reduce((sum, line) => sum + Number(line), 0);
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly ended: Promise<Ended>;
-  /** What it has said on stderr by now. */
-  readonly said: () => string;
-}
-
-function start(...args: string[]): Started {
-  const child = spawn(process.execPath, [bin, ...args], {
-    cwd: base,
-    env: { ...cluster.env, NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(noted)}` },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (data) => (out += String(data)));
-  child.stderr.on("data", (data) => (err += String(data)));
-  // what waits for ever says what it waits for, in the assertion that it fails
-  const patience = setTimeout(() => {
-    err += `ended after ${PATIENCE} s:\n${cluster.slurm("squeue", "-o", "%i %j %T %r %N")}${cluster.slurm("sinfo", "-R")}`;
-    child.kill("SIGKILL");
-  }, PATIENCE * 1000);
-  const ended = new Promise<Ended>((done) =>
-    child.on("close", (code) => {
-      clearTimeout(patience);
-      done({ code, out, err });
-    }),
-  );
-  return { child, ended, said: () => err };
-}
-
-/** Seconds after which a command is given up: the longest takes one and a half minutes. */
-const PATIENCE = 300;
-
-const equihard = (...args: string[]): Promise<Ended> => start(...args).ended;
+const { start, equihard, json } = commandsIn(base, () => cluster);
 const endsWell = async (ended: Promise<Ended>): Promise<void> => {
   const { code, err } = await ended;
   expect(code, err).toBe(0);
 };
-const json = async (...args: string[]): Promise<Record<string, unknown>> => {
-  const { out, err } = await equihard(...args, "--json");
-  expect(out, err).not.toBe("");
-  return JSON.parse(out) as Record<string, unknown>;
-};
 
-/** Trials of less than a second, and very short ones. */
-const specs = {
-  long: "family: gnn-degree-parity\nparameters: { n: [6, 8] }\ntrain: { steps: 1000, batch: 64, width: 16, testSamples: 100 }\nseeds: 10\n",
-  short:
-    "family: gnn-degree-parity\nparameters: { n: 6 }\ntrain: { steps: 5, batch: 16, width: 8, testSamples: 100 }\nseeds: 2000\n",
-};
+/** Trials of less than a second. */
+const spec =
+  "family: gnn-degree-parity\nparameters: { n: [6, 8] }\ntrain: { steps: 1000, batch: 64, width: 16, testSamples: 100 }\nseeds: 10\n";
 const trials = 20;
 const onSlurm = (run: string, ...more: string[]): string[] => [
   "sweep",
@@ -94,8 +33,7 @@ const onSlurm = (run: string, ...more: string[]): string[] => [
   ...more,
 ];
 
-const results = (run: string): [string, string][] =>
-  readContents(join(base, run)).records.map(({ id, resultHash }) => [id, resultHash]);
+const results = (run: string): [string, string][] => resultsOf(join(base, run));
 /** Records in files of results: of batches, the first line lists the others. */
 const published = (run: string): number =>
   readdirSync(join(base, run, "results"))
@@ -137,7 +75,7 @@ const complete = (run: string): void => {
 describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
   beforeAll(async () => {
     spawnSync(process.execPath, [bin, "--version"]); // builds what is stale
-    for (const [name, text] of Object.entries(specs)) writeFileSync(join(base, `${name}.yaml`), text);
+    writeFileSync(join(base, "long.yaml"), spec);
     cluster = await startCluster({ nodes: 4, cores: 2, maxArraySize: 5, isolated: true });
     expect(await json("sweep", "long.yaml", "--out", "one", "--workers", "1", "--yes")).toMatchObject({
       finished: trials,
@@ -365,24 +303,6 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
     await until(() => /idle|mixed|alloc/.test(cluster.slurm("sinfo", "-h", "-n", "n4", "-o", "%T")));
   });
 
-  it("of 2,000 short trials on four nodes keep the local rate a core, and take 5 ms a trial at most beside it", async () => {
-    const four = ["--executor", "slurm", "--workers", "4", "--cores", "1"];
-    const before = pilotSeconds();
-    for (const [run, more] of [
-      ["here", ["--workers", "2"]],
-      ["there", four],
-    ] as const)
-      expect(await json("sweep", "short.yaml", "--out", run, "--yes", ...more)).toMatchObject({
-        finished: 2000,
-      });
-    const overhead = (pilotSeconds() - before) / 2000;
-    console.log("2,000 short trials:", { here: rate("here"), there: rate("there"), overhead });
-    expect(overhead).toBeGreaterThan(0);
-    expect(overhead).toBeLessThan(0.005);
-    expect(rate("there")).toBeGreaterThan(0.9 * rate("here"));
-    expect(results("there")).toEqual(results("here"));
-  });
-
   it("ask for the queue at most once in ten seconds", () => {
     const calls = [...cluster.squeueCalls().values()];
     const gaps = calls.flatMap((times) => times.slice(1).map((time, i) => time - times[i]));
@@ -390,10 +310,3 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(9.9);
   });
 });
-
-/** Results a second, between the first and the last. */
-function rate(run: string): number {
-  const { records } = readContents(join(base, run));
-  const ends = records.map(({ measurement }) => Date.parse(String(measurement["finishedAt"])) / 1000);
-  return records.length / (Math.max(...ends) - Math.min(...ends));
-}

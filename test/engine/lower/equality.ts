@@ -11,10 +11,15 @@ export const reals: readonly Real[] = ["float32", "float64"];
 
 export const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** The interpreter computes float64 in full; WebAssembly computes exp, sin and the like in float32. */
-export async function useInterpreter(): Promise<void> {
+/**
+ * The interpreter computes float64 in full; WebAssembly computes exp, sin and the like in float32. What is given back
+ * ends it, as vitest does with what a `beforeAll` gives: other files of the process want the device that was set.
+ */
+export async function useInterpreter(): Promise<() => void> {
   await startJax();
+  const before = defaultDevice();
   defaultDevice("cpu");
+  return () => void defaultDevice(before);
 }
 
 /** Normal numbers for real arrays, bytes 0 and 1 for truth values. */

@@ -130,7 +130,7 @@ async function reportIn(folder: string) {
   return {
     async parts(bytes: Uint8Array, asked: object) {
       const { keptParts } = await import("./diagnose-parts.ts");
-      const { digestOf } = await import("../run/store/record-file.ts");
+      const { digestOf } = await import("../run/store/digest.ts");
       return keptParts(folder, { file: digestOf(bytes), ...asked, version, numerics });
     },
     async write(document: { readonly file: string }, found: Diagnosis): Promise<void> {

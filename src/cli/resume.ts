@@ -41,7 +41,7 @@ async function foresee(dir: string, flags: SweepFlags): Promise<number> {
   const { folderState } = await import("../run/folder/state.ts");
   const { readContents } = await import("../run/store/files.ts");
   const { origins } = await import("../run/record.ts");
-  const { readPieceIds } = await import("../run/folder/pieces.ts");
+  const { readPieceIds } = await import("../run/folder/piece-list.ts");
   const { records, foreign, damaged } = readContents(dir);
   const intact = new Set(records.map(({ id }) => id));
   const done = readPieceIds(dir)

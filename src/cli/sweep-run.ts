@@ -93,7 +93,7 @@ export const fileStamp = (dir: string, spec: unknown): Readonly<Record<string, u
 export async function requireOwnFolder(dir: string, job: Job): Promise<void> {
   if (lstatSync(join(dir, "run.json"), { throwIfNoEntry: false }) === undefined) return;
   const { requireExtension } = await import("../sweep/identity.ts");
-  const { readPieceIds } = await import("../run/folder/pieces.ts");
+  const { readPieceIds } = await import("../run/folder/piece-list.ts");
   const { readContents } = await import("../run/store/files.ts");
   const { job: before } = await fileIn(dir, "choose another --out");
   const records = job.askedBy === null ? [] : readContents(dir).records;

@@ -6,7 +6,8 @@ import { namesIn } from "../names.ts";
 import { watchResults } from "../store/finished.ts";
 import { claimPath, claimWatch, takeClaim, type Claim } from "./claims.ts";
 import { publishFailure, readFailures } from "./failures.ts";
-import { piecesFile, readPieces, type NamedTask, type Piece } from "./pieces.ts";
+import { piecesFile } from "./piece-list.ts";
+import { readPieces, type NamedTask, type Piece } from "./pieces.ts";
 
 /** What becomes of a task: `kept` is a record that was there, or that another worker made. */
 export type Fate = "done" | "kept" | "left out" | "failed";

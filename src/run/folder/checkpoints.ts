@@ -13,7 +13,7 @@ import { numerics } from "../../base/version.ts";
 import { makeFolder, writeWhole } from "../../base/write.node.ts";
 import type { TrainingState } from "../../learner/checkpoint.ts";
 import { namesIn } from "../names.ts";
-import { digestOf } from "../store/record-file.ts";
+import { digestOf } from "../store/digest.ts";
 
 const headSchema = z.object({
   schema: z.literal("equihard.checkpoint/1"),

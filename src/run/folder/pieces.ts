@@ -3,14 +3,12 @@
  * Lines are added, never changed; the file is written whole, under a claim of its own, before anything is started.
  */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { reject } from "../../base/errors.ts";
-import { reasonOf, writeWhole } from "../../base/write.node.ts";
+import { writeWhole } from "../../base/write.node.ts";
 import { fitTask } from "../record.ts";
 import { taskId, type Task } from "../task.ts";
 import { claimPath, LEASE } from "./claims.ts";
 import { takeWhenFree } from "./lock.ts";
+import { entriesOf, idOf, linesOf, piecesFile, readList, readPieceIds } from "./piece-list.ts";
 
 /** A task with its id. */
 export interface NamedTask {
@@ -24,32 +22,7 @@ export interface Piece {
   readonly tasks: readonly NamedTask[];
 }
 
-export const piecesFile = (dir: string): string => join(dir, "tasks.jsonl");
-
 const pieceOf = (tasks: readonly NamedTask[]): Piece => ({ id: tasks[0].id, tasks });
-
-/** The lines of a run's list of tasks, each read by `read`; `bad` refuses one. */
-function readList<T>(dir: string, read: (line: unknown, bad: (what: string) => never) => T): T[] {
-  const path = piecesFile(dir);
-  return linesOf(path).map((line, at) => {
-    const bad = (what: string): never =>
-      reject({
-        where: `${path}:${at + 1}`,
-        what,
-        next: "restore the file, or start the run in another folder",
-      });
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch {
-      return bad("is not JSON");
-    }
-    return read(value, bad);
-  });
-}
-
-const entriesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-const idOf = (entry: unknown): unknown => (entry as { id?: unknown } | null)?.id;
 
 /**
  * The pieces of a run folder; none where it has no list.
@@ -66,37 +39,6 @@ export const readPieces = (dir: string): Piece[] =>
     });
     return tasks.length === 0 ? bad("no task in it") : pieceOf(tasks);
   });
-
-/**
- * The ids of the tasks of each piece, as the list says: what counting needs, many times faster than reading the tasks.
- *
- * @throws InputError naming the line that is none
- */
-export const readPieceIds = (dir: string): string[][] =>
-  readList(dir, (line, bad) => {
-    const ids = entriesOf(line).map(idOf);
-    const given = ids.filter((id) => typeof id === "string");
-    return given.length === ids.length && ids.length > 0 ? given : bad("no task in it");
-  });
-
-/** The lines of a file, none of one that is not there. */
-function linesOf(path: string): string[] {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    return reject({ where: path, what: `cannot be read: ${reasonOf(error)}` });
-  }
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length;) {
-    const end = bytes.indexOf(10, at);
-    const stop = end < 0 ? bytes.length : end;
-    if (stop > at) lines.push(bytes.toString("utf8", at, stop));
-    at = stop + 1;
-  }
-  return lines;
-}
 
 /**
  * Adds what the run does not have yet.

@@ -4,58 +4,16 @@
  * is cut off or damaged costs its own lines only.
  */
 
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import * as z from "zod/mini";
+import { readFileSync } from "node:fs";
 import { reasonOf } from "../../base/write.node.ts";
 import type { Envelope, StoredRecord } from "../record.ts";
-import { checkRecord, digestOf } from "./record-file.ts";
-
-const headSchema = z.object({ schema: z.literal("equihard.batch/1"), ids: z.array(z.string()) });
-/** Bytes in which the head of any batch ends. */
-const HEAD = 2 ** 14;
-const [opening, middle, closing] = ['{"sha256":"', '","record":', "}"];
-const DIGEST = 64;
-
-/** The name of a piece's batch: usually it has one, more where its work was interrupted. */
-export const batchName = (piece: string, part: number): string =>
-  part === 1 ? `${piece}.jsonl` : `${piece}.${part}.jsonl`;
-
-/** Whether a file's name is a batch's. */
-export const isBatch = (name: string): boolean => /^[^.].*\.jsonl$/.test(name);
+import { parseHead, printHead, printLine, textOf } from "./batch-frame.ts";
+import { checkRecord } from "./record-file.ts";
 
 /** The records as a file. */
 export function printBatch(records: readonly StoredRecord[]): string {
-  const head = JSON.stringify({ schema: "equihard.batch/1", ids: records.map(({ id }) => id) });
-  const lines = records.map((record) => {
-    const text = JSON.stringify(record);
-    return `${opening}${digestOf(text)}${middle}${text}${closing}`;
-  });
-  return `${[head, ...lines].join("\n")}\n`;
-}
-
-/** The ids that a batch lists; null where its head cannot be read. */
-export function readHead(path: string): readonly string[] | null {
-  const bytes = Buffer.alloc(HEAD);
-  try {
-    const fd = openSync(path, "r");
-    try {
-      readSync(fd, bytes, 0, HEAD, 0);
-    } finally {
-      closeSync(fd);
-    }
-  } catch {
-    return null;
-  }
-  const end = bytes.indexOf(10);
-  return end < 0 ? null : parseHead(bytes.toString("utf8", 0, end));
-}
-
-function parseHead(line: string): readonly string[] | null {
-  try {
-    return z.parse(headSchema, JSON.parse(line)).ids;
-  } catch {
-    return null;
-  }
+  const head = printHead(records.map(({ id }) => id));
+  return `${[head, ...records.map((record) => printLine(JSON.stringify(record)))].join("\n")}\n`;
 }
 
 /** A file of results, read. */
@@ -85,12 +43,8 @@ export function readBatch(path: string): FileReading {
 }
 
 function readLine(line: string) {
-  const digestEnd = opening.length + DIGEST;
-  const start = digestEnd + middle.length;
-  const text = line.slice(start, -closing.length);
-  const framed =
-    line.startsWith(opening) && line.slice(digestEnd, start) === middle && line.endsWith(closing);
-  if (!framed || line.slice(opening.length, digestEnd) !== digestOf(text)) return { problem: "is damaged" };
+  const text = textOf(line);
+  if (text === null) return { problem: "is damaged" };
   return checkRecord(JSON.parse(text));
 }
 

@@ -10,7 +10,8 @@ import { InputError, reject } from "../../base/errors.ts";
 import { printJson } from "../../base/json.ts";
 import { publishWhole, reasonOf, removeStale, temporaryIn } from "../../base/write.node.ts";
 import { numericsOf, type Envelope, type StoredRecord } from "../record.ts";
-import { batchName, isBatch, printBatch, readBatch, type FileReading } from "./batch.ts";
+import { batchName, isBatch } from "./batch-frame.ts";
+import { printBatch, readBatch, type FileReading } from "./batch.ts";
 import { resultsOf, watchResults } from "./finished.ts";
 import { readRecord } from "./record-file.ts";
 

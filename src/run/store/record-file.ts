@@ -1,18 +1,14 @@
 /** A record as a file, believed only if it is what its name says. */
 
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { reject } from "../../base/errors.ts";
 import { canonicalJson } from "../../base/json.ts";
 import { numerics } from "../../base/version.ts";
 import { reasonOf } from "../../base/write.node.ts";
+import { digestOf } from "./digest.ts";
 import { fitEnvelope, fitRecord, numericsOf, signed, type Envelope, type StoredRecord } from "../record.ts";
 import { taskId, taskLabel, type Task } from "../task.ts";
-
-/** SHA-256 in hexadecimal digits. */
-export const digestOf = (content: string | Uint8Array): string =>
-  createHash("sha256").update(content).digest("hex");
 
 export const hashOf = (value: unknown): string => digestOf(canonicalJson(value)).slice(0, 32);
 

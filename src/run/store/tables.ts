@@ -19,7 +19,7 @@ import type { Task } from "../task.ts";
 import { readContents } from "./files.ts";
 import { resultsOf } from "./finished.ts";
 import { printParquet, type Cell, type Row } from "./parquet.ts";
-import { digestOf } from "./record-file.ts";
+import { digestOf } from "./digest.ts";
 
 /** A table in memory. */
 export interface Table {

@@ -48,7 +48,7 @@ export function folderState(dir: string): FolderState {
   return counts;
 }
 
-/** Whether the piece's own batch lists just its tasks: then none of them, of 100,000 perhaps, is looked up by itself. */
+/** Whether the piece's own batch lists just its tasks: then none of them, of 100,000 perhaps, is looked up. */
 function isWhole(dir: string, ids: readonly string[]): boolean {
   const listed = readHead(join(resultsOf(dir), batchName(ids[0], 1)));
   return listed?.length === ids.length && ids.every((id, i) => id === listed[i]);

@@ -5,7 +5,7 @@
 
 import { exactly, numberAbove, divide, rational } from "../numeric/rational.ts";
 import { printedLog2, shownAbove, shownBelow } from "../numeric/rounding.ts";
-import type { Certifier, Claims, Description, EvidenceOptions } from "../query/certifier.ts";
+import type { Certifier, Claims, Description, EvidenceOptions, Scope } from "../query/certifier.ts";
 import { listedClaims, listedMethod, schurClaims } from "../query/claims.ts";
 import { confidence, dimensionLimit, failure } from "./concentration.ts";
 import {
@@ -50,7 +50,7 @@ export const certifier: Certifier<NetworkValues, NetworkEvidence> = {
 
   scope: ({ values }, { kind }) => ({
     class: describeClass(values),
-    members: ({ orbit: "uniform-rotations", members: "uniform", lipschitz: "norm-weighted" } as const)[kind],
+    members: membersLaw(values, kind),
     training: "none",
   }),
 
@@ -66,8 +66,14 @@ export const certifier: Certifier<NetworkValues, NetworkEvidence> = {
   },
 };
 
+/** Averages over a group have other norms after other rotations. */
+function membersLaw({ setting }: NetworkValues, kind: NetworkEvidence["kind"]): Scope["members"] {
+  if (kind === "orbit") return "group" in setting ? "norm-weighted" : "uniform-rotations";
+  return kind === "members" ? "uniform" : "norm-weighted";
+}
+
 function* closedAgain(values: NetworkValues, evidence: ListedEvidence | OrbitEvidence) {
-  return evidence.kind === "orbit" ? orbitAgain(values, evidence) : yield* listedAgain(values, evidence);
+  return yield* evidence.kind === "orbit" ? orbitAgain(values, evidence) : listedAgain(values, evidence);
 }
 
 /** Of members weighted by their squared norms. */

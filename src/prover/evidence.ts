@@ -19,6 +19,9 @@ const searchedFields = {
   members: z.string().check(z.maxLength(6_000_000)),
 };
 
+/** The degrees of harmonics that an average's trace is summed over, and a certifier looks at one by one. */
+export const furthestDegree = 60;
+
 const listedSchema = z.strictObject({ kind: z.literal("members"), ...searchedFields, ...bounds });
 const orbitSchema = z.strictObject({
   kind: z.literal("orbit"),

@@ -54,7 +54,10 @@ export const schema = z.strictObject({
   members: described(z.optional(integer(2, LARGEST_LIST)), "networks that are searched [256; deep ones 16]"),
   orbit: described(
     z.optional(z.boolean()),
-    "search one network and certify it with all its rotations (mlp, gnn): a continuum, whose dimension no list limits",
+    [
+      "search one network and certify it with all its rotations (mlp, gnn, frame-averaged, and group-linear of a group",
+      "with one element for every pair of points): a continuum, whose dimension no list limits",
+    ].join(" "),
   ),
 });
 const withFiles = z.extend(schema, { files: filesField });
@@ -95,11 +98,11 @@ export const parse = parserOf(id, withFiles, (given, readFile) => {
   refuseUnread({ n, d, graph, group, columns }, readBy[student], `a ${student} of this command`);
   const { layers, width } = rest;
   const deep = layers > 1 || student === "gin";
-  if (orbit) requireRotations(student, d, listed, deep);
   const preset = deep ? deepMembers : 256;
   const members = orbit ? 1 : (listed ?? preset);
   const { json, setting } = settingOf(given, readFile);
   const unitInputs = unitInputsOf(setting);
+  if (orbit) requireRotations(setting, unitInputs, listed, deep);
   // a further layer has as many maps as the first at most
   const each = width * (unitInputs + 1) + (layers - 1) * width * (width * mapsAtMost(setting) + 1);
   if (members * each > mostWeights)
@@ -115,24 +118,45 @@ export const parse = parserOf(id, withFiles, (given, readFile) => {
   };
 });
 
-/** Rotations of all inputs, which first-layer weights absorb. */
+/**
+ * Rotations of what a unit sees are absorbed by first-layer weights. Harmonics of different degrees stay apart, and the
+ * dimension has a closed form, where two views see the same up to a factor or up to an element of the group.
+ */
 function requireRotations(
-  student: Student,
-  d: number | undefined,
+  setting: Setting,
+  unitInputs: number,
   members: number | undefined,
   deep: boolean,
 ): void {
   refuseUnread({ members }, [], "an orbit, which is one network");
-  if (d !== undefined && d < 3)
-    reject({ where: "d", what: `${d} is too small for an orbit`, allowed: "at least 3" });
-  if (deep || (student !== "mlp" && student !== "gnn"))
+  const { student } = setting;
+  const next = "leave --orbit out: listed members are certified";
+  if (deep)
     reject({
       where: "orbit",
-      what: `the rotations of a ${deep ? "deep network" : student} are not certified`,
-      allowed: "--student mlp or gnn, of one layer",
-      next: "leave it out: listed members are",
+      what: "the rotations of a deep network have no closed form",
+      allowed: "one layer, --student mlp, gnn, frame-averaged or group-linear",
+      next,
+    });
+  const mixed = student === "deep-sets" || (student === "group-linear" && !regular(setting.group));
+  if (mixed)
+    reject({
+      where: "orbit",
+      what: `two points of a ${student} network see means that mix the degrees of harmonics: no closed form`,
+      allowed: "mlp, gnn, frame-averaged, and group-linear of a group with as many elements as points",
+      next,
+    });
+  if (unitInputs < 3)
+    reject({
+      where: "orbit",
+      what: `hidden units see ${unitInputs === 1 ? "one number" : `${unitInputs} numbers`}`,
+      allowed: "at least 3",
+      next: "take more features or columns",
     });
 }
+
+/** Of a transitive group: one element moves a point to another. */
+const regular = (group: PermutationGroup): boolean => group.order() === BigInt(group.degree);
 
 const readBy: Readonly<Record<Student, readonly string[]>> = {
   mlp: ["d"],

@@ -10,7 +10,12 @@ import type { Sums } from "../family/plane/plain-product.ts";
 import { legendre } from "../numeric/orthonormal.ts";
 import { gaussOf } from "../numeric/quadrature.ts";
 import { roundings } from "../numeric/rounding.ts";
-import type { Members, Views } from "./class.ts";
+import { elementTypes } from "../symmetry/element-types.ts";
+import { harmonicsByFixedPoints } from "../symmetry/fixed-points.ts";
+import type { Progress } from "../base/progress.ts";
+import { viewsOf, type Members, type Views } from "./class.ts";
+import { furthestDegree } from "./evidence.ts";
+import type { Setting } from "./params.ts";
 
 /** Degrees that are looked at one by one: 1, and even ones. */
 const degrees = [0, 1, ...Array.from({ length: 34 }, (_, i) => 2 * i + 2)];
@@ -53,8 +58,27 @@ function reluCoefficients(d: number, polynomials: readonly Float64Array[]): Floa
   return out.map((x) => x / mass);
 }
 
+/** What a network's rotations depend on besides it. */
+export interface PlainRotations {
+  readonly sums: Sums;
+  /** Invariant harmonics of every degree up to the last, where a group is averaged over. */
+  readonly fixed?: readonly bigint[];
+}
+
+/** @param seed draws the graph, where one is drawn */
+export function* plainRotations(setting: Setting, seed: number): Generator<Progress, PlainRotations> {
+  if (!("group" in setting)) return { sums: sumsOfViews(viewsOf(setting, seed)) };
+  const types = yield* elementTypes(setting.group);
+  const onInputs = types.map(({ cycles, count }) => ({
+    // a group's points have so many numbers each
+    cycles: cycles.map(([length, times]) => [length, times * setting.columns] as const),
+    count,
+  }));
+  return { sums: [{ r: 1, weight: 1 }], fixed: yield* harmonicsByFixedPoints(onInputs, last) };
+}
+
 /** What is added up: vectors of correlations r, each pair weighing the product of their lengths. */
-export function sumsOfViews({ views }: Views): Sums {
+function sumsOfViews({ views }: Views): Sums {
   const first = views.map(([row]) => new Map(row.map(({ at, times }) => [at, times])));
   const product = (x: Map<number, number>, y: Map<number, number>): number =>
     Array.from(x, ([at, times]) => times * (y.get(at) ?? 0)).reduce((a, b) => a + b, 0);
@@ -67,7 +91,10 @@ export function sumsOfViews({ views }: Views): Sums {
 }
 
 /** A lower bound, from one member's weights on R^d. */
-export function plainOrbitDimension({ width, unitInputs: d, weights }: Members, sums: Sums): number {
+export function plainOrbitDimension(
+  { width, unitInputs: d, weights }: Members,
+  { sums, fixed }: PlainRotations,
+): number {
   const polynomials = degrees.map((l) => cosineCoefficients(d, l));
   const b = reluCoefficients(d, polynomials);
   const rows = Array.from({ length: width }, (_, j) => weights.subarray(j * d, (j + 1) * d));
@@ -86,14 +113,24 @@ export function plainOrbitDimension({ width, unitInputs: d, weights }: Members, 
       for (const [at, p] of polynomials.entries()) parts[at] += weight * cosineSum(p, angle);
     }
   const doubt = roundings(4 * d + width ** 2 + 64) * total;
-  const above = degrees.map((l, at) => {
-    // P_l moves by its slope at 1 at most where a cosine errs, and is rounded in l terms; an angle errs by the root of
-    // that near 0 and pi, where P_l is flat in it
-    const own = doubt * ((l * (l + d - 2)) / (d - 1) + 4 * l + 8);
+  // P_l moves by its slope at 1 at most where a cosine errs, and is rounded in l terms; an angle errs by the root of
+  // that near 0 and pi, where P_l is flat in it
+  const own = degrees.map((l) => doubt * ((l * (l + d - 2)) / (d - 1) + 4 * l + 8));
+  const factors = degrees.map((l, at) => {
     const times = l === 1 ? sums.reduce((sum, { r, weight }) => sum + r * weight, 0) : pairsUpTo(d, l, sums);
-    return d * b[at] ** 2 * times * (1 + integralError) * (Math.max(0, parts[at]) + own);
+    return d * b[at] ** 2 * times;
   });
+  const above = factors.map(
+    (factor, at) => factor * (1 + integralError) * (Math.max(0, parts[at]) + own[at]),
+  );
   const square = whole - above[0] - doubt * sums.reduce((sum, { weight }) => sum + weight, 0);
   const beyond = square / Number(harmonicDimensionBySeries(d, last + 2));
-  return (square / above.slice(1).reduce((most, x) => Math.max(most, x), beyond)) * (1 - 1e-12);
+  const present = degrees.map((l) => l > 0 && fixed?.[l] !== 0n);
+  const most = above.reduce((found, x, at) => (present[at] ? Math.max(found, x) : found), beyond);
+  if (fixed === undefined) return (square / most) * (1 - 1e-12);
+  const trace = factors.reduce((sum, factor, at) => {
+    const least = factor * (1 - integralError) * Math.max(0, parts[at] - own[at]);
+    return present[at] && degrees[at] <= furthestDegree ? sum + Number(fixed[degrees[at]]) * least : sum;
+  }, 0);
+  return (trace / most) * (1 - 1e-12);
 }

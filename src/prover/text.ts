@@ -9,11 +9,13 @@ export function describeClass({ setting, width, members, orbit, deep, layers }: 
       `the ${members} networks listed, ${setting.student} of ${layers} hidden ${layers === 1 ? "layer" : "layers"} of`,
       `${width} relus with biases ${onWhat(setting)}, inputs standard normal`,
     ].join(" ");
-  if (orbit)
+  if (orbit) {
+    const where = "group" in setting ? ", wherever the average over the group is not constant" : "";
     return [
       `all rotations of the network listed, a sum of ${width} relus without biases ${overWhat(setting)},`,
-      "each less the mean over all of these, inputs standard normal",
+      `each less the mean over all of these, inputs standard normal${where}`,
     ].join(" ");
+  }
   return [
     `the ${members} networks listed, sums of ${width} relus without biases ${overWhat(setting)},`,
     "each less its mean, inputs standard normal",

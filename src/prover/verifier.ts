@@ -17,8 +17,9 @@ import type { ListedEvidence, NetworkEvidence, OrbitEvidence } from "./evidence.
 import { layeredMembers, layeredOf } from "./layered.ts";
 import type { NetworkValues } from "./params.ts";
 import { plainSums } from "./plain-sums.ts";
+import { typesCost } from "../symmetry/element-types.ts";
 import { checkLipschitz, lipschitzVerifierCost } from "./verify-lipschitz.ts";
-import { plainOrbitDimension, sumsOfViews } from "./plain-zonal.ts";
+import { plainOrbitDimension, plainRotations } from "./plain-zonal.ts";
 
 /** How closely the start's dimension is to be stated, relative to it. */
 const closeness = 1e-6;
@@ -74,10 +75,13 @@ function listedCost({ members, width, setting }: NetworkValues, seed: number): C
   };
 }
 
-const orbitCost = ({ width, unitInputs }: NetworkValues): Cost => ({
-  seconds: 2 * width ** 2 * (4e-5 + 1e-9 * unitInputs) + 1,
-  bytes: 0,
-});
+function orbitCost({ width, unitInputs, setting }: NetworkValues): Cost {
+  const { types, cells } = "group" in setting ? typesCost(setting.group) : { types: 0, cells: 0 };
+  return {
+    seconds: 2 * width ** 2 * (4e-5 + 1e-9 * unitInputs) + types * 1e-4 + cells * 1e-8 + 1,
+    bytes: 0,
+  };
+}
 
 function* checkListed(values: NetworkValues, evidence: ListedEvidence): Generator<Progress, Verdict> {
   const views = viewsOf(values.setting, evidence.seed);
@@ -102,10 +106,10 @@ function heldAgainstStart(random: PlainGram, start: number): Check {
 
 function* checkOrbit(values: NetworkValues, evidence: OrbitEvidence): Generator<Progress, Verdict> {
   yield { what: "harmonics", done: 0, total: 2 };
-  const sums = sumsOfViews(viewsOf(values.setting, evidence.seed));
-  const found = plainOrbitDimension(membersOf(values, evidence.members), sums);
+  const rotations = yield* plainRotations(values.setting, evidence.seed);
+  const found = plainOrbitDimension(membersOf(values, evidence.members), rotations);
   yield { what: "harmonics of the start", done: 1, total: 2 };
-  const start = plainOrbitDimension(randomMembers(values, evidence.seed, evidence.restart), sums);
+  const start = plainOrbitDimension(randomMembers(values, evidence.seed, evidence.restart), rotations);
   return {
     route: "the weights in the document, harmonics by cosine polynomials and integrals",
     checks: [

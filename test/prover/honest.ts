@@ -31,9 +31,14 @@ const small: readonly (readonly [params: object, options: CertifyOptions])[] = [
     { steps: 300, restarts: 2 },
   ],
   [
-    { student: "gnn", n: 3, d: 4, graph: "er:0.5", width: 4, orbit: true },
+    { student: "gnn", n: 3, d: 4, graph: "er:0.6", width: 4, orbit: true },
     { steps: 100, seed: 4 },
   ],
+  [
+    { student: "frame-averaged", group: "dihedral:4", columns: 2, width: 4, orbit: true },
+    { steps: 200, restarts: 2 },
+  ],
+  [{ student: "group-linear", group: "cyclic:6", width: 4, orbit: true }, { steps: 200 }],
   [
     { student: "gin", n: 3, d: 2, graph: "path", width: 3, members: 5 },
     { steps: 30, samples: 2000, seed: 1 },

@@ -18,6 +18,7 @@ import { unitsOf } from "../../src/prover/unit-vectors.ts";
 import type { Certificate } from "../../src/query/certificate.ts";
 import type { ListedEvidence, NetworkEvidence } from "../../src/prover/evidence.ts";
 import { searched, searchedNetworks } from "./honest.ts";
+import { polygon } from "./polygon.ts";
 
 const verify = (document: unknown) => verifyFamily(document, { families: [networkClass] });
 const failing = async (document: unknown): Promise<string[]> =>
@@ -194,17 +195,6 @@ describe("parameters of searched networks", () => {
     expect(() => parse({ student: "gnn", law: "cube" })).toThrow(/law/);
   });
 });
-
-/** The alternating polygon of 2k relus on the first two coordinates. */
-function polygon(d: number, k: number): number[] {
-  const angles = Array.from({ length: 2 * k }, (_, m) => (Math.PI * m) / k);
-  const vectors = angles.flatMap((t) => [
-    Math.cos(t),
-    Math.sin(t),
-    ...Array.from({ length: d - 2 }, () => 0),
-  ]);
-  return [...vectors, ...angles.map((_, m) => (m % 2 === 0 ? 1 : -1))];
-}
 
 describe("all rotations of one network", () => {
   it("have the polygon's dimension where the network is one, by the families' own certificate", async () => {

@@ -95,6 +95,7 @@ const definitions: readonly RegExp[] = [
   /\/(params|evidence)\.ts$/, // the class's parameters and the form of its evidence
   /^family\/gnn-degree-parity\/samples\.ts$/, // which graphs a seed stands for, and how often a limit may fail
   /^prover\/(class|layered)\.ts$/, // what a searched network computes, and the random weights that a seed stands for
+  /^network\/initialise\.ts$/, // the random weights of a deep one
   /^prover\/(sample-key|concentration)\.ts$/, // which inputs a seed stands for, and how often a limit may fail
   /^query\/listed-evidence\.ts$/,
   /^query\/own-class\/labels\.ts$/, // a class that is given by its values

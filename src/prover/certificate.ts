@@ -19,6 +19,7 @@ import { lipschitzAgain, lipschitzCost, lipschitzEvidence, type SampledOptions }
 import { listedAgain, listedCost, listedEvidence, type SearchOptions } from "./listed-route.ts";
 import { orbitAgain, orbitCost, orbitEvidence } from "./orbit-route.ts";
 import type { NetworkValues } from "./params.ts";
+import { startInputs } from "./sample-key.ts";
 import { describeClass } from "./text.ts";
 
 export const certifier: Certifier<NetworkValues, NetworkEvidence> = {
@@ -45,8 +46,7 @@ export const certifier: Certifier<NetworkValues, NetworkEvidence> = {
       : listedClaims(values.members, evidence);
   },
 
-  search: (_params, evidence) =>
-    evidence.kind === "lipschitz" ? undefined : { steps: evidence.steps, start: evidence.start },
+  search: (_params, { steps, start }) => ({ steps, start }),
 
   scope: ({ values }, { kind }) => ({
     class: describeClass(values),
@@ -91,7 +91,7 @@ function sampledClaims({ members }: NetworkValues, evidence: LipschitzEvidence):
 }
 
 function describeSampled(evidence: LipschitzEvidence): Description {
-  const { samples, lambda, meanSquare, lipschitz, steps, seed } = evidence;
+  const { samples, lambda, meanSquare, lipschitz, steps, seed, start } = evidence;
   const [least, most] = [Math.min(...lipschitz), Math.max(...lipschitz)];
   const ideal = { samples, lambda: meanSquare / lipschitz.length, meanSquare };
   const reachable = dimensionLimit(ideal, lipschitz, failure);
@@ -105,7 +105,8 @@ function describeSampled(evidence: LipschitzEvidence): Description {
     remarks: [
       [
         "The weights are in the certificate; how they were found, by its own account by",
-        `${steps} steps of gradient descent from seed ${seed}, plays no part.`,
+        `${steps} steps of gradient descent from random weights of seed ${seed}, whose dimension is`,
+        `${shownBelow(start, 4)} as ${startInputs(samples)} of the inputs show it, plays no part.`,
         "`verify` draws four times as many inputs by randomness of its own, and",
         "asks that the claim is at most its own limit of confidence 0.99.",
       ].join(" "),

@@ -29,12 +29,14 @@ const orbitSchema = z.strictObject({
   /** Lower bound on the dimension of all rotations of the one member. */
   dimension: z.number().check(z.gte(1), z.lte(1e300)),
 });
-const { steps, members } = searchedFields;
+const { steps, start, members } = searchedFields;
 const lipschitzSchema = z.strictObject({
   kind: z.literal("lipschitz"),
   /** Seeds the weights that the search started from, the graph where it is drawn, and the sample. */
   seed,
   steps,
+  /** The dimension of the weights that it started from, as the sample's first inputs show it, within a part in 1000. */
+  start,
   /** The weights, as base64 of float32, little-endian: of each member layer by layer the matrix, then the bias. */
   members,
   /** Standard normal inputs drawn from the seed, which the search did not see. */

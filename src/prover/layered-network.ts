@@ -1,27 +1,20 @@
 /** Deep networks of searched classes as jax-js functions, for the search and the certifier's own samples. */
 
-import { fanInOf } from "../network/layers.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { constant, relu } from "../engine/train/loss.ts";
 import { reuse, type Network } from "../network/network.ts";
-import { matrixSize, type Layer, type Layered } from "./layered.ts";
+import { architectureOf, matrixSize, weightShapes, type Layer, type Layered } from "./layered.ts";
 
 /** The network of these layers; its weights lie as `layered.ts` has them. */
-export function layeredNetwork({ points, features, layers }: Layered): Network {
-  const last = layers.length - 1;
-  const nameOf = (l: number): string => (l === last ? "out" : `layer${l + 1}`);
-  const weights = Object.fromEntries(
-    layers.flatMap(({ maps, inputs, outputs }, l): [string, number[]][] => [
-      [`${nameOf(l)}.w`, l === last ? [maps.length * inputs] : [maps.length * inputs, outputs]],
-      [`${nameOf(l)}.b`, [outputs]],
-    ]),
-  );
+export function layeredNetwork(layered: Layered): Network {
+  const { points, features, layers } = layered;
+  const shapes = weightShapes(layered);
+  const names = Object.keys(shapes.weights);
   const gathered = layers.map(gather);
   return {
-    architecture: { network: "layered", points, features, layers: last },
+    architecture: architectureOf(layered),
     inputs: { x: [points, features] },
-    weights,
-    fanIn: fanInOf(weights),
+    ...shapes,
     encode({ data }, into) {
       const x = reuse(into, "x", data.length);
       x.set(data);
@@ -30,8 +23,8 @@ export function layeredNetwork({ points, features, layers }: Layered): Network {
     forward(w, { x }) {
       let h = x;
       for (const [l, { outputs, relu: bent }] of layers.entries()) {
-        const matrix = w[`${nameOf(l)}.w`].reshape([-1, outputs]);
-        h = np.add(np.matmul(gathered[l](h), matrix), w[`${nameOf(l)}.b`]);
+        const matrix = w[names[2 * l]].reshape([-1, outputs]);
+        h = np.add(np.matmul(gathered[l](h), matrix), w[names[2 * l + 1]]);
         if (bent) h = relu(h);
       }
       return h.reshape([-1]);

@@ -9,6 +9,8 @@
  */
 
 import { decodeFloats } from "../base/base64.ts";
+import { foldIn, keyFor, type Key } from "../base/random.ts";
+import { initialise } from "../network/initialise.ts";
 import { listElements } from "../symmetry/chain.ts";
 import { pairOrbits } from "../symmetry/orbits.ts";
 import { orbitMeans, searchedGraph, type View } from "./class.ts";
@@ -114,6 +116,46 @@ export const matrixSize = ({ maps, inputs, outputs }: Layer): number => maps.len
 /** Weights of a network, layer by layer the matrix row by row, then the bias. */
 export const weightsOf = ({ layers }: Layered): number =>
   layers.reduce((sum, layer) => sum + matrixSize(layer) + layer.outputs, 0);
+
+/** Weights by name, with their shapes, and the numbers that enter a unit of each. */
+export function weightShapes({ layers }: Layered) {
+  const last = layers.length - 1;
+  const named = layers.map((layer, l) => ({ ...layer, name: l === last ? "out" : `layer${l + 1}` }));
+  const entries = named.flatMap(({ name, maps, inputs, outputs }, l): [string, number[], number][] => {
+    const rows = maps.length * inputs;
+    return [
+      [`${name}.w`, l === last ? [rows] : [rows, outputs], rows],
+      [`${name}.b`, [outputs], rows],
+    ];
+  });
+  return {
+    weights: Object.fromEntries(entries.map(([name, shape]) => [name, shape])),
+    fanIn: Object.fromEntries(entries.map(([name, , fanIn]) => [name, fanIn])),
+  };
+}
+
+export const architectureOf = ({ points, features, layers }: Layered) => ({
+  network: "layered",
+  points,
+  features,
+  layers: layers.length - 1,
+});
+
+/** Of what a search of members draws from a seed. */
+export const searchKey = (layered: Layered, members: number, seed: number): Key =>
+  keyFor("deep networks", architectureOf(layered), members, seed);
+
+/** He's initial weights of all members, one after the other, which a search starts from. */
+export function randomLayered(layered: Layered, members: number, seed: number): Float32Array {
+  const [shapes, key, size] = [weightShapes(layered), searchKey(layered, members, seed), weightsOf(layered)];
+  const all = new Float32Array(members * size);
+  for (let i = 0, at = 0; i < members; i++)
+    for (const own of Object.values(initialise(shapes, foldIn(key, i)))) {
+      all.set(own, at);
+      at += own.length;
+    }
+  return all;
+}
 
 /** The members that evidence holds, one after the other. @throws InputError for another number of weights */
 export const layeredMembers = (layered: Layered, members: number, text: string): Float32Array =>

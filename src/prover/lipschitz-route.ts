@@ -3,22 +3,29 @@
 import { encodeFloats } from "../base/base64.ts";
 import { reject } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
-import { foldIn, keyFor, normals, permutation, type Key } from "../base/random.ts";
+import { foldIn, normals, permutation, type Key } from "../base/random.ts";
 import type { numpy as np } from "../engine/lower/jax.ts";
-import { pack, totalSize } from "../engine/train/flat.ts";
+import { totalSize } from "../engine/train/flat.ts";
 import { createPredictor, type Predictor } from "../engine/train/predictor.ts";
-import { initialise } from "../network/initialise.ts";
 import type { Network } from "../network/network.ts";
 import { largestEigenvalue } from "../numeric/eigenvalue-bounds.ts";
 import { roundings } from "../numeric/rounding.ts";
 import type { Cost } from "../base/cost.ts";
 import { failure } from "./concentration.ts";
 import type { LipschitzEvidence } from "./evidence.ts";
-import { layeredOf, layeredMembers, matrixSize, weightsOf, type Layered } from "./layered.ts";
+import {
+  layeredOf,
+  layeredMembers,
+  matrixSize,
+  randomLayered,
+  searchKey,
+  weightsOf,
+  type Layered,
+} from "./layered.ts";
 import { layeredNetwork, squaredStretch } from "./layered-network.ts";
 import { lipschitzConstant, mapsNorms } from "./lipschitz.ts";
 import type { NetworkValues } from "./params.ts";
-import { sampleBlock as block, sampleKey } from "./sample-key.ts";
+import { leastVariance, sampleBlock as block, sampleKey, startInputs } from "./sample-key.ts";
 import { sampledSearch } from "./sampled-search.ts";
 
 /** How long a search is, and how large the sample. */
@@ -40,8 +47,37 @@ export async function* lipschitzEvidence(
 ): AsyncGenerator<Progress, LipschitzEvidence> {
   const layered = layeredOf(values, seed);
   const network = layeredNetwork(layered);
-  const weights = yield* searched(layered, network, values.members, { seed, steps, samples });
-  return yield* evidenceOf(layered, network, weights, { seed, steps, samples });
+  const random = randomLayered(layered, values.members, seed);
+  const start = yield* startDimension(network, membersIn(random, weightsOf(layered)), { seed, samples });
+  const weights = yield* searched(layered, network, random, { seed, steps, samples });
+  return yield* evidenceOf(layered, network, weights, { seed, steps, samples, start });
+}
+
+const membersIn = (weights: Float32Array, size: number): Float32Array[] =>
+  Array.from({ length: weights.length / size }, (_, i) => weights.subarray(i * size, (i + 1) * size));
+
+/** Of random weights, on the first inputs of the sample. */
+async function* startDimension(
+  network: Network,
+  members: readonly Float32Array[],
+  { seed, samples }: Pick<SampledOptions, "seed" | "samples">,
+): AsyncGenerator<Progress, number> {
+  const predictor = createPredictor({ network });
+  const count = startInputs(samples);
+  const values = members.map(() => new Float32Array(count));
+  try {
+    for (let from = 0, b = 0; from < count; from += block, b++) {
+      const inputs = { x: inputsOf(network, foldIn(sampleKey(seed), b), block) };
+      for (const [i, weights] of members.entries())
+        values[i].set(await predictor.predict(weights, inputs, Math.min(block, count - from)), from);
+      yield { what: "random weights", done: from, total: count };
+    }
+  } finally {
+    await predictor.dispose();
+  }
+  const matrix = correlations(values);
+  const { lower, upper } = largestEigenvalue(matrix, members.length, { entryError: roundings(count) });
+  return (2 * members.length) / (Math.min(lower, upper) + upper);
 }
 
 /** The evidence of the members that are stated, without the search. */
@@ -58,14 +94,12 @@ export async function* lipschitzAgain(
 async function* searched(
   layered: Layered,
   network: Network,
-  members: number,
+  start: Float32Array,
   { seed, steps, samples }: SampledOptions,
 ): AsyncGenerator<Progress, Float32Array> {
-  const key = keyFor("deep networks", network.architecture, members, seed);
   const size = totalSize(network.weights);
-  const start = new Float32Array(members * size);
-  for (let i = 0; i < members; i++)
-    pack(network.weights, initialise(network, foldIn(key, i)), start.subarray(i * size, (i + 1) * size));
+  const members = start.length / size;
+  const key = searchKey(layered, members, seed);
   const inputs = { x: inputsOf(network, foldIn(key, "inputs"), searchInputs) };
   const found =
     steps === 0
@@ -82,10 +116,8 @@ async function* searched(
         });
   const predictor = createPredictor({ network });
   try {
-    for (let i = 0; i < members; i++) {
-      const own = found.subarray(i * size, (i + 1) * size);
+    for (const [i, own] of membersIn(found, size).entries())
       standardise(own, network, await predictor.predict(own, inputs, searchInputs), i);
-    }
   } finally {
     await predictor.dispose();
   }
@@ -102,6 +134,20 @@ function priceOf(layered: Layered, samples: number): (weights: np.Array) => np.A
 /** Standard normal inputs, an example after the other. */
 const inputsOf = ({ inputs }: Network, key: Key, count: number): Float32Array =>
   normals(key, new Float32Array(count * totalSize(inputs)));
+
+/** Of values on as many inputs, row-major; 0 of a member that is constant there. */
+function correlations(values: readonly Float32Array[]): Float64Array {
+  const units = values.map((own) => {
+    const mean = own.reduce((sum, x) => sum + x, 0) / own.length;
+    const centred = Float64Array.from(own, (x) => x - mean);
+    const square = innerProduct(centred, centred);
+    const known = square > leastVariance * mean * mean * own.length;
+    return centred.map((x) => (known ? x / Math.sqrt(square) : 0));
+  });
+  return Float64Array.from({ length: units.length ** 2 }, (_, at) =>
+    innerProduct(units[Math.floor(at / units.length)], units[at % units.length]),
+  );
+}
 
 /** Changes the output layer, which lies last: its matrix, then its bias. */
 function standardise(weights: Float32Array, network: Network, values: Float32Array, member: number): void {
@@ -122,11 +168,10 @@ async function* evidenceOf(
   layered: Layered,
   network: Network,
   weights: Float32Array,
-  { seed, steps, samples }: SampledOptions,
+  { seed, steps, samples, start }: SampledOptions & Pick<LipschitzEvidence, "start">,
 ): AsyncGenerator<Progress, LipschitzEvidence> {
-  const size = weightsOf(layered);
-  const members = weights.length / size;
-  const own = Array.from({ length: members }, (_, i) => weights.subarray(i * size, (i + 1) * size));
+  const own = membersIn(weights, weightsOf(layered));
+  const members = own.length;
   const predictor = createPredictor({ network });
   try {
     const gram = yield* sampleGram(network, predictor, own, sampleKey(seed), samples);
@@ -137,6 +182,7 @@ async function* evidenceOf(
       kind: "lipschitz",
       seed,
       steps,
+      start,
       members: encodeFloats(weights),
       samples,
       lipschitz: own.map((w) => lipschitzConstant(layered, w)),
@@ -172,7 +218,7 @@ async function* sampleGram(
   return gram;
 }
 
-function innerProduct(x: Float32Array, y: Float32Array): number {
+function innerProduct(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let sum = 0;
   for (let s = 0; s < x.length; s++) sum += x[s] * y[s];
   return sum;

@@ -1,7 +1,7 @@
 /**
- * Ascent on the dimension of one network's rotations, their trace over max over l of m_l S_l: the maximum is replaced by a
- * mean of order q, which rises to `order` on the way. The trace is ||f||^2 - e_0, or the sum of what a group leaves of the
- * degrees that are looked at.
+ * Ascent on the dimension of one network's rotations, their trace over max over l of m_l S_l: the maximum is replaced
+ * by a mean of order q, which rises to `order` on the way. The trace is ||f||^2 - e_0, or the sum of what a group
+ * leaves of the degrees that are looked at.
  */
 
 import type { Progress } from "../base/progress.ts";

@@ -1,8 +1,7 @@
 /**
- * What the dimension of all rotations of a network depends on besides its weights: first-layer weights absorb rotations of
- * what a hidden unit sees, and the sum over views of f(Q T_v x) keeps its harmonics' degrees apart where two views see the
- * same up to a correlation (a fixed graph) or an element of a group (averages over a group, whose views move all of the
- * input).
+ * What the dimension of all rotations of a network depends on besides its weights: first-layer weights absorb rotations
+ * of what a hidden unit sees, and the sum over views of f(Q T_v x) keeps its harmonics' degrees apart where two views
+ * see the same up to a correlation (a fixed graph) or an element of a group (averages, which move all of the input).
  */
 
 import type { Progress } from "../base/progress.ts";

@@ -7,16 +7,16 @@
 
 import { foldIn, normals, type Key } from "../base/random.ts";
 import type { Progress } from "../base/progress.ts";
-import { provesAtMost } from "../numeric/eigenvalue-proofs.ts";
+import { provesAtLeast, provesAtMost } from "../numeric/eigenvalue-proofs.ts";
 import { roundings } from "../numeric/rounding.ts";
 import type { Cost } from "../base/cost.ts";
 import type { Check, Verdict } from "../query/certifier.ts";
 import { dimensionLimit, failure, freshFailure, freshTimes, type SampleShown } from "./concentration.ts";
 import type { LipschitzEvidence } from "./evidence.ts";
-import { layeredMembers, layeredOf, matrixSize, weightsOf, type Layered } from "./layered.ts";
+import { layeredMembers, layeredOf, matrixSize, randomLayered, weightsOf, type Layered } from "./layered.ts";
 import type { NetworkValues } from "./params.ts";
 import { plainMember, plainValue, type PlainMember } from "./plain-layered.ts";
-import { sampleBlock, sampleKey } from "./sample-key.ts";
+import { leastVariance, sampleBlock, sampleKey, startInputs } from "./sample-key.ts";
 
 export function lipschitzVerifierCost(values: NetworkValues, { seed, samples }: LipschitzEvidence): Cost {
   const { layers } = layeredOf(values, seed);
@@ -45,7 +45,7 @@ export function* checkLipschitz(
   const members = Array.from({ length: values.members }, (_, i) =>
     plainMember(layered, weights.subarray(i * size, (i + 1) * size)),
   );
-  const checks = [constantsCheck(members, lipschitz)];
+  const checks = [constantsCheck(members, lipschitz), yield* startCheck(values, layered, evidence)];
   if (checks.some((c) => !c.ok)) return { route: "Lipschitz constants from the weights", checks };
   const all = (1 + freshTimes) * samples;
   const same = shownBy(yield* gramOn(members, layered, sampleKey(seed), samples, { from: 0, all }), samples);
@@ -81,6 +81,50 @@ export function* checkLipschitz(
   };
 }
 
+/** How closely the start's dimension is to be stated, as it was found in 32 bits. */
+const closeness = 1e-3;
+
+/** The random weights again, on the sample's first inputs. */
+function* startCheck(
+  { members }: NetworkValues,
+  layered: Layered,
+  { seed, samples, start }: LipschitzEvidence,
+): Generator<Progress, Check> {
+  const [size, count] = [weightsOf(layered), startInputs(samples)];
+  const random = randomLayered(layered, members, seed);
+  const all = Array.from({ length: members }, (_, i) =>
+    plainMember(layered, random.subarray(i * size, (i + 1) * size)),
+  );
+  const means = new Float64Array(members);
+  const { entries } = yield* gramOn(all, layered, sampleKey(seed), count, { from: 0, all: count }, means);
+  const covariance = (i: number, j: number): number => entries[i * members + j] - means[i] * means[j];
+  const deviations = means.map((mean, i) => {
+    const variance = covariance(i, i);
+    return variance > leastVariance * mean * mean ? Math.sqrt(variance) : Infinity;
+  });
+  const correlations = entries.map((_, at) => {
+    const [i, j] = [Math.floor(at / members), at % members];
+    return covariance(i, j) / (deviations[i] * deviations[j]);
+  });
+  const gram = { entries: correlations, order: members, errorNorm: 1e-6 * closeness * members };
+  const lambda = members / start;
+  const ok = provesAtMost(gram, lambda * (1 + closeness)) && provesAtLeast(gram, lambda * (1 - closeness));
+  return {
+    name: "start of the search",
+    ok,
+    detail: `${start} is claimed of the seed's random weights, which ${ok ? "is" : "is not"} what is found`,
+  };
+}
+
+/** Inputs drawn block by block, in 32 bits, as the certificate's are. */
+function* inputsOf(key: Key, count: number, each: number): Generator<{ at: number; input: Float64Array }> {
+  for (let from = 0, b = 0; from < count; from += sampleBlock, b++) {
+    const inputs = normals(foldIn(key, b), new Float32Array(sampleBlock * each));
+    for (let s = 0; s < Math.min(sampleBlock, count - from); s++)
+      yield { at: from + s, input: Float64Array.from(inputs.subarray(s * each, (s + 1) * each)) };
+  }
+}
+
 function constantsCheck(members: readonly PlainMember[], claimed: readonly number[]): Check {
   const wrong = members.findIndex(({ lipschitz }, i) => !(lipschitz <= claimed[i]));
   const found = members[wrong]?.lipschitz;
@@ -100,34 +144,30 @@ interface SummedGram {
   readonly doubt: number;
 }
 
-/** sum_x v(x) v(x)^T over inputs drawn block by block. */
+/** Mean of v(x) v(x)^T over inputs drawn block by block. @param means zeros, to which the means of v are added */
 function* gramOn(
   members: readonly PlainMember[],
   { points, features }: Layered,
   key: Key,
   samples: number,
   of: { from: number; all: number },
+  means?: Float64Array,
 ): Generator<Progress, SummedGram> {
   const order = members.length;
   const each = points * features;
   const entries = new Float64Array(order * order);
   const values = new Float64Array(order);
   let doubts = 0;
-  for (let from = 0, b = 0; from < samples; from += sampleBlock, b++) {
-    // 32-bit inputs, as the certificate's are
-    const inputs = normals(foldIn(key, b), new Float32Array(sampleBlock * each));
-    const count = Math.min(sampleBlock, samples - from);
-    for (let s = 0; s < count; s++) {
-      const input = Float64Array.from(inputs.subarray(s * each, (s + 1) * each));
-      for (let i = 0; i < order; i++) {
-        const { value, doubt } = plainValue(members[i], input);
-        values[i] = value;
-        doubts += doubt * doubt;
-      }
-      for (let i = 0; i < order; i++)
-        for (let j = 0; j <= i; j++) entries[i * order + j] += values[i] * values[j];
+  for (const { at, input } of inputsOf(key, samples, each)) {
+    for (let i = 0; i < order; i++) {
+      const { value, doubt } = plainValue(members[i], input);
+      values[i] = value;
+      doubts += doubt * doubt;
+      if (means !== undefined) means[i] += value / samples;
     }
-    yield { what: "members on samples", done: of.from + from + count, total: of.all };
+    for (let i = 0; i < order; i++)
+      for (let j = 0; j <= i; j++) entries[i * order + j] += values[i] * values[j];
+    if (at % sampleBlock === 0) yield { what: "members on samples", done: of.from + at, total: of.all };
   }
   for (let i = 0; i < order; i++)
     for (let j = 0; j <= i; j++) entries[j * order + i] = entries[i * order + j] /= samples;

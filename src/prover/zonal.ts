@@ -14,9 +14,9 @@
  * The mean of f(Q x) over rotations Q is the part of degree 0. Of the rest, T = E f_Q (x) f_Q commutes with rotations
  * and is e_l / dim H_l = m_l S_l on the part's harmonics of degree l, by Schur's lemma: these are its eigenvalues.
  *
- * The mean over a group G projects on what G leaves alone. Of members P f_Q that are weighted by their squared norms, T is
- * P (E f_Q (x) f_Q) P over its trace: the eigenvalues m_l S_l stay where there is an invariant harmonic of degree l, dim
- * H_l^G times each, so that d_eff = (sum over l >= 1 of dim H_l^G m_l S_l) / max m_l S_l.
+ * The mean over a group G projects on what G leaves alone. Of members P f_Q that are weighted by their squared norms, T
+ * is P (E f_Q (x) f_Q) P over its trace: the eigenvalues m_l S_l stay where there is an invariant harmonic of degree l,
+ * dim H_l^G times each, so that d_eff = (sum over l >= 1 of dim H_l^G m_l S_l) / max m_l S_l.
  */
 
 import { meanAbsolute } from "../family/plane/polygon-spectrum.ts";
@@ -104,8 +104,8 @@ export const second = (c: number, correlations: Correlations): number =>
   correlations.reduce((sum, { r, weight }) => sum + weight * kappa(r * c), 0);
 
 /**
- * The trace, (||f||^2 - e_0) or what a group leaves of it in the degrees up to furthestDegree, over the largest eigenvalue: degrees
- * beyond have at most all of the square, over more harmonics.
+ * The trace, (||f||^2 - e_0) or what a group leaves of it in the degrees up to `furthestDegree`, over the largest
+ * eigenvalue: degrees beyond have at most all of the square, over more harmonics.
  */
 export function orbitDimension(units: Units, { correlations, invariants }: Rotations): number {
   const { square, eigenvalues, least } = spreadOf(units, correlations);

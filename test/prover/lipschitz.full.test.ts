@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { encodeFloats } from "../../src/base/base64.ts";
 import { runSteps } from "../../src/base/progress.ts";
 import { foldIn, keyFor, normals } from "../../src/base/random.ts";
-import { verify } from "../../src/family/certify.ts";
+import { certify, verify } from "../../src/family/certify.ts";
+import type { LipschitzEvidence } from "../../src/prover/evidence.ts";
 import { networkClass } from "../../src/prover/network-class.ts";
 import { parse } from "../../src/prover/params.ts";
 import { sampleKey } from "../../src/prover/sample-key.ts";
@@ -64,11 +65,14 @@ async function certificateWith(common: Float64Array) {
     const u = Array.from(own, (v, k) => v + Math.sqrt(share) * common[k]);
     return [...u, shift, 1, 0, 1, -shift];
   });
+  const honest = await certify(networkClass, params, { steps: 0, samples });
+  const { start } = honest.evidence as LipschitzEvidence;
   const evidence = await runSteps(
     networkClass.certifier.again!(params, {
       kind: "lipschitz",
       seed: 0,
       steps: 0,
+      start,
       samples,
       members: encodeFloats(Float32Array.from(weights.flat())),
       // these follow from the members

@@ -205,6 +205,10 @@ describe("certificates of deep networks", () => {
     ]);
     const more = evidence.meanSquare * (1 + 1e-4);
     expect(await failing(forged({ meanSquare: more }))).toEqual(["trace on the sample"]);
+    const { start } = evidence;
+    expect(honest.search).toEqual({ steps: 60, start, end: honest.dimension.spectral });
+    expect(await failing(forged({ start: start * 1.01 }))).toEqual(["start of the search"]);
+    expect(await failing(forged({ start: start / 1.01 }))).toEqual(["start of the search"]);
     const weights = decodeFloats(
       evidence.members,
       weightsOf(layeredOf(parse(small).values, 0)) * 6,

@@ -132,11 +132,11 @@ describe("certificates of searched networks", () => {
     for (const { certificate } of await searchedNetworks()) {
       const what = certificate.statement.class;
       expect(await failing(JSON.parse(JSON.stringify(certificate))), what).toEqual([]);
-      // of deep networks only what was found is known
-      if (certificate.evidence["kind"] === "lipschitz") continue;
       const { steps, start, end } = certificate.search ?? { steps: NaN, start: NaN, end: NaN };
       expect(end).toBe(certificate.dimension.spectral);
-      if (steps > 0) expect(end, what).toBeGreaterThan(1.15 * start);
+      // from few samples little is proved of deep networks
+      const proved = certificate.evidence["kind"] === "lipschitz" ? 0.5 : 1.15;
+      if (steps > 0) expect(end, what).toBeGreaterThan(proved * start);
       else expect(end).toBeCloseTo(start, 5);
     }
   });

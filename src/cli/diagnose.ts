@@ -107,7 +107,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** From so many seconds on it is said how long it takes. */
 const LONG = 60;
 
-/** Says what the work is expected to take; much is done with `--yes` alone. */
+/** Says what the work is expected to take, by a few steps of it; much is done with `--yes` alone. */
 async function announce(
   data: LabelledData,
   group: PermutationGroup,
@@ -116,9 +116,9 @@ async function announce(
 ): Promise<void> {
   const { actOn } = await import("../diagnose/action.ts");
   const { costOf } = await import("../diagnose/cost.ts");
-  const cost = costOf(actOn(data, group), degree);
+  const cost = await costOf(actOn(data, group), degree);
   requireConsent(cost, flags.yes, "diagnose");
-  if (cost.seconds > LONG) notice(flags, `this takes up to ${briefTime(cost.seconds)}`);
+  if (cost.seconds > LONG) notice(flags, `this takes about ${briefTime(cost.seconds)}`);
 }
 
 /** The folder of a report. What draws is asked for before the work whose results are to be drawn. */

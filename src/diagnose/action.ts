@@ -26,9 +26,14 @@ export interface Examples {
   readonly group: PermutationGroup;
 }
 
-/** The group of the same name on the coordinates. */
-const lifted = (group: PermutationGroup, dimension: number, lift: Examples["lift"]): PermutationGroup =>
-  generatedGroup(group.name, dimension, group.generators.map(lift));
+/**
+ * The group of the same name on the coordinates. Its order is that on the points, whose permutations move coordinates
+ * differently if they differ (but for one pair of nodes): there may be too many coordinates to find it from them.
+ */
+function lifted(group: PermutationGroup, dimension: number, lift: Examples["lift"]): PermutationGroup {
+  const found = generatedGroup(group.name, dimension, group.generators.map(lift));
+  return dimension === 1 ? found : { ...found, order: () => group.order() };
+}
 
 /** @throws InputError where the group has another number of points than the examples */
 export function actOn(data: LabelledData, group: PermutationGroup): Examples {

@@ -1,51 +1,134 @@
-/** What a diagnosis is expected to take, before any of it is done: counts of operations, at rates measured once. */
+/**
+ * What a diagnosis is expected to take, before any of it is done: a few steps of its network are taken and two small
+ * products made, so that the rates are this machine's as it is now; the rest are counts of multiplications.
+ */
 
-import { product } from "../base/product.ts";
 import type { Cost } from "../base/cost.ts";
+import { keyFor, normals } from "../base/random.ts";
+import { product } from "../base/product.ts";
+import { matmul32 } from "../engine/run/matmul.ts";
+import { groupKernel, mostElements } from "../learner/kernel-ridge.ts";
+import { hermite } from "../numeric/orthonormal.ts";
+import { ridgeWork } from "../numeric/ridge.ts";
+import { identity } from "../symmetry/permutation.ts";
 import type { Examples } from "./action.ts";
 import { affordableExamples } from "./degrees.ts";
-import { MANY } from "./energy.ts";
+import { FEW, MANY } from "./energy.ts";
 import { mostValues as mostVariants } from "./invariance.ts";
+import { labelTransforms } from "./labels.ts";
 import { subgroups } from "./lattice.ts";
-import { BATCH, STEPS } from "./learners/descent.ts";
+import { heldOut } from "./learners/compare.ts";
+import { STEPS, stepSeconds } from "./learners/descent.ts";
+import { regressionWork } from "./learners/kernel-ridge.ts";
+import type { HeldOut } from "./learners/learner.ts";
+import { mostFunctions } from "./learners/low-degree.ts";
 import { networkFor } from "./learners/student.ts";
 import { mostProducts, productCount } from "./polynomials.ts";
 
-/** Multiplications a second of draws and trainings, and of products and kernels, on one slow core. */
-const [FAST, PLAIN] = [2.5e10, 1e8];
-/** Labels that are tested: y and four functions of it; hypotheses of each test. */
-const [TRANSFORMS, HYPOTHESES] = [5, 2];
-/** Multiplications of a training step for each of the forward pass. */
-const TRAINING = 3;
+/** Hypotheses of each test. */
+const HYPOTHESES = 2;
+/** Draws for a hypothesis: few where nothing is seen, many where something is, which is not known yet. */
+const DRAWS = (FEW + MANY) / 2;
+/** Multiplications that drawing the label of an example takes as long as, and comparing two examples. */
+const [DRAWN, COMPARED] = [2, 25];
+/** Share of the time of training that looking at the network takes beside the steps. */
+const LOOKING = 0.1;
 /** Of the program and its libraries; numbers that a weight takes while it is trained. */
 const [BASE, PER_WEIGHT] = [2 ** 28, 16];
-/** Seconds of the learners that have a bound of their own. */
-const BOUNDED = 20;
+
+/** Multiplications a second: of dense products, and one by one. */
+interface Rates {
+  readonly dense: number;
+  readonly plain: number;
+}
 
 /** @param most the largest degree */
-export function costOf(examples: Examples, most: number): Cost {
-  const { dimension, count, points } = examples;
-  const { work, network } = networkFor(examples);
-  const candidates = subgroups(points).filter(({ order }) => order > 1n).length;
+export async function costOf(examples: Examples, most: number): Promise<Cost> {
+  const { dimension, count } = examples;
+  const rates: Rates = { dense: await denseRate(), plain: await plainRate() };
+  const data = heldOut(examples, 1);
+  const transforms = labelTransforms(examples.y).length;
+  const trainings = transforms > 1 ? 2 : 1;
   const seconds =
-    degreeSeconds(examples, most) +
-    (candidates * 2 * HYPOTHESES * MANY * mostVariants) / FAST +
-    (2 * STEPS * BATCH * TRAINING * work) / FAST +
-    BOUNDED;
-  const weights = Object.values(network.weights).reduce((sum, shape) => sum + product(shape), 0);
+    degreeSeconds(examples, most, transforms, rates) +
+    invarianceSeconds(examples, rates) +
+    learnerSeconds(data, rates) +
+    trainings * STEPS * (1 + LOOKING) * (await stepSeconds(data));
+  const weights = Object.values(networkFor(examples).network.weights).reduce(
+    (sum, shape) => sum + product(shape),
+    0,
+  );
   // the examples as read, in random order, and standardised
   return { seconds, bytes: BASE + 3 * 8 * count * dimension + PER_WEIGHT * 4 * weights };
 }
 
-function degreeSeconds({ dimension, count, group }: Examples, most: number): number {
+/** Of the second of two runs: the first loads and compiles. */
+async function fastest(work: number, run: () => unknown): Promise<number> {
+  await run();
+  const start = performance.now();
+  await run();
+  return (1000 * work) / (performance.now() - start);
+}
+
+function denseRate(): Promise<number> {
+  const [rows, inner] = [256, 2048];
+  const values = normals(keyFor("probe"), new Float64Array(rows * inner));
+  const a = Float32Array.from(values);
+  return fastest(rows ** 2 * inner, () => matmul32(a, a, rows, inner, rows, { transposeB: true }));
+}
+
+/** By the kernel of examples, which is summed one by one. */
+function plainRate(): Promise<number> {
+  const [examples, dimension] = [150, 60];
+  const x = normals(keyFor("probe"), new Float64Array(examples * dimension));
+  const of = { dimension, vectors: 1, law: hermite, generators: [], read: () => x };
+  return fastest(examples ** 2 * (dimension + 20), () => groupKernel(of, [identity(dimension)], x, x));
+}
+
+function degreeSeconds(
+  { dimension, count, group }: Examples,
+  most: number,
+  transforms: number,
+  { dense, plain }: Rates,
+): number {
   let seconds = 0;
   for (let degree = 1; degree <= most; degree++) {
     const products = productCount(dimension, degree);
     if (products > mostProducts) break;
-    const functions = Math.max(1, products / Number(group.order()));
+    const functions = functionCount(products, group.order());
     const examples = Math.min(count, affordableExamples(dimension, degree, products, functions));
-    seconds += (products * degree * examples) / PLAIN;
-    seconds += (TRANSFORMS * HYPOTHESES * MANY * functions * examples) / FAST;
+    const draws = transforms * HYPOTHESES * DRAWS;
+    seconds += (examples * (products * degree + DRAWN * draws)) / plain;
+    seconds += (examples * functions * (functions + draws)) / dense;
   }
   return seconds;
+}
+
+/** Orbits of so many products, about. */
+const functionCount = (products: number, order: bigint): number =>
+  Math.max(1, products / Number(order < BigInt(products) ? order : products));
+
+function invarianceSeconds({ points, dimension, count }: Examples, { dense, plain }: Rates): number {
+  const candidates = subgroups(points).filter(({ order }) => order > 1n).length;
+  // of the label by two hypotheses, of the inputs by one
+  const draws = (HYPOTHESES + 1) * DRAWS;
+  const values = Math.min(mostVariants, count * productCount(dimension, 2));
+  return candidates * ((values * draws) / dense + (count * DRAWN * draws) / plain);
+}
+
+function learnerSeconds(data: HeldOut, { dense, plain }: Rates): number {
+  const { dimension, group } = data.all;
+  const { train, validation, test } = data;
+  const order = group.order();
+  const moved = order <= BigInt(mostElements) ? Number(order) : 1;
+  const regressions = new Set([moved, 1]);
+  const kernels = [...regressions].reduce((sum, size) => sum + regressionWork(data, dimension, size), 0);
+  const functions = functionCount(dimension, order);
+  const largest = Math.max(
+    functions,
+    Math.min(mostFunctions, functionCount(productCount(dimension, 2), order)),
+  );
+  const lowDegree = (largest ** 2 * train) / dense + ridgeWork(largest) / plain;
+  const pairs = train * (validation + test);
+  return kernels / plain + lowDegree + (pairs * dimension) / dense + (pairs * COMPARED) / plain;
 }

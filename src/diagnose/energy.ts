@@ -35,6 +35,8 @@ export interface Energy {
   readonly p: number;
   /** What the tail of its terms may hold beyond these examples; null where that could be anything. */
   readonly unseen: number | null;
+  /** How much `unseen` differs from sample to sample; null where these are too few to say. */
+  readonly unseenDeviation: number | null;
   /** What the squared length of the mean of y phi(x) is without any correlation. */
   readonly floor: number;
   /** What the statistic is drawn to without any correlation: standard deviation and skewness. */
@@ -42,11 +44,11 @@ export interface Energy {
 }
 
 /** Draws under a hypothesis: few tell what is clearly nothing. */
-const FEW = 199;
+export const FEW = 199;
 /** Draws where it might be something. */
 export const MANY = 1999;
 /** Above this p-value few draws will do. */
-const CLEARLY_NOTHING = 0.1;
+export const CLEARLY_NOTHING = 0.1;
 /** Numbers of one chunk of draws. */
 const CHUNK = 2 ** 20;
 
@@ -61,7 +63,7 @@ export async function energyOf(
   hypotheses: readonly Hypothesis[] = [permuted, signed],
 ): Promise<Energy> {
   const norms = squaredNorms(functions);
-  const { value, standardError, unseen, floor } = jackknifed(functions, label, norms);
+  const { value, standardError, unseen, unseenDeviation, floor } = jackknifed(functions, label, norms);
   const sure = unseen === null ? -Infinity : value - unseen;
   let p = 0;
   let chance: Energy["chance"] = { deviation: 0, skewness: 0 };
@@ -75,7 +77,7 @@ export async function energyOf(
     if (found.deviation > chance.deviation) chance = found;
     if (p > CLEARLY_NOTHING) break;
   }
-  return { value, standardError, p, unseen, floor, chance };
+  return { value, standardError, p, unseen, unseenDeviation, floor, chance };
 }
 
 /** Labels of draw b, written into `out`. */
@@ -83,7 +85,8 @@ type Drawn = (draw: number, out: Float32Array) => void;
 
 type Hypothesis = (label: Float64Array, key: Key) => Drawn;
 
-function permuted(label: Float64Array, key: Key): Drawn {
+/** Inputs and labels are independent: any permutation of the labels is as likely. */
+export function permuted(label: Float64Array, key: Key): Drawn {
   const n = label.length;
   return (draw, out) => {
     const { below } = stream(foldIn(key, draw));
@@ -156,17 +159,19 @@ function jackknifed(
   const squares = left.reduce((all, x) => all + (x - middle) ** 2, 0);
   const pairs = n * (n - 1);
   // another example would add twice its product with the sum of these
-  const unseen = unseenBelow(label.map((y, i) => 2 * y * along[i])) / pairs;
+  const unseen = unseenBelow(label.map((y, i) => 2 * y * along[i]));
+  const shareOf = (sum: number): number | null => (Number.isFinite(sum) ? sum / pairs : null);
   return {
     value: total / pairs,
     standardError: Math.sqrt(((n - 1) / n) * squares),
-    unseen: Number.isFinite(unseen) ? unseen : null,
+    unseen: shareOf(unseen.sum),
+    unseenDeviation: shareOf(unseen.deviation),
     floor: trace / pairs,
   };
 }
 
 /** Share of the draws that are at least as large, the value itself counted among them. */
-const exceedance = (draws: readonly number[], value: number): number =>
+export const exceedance = (draws: readonly number[], value: number): number =>
   (1 + draws.filter((d) => d >= value).length) / (1 + draws.length);
 
 function momentsOf(draws: readonly number[]): Energy["chance"] {

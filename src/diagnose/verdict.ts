@@ -20,7 +20,10 @@ export interface JudgedTest extends Omit<DegreeTest, "energy"> {
   readonly p: number;
   readonly adjusted: number;
   readonly seen: boolean;
-  /** The least share that would have been seen with probability 0.9; null where the terms' tails hide any. */
+  /**
+   * The least share that would have been seen with probability 0.9; null where the terms' tails hide any, or where there
+   * are too few examples to know these tails.
+   */
   readonly detectable: number | null;
 }
 
@@ -215,7 +218,9 @@ function missed(tests: readonly JudgedTest[]): string {
         ]),
     ...(hidden.length === 0
       ? []
-      : [`at degree ${hidden.join(", ")} the largest values decide, too few to tell anything from`]),
+      : [
+          `at degree ${hidden.join(", ")} the largest values decide, too few to tell what would have been seen`,
+        ]),
   ].join("; ");
 }
 

@@ -17,7 +17,8 @@ import { trainingChunk } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 1500;
 const TEST_SAMPLES = 2000;
-const GROUP_LIMIT = 512;
+/** Elements of a group that are listed, at most. */
+export const mostElements = 512;
 /** Multiplications for all kernel values; beyond it fewer examples are used. */
 const WORK_LIMIT = 6e9;
 
@@ -35,7 +36,7 @@ export function elements(generators: readonly Permutation[], degree: number): Pe
     for (const g of generators) {
       const next = compose(g, all[i]);
       if (seen.has(next.join())) continue;
-      if (all.length === GROUP_LIMIT) return null;
+      if (all.length === mostElements) return null;
       seen.add(next.join());
       all.push(next);
     }

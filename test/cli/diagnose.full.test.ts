@@ -103,6 +103,16 @@ describe("diagnose", () => {
     },
   );
 
+  it("does much only with --yes: the estimate is above ten minutes", { timeout: 120_000 }, () => {
+    const wide = Array.from({ length: 60 }, (_, i) => `${`${i % 7},`.repeat(65_536)}${i % 3}`);
+    writeFileSync(join(dir, "huge.csv"), `${wide.join("\n")}\n`);
+    const { status, stderr, stdout } = equihard("diagnose", "huge.csv", "--group", "trivial:65536", "--json");
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^equihard: diagnose: this takes about \d+ (minutes|hours) and \d+\.\d GiB; add --yes to do it\n$/,
+    );
+  });
+
   it("says what long work takes before it begins", async () => {
     const wide = Array.from({ length: 50 }, (_, i) => `${`${i % 7},`.repeat(4096)}${i % 2}`);
     writeFileSync(join(dir, "wide.csv"), `${wide.join("\n")}\n`);
@@ -114,7 +124,7 @@ describe("diagnose", () => {
       child.stderr.once("data", (text: Buffer) => said(String(text))),
     );
     child.kill("SIGKILL");
-    expect(first).toMatch(/^equihard: this takes up to \d+ (s|minutes)\n/);
+    expect(first).toMatch(/^equihard: this takes about \d+ (s|minutes)\n/);
   });
 });
 

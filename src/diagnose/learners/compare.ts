@@ -1,9 +1,10 @@
 /** The quick learners on one split of the examples, judged by what they predict of the part that none has seen. */
 
-import { foldIn } from "../../base/random.ts";
+import { foldIn, type Key } from "../../base/random.ts";
 import { mean } from "../../base/statistics.ts";
 import { tailOfT } from "../../numeric/confidence.ts";
 import type { Examples } from "../action.ts";
+import { CLEARLY_NOTHING, exceedance, FEW, MANY, permuted } from "../energy.ts";
 import { labelTransforms } from "../labels.ts";
 import { coordinatesOf } from "../polynomials.ts";
 import { unseenBelow } from "../tail.ts";
@@ -36,7 +37,10 @@ export interface LearnerResult {
   /** 1 - squared error over that of the training part's mean; null where it took no part. */
   readonly explained: number | null;
   readonly standardError: number | null;
-  /** Of the hypothesis that it is no better than that constant; 1 where it took no part. */
+  /**
+   * Of the hypothesis that it is no better than that constant, by Student's t, and of independence, by permutations of
+   * the held-out labels: the greater one. 1 where it took no part.
+   */
   readonly p: number;
   /** How it was run, or why it took no part. */
   readonly note: string;
@@ -77,11 +81,35 @@ export function heldOut(examples: Examples, degree: number): HeldOut {
 export async function judged(learner: DataLearner, job: LearningJob): Promise<LearnerResult> {
   const { id, summary, statistic } = learner;
   const { data } = job;
-  const found = await learner.learn({ ...job, key: foldIn(job.key, id) });
+  const key = foldIn(job.key, id);
+  const found = await learner.learn({ ...job, key });
   if (typeof found === "string")
     return { id, summary, statistic, explained: null, standardError: null, p: 1, note: found };
   const labels = data.y.subarray(data.train + data.validation);
-  return { id, summary, statistic, ...gainOf(found.predictions, labels), note: found.note ?? "" };
+  const { p, ...gain } = gainOf(found.predictions, labels);
+  const chance = independenceP(found.predictions, labels, foldIn(key, "permutations"));
+  return { id, summary, statistic, ...gain, p: Math.max(p, chance), note: found.note ?? "" };
+}
+
+/** Sums that differ by less, relative to the lengths, are the same but for rounding to float32. */
+const ROUNDING = 1e-6;
+
+/** Exact where inputs and labels are independent: the predictions' product with the labels, against permuted ones. */
+function independenceP(predictions: Float64Array, labels: Float64Array, key: Key): number {
+  const length = (of: Float64Array): number => Math.sqrt(of.reduce((sum, v) => sum + v * v, 0));
+  const product = (of: ArrayLike<number>): number => predictions.reduce((sum, h, i) => sum + h * of[i], 0);
+  const observed = product(labels) - ROUNDING * length(predictions) * length(labels);
+  const drawn = permuted(labels, key);
+  const moved = new Float32Array(labels.length);
+  const products: number[] = [];
+  for (const draws of [FEW, MANY]) {
+    for (let b = products.length; b < draws; b++) {
+      drawn(b, moved);
+      products.push(product(moved));
+    }
+    if (exceedance(products, observed) > CLEARLY_NOTHING) break;
+  }
+  return exceedance(products, observed);
 }
 
 /** What predictions gain over the constant 0, example by example. */
@@ -96,7 +124,7 @@ function gainOf(predictions: Float64Array, labels: Float64Array) {
     return Math.sqrt(values.reduce((a, b) => a + (b - middle) ** 2, 0) / Math.max(1, n - 1));
   };
   const deviation = spread(gain);
-  const sure = mean(gain) - unseenBelow(gain) / n;
+  const sure = mean(gain) - unseenBelow(gain).sum / n;
   return {
     explained,
     standardError: spread(gain.map((g, i) => g - explained * base[i])) / (scale * Math.sqrt(n)),

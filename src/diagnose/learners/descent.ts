@@ -4,7 +4,7 @@
  */
 
 import { foldIn, keyFor, stream, type Key } from "../../base/random.ts";
-import { train } from "../../engine/train/train.ts";
+import { train, type TrainingOptions } from "../../engine/train/train.ts";
 import { createTrainer, type Trainer } from "../../engine/train/trainer.ts";
 import { handOver } from "../../learner/label-transform/hand-over.ts";
 import { initialise } from "../../network/initialise.ts";
@@ -13,8 +13,9 @@ import type { Examples } from "../action.ts";
 import type { DataLearner, HeldOut, Learned, LearningJob } from "./learner.ts";
 import { networkFor } from "./student.ts";
 
-/** Of all phases together, and examples of one step. */
-export const [STEPS, BATCH] = [3000, 256];
+/** Of all phases together. */
+export const STEPS = 3000;
+const BATCH = 256;
 const RATE = 2e-3;
 /** Weight decay of the first layer while a function of the label is trained on. */
 const DECAY = 0.3;
@@ -69,14 +70,8 @@ function shrunk(guesses: Float64Array, { train: size, validation }: HeldOut, lab
   };
 }
 
-/** Trains: the weights at the end, and the predictions where the curve is best on the validation part. */
-async function phase(
-  network: Network,
-  data: HeldOut,
-  { weights, labels, steps, decay }: Phase,
-  { key, signal, told }: Pick<LearningJob, "key" | "signal" | "told">,
-): Promise<{ weights: Weights; predictions: Float64Array }> {
-  const trainer = await createTrainer({
+const trainerOf = (network: Network, weights: Weights, decay?: number): Promise<Trainer> =>
+  createTrainer({
     network,
     loss: "squared",
     optimizer: "adam",
@@ -86,17 +81,54 @@ async function phase(
     weights,
     ...(decay === undefined ? {} : { shrink: shrinking(network, RATE * decay) }),
   });
+
+/** Writes the batch of a step: training examples, drawn anew. */
+const batches =
+  (network: Network, data: HeldOut, labels: Float64Array, key: Key): TrainingOptions<void>["batch"] =>
+  (step, into) => {
+    const rows = batchRows(data.train, foldIn(key, step));
+    rows.forEach((row, i) => (into.labels[i] = labels[row]));
+    return { inputs: network.encode(samplesOf(data.all, rows), into.inputs), labels: into.labels };
+  };
+
+/** Steps of a probe: the rate is measured after the first 20. */
+const PROBE = 45;
+/** Of a network with more multiplications the first steps in so many milliseconds do. */
+const [LARGE, PATIENCE] = [1e6, 3000];
+
+/** Seconds that a step of training takes here, by a few of them. */
+export async function stepSeconds(data: HeldOut): Promise<number> {
+  const { network, work } = networkFor(data.all);
+  const key = keyFor("probe of a diagnosis");
+  const trainer = await trainerOf(network, initialise(network, key));
+  try {
+    const batch = batches(network, data, data.y, key);
+    const test = (): Promise<void> => Promise.resolve();
+    const interval = work > LARGE ? 1 : PROBE;
+    const start = performance.now();
+    const stop = (): boolean => performance.now() - start > PATIENCE;
+    const { stepsPerSecond, losses } = await train({ trainer, steps: PROBE, interval, batch, test, stop });
+    return stepsPerSecond > 0 ? 1 / stepsPerSecond : (performance.now() - start) / (1000 * losses.length);
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+/** Trains: the weights at the end, and the predictions where the curve is best on the validation part. */
+async function phase(
+  network: Network,
+  data: HeldOut,
+  { weights, labels, steps, decay }: Phase,
+  { key, signal, told }: Pick<LearningJob, "key" | "signal" | "told">,
+): Promise<{ weights: Weights; predictions: Float64Array }> {
+  const trainer = await trainerOf(network, weights, decay);
   let best: Best = { error: 0, predictions: new Float64Array(data.test) };
   try {
     await train({
       trainer,
       steps,
       interval: Math.max(1, Math.ceil(steps / 20)),
-      batch(step, into) {
-        const rows = batchRows(data.train, foldIn(key, step));
-        rows.forEach((row, i) => (into.labels[i] = labels[row]));
-        return { inputs: network.encode(samplesOf(data.all, rows), into.inputs), labels: into.labels };
-      },
+      batch: batches(network, data, labels, key),
       async test() {
         const point = shrunk(await predicted(trainer, network, data), data, labels);
         if (point.error < best.error) best = point;

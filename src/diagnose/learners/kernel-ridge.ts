@@ -6,7 +6,7 @@
 
 import { elements, groupKernel } from "../../learner/kernel-ridge.ts";
 import { hermite } from "../../numeric/orthonormal.ts";
-import { bestRidge } from "../../numeric/ridge.ts";
+import { bestRidge, ridgeWork } from "../../numeric/ridge.ts";
 import { identity, type Permutation } from "../../symmetry/permutation.ts";
 import {
   validationError,
@@ -43,6 +43,24 @@ function invariantInputs(data: HeldOut): Inputs {
   return { x, dimension, moved: [identity(dimension)] };
 }
 
+/** Multiplications for the kernel of two examples. */
+const perPair = (dimension: number, moved: number): number => moved * (dimension + 20);
+
+/** Training examples that there is time for. */
+const affordable = (train: number, others: number, each: number): number =>
+  Math.max(20, Math.min(mostExamples, train, Math.floor(mostWork / (each * (others + mostExamples)))));
+
+/** Multiplications of one regression: its kernel, and the factorisations for all penalties. */
+export function regressionWork(
+  { train, validation, test }: Pick<HeldOut, "train" | "validation" | "test">,
+  dimension: number,
+  moved: number,
+): number {
+  const [others, each] = [validation + test, perPair(dimension, moved)];
+  const used = affordable(train, others, each);
+  return each * used * (used + others) + ridgeWork(used);
+}
+
 /** Held-out predictions with these inputs; fewer examples are used where there is too much to compute. */
 async function regression(
   data: HeldOut,
@@ -50,12 +68,8 @@ async function regression(
   told: LearningJob["told"],
 ): Promise<Learned> {
   const { y, train, validation, test } = data;
-  const perPair = moved.length * (dimension + 20);
   const others = validation + test;
-  const used = Math.max(
-    20,
-    Math.min(mostExamples, train, Math.floor(mostWork / (perPair * (others + mostExamples)))),
-  );
+  const used = affordable(train, others, perPair(dimension, moved.length));
   const of = { dimension, vectors: 1, law: hermite, generators: [], read: () => x };
   const rows = (from: number, size: number): Float64Array =>
     x.subarray(from * dimension, (from + size) * dimension);

@@ -4,8 +4,10 @@ import { productCount, productOrbits, productsOf, invariants, mostProducts } fro
 import type { DataLearner, HeldOut } from "./learner.ts";
 import { ridgeOn } from "./ridge.ts";
 
-/** Functions, and functions times examples, at most. */
-const [mostFunctions, mostValues] = [1000, 2 ** 24];
+/** Functions, at most. */
+export const mostFunctions = 1000;
+/** Functions times examples, at most. */
+const mostValues = 2 ** 24;
 
 /** Invariant polynomials up to a degree, as many degrees as there is room for; at least the first. */
 export function invariantValues(

@@ -13,7 +13,7 @@
 
 /** What unseen terms may add to a sum. */
 export interface Unseen {
-  /** To be taken off the sum before it is called more than 0; infinite where no sum of so many such terms says anything. */
+  /** To be taken off a sum before it is called more than 0; infinite where no sum of so many such terms tells. */
   readonly sum: number;
   /** How much that differs from sample to sample; infinite where there are too few terms to say. */
   readonly deviation: number;

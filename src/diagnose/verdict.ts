@@ -21,8 +21,8 @@ export interface JudgedTest extends Omit<DegreeTest, "energy"> {
   readonly adjusted: number;
   readonly seen: boolean;
   /**
-   * The least share that would have been seen with probability 0.9; null where the terms' tails hide any, or where there
-   * are too few examples to know these tails.
+   * The least share that would have been seen with probability 0.9; null where the terms' tails hide any, or where
+   * there are too few examples to know these tails.
    */
   readonly detectable: number | null;
 }

@@ -1,4 +1,4 @@
-/** A learner's p-value: of labels that are independent of the input it is small as rarely as it says, whatever their law. */
+/** A learner's p-value: of labels independent of the input it is small as rarely as it says, whatever their law. */
 
 import { expect, it } from "vitest";
 import { keyFor, normals } from "../../src/base/random.ts";
@@ -17,7 +17,8 @@ function pOf(
 ) {
   const inputs = normals(keyFor("input", trial), new Float64Array(n));
   const labels = normals(keyFor("noise", trial), new Float64Array(n)).map((e, i) => label(e, inputs[i]));
-  const data: LabelledData = { kind: "vectors", label: "y", count: n, total: n, shape: [1], inputs, labels, padded: 0 }; // prettier-ignore
+  const size = { count: n, total: n, shape: [1], padded: 0 };
+  const data: LabelledData = { kind: "vectors", label: "y", ...size, inputs, labels };
   const held = heldOut(actOn(data, parseGroup("trivial:1")), 1);
   const learner: DataLearner = {
     id: "given",

@@ -1,7 +1,7 @@
 /**
  * Noise is seen no more often than the level says, and an effect of the size stated at least as often as it says.
  *
- * The level's test is exact, so four standard deviations of a binomial are all that is allowed; the power's is stated by
+ * The level's test is exact: four standard deviations of a binomial are all that is allowed. The power's is stated by
  * an estimate from one sample, of which the middle of nine is taken, and gets no more.
  */
 

@@ -99,7 +99,7 @@ function degreeSeconds(
     const examples = Math.min(count, affordableExamples(dimension, degree, products, functions));
     const draws = transforms * HYPOTHESES * DRAWS;
     seconds += (examples * (products * degree + DRAWN * draws)) / plain;
-    seconds += (examples * functions * (functions + draws)) / dense;
+    seconds += (examples * functions * (Math.min(functions, examples) + draws)) / dense;
   }
   return seconds;
 }
@@ -128,7 +128,8 @@ function learnerSeconds(data: HeldOut, { dense, plain }: Rates): number {
     functions,
     Math.min(mostFunctions, functionCount(productCount(dimension, 2), order)),
   );
-  const lowDegree = (largest ** 2 * train) / dense + ridgeWork(largest) / plain;
+  const size = Math.min(largest, train);
+  const lowDegree = (largest * size * train) / dense + ridgeWork(size) / plain;
   const pairs = train * (validation + test);
   return kernels / plain + lowDegree + (pairs * dimension) / dense + (pairs * COMPARED) / plain;
 }

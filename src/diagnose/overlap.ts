@@ -5,6 +5,7 @@
 
 import { factorise } from "../numeric/cholesky.ts";
 import { matmul32 } from "../engine/run/matmul.ts";
+import { transposed } from "../numeric/transposed.ts";
 import type { Functions } from "./energy.ts";
 
 /** Functions that say so little beside the others are left as they are: a ridge on the diagonal of 1. */
@@ -19,16 +20,27 @@ export async function separated(
   functions: Functions,
 ): Promise<{ functions: Functions; overlapping: boolean }> {
   const { count, examples, values } = functions;
+  if (count > Math.min(mostFunctions, examples / examplesEach))
+    return { functions, overlapping: await overlap(functions) };
   const products = await matmul32(values, values, count, examples, count, { transposeB: true });
   const gram = Float64Array.from(products, (g) => g / examples);
   if (effectiveNumber(gram, count, examples) >= DISTINCT * count) return { functions, overlapping: false };
-  if (count > Math.min(mostFunctions, examples / examplesEach)) return { functions, overlapping: true };
   for (let f = 0; f < count; f++) gram[f * (count + 1)] += RIDGE;
   if (!factorise(gram, count)) return { functions, overlapping: true };
   return {
     functions: { count, examples, values: solved(gram, values, count, examples) },
     overlapping: false,
   };
+}
+
+/** Whether many functions overlap: the products of examples have the same sum of squares, where these are fewer. */
+async function overlap({ count, examples, values }: Functions): Promise<boolean> {
+  const fewer = examples < count;
+  const rows = fewer ? transposed(values, count, examples) : values;
+  const size = Math.min(count, examples);
+  const products = await matmul32(rows, rows, size, Math.max(count, examples), size, { transposeB: true });
+  const gram = Float64Array.from(products, (g) => g / examples);
+  return effectiveNumber(gram, count, examples) < DISTINCT * count;
 }
 
 /** (tr G)^2 / tr G^2, less what sampling adds to the entries beside the diagonal. */

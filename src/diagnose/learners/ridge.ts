@@ -2,6 +2,7 @@
 
 import { matmul64 } from "../../engine/run/matmul.ts";
 import { bestRidge } from "../../numeric/ridge.ts";
+import { transposed } from "../../numeric/transposed.ts";
 import { validationError, type HeldOut } from "./learner.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function ridgeOn(values: Float64Array | Float32Array, data: HeldOut
   const count = values.length / examples;
   const fitted = new Float64Array(count * train);
   for (let f = 0; f < count; f++) fitted.set(values.subarray(f * examples, f * examples + train), f * train);
+  if (train < count) return ridgeOfExamples(fitted, values, data);
   const gram = await matmul64(fitted, fitted, count, train, count, { transposeB: true });
   const cross = new Float64Array(count);
   for (let f = 0, at = 0; f < count; f++) for (let i = 0; i < train; i++, at++) cross[f] += fitted[at] * y[i];
@@ -27,4 +29,27 @@ export async function ridgeOn(values: Float64Array | Float32Array, data: HeldOut
     validationError(predict(weights, train, validation), data),
   );
   return predict(solution, train + validation, test);
+}
+
+/** The same by the products of examples, where these are fewer than functions. */
+async function ridgeOfExamples(
+  fitted: Float64Array,
+  values: Float64Array | Float32Array,
+  data: HeldOut,
+): Promise<Float64Array> {
+  const { y, train, validation, test } = data;
+  const examples = train + validation + test;
+  const count = fitted.length / train;
+  const known = transposed(fitted, count, train);
+  const gram = await matmul64(known, known, train, count, train, { transposeB: true });
+  const others = transposed(Float64Array.from(values), count, examples).subarray(train * count);
+  const kernel = await matmul64(others.slice(), known, validation + test, count, train, { transposeB: true });
+  const predict = (weights: Float64Array): Float64Array =>
+    Float64Array.from({ length: validation + test }, (_, i) =>
+      kernel.subarray(i * train, (i + 1) * train).reduce((sum, k, j) => sum + k * weights[j], 0),
+    );
+  const { solution } = bestRidge(gram, y.slice(0, train), (weights) =>
+    validationError(predict(weights), data),
+  );
+  return predict(solution).subarray(validation);
 }

@@ -4,7 +4,7 @@ import { reject } from "../base/errors.ts";
 import { product } from "../base/product.ts";
 import type { NumpyArray } from "../interop/npy.ts";
 import { openNpz } from "../interop/npz.ts";
-import { openParquet } from "../interop/parquet.ts";
+import { openParquet } from "../interop/parquet/read.ts";
 import { mostNodes, parseGraph6, type DenseGraph } from "./graph6.ts";
 import { graphOfEdges } from "./edge-list.ts";
 import type { Examples } from "./examples-of-file.ts";

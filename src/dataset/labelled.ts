@@ -6,7 +6,7 @@
 import { reject } from "../base/errors.ts";
 import { product } from "../base/product.ts";
 import { keyFor, permutation } from "../base/random.ts";
-import { isParquet } from "../interop/parquet.ts";
+import { isParquet } from "../interop/parquet/read.ts";
 import { isTextTable, textExamples } from "./labelled-text.ts";
 import { npzExamples, parquetExamples } from "./labelled-arrays.ts";
 import type { DenseGraph } from "./graph6.ts";

@@ -3,7 +3,7 @@
 import { reject } from "../base/errors.ts";
 import { isNpy, readNpy } from "../interop/npy.ts";
 import { openNpz } from "../interop/npz.ts";
-import { isParquet, openParquet } from "../interop/parquet.ts";
+import { isParquet, openParquet } from "../interop/parquet/read.ts";
 
 /** Predictions by name, each read when asked for. */
 export interface Predictions {

@@ -1,10 +1,12 @@
 /** Parquet files of unknown origin, read column by column: bounded, and every fault of the file is said in one line. */
 
-import { parquetMetadata, parquetReadObjects, snappyUncompress } from "hyparquet";
-import { InputError, reject } from "../base/errors.ts";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
+import { InputError, reject } from "../../base/errors.ts";
+import { checkFooterBytes, chunksOf, leavesOf } from "./footer.ts";
+import { checkPages, unpackSnappy, Unread } from "./pages.ts";
 
-/** Most rows, and most bytes of one unpacked page. */
-const [mostRows, largestPage] = [10_000_000, 2 ** 27];
+/** Most rows. */
+const mostRows = 10_000_000;
 
 export interface ParquetFile {
   readonly rows: number;
@@ -25,40 +27,25 @@ export const isParquet = (bytes: Uint8Array): boolean =>
  */
 export async function openParquet(bytes: Uint8Array, where: string): Promise<ParquetFile> {
   const file = bytes.slice().buffer;
-  const metadata = await guarded(where, () => parquetMetadata(file));
+  const metadata = await guarded(where, () => {
+    checkFooterBytes(bytes);
+    return parquetMetadata(file, { geoparquet: false });
+  });
   const rows = Number(metadata.num_rows);
   if (!(rows >= 0 && rows <= mostRows))
     reject({ where, what: `${rows} rows`, allowed: `at most ${mostRows}` });
-  const compressors = {
-    SNAPPY(packed: Uint8Array, size: number): Uint8Array {
-      if (size > largestPage)
-        reject({ where, what: `a page of ${size} bytes`, allowed: `at most ${largestPage}` });
-      const out = new Uint8Array(size);
-      snappyUncompress(packed, out);
-      return out;
-    },
-  };
+  const chunks = await guarded(where, () => chunksOf(metadata, bytes.length));
   return {
     rows,
-    names: await guarded(where, () => columnsOf(metadata.schema)),
+    names: [...new Set(leavesOf(metadata.schema).map(({ path }) => path[0]))],
     read: (name) =>
       guarded(where, async () => {
+        for (const chunk of chunks) if (chunk.leaf.path[0] === name) checkPages(bytes, chunk);
+        const compressors = { SNAPPY: unpackSnappy };
         const found = await parquetReadObjects({ file, metadata, columns: [name], compressors });
         return found.map((row) => row[name]);
       }),
   };
-}
-
-/** Children of the root: what is nested below a list is its own. */
-function columnsOf(schema: readonly { readonly name: string; readonly num_children?: number }[]): string[] {
-  const names: string[] = [];
-  const skip = (at: number): number => {
-    let next = at + 1;
-    for (let child = 0; child < (schema[at].num_children ?? 0); child++) next = skip(next);
-    return next;
-  };
-  for (let at = 1; at < schema.length; at = skip(at)) names.push(schema[at].name);
-  return names;
 }
 
 /** What a reader of damaged files throws is a fault of the file. */
@@ -69,8 +56,11 @@ async function guarded<T>(where: string, read: () => T | Promise<T>): Promise<T>
     if (error instanceof InputError) throw error;
     return reject({
       where,
-      what: "damaged, or no Parquet file that is read here",
-      allowed: "columns of numbers, text or lists, plain or packed by Snappy",
+      what:
+        error instanceof Unread
+          ? `holds ${error.message}, which is not read here`
+          : "damaged, or no Parquet file that is read here",
+      allowed: "columns of numbers, text or lists, plain or by a dictionary, packed by Snappy or not at all",
     });
   }
 }

@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   run: ["base", "interop", "query", "family", "learner"],
   dataset: ["base", "numeric", "distribution", "engine", "network", "query", "family", "learner", "interop"],
   site: ["base"],
-  suite: ["base", "family", "interop", "dataset"],
+  suite: ["base", "family", "interop", "dataset", "query", "learner", "report"],
   sweep: ["base", "numeric", "family", "learner", "run"],
   report: ["base", "numeric", "family", "learner", "run"],
   diagnose: ["base", "numeric", "symmetry", "engine", "network", "family", "learner", "dataset", "report"],

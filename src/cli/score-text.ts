@@ -1,58 +1,58 @@
 /** Grades as lines for people, and as a page in Markdown. */
 
+import type { ScoreDocument } from "../suite/document.ts";
 import type { Scored, Standing } from "../suite/score.ts";
+import { shortStanding } from "../suite/words.ts";
 
 const digits = (x: number): string => x.toFixed(4);
 
-function said({ grade, verdict, certificate, easy }: Scored): string {
+function said({ grade, baseline, verdict, against }: Scored): string {
   const { explainedVariance, low, high, accuracy, control } = grade;
   const right = accuracy === null ? "" : `, accuracy ${digits(accuracy)}`;
-  const needed = certificate === null || easy ? "" : ` (${needs(certificate)})`;
+  const majority = baseline.majority === null ? "" : `, accuracy ${digits(baseline.majority)}`;
   return [
     `explained variance ${digits(explainedVariance)} (95 %: ${digits(low)} to ${digits(high)})${right}`,
+    `without looking 0${majority}`,
     `correlation ${digits(control.correlation)}, with shuffled labels at most ${digits(control.shuffled)}` +
       ` (p ${control.p.toPrecision(2)})`,
-    `${verdict}${needed}`,
+    against === null ? `${verdict}.` : `${verdict}. ${against}`,
   ].join("; ");
 }
 
-const needs = ({ queries, vacuous, model }: NonNullable<Scored["certificate"]>): string =>
-  vacuous
-    ? "its certificate is vacuous at this size"
-    : `queries of tolerance 1/16 needed for correlation 1/2: ${queries}, ${model}`;
+const stands = (one: Standing): string =>
+  `${one.family}, ${one.easy ? "easy twin" : "hard"}: transition ${one.estimate === null ? "" : "at "}${shortStanding(one)}`;
 
-function stands({ axis, status, estimate, interval, sizes }: Standing): string {
-  if (estimate === null) return `${status} (${axis} = ${sizes.join(", ")})`;
-  const [low, high] = interval.map((end) => (end === null ? "beyond" : end.toPrecision(3)));
-  return `transition at ${axis} = ${estimate.toPrecision(3)} (${low} to ${high})`;
+const selfGraded = "Self-graded: whoever has the seed has the labels.";
+
+export function scoreText({ entries, transitions }: ScoreDocument): string {
+  return [...entries.map((one) => `${one.name}: ${said(one)}`), ...transitions.map(stands), selfGraded].join(
+    "\n",
+  );
 }
 
-const kind = (easy: boolean): string => (easy ? "easy twin" : "hard");
-
-export function scoreText(scored: readonly Scored[], transitions: readonly Standing[]): string {
-  return [
-    ...scored.map((one) => `${one.name}: ${said(one)}`),
-    ...transitions.map((one) => `${one.family}, ${kind(one.easy)}: ${stands(one)}`),
-    "Self-graded: whoever has the seed has the labels.",
-  ].join("\n");
-}
-
-export function scoreMarkdown(scored: readonly Scored[], transitions: readonly Standing[]): string {
-  const rows = scored.map(({ name, grade: g, verdict, certificate }) => {
-    const needed = certificate === null ? "" : needs(certificate);
+export function scoreMarkdown({ submission, entries, transitions }: ScoreDocument): string {
+  const rows = entries.map(({ name, grade: g, baseline, verdict, against }) => {
     const limits = `${digits(g.low)} to ${digits(g.high)}`;
-    const cells = [name, digits(g.explainedVariance), limits, g.control.p.toPrecision(2), verdict, needed];
+    const cells = [
+      name,
+      digits(g.explainedVariance),
+      limits,
+      g.accuracy === null ? "" : `${digits(g.accuracy)} (${digits(baseline.majority ?? 0)})`,
+      g.control.p.toPrecision(2),
+      verdict,
+      against ?? "",
+    ];
     return `| ${cells.join(" | ")} |`;
   });
   return [
-    "# Score",
-    "Self-graded: whoever has the seed has the labels.",
+    `# Score of ${submission}`,
+    selfGraded,
     [
-      "| entry | explained variance | 95 % | shuffled labels, p | verdict | certificate |",
-      "| --- | --- | --- | --- | --- | --- |",
+      "| entry | explained variance | 95 % | accuracy (majority) | shuffled labels, p | verdict | certificate |",
+      "| --- | --- | --- | --- | --- | --- | --- |",
       ...rows,
     ].join("\n"),
-    transitions.map((one) => `- ${one.family}, ${kind(one.easy)}: ${stands(one)}`).join("\n"),
+    transitions.map((one) => `- ${stands(one)}`).join("\n"),
   ]
     .join("\n\n")
     .concat("\n");

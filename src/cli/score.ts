@@ -2,12 +2,15 @@
 
 import { randomInt } from "node:crypto";
 import * as z from "zod/mini";
+import { parse as parsePath } from "node:path";
 import { reject } from "../base/errors.ts";
+import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
 import { commitment } from "../dataset/commitment.ts";
-import type { Scored, Task } from "../suite/score.ts";
+import type { ScoreDocument } from "../suite/document.ts";
+import type { Scored, Spent, Task } from "../suite/score.ts";
 import type { Predictions } from "../suite/predictions.ts";
-import { addSeed, newCommand, parseArguments, parseSeed } from "./command.ts";
+import { addFields, addSeed, givenOptions, newCommand, parseArguments, parseSeed } from "./command.ts";
 import {
   notice,
   print,
@@ -24,13 +27,24 @@ interface Flags extends OutputOptions {
   readonly seed?: string;
   readonly commit?: boolean;
   readonly list?: boolean;
+  readonly board?: boolean;
+  readonly learner?: string;
+  readonly entries?: string;
+  readonly name?: string;
   readonly out?: string;
 }
 
 /** Bytes of a file of predictions that is read. */
 const largest = 2 ** 30;
 
+/** The options of a budget that a score is held against. */
+async function spentSchema() {
+  const { budgetSchema } = await import("../query/budget.ts");
+  return z.partial(z.pick(budgetSchema, { steps: true, parameters: true, batch: true }));
+}
+
 export async function run(args: readonly string[]): Promise<number> {
+  const budget = await spentSchema();
   const command = addSeed(
     newCommand(
       "score",
@@ -44,34 +58,66 @@ export async function run(args: readonly string[]): Promise<number> {
     )
     .option("--list", "the suite's entries, with the command that exports each")
     .option("--commit", "draw a secret seed and print it with its commitment, for 'export --blind'")
-    .option("--out <file>", "also write a page in Markdown")
-    .argument("[file]", "npz, npy or Parquet: one array or column of predictions for each test split");
+    .option("--name <text>", "who predicted (absent: the file's name)")
+    .option("--learner <id>", "grade one of our own learners on the suite instead of a file")
+    .option("--entries <names>", "with --learner: entries of the suite that begin so, separated by commas")
+    .option("--board", "a page of scores: our own learners', and those of the files that --json printed")
+    .option("--out <file>", "also write a page in Markdown; with --board the page, HTML")
+    .argument("[files...]", "npz, npy or Parquet: one array or column of predictions for each test split");
+  addFields(command, budget);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const flags = parsed.opts<Flags>();
   if (flags.commit === true) return commit(flags);
   if (flags.list === true) return list(flags);
-  const [path] = parsed.args;
+  if (flags.board === true) return (await import("./score-board.ts")).writeBoard(parsed.args, flags);
+  const spent = spentOf(givenOptions(budget, flags as Record<string, unknown>));
+  if (flags.out !== undefined) requireWritable(flags.out);
+  const document = await scoreDocumentOf(parsed.args, flags, spent);
+  if (flags.out !== undefined) writeOutFile(flags.out, scoreMarkdown(document));
+  print(flags, document, () => scoreText(document));
+  return 0;
+}
+
+function spentOf({ steps, parameters, batch }: Partial<Spent>): Spent | null {
+  if (steps === undefined && parameters === undefined && batch === undefined) return null;
+  if (steps === undefined || parameters === undefined)
+    return reject({
+      where: "score",
+      what: "a budget is steps and weights",
+      next: "give --steps and --parameters",
+    });
+  return { steps, parameters, ...(batch === undefined ? {} : { batch }) };
+}
+
+async function scoreDocumentOf(
+  [path, more]: readonly string[],
+  flags: Flags,
+  spent: Spent | null,
+): Promise<ScoreDocument> {
+  const { scoreDocument } = await import("../suite/document.ts");
+  const { learner, data, entries, name } = flags;
+  if (learner !== undefined) {
+    refuseUnread({ data, ...spent, file: path }, [], "score --learner");
+    const { scoreOwn } = await import("./score-learner.ts");
+    const seed = parseSeed(flags as Record<string, unknown>);
+    return scoreDocument(name ?? learner, await scoreOwn(learner, seed, entries, flags), true);
+  }
+  refuseUnread({ entries }, [], "score without --learner");
   if (path === undefined)
-    reject({ where: "score", what: "no file of predictions named", next: "see 'equihard score --help'" });
+    return reject({
+      where: "score",
+      what: "no file of predictions named",
+      next: "see 'equihard score --help'",
+    });
+  if (more !== undefined) reject({ where: "score", what: "more than one file", next: "one run a file" });
   const { openPredictions } = await import("../suite/predictions.ts");
   const file = await openPredictions(readBytes(path, largest), path);
-  if (flags.out !== undefined) requireWritable(flags.out);
-  const scored = await (flags.data === undefined
-    ? scoreSuite(file, path, parseSeed(flags as Record<string, unknown>))
-    : scoreData(file, path, flags.data, flags));
-  const { standings } = await import("../suite/score.ts");
-  const { suiteVersion } = await import("../suite/suite.ts");
-  const document = {
-    schema: "equihard.score/1",
-    suite: flags.data === undefined ? suiteVersion : null,
-    selfGraded: true,
-    entries: scored,
-    transitions: standings(scored),
-  };
-  if (flags.out !== undefined) writeOutFile(flags.out, scoreMarkdown(scored, document.transitions));
-  print(flags, document, () => scoreText(scored, document.transitions));
-  return 0;
+  const scored =
+    data === undefined
+      ? await scoreSuite(file, path, parseSeed(flags as Record<string, unknown>), spent)
+      : await scoreData(file, path, data, flags, spent);
+  return scoreDocument(name ?? parsePath(path).name, scored, data === undefined);
 }
 
 function commit(flags: Flags): number {
@@ -102,7 +148,12 @@ async function list(flags: Flags): Promise<number> {
   return 0;
 }
 
-async function scoreSuite(file: Predictions, where: string, seed: number): Promise<Scored[]> {
+async function scoreSuite(
+  file: Predictions,
+  where: string,
+  seed: number,
+  spent: Spent | null,
+): Promise<Scored[]> {
   const { suite, testExamples } = await import("../suite/suite.ts");
   const { score } = await import("../suite/score.ts");
   const known = suite.filter(({ name }) => file.names.includes(name));
@@ -117,7 +168,9 @@ async function scoreSuite(file: Predictions, where: string, seed: number): Promi
     reject({ where, what: "holds no predictions", next: "see 'equihard score --list'" });
   const scored: Scored[] = [];
   for (const { name, family, params, easy } of known)
-    scored.push(await score(name, { family, params, easy, seed, test: testExamples }, await file.read(name)));
+    scored.push(
+      await score(name, { family, params, easy, seed, test: testExamples }, await file.read(name), spent),
+    );
   return scored;
 }
 
@@ -148,7 +201,13 @@ function taskOf(path: string, flags: Flags): Task {
   return { family: family.id, params: family.params, easy, seed, test: test.count };
 }
 
-async function scoreData(file: Predictions, where: string, data: string, flags: Flags): Promise<Scored[]> {
+async function scoreData(
+  file: Predictions,
+  where: string,
+  data: string,
+  flags: Flags,
+  spent: Spent | null,
+): Promise<Scored[]> {
   const { score } = await import("../suite/score.ts");
   const task = taskOf(data, flags);
   const name =
@@ -160,5 +219,5 @@ async function scoreData(file: Predictions, where: string, data: string, flags: 
       allowed: "y_pred, or one array only",
     });
   if (flags.seed !== undefined) notice(flags, "the revealed seed is the one that was committed to");
-  return [await score(`${task.family}.${task.easy ? "easy" : "hard"}`, task, await file.read(name))];
+  return [await score(`${task.family}.${task.easy ? "easy" : "hard"}`, task, await file.read(name), spent)];
 }

@@ -139,7 +139,7 @@ export const csqGradientDescent = defineLearner({
   options: ["tau"],
   budget: `${STEPS} steps of Adam, one query a weight and step; width ${WIDTH}`,
   refusal: () => null,
-  async learn({ family, instance, easy, seed, options, signal, onProgress }) {
+  async learn({ family, instance, easy, seed, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const signs = instance.labels === "sign";
     const mean = signs ? 0 : target.mean.value;
@@ -172,7 +172,7 @@ export const csqGradientDescent = defineLearner({
     const { diverged } = hypothesis;
     const predictions = (await hypothesis.predict(test)).map((h) => (diverged ? NaN : mean + sd * h));
     await hypothesis.dispose();
-    const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
+    const final = evaluate(predictions, target.label(test), instance.labels, target.mean, judged);
     return {
       queries: oracle.asked(),
       samples: null,

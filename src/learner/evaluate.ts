@@ -22,13 +22,18 @@ export interface Evaluation {
   readonly testSamples: number;
 }
 
+/** Who is shown what a hypothesis predicts of fresh examples, beside their labels. */
+export type Judged = (predictions: ArrayLike<number>, labels: ArrayLike<number>) => void;
+
 /** Compares predictions with labels; baselines come from the target's mean where labels are signs. */
 export function evaluate(
   predictions: ArrayLike<number>,
   labels: ArrayLike<number>,
   kind: "sign" | "real",
   mean: Target["mean"],
+  judged?: Judged,
 ): Evaluation {
+  judged?.(predictions, labels);
   const count = labels.length;
   let [squared, fourth, cross, norm, labelNorm, labelSum, hits] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ import { foldIn } from "../base/random.ts";
 import { sampleDegrees } from "../distribution/erdos-renyi.ts";
 import type { Instance } from "../family/instance.ts";
 import type { Parities, ParityFunction } from "../family/parities.ts";
-import { signExplained } from "./evaluate.ts";
+import { signExplained, type Judged } from "./evaluate.ts";
 import { defineLearner, capability, onlyWith } from "./learner.ts";
 
 /** What Gaussian elimination over F_2 has found, and how sure it is. */
@@ -92,6 +92,7 @@ export function learnByElimination(
     readonly testSamples: number;
     readonly noise?: number;
     readonly easy?: boolean;
+    readonly judged?: Judged | undefined;
   },
 ): EliminationResult {
   const { samples, testSamples, noise = 0, easy = false } = options;
@@ -119,6 +120,7 @@ export function learnByElimination(
   const found = { set: solution.subarray(0, columns), bit: solution[columns] };
   const test = draw("test", testSamples);
   const guess = parityOf(found, test.vectors);
+  options.judged?.(guess, test.labels);
   const hits = test.labels.reduce((sum, y, x) => sum + (y === guess[x] ? 1 : 0), 0);
   return {
     samples,
@@ -143,12 +145,13 @@ export const f2Elimination = defineLearner({
   options: ["samples", "noise"],
   budget: "20,000 samples",
   refusal: onlyWith("parities", "elimination over F_2 needs labels that are a parity of counts"),
-  learn({ family, instance, easy, options }) {
+  learn({ family, instance, easy, options, judged }) {
     const r = learnByElimination(capability(family, "parities"), instance, {
       samples: options.samples ?? 20_000,
       testSamples: 20_000,
       noise: options.noise,
       easy,
+      judged,
     });
     const { mean } = easy ? instance.easy : instance.hard;
     return Promise.resolve({

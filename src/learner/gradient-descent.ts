@@ -21,7 +21,7 @@ import { shrinking, type Network, type Weights } from "../network/network.ts";
 import type { TrainedStudent, Unit } from "../network/trained.ts";
 import { batches, type Batches } from "./batches.ts";
 import type { Checkpoints } from "./checkpoint.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
+import { evaluate, type Evaluation, type Judged } from "./evaluate.ts";
 import { initialWeights, initOf, unitOf, type Start } from "./initial-weights.ts";
 import { noisyTraining, type NoiseRecord } from "./noisy/training.ts";
 import { trainSchema, type ExampleOption, type TrainOptions } from "./training-options.ts";
@@ -82,6 +82,8 @@ export interface TrainJob {
   readonly onProgress?: (point: CurvePoint & { steps: number; stepsPerSecond: number }) => void;
   readonly signal?: AbortSignal;
   readonly watch?: Watch;
+  /** Is shown the final predictions. */
+  readonly judged?: Judged;
   /** Absent where it begins at its first step, and what it has come to is nobody's. A noisy training keeps none. */
   readonly checkpoints?: Checkpoints;
   /** Absent where the job is a whole training. */
@@ -294,6 +296,7 @@ async function judged(
   const hypothesis = async (samples: Samples): Promise<Float32Array> =>
     run.stopped === "diverged" ? new Float32Array(samples.count).fill(NaN) : predict(samples);
   const predictions = await hypothesis(test);
+  job.judged?.(predictions, testLabels);
   const final = measure(predictions, testLabels);
   const curve = run.curve.map((c) => c.point);
   const moving = isMoving(

@@ -167,7 +167,7 @@ export const growingBasis = defineLearner({
       "so there is no test function",
     ].join(" ");
   },
-  async learn({ family, instance, easy, options, signal, onProgress }) {
+  async learn({ family, instance, easy, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const samples = options.samples ?? DEFAULT_SAMPLES;
     const polynomials = capability(family, "polynomials");
@@ -184,7 +184,7 @@ export const growingBasis = defineLearner({
     const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const { law, variables, map } = data.invariants;
     const predictions = polynomialValues(law, terms, map(test.data, TEST_SAMPLES), variables);
-    const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
+    const final = evaluate(predictions, target.label(test), instance.labels, target.mean, judged);
     return {
       queries: null,
       samples,

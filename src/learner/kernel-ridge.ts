@@ -115,7 +115,7 @@ export const kernelRidge = defineLearner({
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples, which is also the most it uses`,
   refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),
-  async learn({ family, instance, easy, options, signal, onProgress }) {
+  async learn({ family, instance, easy, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const vectors = capability(family, "vectors").call(family, instance);
     // for a group too large to list, its identity: the kernel is then not averaged
@@ -152,7 +152,7 @@ export const kernelRidge = defineLearner({
     return {
       queries: null,
       samples,
-      final: { ...evaluate(shifted, target.label(test), instance.labels, target.mean) },
+      final: { ...evaluate(shifted, target.label(test), instance.labels, target.mean, judged) },
       recovered: null,
       exact: false,
       details: { penalty: Number.isFinite(penalty) ? penalty : null, groupElements: group.length },

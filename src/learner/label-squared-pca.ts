@@ -60,7 +60,7 @@ export const labelSquaredPca = defineLearner({
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("plane", "there is no hidden plane that a second moment could show"),
-  async learn({ family, instance, easy, options, signal, onProgress }) {
+  async learn({ family, instance, easy, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const hiddenPlane = capability(family, "plane");
     const { dimension, vectors } = hiddenPlane.size(instance);
@@ -91,7 +91,7 @@ export const labelSquaredPca = defineLearner({
     const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const guess = hiddenPlane.labels(instance, found.plane, easy)(test);
     const predictions = guess.map((y) => found.factor * y);
-    const final = evaluate(predictions, target.label(test), instance.labels, target.mean);
+    const final = evaluate(predictions, target.label(test), instance.labels, target.mean, judged);
     return {
       queries: null,
       samples,

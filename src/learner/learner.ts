@@ -6,6 +6,7 @@ import type { Json } from "../base/json.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Family } from "../family/family.ts";
+import type { Judged } from "./evaluate.ts";
 import { noiseField } from "./label-noise.ts";
 import { trainSchema } from "./training-options.ts";
 import { transformFields } from "./label-transform/options.ts";
@@ -57,6 +58,8 @@ export interface LearnJob<Options = Partial<LearnOptions>> {
   readonly onProgress?: (text: string, fraction: number) => void;
   /** Looks on, where the learner trains a network. */
   readonly watch?: Watch;
+  /** Called where the hypothesis is judged, the last time with the final one; not by a learner that finds none. */
+  readonly judged?: Judged;
 }
 
 /** How good the hypothesis is on fresh samples; further fields are the learner's own. */

@@ -35,7 +35,7 @@ export const lowDegree = defineLearner({
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("vectors", "the family has no description of its examples as vectors"),
-  async learn({ family, instance, easy, options, signal, onProgress }) {
+  async learn({ family, instance, easy, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const vectors = capability(family, "vectors").call(family, instance);
     const features = lowDegreeFeatures(vectors, FEATURES_LIMIT);
@@ -75,7 +75,7 @@ export const lowDegree = defineLearner({
     return {
       queries: null,
       samples,
-      final: { ...evaluate(predictions, target.label(test), instance.labels, target.mean) },
+      final: { ...evaluate(predictions, target.label(test), instance.labels, target.mean, judged) },
       recovered: null,
       exact: false,
       details: {

@@ -27,7 +27,7 @@ export const nearestNeighbour = defineLearner({
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: () => null,
-  async learn({ instance, easy, options, signal, onProgress }) {
+  async learn({ instance, easy, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
     const size = sizeOf(test);
@@ -55,7 +55,7 @@ export const nearestNeighbour = defineLearner({
     return {
       queries: null,
       samples,
-      final: { ...evaluate(guesses, target.label(test), instance.labels, target.mean) },
+      final: { ...evaluate(guesses, target.label(test), instance.labels, target.mean, judged) },
       recovered: null,
       exact: false,
     };

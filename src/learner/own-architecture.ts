@@ -23,7 +23,7 @@ export const gradientDescent = defineLearner({
     const { samples, noise } = job.options;
     const { batch, steps: preset } = parseWith(trainSchema, {});
     const steps = samples === undefined ? preset : Math.max(1, Math.floor(samples / batch));
-    const { signal, onProgress } = job;
+    const { signal, onProgress, judged } = job;
     const { result, stepsPerSecond } = await trainByGradient({
       family: job.family,
       instance: job.instance,
@@ -31,6 +31,7 @@ export const gradientDescent = defineLearner({
       seed: job.seed,
       options: { steps, noise },
       ...(signal === undefined ? {} : { signal }),
+      ...(judged === undefined ? {} : { judged }),
       onProgress: (p) => onProgress?.(`step ${p.step}/${p.steps}`, p.step / Math.max(1, p.steps)),
     });
     signal?.throwIfAborted(); // half a training is no outcome

@@ -33,7 +33,7 @@ export const thresholdedPca = defineLearner({
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("direction", "its label is no function of one direction"),
-  async learn({ family, instance, easy, options, signal, onProgress }) {
+  async learn({ family, instance, easy, options, signal, onProgress, judged }) {
     const target = easy ? instance.easy : instance.hard;
     const samples = options.samples ?? DEFAULT_SAMPLES;
     const chunks = () => trainingChunks(instance, target, { samples, noise: options.noise, chunk: CHUNK });
@@ -55,7 +55,7 @@ export const thresholdedPca = defineLearner({
     const direction = largestInSize(moments, d, foldIn(instance.key, "start vectors"));
     const fit = levels(direction, chunks(), samples);
     const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
-    const final = evaluate(fit(test), target.label(test), instance.labels, target.mean);
+    const final = evaluate(fit(test), target.label(test), instance.labels, target.mean, judged);
     const hidden = capability(family, "direction").hidden(instance);
     const overlap = Math.abs(direction.reduce((sum, x, j) => sum + x * hidden[j], 0));
     return {

@@ -90,9 +90,3 @@ function control(predictions: ArrayLike<number>, labels: ArrayLike<number>, cent
   const larger = others.filter((other) => other >= Math.abs(own)).length;
   return { correlation: own, shuffled: Math.max(...others), p: (1 + larger) / (ROTATIONS + 1) };
 }
-
-/** What a grade says: learned where half the variance is surely explained, at chance where none of it surely is. */
-export function verdict({ low, control: { p } }: Grade): "learned" | "partly" | "at chance" {
-  if (low > 0.5) return "learned";
-  return low > 0 && p < 0.05 ? "partly" : "at chance";
-}

@@ -1,15 +1,19 @@
-/** Grades of predictions, beside what the family's certificate says of learners from correlations. */
+/** Grades of predictions, beside what the family's certificate and a training's budget say of them. */
 
 import type { JsonObject } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import { chunks, type Source } from "../dataset/examples.ts";
+import { baselines, type Baselines } from "../dataset/manifest.ts";
 import { certify, costOfCertificate } from "../family/certify.ts";
 import { drawInstance } from "../family/draw.ts";
 import { everyFamily } from "../family/neighbours.ts";
 import { familyById } from "../family/registry.ts";
-import { grade, verdict, type Grade } from "./grade.ts";
+import { heldAgainst, type BudgetOptions } from "../query/budget.ts";
+import type { Certificate } from "../query/certificate.ts";
+import { grade, type Grade } from "./grade.ts";
 import { transition, type Transition } from "./transition.ts";
 import { suite, type Entry } from "./suite.ts";
+import { against, verdict, type Held, type Needed, type Verdict } from "./verdict.ts";
 
 /** What is graded: a target at a size, by the seed that draws it. */
 export interface Task {
@@ -24,17 +28,22 @@ export interface Task {
 export interface Scored extends Task {
   readonly name: string;
   readonly grade: Grade;
-  readonly verdict: ReturnType<typeof verdict>;
-  /** Of the hard target: queries that learners from correlations need; null where there is no certificate at hand. */
-  readonly certificate: {
-    readonly queries: string;
-    readonly vacuous: boolean;
-    readonly model: string;
-  } | null;
+  /** What a guess without looking at the input is worth. */
+  readonly baseline: Baselines;
+  readonly verdict: Verdict;
+  /** Of the hard target; null for the twin, and where there is no certificate at hand. */
+  readonly certificate: Needed | null;
+  /** Null where the budget was not said, or there is no certificate to hold it against. */
+  readonly budget: Held | null;
+  /** The verdict against both in words; null without a certificate. */
+  readonly against: string | null;
 }
 
+/** What a training may have asked, as `equihard budget` takes it. */
+export type Spent = Pick<BudgetOptions, "steps" | "parameters" | "batch">;
+
 /** What a task of the suite is drawn from. */
-export function sourceOf({ family: id, params, easy, seed }: Task): Source {
+export function sourceOf({ family: id, params, easy, seed }: Omit<Task, "test">): Source {
   const family = familyById(id, everyFamily);
   return { family, instance: drawInstance(family, family.parse(params), seed), easy, seed };
 }
@@ -53,16 +62,54 @@ export function labelsOf(source: Source, test: number): Float32Array {
 /** Seconds and bytes up to which a certificate is made beside a grade. */
 const [longest, largest] = [30, 2 ** 30];
 
-async function certificateOf({ family, instance, easy }: Source): Promise<Scored["certificate"]> {
+async function certificateOf({ family, instance, easy }: Source): Promise<Certificate | null> {
   if (easy || family.certifier === undefined) return null;
   const { seconds, bytes } = costOfCertificate(family, instance.params);
   if (seconds > longest || bytes > largest) return null;
-  const { statement, model } = await certify(family, instance.params);
-  return { queries: String(statement.queries), vacuous: statement.vacuous, model };
+  return certify(family, instance.params);
+}
+
+/** A grade with all that stands beside it. @param spent null where the budget was not said */
+export async function scoredOf(
+  name: string,
+  task: Task,
+  source: Source,
+  graded: Grade,
+  spent: Spent | null,
+): Promise<Scored> {
+  const certificate = await certificateOf(source);
+  const reached = verdict(graded);
+  const needed = certificate === null ? null : neededBy(certificate);
+  const held = certificate === null || spent === null ? null : heldTo(certificate, spent);
+  return {
+    name,
+    ...task,
+    grade: graded,
+    baseline: baselines(source),
+    verdict: reached,
+    certificate: needed,
+    budget: held,
+    against: against(reached, needed, held),
+  };
+}
+
+function neededBy({ statement, model }: Certificate): Needed {
+  const { queries, tau, rho, vacuous } = statement;
+  return { queries: String(queries), tau, rho, vacuous, model };
+}
+
+function heldTo(certificate: Certificate, spent: Spent): Held {
+  const { queries, tolerance, certified, position } = heldAgainst(certificate, spent);
+  return { queries, tolerance, certified, position };
 }
 
 /** @throws InputError for another number of predictions than the test split has examples */
-export async function score(name: string, task: Task, predictions: ArrayLike<number>): Promise<Scored> {
+export async function score(
+  name: string,
+  task: Task,
+  predictions: ArrayLike<number>,
+  spent: Spent | null = null,
+): Promise<Scored> {
   if (predictions.length !== task.test)
     reject({
       where: name,
@@ -71,7 +118,7 @@ export async function score(name: string, task: Task, predictions: ArrayLike<num
     });
   const source = sourceOf(task);
   const graded = grade(predictions, labelsOf(source, task.test), source.instance.labels);
-  return { name, ...task, grade: graded, verdict: verdict(graded), certificate: await certificateOf(source) };
+  return scoredOf(name, task, source, graded, spent);
 }
 
 /** A family's transition, hard or easy, from those of its sizes that were graded. */
@@ -82,7 +129,7 @@ export interface Standing extends Transition {
   readonly sizes: readonly number[];
 }
 
-export function standings(scored: readonly Scored[]): Standing[] {
+export function standings(scored: readonly Pick<Scored, "name" | "grade">[]): Standing[] {
   const known = suite.flatMap((entry) => {
     const found = scored.find(({ name }) => name === entry.name);
     return found === undefined ? [] : [{ entry, grade: found.grade }];

@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { keyFor, stream } from "../../src/base/random.ts";
 import { writeNpz } from "../../src/interop/npz.ts";
-import { grade, verdict, type Grade } from "../../src/suite/grade.ts";
+import { grade, type Grade } from "../../src/suite/grade.ts";
 import { openPredictions } from "../../src/suite/predictions.ts";
 import { suite } from "../../src/suite/suite.ts";
+import { verdict } from "../../src/suite/verdict.ts";
 import { transition } from "../../src/suite/transition.ts";
 
 const draws = stream(keyFor("grades"));

@@ -12,7 +12,7 @@
  */
 
 import { foldIn } from "../../base/random.ts";
-import { lawOf, type Instance, type Target } from "../../family/instance.ts";
+import { lawOf, type Target } from "../../family/instance.ts";
 import type { HiddenSet } from "../../family/hidden-set.ts";
 import { canonicalSubset } from "../../symmetry/actions.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
@@ -194,7 +194,7 @@ async function learn(job: Job) {
   const group = hiddenSet.averagedOver(instance);
   const found =
     group === null ? byLogarithms(job, target, hiddenSet) : await byCounts(job, target, group, hiddenSet);
-  const final = judged(instance, target, hiddenSet, found);
+  const final = evaluationOf(job, target, hiddenSet, found);
   const accepted = found.correlation > ACCEPTED;
   return {
     queries: null,
@@ -206,7 +206,12 @@ async function learn(job: Job) {
   };
 }
 
-function judged(instance: Instance, target: Target, hiddenSet: HiddenSet, { set, factor }: Found) {
+function evaluationOf(
+  { instance, judged }: Job,
+  target: Target,
+  hiddenSet: HiddenSet,
+  { set, factor }: Found,
+) {
   const test = lawOf(instance, target).sample(foldIn(instance.key, "test"), TEST_SAMPLES);
   const predictions = hiddenSet
     .labels(
@@ -214,7 +219,7 @@ function judged(instance: Instance, target: Target, hiddenSet: HiddenSet, { set,
       set,
     )(test)
     .map((y) => factor * y);
-  return { ...evaluate(predictions, target.label(test), instance.labels, target.mean) };
+  return { ...evaluate(predictions, target.label(test), instance.labels, target.mean, judged) };
 }
 
 export const labelSquaredPairs = defineLearner({

@@ -26,6 +26,7 @@ function installPeers() {
     ...(present("gap", ["--version"]) ? [] : ["gap-core"]),
     ...(present("/usr/bin/python3", ["-c", "import numpy"]) ? [] : ["python3-numpy"]),
     ...(present("/usr/bin/python3", ["-c", "import torch"]) ? [] : ["python3-torch", "libopenblas0"]),
+    ...(present("/usr/bin/python3", ["-c", "import onnx"]) ? [] : ["python3-onnx"]),
     ...(present("/usr/bin/python3", ["-c", "import sklearn"]) ? [] : ["python3-sklearn"]),
     ...(existsSync("/usr/share/sagemath/graphs/graphs.db") ? [] : ["sagemath-database-graphs"]),
     ...(present("/usr/bin/chromium", ["--version"]) ? [] : ["chromium"]),

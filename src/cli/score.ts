@@ -98,7 +98,9 @@ async function scoreDocumentOf(
   const { scoreDocument } = await import("../suite/document.ts");
   const { learner, data, entries, name } = flags;
   if (learner !== undefined) {
-    refuseUnread({ data, ...spent, file: path }, [], "score --learner");
+    refuseUnread({ data, ...spent }, [], "score --learner");
+    if (path !== undefined)
+      reject({ where: path, what: "a file beside --learner", next: "give one of them" });
     const { scoreOwn } = await import("./score-learner.ts");
     const seed = parseSeed(flags as Record<string, unknown>);
     return scoreDocument(name ?? learner, await scoreOwn(learner, seed, entries, flags), true);

@@ -15,7 +15,8 @@ const reach = (standing: Standing | undefined): number => {
   return standing.estimate ?? 0;
 };
 
-function familyTable(family: string, submissions: readonly Submission[]): Block {
+/** @returns null where nobody was graded */
+function familyTable(family: string, submissions: readonly Submission[]): Block | null {
   const rows = submissions
     .map((submission) => {
       const own = standings(submission.entries).filter((one) => one.family === family);
@@ -24,6 +25,7 @@ function familyTable(family: string, submissions: readonly Submission[]): Block 
     })
     .filter(({ hard, easy }) => hard !== undefined || easy !== undefined)
     .sort((a, b) => reach(b.hard) - reach(a.hard) || reach(b.easy) - reach(a.easy));
+  if (rows.length === 0) return null;
   const shown = (standing: Standing | undefined): string =>
     standing === undefined ? "not graded" : shortStanding(standing);
   return table(
@@ -37,13 +39,17 @@ function familyTable(family: string, submissions: readonly Submission[]): Block 
   );
 }
 
-function familySection(family: string, submissions: readonly Submission[]): Section {
+function familySection(family: string, submissions: readonly Submission[]): Section[] {
+  const transitions = familyTable(family, submissions);
+  if (transitions === null) return [];
   const { axis } = suite.find((entry) => entry.family === family) ?? suite[0];
-  return {
-    id: family,
-    title: `${family}, along ${axis}`,
-    blocks: [familyTable(family, submissions), entriesTable(family, submissions)],
-  };
+  return [
+    {
+      id: family,
+      title: `${family}, along ${axis}`,
+      blocks: [transitions, entriesTable(family, submissions)],
+    },
+  ];
 }
 
 /** Every grade of the hard targets, with what the certificate says of it. */
@@ -82,7 +88,7 @@ export function boardPage(submissions: readonly Submission[]): Page {
       "with its interval. Further right is better; nobody is expected to learn all of a hard family from correlations.",
     ].join(" "),
     sections: [
-      ...families.map((family) => familySection(family, submissions)),
+      ...families.flatMap((family) => familySection(family, submissions)),
       {
         id: "how",
         title: "How it is graded",

@@ -1,6 +1,6 @@
 /**
- * What the Croissant format specification 1.1 and its responsible-AI vocabulary ask of a document, written down from
- * their text. It is no official checker.
+ * What the Croissant format specification 1.1, its responsible-AI vocabulary and the shapes of Croissant Tasks ask of a
+ * document, written down from their text. It is no official checker.
  */
 
 type Node = Readonly<Record<string, unknown>>;
@@ -70,4 +70,20 @@ export function croissantFaults(document: unknown): string[] {
   );
   for (const term of new Set(used ?? [])) if (!terms.includes(JSON.parse(term))) of(`context lacks ${term}`);
   return faults;
+}
+
+/** What a task problem whose data are given and whose predictions are wanted lacks, in words. */
+export function taskFaults(document: unknown): string[] {
+  const task = document as Readonly<Record<string, Node | undefined>>;
+  const output = task["croissant:output"];
+  const schema = output?.["croissant:schema"] as Node | undefined;
+  const rules: readonly (readonly [string, boolean])[] = [
+    // a class of its own: the shape of a plain task wants another task as evaluation
+    ["a problem, and no task", (task["@type"] as unknown) === "croissant:TaskProblem"],
+    ["input is a data set", task["croissant:input"]?.["@type"] === "Dataset"],
+    ["output is wanted", output?.["@type"] === "croissant:OutputSpec"],
+    ["output has records", output === undefined || schema?.["@type"] === "croissant:RecordSet"],
+    ["evaluation is described", task["croissant:evaluation"]?.["@type"] === "croissant:EvaluationSpec"],
+  ];
+  return rules.flatMap(([rule, holds]) => (holds ? [] : [rule]));
 }

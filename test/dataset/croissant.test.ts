@@ -8,7 +8,7 @@ import { readme } from "../../src/dataset/hub/readme.ts";
 import { croissantTasks } from "../../src/dataset/hub/tasks.ts";
 import { about, contentHash, type Manifest } from "../../src/dataset/manifest.ts";
 import { graphForms, writeDataParquet, type GraphForm } from "../../src/dataset/parquet.ts";
-import { croissantFaults } from "./croissant-shapes.ts";
+import { croissantFaults, taskFaults } from "./croissant-shapes.ts";
 import { hashOf, memory, sourceOf } from "./made.ts";
 
 async function folder(id: string, params: object, form: GraphForm) {
@@ -85,10 +85,12 @@ describe("croissant.json", () => {
 describe("croissant-tasks.json", () => {
   it("poses a problem: a data set in, predictions out, and how they are graded", async () => {
     const { source, manifest } = await folder("gnn-degree-parity", { n: 5 }, "dense");
-    const task = croissantTasks(source.family, manifest) as Record<string, { "@type": string }>;
-    expect(task["@type"]).toContain("croissant:TaskProblem");
-    expect(task["croissant:input"]["@type"]).toBe("Dataset");
-    expect(task["croissant:output"]["@type"]).toBe("croissant:OutputSpec");
-    expect(task["croissant:evaluation"]["@type"]).toBe("croissant:EvaluationSpec");
-  });
+    const whole = JSON.stringify(croissantTasks(source.family, manifest));
+    expect(taskFaults(JSON.parse(whole))).toEqual([]);
+    const wrong = (from: string, to: string) => taskFaults(JSON.parse(whole.replace(from, to)));
+    for (const [from, to] of [
+      ['"croissant:TaskProblem"', '["croissant:Task","croissant:TaskProblem"]'], ["OutputSpec", "Output"], ["EvaluationSpec", "Evaluation"],
+      ["RecordSet", "Records"], ['"Dataset"', '"Data"'], ["croissant:output", "croissant:out"], ["croissant:evaluation", "croissant:grading"],
+    ] as const) expect(wrong(from, to), from).toHaveLength(1);
+  }); // prettier-ignore
 });

@@ -20,7 +20,8 @@ export function croissantTasks({ id, title }: Family, { easy, labels }: Manifest
   return {
     "@context": context,
     "@id": "#problem",
-    "@type": ["croissant:Task", "croissant:TaskProblem"],
+    // no croissant:Task beside it: the evaluation of one is a task, that of a problem may be a description
+    "@type": "croissant:TaskProblem",
     name: `Predict the labels of ${name}`,
     description: `${title}: from the labelled train split, predict the labels of the test split.`,
     "croissant:input": { "@id": "croissant.json", "@type": "Dataset", name },

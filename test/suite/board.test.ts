@@ -1,0 +1,69 @@
+/** The board is computed from scores: order, transitions, and what our own learners' lines hold. */
+
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parseWith } from "../../src/base/schema.ts";
+import { boardPage } from "../../src/suite/board.ts";
+import { boardSchema, type Submission } from "../../src/suite/document.ts";
+import { scoreLearner } from "../../src/suite/own.ts";
+import { suite } from "../../src/suite/suite.ts";
+import { pageHtml } from "../../src/report/page.ts";
+
+const kept = readFileSync(resolve(import.meta.dirname, "../../kept/suite.jsonl"), "utf8")
+  .trim()
+  .split("\n");
+const own = kept.map((line, i) => parseWith(boardSchema, JSON.parse(line), `line ${i + 1}`));
+
+const planes = suite.filter(({ family, easy }) => family === "gnn-hidden-plane" && !easy);
+const control = { correlation: 0, shuffled: 0, p: 1 };
+const submission = (name: string, learned: number): Submission => ({
+  schema: "equihard.score/1",
+  suite: "equihard-suite/1",
+  submission: name,
+  entries: planes.map((entry, i) => {
+    const explainedVariance = i < learned ? 0.9 : 0.1;
+    const [low, high] = [explainedVariance - 0.05, explainedVariance + 0.05];
+    const grade = {
+      examples: 100,
+      explainedVariance,
+      standardError: 0.02,
+      low,
+      high,
+      accuracy: null,
+      control,
+    };
+    return { name: entry.name, seed: 0, grade, verdict: "learned", against: null };
+  }),
+});
+
+describe("the board", () => {
+  it("has whoever gets further above, by transitions computed from the grades", () => {
+    const page = boardPage([submission("short", 1), submission("<far>", 3), submission("none", 0)]);
+    const section = page.sections.find(({ id }) => id === "gnn-hidden-plane");
+    const [block] = section?.blocks ?? [];
+    const rows = block.kind === "table" ? block.table.rows : expect.fail("no table");
+    expect(rows.map(([name]) => name)).toEqual(["<far>", "short", "none"]);
+    const between = Number(/d = ([\d.]+) \(/.exec(rows[0][1])?.[1]);
+    expect(between).toBeCloseTo(16 * 2 ** 0.5, 0); // half-way between 16 and 32 on a logarithmic axis
+    expect(rows[2].slice(1, 3)).toEqual(["below d = 4", "not graded"]);
+    const html = pageHtml(page);
+    expect(html).toContain("&lt;far&gt;");
+    expect(html).not.toMatch(/<(?:link|img|script src)/);
+  });
+
+  it("shows our own learners, whose lines are what grading them gives now", async () => {
+    expect(pageHtml(boardPage(own))).toContain(own[0].submission);
+    const { entries } = own.find((one) => one.submission === "f2-elimination") ?? expect.fail("no such line");
+    const entry = suite.find(({ name }) => name === "gnn-degree-parity.n8.hard") ?? expect.fail("no entry");
+    const now = await scoreLearner("f2-elimination", entry, 0);
+    const then = entries.find(({ name }) => name === entry.name);
+    expect(then?.grade).toEqual(now?.grade);
+    expect(then?.verdict).toBe(now?.verdict);
+  });
+
+  it("refuses what is no score (negative control)", () => {
+    const { suite: _, ...rest } = submission("x", 1);
+    expect(() => parseWith(boardSchema, rest, "x.json")).toThrow(/x\.json/);
+  });
+});

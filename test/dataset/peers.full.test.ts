@@ -63,7 +63,7 @@ describe("Parquet by DuckDB", () => {
     await written(source, "edges");
     const rows = (await rowsOf("d.parquet", "source, target")) as Record<string, number[]>[];
     const dense = rows.flatMap(({ source: from, target: to }) => {
-      const adjacency = new Array<number>(36).fill(0);
+      const adjacency = Array.from({ length: 36 }, () => 0);
       from.forEach((node, i) => (adjacency[6 * node + to[i]] = 1));
       return adjacency;
     });

@@ -19,8 +19,10 @@ function said({ grade, baseline, verdict, against }: Scored): string {
   ].join("; ");
 }
 
-const stands = (one: Standing): string =>
-  `${one.family}, ${one.easy ? "easy twin" : "hard"}: transition ${one.estimate === null ? "" : "at "}${shortStanding(one)}`;
+function stands(one: Standing): string {
+  const at = one.estimate === null ? "" : "at ";
+  return `${one.family}, ${one.easy ? "easy twin" : "hard"}: transition ${at}${shortStanding(one)}`;
+}
 
 const selfGraded = "Self-graded: whoever has the seed has the labels.";
 

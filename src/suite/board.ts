@@ -96,8 +96,8 @@ export function boardPage(submissions: readonly Submission[]): Page {
           paragraph("Self-graded: labels follow from a seed, and whoever has the seed has the labels."),
           list([
             "The interval is that of the crossing of the lower and of the upper 95 % limits along the graded sizes.",
-            "Shuffled labels, p: the share of rotations of the labels that correlate as well; small where labels were used.",
-            "Our own learners run with their defaults and are graded on fresh examples of their own: equihard score --learner ID.",
+            "Shuffled labels, p: the share of rotations of the labels that correlate as well: small where they were used.",
+            "Our own learners have their defaults and are graded on fresh examples of their own: score --learner ID.",
           ]),
         ],
       },

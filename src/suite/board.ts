@@ -96,7 +96,7 @@ export function boardPage(submissions: readonly Submission[]): Page {
           paragraph("Self-graded: labels follow from a seed, and whoever has the seed has the labels."),
           list([
             "The interval is that of the crossing of the lower and of the upper 95 % limits along the graded sizes.",
-            "Shuffled labels, p: the share of rotations of the labels that correlate as well: small where they were used.",
+            "Shuffled labels, p: the share of rotated labels that correlate as well; small where labels were used.",
             "Our own learners have their defaults and are graded on fresh examples of their own: score --learner ID.",
           ]),
         ],

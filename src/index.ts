@@ -74,7 +74,7 @@ export type { SparsePolynomials } from "./family/polynomial/sparse-polynomials.t
 export type { Settings, Sized, Training, TransitionGrid } from "./family/settings.ts";
 export type { InputVectors } from "./family/vectors.ts";
 export type { Batches, Labelled } from "./learner/batches.ts";
-export type { Evaluation } from "./learner/evaluate.ts";
+export type { Evaluation, Judged } from "./learner/evaluate.ts";
 export type { Phase, StudentSize, TrainJob, TrainResult } from "./learner/gradient-descent.ts";
 export type { NoiseRecord } from "./learner/noisy/training.ts";
 export type { Over } from "./learner/noisy/source.ts";

@@ -6,7 +6,7 @@ certificate; 3: not decided (too large, or labels are missing), never "valid".
 
     python3 verify.py FILE [--labels FILE.npy]
 """
-import array, hashlib, itertools, json, math, re, struct, sys
+import array, base64, hashlib, itertools, json, math, re, struct, sys
 from collections import Counter, namedtuple
 from decimal import Decimal, MAX_EMAX, MIN_EMIN, getcontext
 from fractions import Fraction
@@ -35,7 +35,7 @@ def number(text):
 def foreign(constant): raise Foreign(f"{constant} is not JSON")
 def pairs(found):
     if len(dict(found)) < len(found): raise Foreign("a key twice in one object")
-    need(all(type(x) is not bool or key == "vacuous" for key, x in found), "a truth value")
+    need(all(type(x) is not bool or key in ("vacuous", "orbit") for key, x in found), "a truth value")
     return dict(found)
 def plain(x):
     "A number as ECMAScript prints it."
@@ -219,6 +219,8 @@ def verify(document, labels):
             "randomised": [{"success": x, **answer(found, written(x))} for x, found in zip((0.5, 0.9), asked["randomised"])]},
         "confidence": 0.99 if truth.method == "monte-carlo" else 1, "evidence": truth.evidence,
         "digest": "%08x%08x" % key_for("certificate", name, params, asked["tau"], asked["rho"], form, *table, evidence),
+        **({"search": {"steps": evidence["steps"], "start": evidence["start"], "end": document["dimension"]["spectral"]}}
+           if name == "network" else {}),
         "notions?": lambda rows: hold(rows, truth, tau2)}, "certificate")
 # ---- gnn-degree-parity: d_eff = 1 / max Pr[pi = v] -------------------------------------------------
 GRAPHS = {"undirected": "degree in S) of undirected simple graphs",
@@ -412,30 +414,36 @@ def largest_eigenvalue(matrix, error, low, high):
     slack = len(matrix) * (error + 2**-51 * (len(matrix) + 3) * high)
     need(definite(matrix, high - slack), "the largest eigenvalue is not shown to be below its bound")
     need(not definite(matrix, low + slack), "the largest eigenvalue is not shown to be above its estimate")
-def listed(k, planes, images, evidence, about, norm, units=None):
-    count, seed, low, high, bound = len(planes), *(evidence[x] for x in ("seed", "lambdaLower", "lambdaUpper", "bound"))
-    norms, matrix, off, largest = [polygons(k, images(x, x)) for x in planes], [], 0.0, 0.0
-    for i, x in enumerate(planes):
+def normalised(count, inner):
+    "The Gram matrix of functions by their inner products, row by row, a bound on its errors, the largest entry, the norms."
+    norms, matrix, off, largest = [inner(i, i) for i in range(count)], [], 0.0, 0.0
+    for i in range(count):
         matrix.append([])
-        for j, y in enumerate(planes[:i]):
-            value, doubt = polygons(k, images(x, y))
+        for j in range(i):
+            value, doubt = inner(i, j)
             scale = math.sqrt(norms[i][0] * norms[j][0])
             wrong = doubt / scale + sum(e / n for n, e in (norms[i], norms[j]))
             matrix[i].append(value / scale)
             off, largest = max(off, wrong), max(largest, abs(value / scale) + 1.1 * wrong)
         matrix[i].append(1.0)
+    return matrix, 1.1 * off, largest, norms
+def listed(count, inner, evidence, about, form, norm=None, units=None):
+    low, high, bound = (evidence[x] for x in ("lambdaLower", "lambdaUpper", "bound"))
+    matrix, off, largest, norms = normalised(count, inner)
     quotients = bound == "collatz-wielandt"  # a bound for absolute values as well
     if quotients: matrix = [[abs(x) for x in row] for row in matrix]
-    largest_eigenvalue(matrix, 1.1 * off, low, min(high, count * (1 + 1e-9)))
+    largest_eigenvalue(matrix, off, low, min(high, count * (1 + 1e-9)))
     delta, norms = Fraction(min(1.0, largest)), [[n - e for n, e in norms], [n + e for n, e in norms]]
-    return Truth("closed-form", count, Fraction(count) / Fraction(high), (
-        f"{about}, for {count} planes drawn from seed {seed}", "uniform", "other-functions"), {
-        "kind": "listed", "seed": seed, "lambdaLower": most(high), "lambdaUpper": most(count), "bound": (
-            "factorisation", "collatz-wielandt").__contains__, "maxAbsCorrelation": least(delta), "entryError": least(off), "apart?": evidence.get("apart"),
+    return Truth("closed-form", count, Fraction(count) / Fraction(high), about, {
+        **form, "seed": evidence["seed"], "lambdaLower": lambda x: 0 < x <= high, "lambdaUpper": most(count), "bound": (
+            "factorisation", "collatz-wielandt").__contains__, "maxAbsCorrelation": least(delta), "entryError": lambda x: off / 1.1 <= x < 1e-3, "apart?": evidence.get("apart"),
         **({"norms": [most(units * min(norms[0])), least(units * max(norms[1]))]} if units else {})},
         norm, delta, absolute=Fraction(high) if quotients else None,
-        apart=apart(evidence, count, lambda i, j: abs(matrix[i][j]) + 1.1 * off))
-def graph_of(n, graph, seed):
+        apart=apart(evidence, count, lambda i, j: abs(matrix[i][j]) + off))
+def listed_polygons(k, planes, images, evidence, about, norm, units=None):
+    scope = (f"{about}, for {len(planes)} planes drawn from seed {evidence['seed']}", "uniform", "other-functions")
+    return listed(len(planes), lambda i, j: polygons(k, images(planes[i], planes[j])), evidence, scope, {"kind": "listed"}, norm, units)
+def graph_of(n, graph, seed, named="graph of listed planes"):
     "The neighbours of every node as bits; none where the graph is drawn and there is no seed."
     pairs, rows = list(itertools.combinations(range(n), 2)), [int(n == 1)] * n
     edges = {"path": [(i, i + 1) for i in range(n - 1)], "star": [(0, i) for i in range(1, n)], "complete": pairs,
@@ -444,7 +452,7 @@ def graph_of(n, graph, seed):
     elif graph[:3] != "er:" or float(graph[3:]) == 1: edges = edges[graph if graph[:3] != "er:" else "complete"]
     elif seed is None: return []
     else:
-        key, p = key_for("graph of listed planes", n, graph, seed), float(graph[3:])
+        key, p = key_for(named, n, graph, seed), float(graph[3:])
         draws = (drawn_graph(n, coins(fold_in(key, i), p)) for i in range(1000))
         drawn = next(bits for bits in draws if bits & (1 << len(pairs)) - 1)
         edges = [pair for bit, pair in enumerate(pairs) if drawn >> bit & 1]
@@ -471,7 +479,7 @@ def gnn_plane(params, evidence, _):
         def images(x, y):
             overlap = [product(u, v) for u in x for v in y]
             return [(w, [r * o for o in overlap]) for w, r in floats]
-        return listed(k, listed_planes(d, evidence["seed"], count), images, evidence, about, norm)
+        return listed_polygons(k, listed_planes(d, evidence["seed"], count), images, evidence, about, norm)
     lowest, gain = harmonics(d, k), Fraction(evidence["gain"])
     if rows and gain > 1: affordable(d, 4000, "shares in so many dimensions")
     true = max(schur(d, k, nodes), lowest) if rows and gain > 1 else Fraction(lowest)
@@ -514,12 +522,12 @@ def cycles_of(g):
         while i not in seen: seen.add(i); i = g[i]
         if len(seen) > before: found.append(len(seen) - before)
     return tuple(sorted(found))
-def mean_series(group, length, sign):
-    "The mean over the group of the product over cycles of (1 - t^size)^-1, or of 1 + t^size where the sign is 1."
+def mean_series(group, length, sign, times=1):
+    "The mean over the group of the product over cycles of (1 - t^size)^-1, or of 1 + t^size where the sign is 1, each so often."
     total = [0] * (length + 1)
     for cycles, number in Counter(map(cycles_of, group)).items():
         series = [1] + [0] * length
-        for size in cycles:
+        for size in cycles * times:
             for i in range(size, length + 1)[::-sign]: series[i] += series[i - size]
         total = [a + number * b for a, b in zip(total, series)]
     return [x // len(group) for x in total]
@@ -534,7 +542,7 @@ def cnn_plane(params, evidence, _):
     if count:
         affordable(count**2 * k * k * len(group), 4 * 10**7, "so many inner products")
         def images(x, y): return [(1 / len(group), [product(u, [v[i] for i in g]) for u in x for v in y]) for g in group]
-        return listed(k, listed_planes(n, evidence["seed"], count), images, evidence, about, norm, columns)
+        return listed_polygons(k, listed_planes(n, evidence["seed"], count), images, evidence, about, norm, columns)
     lowest, degree, gain = harmonics(n, k), evidence["largestDegree"], Fraction(evidence["gain"])
     need(k <= degree <= k + 300, "evidence.largestDegree")
     affordable(n, 500, "so many coordinates")
@@ -547,6 +555,126 @@ def cnn_plane(params, evidence, _):
         about + ", wherever the average is not 0", "norm-weighted", "same-functions-another-law"), {
         "kind": "all-planes", "harmonicDimension": str(lowest), "meanNorm": most(Fraction(mean)), "largestDegree": degree,
         "coveredShare": most(Fraction(sum(shares.values()))), "gain": lambda x: 1 <= gain <= bound / lowest}, norm)
+
+# ---- network: sums over views v of sum_m a_m relu(w_m . T_v x), x standard normal --------------------------
+def views_of(params, seed):
+    "Every T_v as rows of (place, factor); the length of x; correlations of views; what the class is over, in words."
+    student, n, d, columns, graph = (params.get(x) for x in ("student", "n", "d", "columns", "graph"))
+    if student == "mlp": return [[[(i, 1)] for i in range(d)]], d, Counter({1: 1}), f"on R^{d}"
+    if student == "gnn":
+        rows, nodes = [x for x in graph_of(n, graph, seed, "graph of searched networks") if x], Counter()
+        for a, b in itertools.product(rows, repeat=2):
+            root = math.sqrt(a.bit_count() * b.bit_count())
+            if a & b: nodes[(a & b).bit_count() / root] += root
+        over = f"{'a graph from a file' if type(graph) is dict else f'the graph {graph}'} on {n} nodes"
+        return ([[[(j * d + k, 1) for j in range(n) if x >> j & 1] for k in range(d)] for x in rows], n * d, nodes,
+                f"over the neighbours' sum of {d} features, added up over {over}")
+    need(student in ("group-linear", "deep-sets", "frame-averaged") and 1 <= columns <= 64, "family.params")
+    name = f"symmetric:{n}" if student == "deep-sets" else params["group"]
+    group = [[*range(n)]] if student == "deep-sets" else elements(name, params.get("files"))
+    n, number = len(group[0]), "1 number" if columns == 1 else f"{columns} numbers"
+    spread = lambda points: [[(i * columns + c, 1 / len(points)) for i in points] for c in range(columns)]
+    on = f"{n} points with {number} each"
+    if student == "frame-averaged":
+        return ([[row for i in g for row in spread([i])] for g in group], n * columns, Counter({1: 1}),
+                f"on {on}, averaged over the group {name}")
+    pairs, views = [*itertools.product(range(n), repeat=2)], []
+    first = (lambda i, j: (0, int(i != j))) if student == "deep-sets" else (lambda i, j: min((g[i], g[j]) for g in group))
+    label = {pair: first(*pair) for pair in pairs}
+    for i in range(n):
+        views.append([row for x in sorted(set(label.values())) if (own := [j for j in range(n) if label[i, j] == x]) for row in spread(own)])
+    need(len({len(view) for view in views}) == 1, "group-linear asks for a transitive group")
+    return views, n * columns, Counter({1: 1}), f"of means over the orbits around a point, added up over {on} under {name}"
+def units_of(weights, count, width, p, views, inputs):
+    "Of every member the pairs (a |T_v^T w|, unit vector of it), view by view."
+    found = []
+    for start in range(0, count * width * (p + 1), width * (p + 1)):
+        found.append([])
+        for view, m in itertools.product(views, range(width)):
+            vector = [0.0] * inputs
+            for row, w in zip(view, weights[start + m * p:start + (m + 1) * p]):
+                for at, times in row: vector[at] += times * w
+            length = math.sqrt(product(vector, vector))
+            if length: found[-1].append((weights[start + width * p + m] * length, [x / length for x in vector]))
+    return found
+def searched_gram(units, width, inputs, alike):
+    "By the arc-cosine kernel less what means multiply to; views that a group moves into each other count alike."
+    sizes = [math.fsum(abs(a) for a, _ in member) for member in units]
+    def inner(i, j):
+        terms = []
+        for (a, u), (b, v) in itertools.product(units[i][:width] if alike else units[i], units[j]):
+            c = max(-1.0, min(1.0, product(u, v)))
+            terms.append(a * b * (math.sqrt((1 - c) * (1 + c)) + c * (math.pi - math.acos(c)) - 1))
+        return math.fsum(terms) / (2 * math.pi), 2**-52 * (inputs + 32) * sizes[i] * sizes[j]
+    return inner
+def rotations(units, d, nodes, fixed):
+    "A lower bound on trace / largest eigenvalue over all rotations, by degrees of harmonics up to 60 and what is left."
+    def pair_weight(l):
+        "What correlated views multiply the part of degree l by, from above: Hermite degree t by the sum of w r^t."
+        if l == 1: return sum(w * r for r, w in nodes.items())
+        ends = sum(w * (r == 1) for r, w in nodes.items())
+        if ends == sum(nodes.values()): return ends
+        q = math.exp(2 * math.lgamma((l + d + 1) / 2) + math.log(2 / d) - math.lgamma(d / 2) - math.lgamma(l + d / 2))
+        rest, total = 1.0, 0.0
+        for j in range(400):
+            total += q * sum(w * r**(l + 2 * j) for r, w in nodes.items())
+            rest, q = rest - q, q * ((l - 1) / 2 + j)**2 / ((j + 1) * (l + d / 2 + j))
+        return total + max(0.0, rest) * sum(w * r**(l + 800) for r, w in nodes.items())
+    b, m = math.exp(math.lgamma(d / 2) - math.lgamma((d + 1) / 2)) / (2 * math.sqrt(math.pi)), {}
+    for l in range(0, 61, 2): m[l], b = d * b * b * pair_weight(l), b * (1 - l) / (l + d + 1)
+    m[1] = pair_weight(1) / (4 * d)
+    sums, whole = dict.fromkeys(m, 0.0), 0.0
+    for (a, u), (e, v) in itertools.product(units, repeat=2):
+        c = max(-1.0, min(1.0, product(u, v)))
+        whole += a * e * sum(w * (math.sqrt((1 - r * c) * (1 + r * c)) + r * c * (math.pi - math.acos(r * c)))
+                             for r, w in nodes.items()) / (2 * math.pi)
+        before, here = 1.0, c
+        for l in range(61):
+            if l in sums: sums[l] += a * e * before
+            before, here = here, ((2 * l + d) * c * here - (l + 1) * before) / (l + d - 1)
+    doubt = 2**-52 * (3 * d + len(units)**2 + 64) * math.fsum(abs(a) for a, _ in units)**2
+    doubts = {l: doubt * (l * (l + d - 2) / (d - 1) + 5 * (l + 2)**2) for l in m}
+    above = {l: m[l] * (max(0.0, sums[l]) + doubts[l]) * (1 + 1e-10) for l in m}
+    square = whole - above[0] - doubt * sum(nodes.values())
+    largest = max(square / harmonics(d, 62), *(x for l, x in above.items() if l and (fixed is None or fixed[l])))
+    if fixed: square = sum(fixed[l] * m[l] * max(0.0, sums[l] - doubts[l]) * (1 - 1e-10) for l in m if l)
+    return square / largest * (1 - 1e-10)
+def network(params, evidence, _):
+    student, width, orbit, count = params["student"], params["width"], params.get("orbit", False), params.get("members", 1)
+    if student == "gin" or params["layers"] > 1: raise Undecided("deep networks, whose claims hold with a probability, are not checked here")
+    seed, steps, restart, start, text = (evidence[x] for x in ("seed", "steps", "restart", "start", "members"))
+    need(all(type(x) is int and 0 <= x <= limit for x, limit in ((seed, 2**53), (steps, 10**6), (restart, 999))), "evidence")
+    views, inputs, nodes, over = views_of(params, seed)
+    p, averaged = len(views[0]), student in ("frame-averaged", "group-linear")
+    alike = student != "gnn"
+    key = fold_in(key_for("searched networks", student, count, width, p, seed), restart)
+    total = count * width * (p + 1)
+    affordable(total + width**2 * len(views[0]), 2 * 10**6, "so many weights")
+    data = base64.b64decode(text, validate=True)
+    need(len(data) == 4 * total and start > 0, "evidence.members: another number of weights")
+    weights = struct.unpack(f"<{total}f", data)
+    need(all(abs(x) < 1e15 for x in weights), "evidence.members: a weight is no plain number")
+    random = struct.unpack(f"<{total}f", struct.pack(f"<{total}f", *normals(key, total)))
+    form = {"kind": "orbit" if orbit else "members", "steps": steps, "restart": restart, "start": start, "members": text}
+    made = f"{width} relus without biases {over},"
+    if not orbit:
+        affordable(count**2 * width**2 * len(views)**(1 if alike else 2) * (inputs + 8), 10**9, "so many inner products")
+        own, other = (searched_gram(units_of(x, count, width, p, views, inputs), width, inputs, alike) for x in (weights, random))
+        matrix, off, *_ = normalised(count, other)
+        largest_eigenvalue(matrix, off, count / start * (1 - 1e-6), count / start * (1 + 1e-6))
+        about = f"the {count} networks listed, sums of {made} each less its mean, inputs standard normal"
+        return listed(count, own, evidence, (about, "uniform", "none"), form)
+    need(student != "deep-sets" and (student != "group-linear" or len(views) == len(views[0]) // params["columns"]), "no closed form")
+    fixed, plain_view = None, [[[(i, 1)] for i in range(p)]]
+    if averaged:
+        series = mean_series(elements(params["group"], params.get("files")), 60, -1, params["columns"])
+        fixed = [x - y for x, y in zip(series, [0, 0] + series)]
+    true, random = (rotations(units_of(x, 1, width, p, plain_view, p)[0], p, nodes, fixed) for x in (weights, random))
+    need(abs(random - start) <= 1e-6 * start, "the dimension of the random weights is another")
+    about = f"all rotations of the network listed, a sum of {made} each less the mean over all of these, inputs standard normal"
+    return Truth("schur", None, Fraction(max(1.0, true)), (
+        about + ", wherever the average over the group is not constant" * averaged, "norm-weighted" if averaged else "uniform-rotations",
+        "none"), {**form, "seed": seed, "dimension": lambda x: 1 <= x <= max(1.0, true)})
 
 # ---- Orthogonal functions ----------------------------------------------------------------------------
 def orthogonal(count, about, evidence, norm):
@@ -632,7 +760,8 @@ def custom(params, evidence, labels):
         Fraction(bound)**2 * ABOVE, model="SQ" if signs else "CSQ", apart=together)
 
 FAMILIES = {"gnn-degree-parity": degree_parity, "gnn-hidden-plane": gnn_plane, "cnn-hidden-plane": cnn_plane,
-            "frame-parity": frame_parity, "invariant-polynomial": polynomial, "custom": custom}
+            "frame-parity": frame_parity, "invariant-polynomial": polynomial, "custom": custom,
+            "network": network}
 def main(path, *options):
     try:
         with open(path, encoding="utf-8-sig") as file: text = file.read()

@@ -1,11 +1,12 @@
 /**
- * Members that are hard to tell apart, by gradient descent on the mean squared correlation of all pairs,
+ * Members that are hard to tell apart, by gradient descent on the mean squared eigenvalue of their correlations,
  *
- *     1 / D  sum over i != j of  <f_i, f_j>^2 / (||f_i||^2 ||f_j||^2),
+ *     log (1 / D  sum over i, j of  <f_i, f_j>^2 / (||f_i||^2 ||f_j||^2)),
  *
- * in closed form: no samples and no noise. It is done in 32 bits, and the kernel is read off a table, as what is found
- * is certified exactly afterwards. Unit vectors stay of length 1, and sizes of a member too, as the correlations do not
- * depend on them.
+ * in closed form: no samples and no noise. The logarithm keeps gradients of one size while the correlations fall: Adam
+ * steps by what gradients were long before, and descends on the sum itself more slowly. It is done in 32 bits, and the
+ * kernel is read off a table, as what is found is certified exactly afterwards. Unit vectors stay of length 1, and sizes
+ * of a member too, as the correlations do not depend on them.
  */
 
 import type { Progress } from "../base/progress.ts";
@@ -33,9 +34,31 @@ function tableOf({ correlations }: Term): Float32Array {
 interface Pass {
   readonly term: Term;
   readonly table: Float32Array;
+  /** The term of the transposed matrix, which is summed along with this one; absent where that is the same. */
+  readonly transposed?: Term;
 }
 
-/** What was found, with the mean squared correlation it has. */
+/** One for every term and its transpose: half of them, and half the work, for averages over a group. */
+function passesOf(terms: readonly Term[]): Pass[] {
+  const left = new Map(terms.map((term) => [nameOf(term.rows), term]));
+  return terms.flatMap((term) => {
+    if (!left.delete(nameOf(term.rows))) return [];
+    const name = nameOf(transpose(term.rows));
+    const transposed = left.get(name);
+    left.delete(name);
+    return [{ term, table: tableOf(term), ...(transposed === undefined ? {} : { transposed }) }];
+  });
+}
+
+const nameOf = (rows: Term["rows"]): string =>
+  JSON.stringify(rows.map((row) => row.map(({ at, value }) => [at, value])));
+
+const transpose = (rows: Term["rows"]): Term["rows"] =>
+  rows.map((_, k) =>
+    rows.flatMap((row, at) => row.filter((entry) => entry.at === k).map(({ value }) => ({ at, value }))),
+  );
+
+/** What was found, with the objective that it has. */
 export interface Found {
   readonly units: Units;
   readonly loss: number;
@@ -47,7 +70,7 @@ export async function* descend(
   { terms }: Terms,
   steps: number,
 ): AsyncGenerator<Progress, Found> {
-  const passes = terms.map((term) => ({ term, table: tableOf(term) }));
+  const passes = passesOf(terms);
   const units = yield* descendUnits(start, steps, async (at) => (await slope(at, passes)).gradient);
   return { units, loss: (await slope(units, passes)).loss };
 }
@@ -61,7 +84,7 @@ async function slope(
   const gram = new Float64Array(count * count);
   for (const pass of passes) {
     const others = Float32Array.from(moved(units, pass.term));
-    addProducts(units, pass.table, await cosines(units, others), gram);
+    addProducts(units, pass, await cosines(units, others), gram);
   }
   const { loss, byGram } = correlations(gram, count);
   const gradient = new Float64Array(vectors.length + sizes.length);
@@ -75,13 +98,14 @@ const cosines = ({ vectors, sizes, inputs }: Units, others: Float32Array): Promi
 
 function addProducts(
   { count, width, sizes }: Units,
-  table: Float32Array,
+  { table, transposed }: Pass,
   cosine: Float32Array,
   gram: Float64Array,
 ): void {
   let at = 0;
   for (let m = 0; m < count * width; m++) {
-    const row = Math.floor(m / width) * count;
+    const own = Math.floor(m / width);
+    const row = own * count;
     for (let j = 0, l = 0; j < count; j++) {
       let sum = 0;
       for (const end = l + width; l < end; l++, at++) {
@@ -91,43 +115,59 @@ function addProducts(
         sum += sizes[l] * (value + (place - cell) * (table[2 * cell + 2] - value));
       }
       gram[row + j] += sizes[m] * sum;
+      if (transposed !== undefined) gram[j * count + own] += sizes[m] * sum;
     }
   }
 }
 
-/** The mean squared correlation, and its derivative by every entry. */
+/** The objective, and its derivative by every entry. */
 function correlations(gram: Float64Array, count: number): { loss: number; byGram: Float64Array } {
   const byGram = new Float64Array(count * count);
-  let loss = 0;
+  // the diagonal's ones
+  let sum = 1;
   for (let i = 0; i < count; i++)
     for (let j = 0; j < count; j++) {
       if (i === j) continue;
       const [at, own, other] = [i * count + j, i * (count + 1), j * (count + 1)];
       const share = gram[at] / (gram[own] * gram[other]) / count;
       const square = share * gram[at];
-      loss += square;
+      sum += square;
       byGram[at] = 2 * share;
       byGram[own] -= (2 * square) / gram[own];
     }
-  return { loss, byGram };
+  return { loss: Math.log(sum), byGram: byGram.map((x) => x / sum) };
 }
 
 /**
  * Adds the gradient through one term: by the first of two units, twice, as with a pair of views its exchange is summed
- * over too.
+ * over too; where this is the transposed term's, by the second as well.
  */
 async function addSlopes(
   units: Units,
-  { term, table }: Pass,
+  { term, table, transposed }: Pass,
   byGram: Float64Array,
   gradient: Float64Array,
 ): Promise<void> {
   const { vectors, sizes, inputs: p } = units;
+  const count = sizes.length;
   const others = Float32Array.from(moved(units, term));
   const turns = await cosines(units, others);
-  turnInPlace(units, table, turns, byGram, gradient.subarray(vectors.length));
-  const turned = await matmul32(turns, others, sizes.length, sizes.length, p);
+  const bySecond = transposed !== undefined;
+  turnInPlace(units, table, turns, { byGram, bySecond }, gradient.subarray(vectors.length));
+  const turned = await matmul32(turns, others, count, count, p);
   for (let k = 0; k < turned.length; k++) gradient[k] += 2 * turned[k];
+  if (transposed === undefined) return;
+  const columns = await matmul32(columnsOf(vectors, p), turns, p, count, count);
+  const back = moved({ ...units, vectors: Float64Array.from(columnsOf(columns, count)) }, transposed);
+  for (let k = 0; k < back.length; k++) gradient[k] += 2 * back[k];
+}
+
+/** Rows of so many numbers, transposed. */
+function columnsOf(rows: ArrayLike<number>, length: number): Float32Array {
+  const count = rows.length / length;
+  const out = new Float32Array(rows.length);
+  for (let i = 0; i < count; i++) for (let k = 0; k < length; k++) out[k * count + i] = rows[i * length + k];
+  return out;
 }
 
 /** Replaces cosines by the loss's derivatives by them, and adds those by the sizes. */
@@ -135,7 +175,7 @@ function turnInPlace(
   { count, width, sizes }: Units,
   table: Float32Array,
   cosine: Float32Array,
-  byGram: Float64Array,
+  { byGram, bySecond }: { byGram: Float64Array; bySecond: boolean },
   bySize: Float64Array,
 ): void {
   let at = 0;
@@ -148,11 +188,12 @@ function turnInPlace(
         const place = (cosine[at] + 1) * (cells / 2);
         const cell = place | 0;
         const part = place - cell;
-        const value = table[2 * cell];
+        const low = table[2 * cell];
         const slope = table[2 * cell + 1];
-        const own = weight * sizes[l];
-        total += own * (value + part * (table[2 * cell + 2] - value));
-        cosine[at] = own * sizes[m] * (slope + part * (table[2 * cell + 3] - slope));
+        const value = weight * (low + part * (table[2 * cell + 2] - low));
+        total += sizes[l] * value;
+        if (bySecond) bySize[l] += 2 * sizes[m] * value;
+        cosine[at] = weight * sizes[l] * sizes[m] * (slope + part * (table[2 * cell + 3] - slope));
       }
     }
     bySize[m] += 2 * total;

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { certify } from "../../src/family/certify.ts";
 import { forge } from "../../src/family/forge.ts";
 import { forgeryTrial } from "../../src/family/forgery-trial.ts";
+import { networkClass } from "../../src/prover/network-class.ts";
+import { searchedNetworks } from "../prover/honest.ts";
 import { honestCertificates } from "../query/honest.ts";
 import { slowestAllowed } from "../query/slowest.ts";
 import { pythonIsThere, startPython, type PythonVerdict } from "./python.ts";
@@ -94,6 +96,35 @@ describe.skipIf(!installed)("the verifier in Python (skipped without python3)", 
       forge(listed, { apart: Array.from({ length: 30 }, (_, i) => i) }),
     ])
       expect((await python.check(document)).outcome).toBe("invalid");
+  });
+
+  test("searched networks are valid, forged ones are not, and deep ones are left open", async () => {
+    const networks = await searchedNetworks();
+    const verifier = async (document: unknown): Promise<boolean> =>
+      (await python.check(document)).outcome === "valid";
+    for (const { certificate } of networks) {
+      const open = certificate.evidence["kind"] === "lipschitz";
+      const what = certificate.statement.class;
+      expect((await python.check(certificate)).outcome, what).toBe(open ? "not decided" : "valid");
+    }
+    const { falseAccepted, crashes, refused } = await forgeryTrial(networks, {
+      count: 150,
+      seed: 5,
+      verifier,
+    });
+    expect([falseAccepted, crashes, refused > 80]).toEqual([[], [], true]);
+    for (const { certificate } of networks) {
+      const { kind, lambdaUpper, dimension, start } = certificate.evidence as Record<string, number> & {
+        kind: string;
+      };
+      if (kind === "lipschitz") continue;
+      const more =
+        kind === "orbit"
+          ? { dimension: dimension * (1 + 1e-6) }
+          : { lambdaUpper: lambdaUpper * (1 - 1e-7), lambdaLower: 1 };
+      for (const change of [more, { start: start * (1 + 1e-4) }])
+        expect(await verifier(forge(certificate, change, {}, {}, networkClass))).toBe(false);
+    }
   });
 
   test("what is not a certificate at all", async () => {

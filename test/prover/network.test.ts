@@ -134,9 +134,9 @@ describe("certificates of searched networks", () => {
       expect(await failing(JSON.parse(JSON.stringify(certificate))), what).toEqual([]);
       const { steps, start, end } = certificate.search ?? { steps: NaN, start: NaN, end: NaN };
       expect(end).toBe(certificate.dimension.spectral);
-      // from few samples little is proved of deep networks
-      const proved = certificate.evidence["kind"] === "lipschitz" ? 0.5 : 1.15;
-      if (steps > 0) expect(end, what).toBeGreaterThan(proved * start);
+      // of deep networks so few samples prove nothing
+      if (certificate.evidence["kind"] === "lipschitz") expect(start).toBeGreaterThan(end);
+      else if (steps > 0) expect(end, what).toBeGreaterThan(1.15 * start);
       else expect(end).toBeCloseTo(start, 5);
     }
   });

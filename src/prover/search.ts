@@ -5,8 +5,8 @@
  *
  * in closed form: no samples and no noise. The logarithm keeps gradients of one size while the correlations fall: Adam
  * steps by what gradients were long before, and descends on the sum itself more slowly. It is done in 32 bits, and the
- * kernel is read off a table, as what is found is certified exactly afterwards. Unit vectors stay of length 1, and sizes
- * of a member too, as the correlations do not depend on them.
+ * kernel is read off a table, as what is found is certified exactly afterwards. Unit vectors stay of length 1, and
+ * sizes of a member too, as the correlations do not depend on them.
  */
 
 import type { Progress } from "../base/progress.ts";

@@ -1,10 +1,8 @@
 /** Commands as a visitor would type them. */
 
-const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+import { quoted } from "../../src/base/shell.ts";
 
-/** A word as a shell takes it whole. */
-export const quoted = (word: string): string =>
-  /^[\w.,:/=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** `equihard` with words and options; an option is its name in the program and its value. */
 export const command = (words: readonly string[], options: Readonly<Record<string, unknown>>): string =>

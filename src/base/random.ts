@@ -47,6 +47,12 @@ const requireInteger = (name: string, value: number, least: number, most: number
     reject({ where: "random", what: `${name} is ${value}`, allowed: `an integer ${least} to ${most}` });
 };
 
+/** A key that nobody knows before: the platform's secure randomness, for a verifier whose draws no maker can foresee. */
+export function secretKey(): Key {
+  const [a, b] = globalThis.crypto.getRandomValues(new Uint32Array(2));
+  return [a, b];
+}
+
 /** The key of part `part`, a name or an integer from 0, of the thing that `parent` names. */
 export function foldIn(parent: Key, part: number | string): Key {
   if (typeof part === "string") return keyFor(parent, part);

@@ -5,7 +5,7 @@
  * chosen among many for it, do not pass that.
  */
 
-import { foldIn, normals, type Key } from "../base/random.ts";
+import { foldIn, normals, secretKey, type Key } from "../base/random.ts";
 import type { Progress } from "../base/progress.ts";
 import { provesAtLeast, provesAtMost } from "../numeric/eigenvalue-proofs.ts";
 import { roundings } from "../numeric/rounding.ts";
@@ -194,9 +194,4 @@ function provedEigenvalue(gram: { entries: Float64Array; order: number; errorNor
     else low = middle;
   }
   return high;
-}
-
-function secretKey(): Key {
-  const words = globalThis.crypto.getRandomValues(new Uint32Array(2));
-  return [words[0], words[1]];
 }

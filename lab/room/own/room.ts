@@ -1,6 +1,7 @@
 /** The room of one's own: drop a file, and it is certified or diagnosed where it is, in the browser. */
 
-import { command, quoted } from "../../view/command.ts";
+import { quoted } from "../../../src/base/shell.ts";
+import { command } from "../../view/command.ts";
 import { el, percent, shown } from "../../view/dom.ts";
 import { noteLine, scaffold } from "../../view/scaffold.ts";
 import { start, type Work } from "../../work/client.ts";

@@ -5,7 +5,7 @@
  * however it came about.
  */
 
-import type { Key } from "../../base/random.ts";
+import { secretKey, type Key } from "../../base/random.ts";
 import type { Progress } from "../../base/progress.ts";
 import type { GraphLaw } from "../../distribution/erdos-renyi.ts";
 import type { Check, CheckOptions, Verdict } from "../../query/certifier.ts";
@@ -111,9 +111,4 @@ function fullest(of: Float64Array): { readonly cell: number; readonly count: num
     if (run > count) [cell, count] = [x, run];
   }
   return { cell, count };
-}
-
-function secretKey(): Key {
-  const [a, b] = globalThis.crypto.getRandomValues(new Uint32Array(2));
-  return [a, b];
 }

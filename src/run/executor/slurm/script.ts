@@ -1,6 +1,7 @@
 /** How an array of pilots is submitted. */
 
 import { join } from "node:path";
+import { quoted } from "../../../base/shell.ts";
 import type { PilotArray, PilotRequest } from "./arrays.ts";
 
 /** Seconds before the end of its time at which a pilot is told; Slurm may be a minute early, and looks every half. */
@@ -8,10 +9,6 @@ const WARNING = 60;
 
 /** Seconds for which a pilot begins trials. */
 export const beginsFor = (time: number): number => Math.round(Math.max(time / 2, time - 3 * WARNING));
-
-/** A word for the shell. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** The command that a pilot is: it knows no scheduler. */
 export const pilotCommand = (

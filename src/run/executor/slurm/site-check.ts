@@ -7,7 +7,7 @@ import { temporaryIn } from "../../../base/write.node.ts";
 import type { Ask } from "./calls.ts";
 import { parseQueue, phaseOf, queueArgs, type Row } from "./queue.ts";
 import { grouped } from "./reasons.ts";
-import { quoted } from "./script.ts";
+import { quoted } from "../../../base/shell.ts";
 import { isAlive } from "./tracks.ts";
 
 /** What a node said of itself, or in words why it did not. */

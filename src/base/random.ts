@@ -47,7 +47,7 @@ const requireInteger = (name: string, value: number, least: number, most: number
     reject({ where: "random", what: `${name} is ${value}`, allowed: `an integer ${least} to ${most}` });
 };
 
-/** A key that nobody knows before: the platform's secure randomness, for a verifier whose draws no maker can foresee. */
+/** A key that nobody can foresee, by the secure randomness of the platform: for what a verifier draws. */
 export function secretKey(): Key {
   const [a, b] = globalThis.crypto.getRandomValues(new Uint32Array(2));
   return [a, b];

@@ -47,7 +47,11 @@ function familySection(family: string, submissions: readonly Submission[]): Sect
     {
       id: family,
       title: `${family}, along ${axis}`,
-      blocks: [transitions, entriesTable(family, submissions)],
+      blocks: [
+        transitions,
+        paragraph("Every graded size of the hard target, and what its certificate says of the grade:"),
+        entriesTable(family, submissions),
+      ],
     },
   ];
 }

@@ -51,7 +51,7 @@ export const boardSchema = z.object({
       name: z.string(),
       seed: z.int(),
       grade: gradeSchema,
-      verdict: z.enum(["learned", "partly", "at chance"]),
+      verdict: z.enum(["learned", "partly", "at chance", "constant target"]),
       against: z.nullable(z.string()),
     }),
   ),

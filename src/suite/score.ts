@@ -78,14 +78,15 @@ export async function scoredOf(
   spent: Spent | null,
 ): Promise<Scored> {
   const certificate = await certificateOf(source);
-  const reached = verdict(graded);
+  const baseline = baselines(source);
+  const reached = baseline.loss === 0 ? "constant target" : verdict(graded);
   const needed = certificate === null ? null : neededBy(certificate);
   const held = certificate === null || spent === null ? null : heldTo(certificate, spent);
   return {
     name,
     ...task,
     grade: graded,
-    baseline: baselines(source),
+    baseline,
     verdict: reached,
     certificate: needed,
     budget: held,
@@ -121,7 +122,7 @@ export async function score(
   return scoredOf(name, task, source, graded, spent);
 }
 
-/** A family's transition, hard or easy, from those of its sizes that were graded. */
+/** A family's transition, hard or easy, from those of its sizes that were graded and have something to learn. */
 export interface Standing extends Transition {
   readonly family: string;
   readonly easy: boolean;
@@ -129,9 +130,9 @@ export interface Standing extends Transition {
   readonly sizes: readonly number[];
 }
 
-export function standings(scored: readonly Pick<Scored, "name" | "grade">[]): Standing[] {
+export function standings(scored: readonly Pick<Scored, "name" | "grade" | "verdict">[]): Standing[] {
   const known = suite.flatMap((entry) => {
-    const found = scored.find(({ name }) => name === entry.name);
+    const found = scored.find(({ name, verdict: v }) => name === entry.name && v !== "constant target");
     return found === undefined ? [] : [{ entry, grade: found.grade }];
   });
   const keys = [...new Set(known.map(({ entry }) => keyOf(entry)))];

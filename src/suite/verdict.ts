@@ -7,10 +7,11 @@
 import type { Budget } from "../query/budget.ts";
 import type { Grade } from "./grade.ts";
 
-export type Verdict = "learned" | "partly" | "at chance";
+/** Of a target that is the same for all inputs nothing can be learned, and nothing told of whoever predicts it. */
+export type Verdict = "learned" | "partly" | "at chance" | "constant target";
 
 /** What a grade says: learned where half the variance is surely explained, at chance where none of it surely is. */
-export function verdict({ low, control: { p } }: Grade): Verdict {
+export function verdict({ low, control: { p } }: Grade): Exclude<Verdict, "constant target"> {
   if (low > 0.5) return "learned";
   return low > 0 && p < 0.05 ? "partly" : "at chance";
 }
@@ -34,7 +35,7 @@ export type Held = Pick<Budget, "queries" | "tolerance" | "certified" | "positio
  * @param held null where the budget was not said
  */
 export function against(reached: Verdict, needed: Needed | null, held: Held | null): string | null {
-  if (needed === null) return null;
+  if (needed === null || reached === "constant target") return null;
   if (needed.vacuous) return "The certificate is vacuous at this size: it excludes nothing.";
   const { queries, tau, rho, model } = needed;
   const asked = queries === "1" ? "1 query" : `${queries} queries`;

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { against, type Held, type Needed } from "../../src/suite/verdict.ts";
-import { score, sourceOf, labelsOf } from "../../src/suite/score.ts";
+import { labelsOf, score, sourceOf, standings } from "../../src/suite/score.ts";
 
 const needed: Needed = { queries: "26", tau: 1 / 16, rho: 0.5, vacuous: false, model: "CSQ" };
 const held = (position: Held["position"]): Held => ({
@@ -36,6 +36,9 @@ describe("a verdict against certificate and budget", () => {
     expect([few.verdict, few.against]).toEqual(["learned", expect.stringMatching(/more than correlations/)]);
     const many = await score("x", task, new Float32Array(200), { steps: 1e6, parameters: 1e6 });
     expect([many.verdict, many.budget?.position]).toEqual(["at chance", "above"]);
+    const constant = { family: "gnn-degree-parity", params: { n: 6 }, easy: true, seed: 0, test: 200 };
+    const same = await score("gnn-degree-parity.n6.easy", constant, labelsOf(sourceOf(constant), 200));
+    expect([same.verdict, standings([same])]).toEqual(["constant target", []]);
     const twin = await score("x", { ...task, easy: true }, new Float32Array(200));
     expect([twin.certificate, twin.budget, twin.against]).toEqual([null, null, null]);
     expect(few.baseline.loss).toBeGreaterThan(0);

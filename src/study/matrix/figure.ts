@@ -6,6 +6,7 @@ import { bestOf, type Matrix, type MatrixCell } from "./read.ts";
 import { figureOf, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { telling } from "../../report/tell.ts";
+import { colourBar } from "../../report/colour-bar.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
 /** Room for the learners' names. */
@@ -66,7 +67,7 @@ export function matrixFigure({ cells }: Matrix, document: Document): Figure {
     x: { domain: columns, axis: null, padding: 0.06 },
     y: { domain: learners, axis: null, padding: 0.08 },
     color: explainedScale,
-    marks: [...cellMarks(cells), ...heads(cells, columns), ...colourBar()],
+    marks: [...cellMarks(cells), ...heads(cells, columns), ...key()],
   });
   return figureOf("learnability-matrix", title, svg, cells.map(row));
 }
@@ -77,7 +78,6 @@ function cellMarks(cells: readonly MatrixCell[]) {
   const refused = cells.filter((c) => c.refusal !== null);
   const waiting = cells.filter((c) => c.refusal === null && c.mean === null);
   const at = { x: place, y: "learner" };
-  const hatch = refused.flatMap((c) => [-0.3, 0, 0.3].map((shift) => ({ cell: c, shift })));
   return [
     Plot.cell(done, {
       ...telling(done.map((c) => cells.indexOf(c))),
@@ -91,11 +91,11 @@ function cellMarks(cells: readonly MatrixCell[]) {
       fontSize: 12,
     }),
     Plot.cell(refused, { ...at, fill: "none", stroke: "currentColor", strokeOpacity: 0.25 }),
-    ...hatch.map(({ cell, shift }) =>
-      Plot.text([cell], {
+    ...[-24, 0, 24].map((dx) =>
+      Plot.text(refused, {
         ...at,
         text: () => "/",
-        dx: shift * 80,
+        dx,
         fontSize: 26,
         fill: "currentColor",
         fillOpacity: 0.28,
@@ -131,22 +131,21 @@ function heads(cells: readonly MatrixCell[], columns: readonly string[]) {
 }
 
 /** What the colours and the hatching mean, below the frame. */
-function colourBar() {
+function key() {
   const bar = { left: 130, width: 180 };
-  const steps = Array.from({ length: 41 }, (_, i) => i / 40);
+  const steps = Array.from({ length: 31 }, (_, i) => i / 30);
   return [
-    ...steps.map((v) =>
-      Plot.text([v], {
-        frameAnchor: "bottom-left",
-        dx: bar.left + v * bar.width,
-        dy: 40,
-        text: () => "█",
-        fill: () => v,
-        fontSize: 11,
+    colourBar(steps, {
+      corner: ({ marginLeft, height, marginBottom }) => ({
+        x: marginLeft + bar.left,
+        y: height - marginBottom + 34,
       }),
-    ),
+      length: bar.width,
+      thickness: 12,
+      upright: false,
+    }),
     note("0", { dx: bar.left - 8, dy: 40, textAnchor: "end" }),
-    note("1", { dx: bar.left + bar.width + 14, dy: 40 }),
+    note("1", { dx: bar.left + bar.width + 8, dy: 40 }),
     note("explained variance", { dx: bar.left - 24, dy: 40, textAnchor: "end" }),
     note("hatched: the pair makes no sense (reasons below)", { dx: 0, dy: 64, textAnchor: "start" }, 0.75),
   ];

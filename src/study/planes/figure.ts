@@ -2,6 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Growth, PlaneStatistics, Spread } from "./study.ts";
+import { colourBar } from "../../report/colour-bar.ts";
 import { figureOf, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { telling } from "../../report/tell.ts";
@@ -142,21 +143,17 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
 
 /** What the colours mean, beside the frame: from the largest correlation at the top down to its opposite. */
 function correlationBar(largest: number) {
-  const steps = Array.from({ length: 21 }, (_, i) => ({ value: (1 - i / 10) * largest, dy: 10 + 10 * i }));
+  const steps = Array.from({ length: 21 }, (_, i) => (1 - i / 10) * largest);
   const note = (text: string, dx: number, dy: number) =>
     Plot.text([text], { frameAnchor: "top-right", dx, dy, textAnchor: "start", fill: "currentColor" });
   return [
-    ...steps.map(({ value, dy }) =>
-      Plot.text([value], {
-        frameAnchor: "top-right",
-        dx: 30,
-        dy,
-        text: () => "█",
-        fill: () => value,
-        fontSize: 12,
-      }),
-    ),
-    ...[steps[0], steps[10], steps[20]].map(({ value, dy }) => note(value.toPrecision(2), 42, dy)),
+    colourBar(steps, {
+      corner: ({ width, marginRight, marginTop }) => ({ x: width - marginRight + 24, y: marginTop + 5 }),
+      length: 210,
+      thickness: 12,
+      upright: true,
+    }),
+    ...[0, 10, 20].map((i) => note(steps[i].toPrecision(2), 42, 10 + 10 * i)),
     note("correlation", 16, 232),
   ];
 }

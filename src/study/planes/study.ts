@@ -67,7 +67,7 @@ const taskOf = ({ planes: drawn, counts }: Size) =>
       { d: 6, k: 4 },
     ],
     counts,
-    heat: { d: 8, k: 4, count: 28 },
+    heat: { d: 8, k: 4, count: 20 },
   });
 
 export const planes: Study<readonly PlaneStatistics[]> = {

@@ -14,7 +14,11 @@ const python = "/usr/bin/python3";
 const has = (module: string): boolean => spawnSync(python, ["-c", `import ${module}`]).status === 0;
 const dir = mkdtempSync(join(tmpdir(), "equihard-python-"));
 afterAll(() => rmSync(dir, { recursive: true }));
-const env = { ...process.env, PYTHONPATH: `${root}/examples/numpy:${root}/examples/pytorch` };
+const env = {
+  ...process.env,
+  PYTHONPATH: `${root}/examples/numpy:${root}/examples/pytorch`,
+  OMP_NUM_THREADS: "1", // threads that wait for each other beside other tests take many times longer
+};
 const run = (file: string, ...args: string[]) => spawnSync(file, args, { cwd: dir, encoding: "utf8", env });
 const equihard = (...args: string[]) => run(process.execPath, join(root, "bin/equihard"), ...args);
 

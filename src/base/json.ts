@@ -53,7 +53,7 @@ export function printJson(value: unknown, indent = 2): string {
 
 /** One line, keys sorted at every level: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sorted(JSON.parse(JSON.stringify(value, plain))));
+  return JSON.stringify(value, (key, inner) => sorted(plain(key, inner)));
 }
 
 function plain(key: string, value: unknown): unknown {
@@ -65,9 +65,8 @@ function plain(key: string, value: unknown): unknown {
   return value;
 }
 
+/** An object with its keys in order; anything else as it is. */
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).sort(([a], [b]) => Number(a > b) - Number(a < b));
-  return Object.fromEntries(entries.map(([k, v]) => [k, sorted(v)]));
+  if (Array.isArray(value) || value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => Number(a > b) - Number(a < b)));
 }

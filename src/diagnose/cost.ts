@@ -5,9 +5,9 @@
 
 import type { Cost } from "../base/cost.ts";
 import { keyFor, normals } from "../base/random.ts";
-import { product } from "../base/product.ts";
 import { matmul32 } from "../engine/run/matmul.ts";
 import { groupKernel, mostElements } from "../learner/kernel-ridge.ts";
+import { weightCount } from "../network/network.ts";
 import { hermite } from "../numeric/orthonormal.ts";
 import { ridgeWork } from "../numeric/ridge.ts";
 import { identity } from "../symmetry/permutation.ts";
@@ -54,10 +54,7 @@ export async function costOf(examples: Examples, most: number): Promise<Cost> {
     invarianceSeconds(examples, rates) +
     learnerSeconds(data, rates) +
     trainings * STEPS * (1 + LOOKING) * (await stepSeconds(data));
-  const weights = Object.values(networkFor(examples).network.weights).reduce(
-    (sum, shape) => sum + product(shape),
-    0,
-  );
+  const weights = weightCount(networkFor(examples).network);
   // the examples as read, in random order, and standardised
   return { seconds, bytes: BASE + 3 * 8 * count * dimension + PER_WEIGHT * 4 * weights };
 }

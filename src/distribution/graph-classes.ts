@@ -3,6 +3,7 @@
  * class. Expectations of what does not depend on the nodes' order are exact over it.
  */
 
+import { range } from "../base/range.ts";
 import { largestDegree, type GraphLaw } from "./erdos-renyi.ts";
 import type { Samples } from "./law.ts";
 
@@ -53,7 +54,7 @@ export function graphClasses(law: GraphLaw): GraphClasses | null {
 
 /** The places of the matrix that are decided independently, in the order of their bits. */
 function pairsOf({ n, edges }: GraphLaw): [number, number][] {
-  const nodes = Array.from({ length: n }, (_, i) => i);
+  const nodes = range(n);
   const decided = {
     undirected: (i: number, j: number) => j > i,
     directed: (i: number, j: number) => j !== i,

@@ -11,6 +11,7 @@
  */
 
 import { lazy } from "../base/lazy.ts";
+import { range } from "../base/range.ts";
 import { degreesOf } from "../distribution/erdos-renyi.ts";
 import { rowsOf } from "../distribution/samples.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
@@ -106,7 +107,7 @@ function tracedProfiles(
 ): Arrays {
   const degree = np.sum(examples.ref, 2).reshape([-1, n, 1]);
   const { dtype } = degree;
-  const degrees = Array.from({ length: rows }, (_, j) => j);
+  const degrees = range(rows);
   const known = np.array(degrees, { dtype, shape: [1, 1, rows] });
   const own = np.where(np.equal(degree, known), np.array(1, { dtype }), np.array(0, { dtype }));
   if (layers === 1) {

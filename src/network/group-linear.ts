@@ -17,7 +17,7 @@ import type { PermutationGroup } from "../symmetry/groups.ts";
 import { orbits, pairOrbits } from "../symmetry/orbits.ts";
 import { circulantMix, isCirculant, spectralCost } from "./circulant.ts";
 import { constant, fanInOf, meanOver, readout, readoutShapes, relu, requireSizes } from "./layers.ts";
-import { reuse, type Network } from "./network.ts";
+import { plainEncoding, type Network } from "./network.ts";
 
 /** Sizes of a network whose layers commute with a group. */
 export interface EquivariantOptions {
@@ -76,11 +76,7 @@ function equivariantNetwork(of: Equivariance, options: EquivariantOptions): Netw
     inputs: { x: [n, columns] },
     weights,
     fanIn: fanInOf(weights),
-    encode({ data }, into) {
-      const x = reuse(into, "x", data.length);
-      x.set(data);
-      return { x };
-    },
+    encode: plainEncoding,
     encodeTraced: (examples) => ({ x: examples.reshape([-1, n, columns]) }),
     forward(w, { x }) {
       let h = np.transpose(x, [1, 0, 2]);

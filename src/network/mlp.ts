@@ -1,8 +1,7 @@
 /** A multilayer perceptron on flat inputs: the non-symmetric student that symmetric ones are compared with. */
 
-import type { Samples } from "../distribution/law.ts";
 import { fanInOf, readout, readoutShapes } from "./layers.ts";
-import { reuse, type Network } from "./network.ts";
+import { plainEncoding, type Network } from "./network.ts";
 
 /** Sizes of a perceptron. */
 export interface MlpOptions {
@@ -21,11 +20,7 @@ export function mlp({ inputs, layers, width }: MlpOptions): Network {
     inputs: { x: [inputs] },
     weights,
     fanIn: fanInOf(weights),
-    encode({ data }: Samples, into) {
-      const x = reuse(into, "x", data.length);
-      x.set(data);
-      return { x };
-    },
+    encode: plainEncoding,
     encodeTraced: (examples) => ({ x: examples.reshape([-1, inputs]) }),
     forward: (w, { x }) => readout(x, layers, w),
   };

@@ -53,6 +53,13 @@ export function reuse(into: Encoded | undefined, name: string, length: number): 
   return given?.length === length ? given : new Float32Array(length);
 }
 
+/** The encoding of a network that reads the examples as they are, as its input `x`. */
+export const plainEncoding: Network["encode"] = ({ data }, into) => {
+  const x = reuse(into, "x", data.length);
+  x.set(data);
+  return { x };
+};
+
 /** The layer of a weight: its name up to the last dot. */
 export const layerOf = (name: string): string => name.slice(0, name.lastIndexOf("."));
 

@@ -10,6 +10,7 @@
 
 import { decodeFloats } from "../base/base64.ts";
 import { foldIn, keyFor, normals } from "../base/random.ts";
+import { range } from "../base/range.ts";
 import { buildGraph, type Graph, type GraphParameter } from "../family/parameter/graph-parameter.ts";
 import { listElements } from "../symmetry/chain.ts";
 import { orbits, pairOrbits } from "../symmetry/orbits.ts";
@@ -53,8 +54,6 @@ export function viewsOf(setting: Setting, seed: number): Views {
   const alike = setting.student === "frame-averaged" || orbits(group.generators, n).length === 1;
   return { inputs: n * columns, views, alike };
 }
-
-const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** The graph of searched networks. @param seed draws it, where one is drawn */
 export const searchedGraph = (n: number, graph: GraphParameter, seed: number): Graph =>

@@ -2,7 +2,7 @@
 
 import { numpy as np } from "../engine/lower/jax.ts";
 import { constant, relu } from "../engine/train/loss.ts";
-import { reuse, type Network } from "../network/network.ts";
+import { plainEncoding, type Network } from "../network/network.ts";
 import { architectureOf, matrixSize, weightShapes, type Layer, type Layered } from "./layered.ts";
 
 /** The network of these layers; its weights lie as `layered.ts` has them. */
@@ -15,11 +15,7 @@ export function layeredNetwork(layered: Layered): Network {
     architecture: architectureOf(layered),
     inputs: { x: [points, features] },
     ...shapes,
-    encode({ data }, into) {
-      const x = reuse(into, "x", data.length);
-      x.set(data);
-      return { x };
-    },
+    encode: plainEncoding,
     forward(w, { x }) {
       let h = x;
       for (const [l, { outputs, relu: bent }] of layers.entries()) {

@@ -10,6 +10,7 @@
 
 import { decodeFloats } from "../base/base64.ts";
 import { foldIn, keyFor, type Key } from "../base/random.ts";
+import { range } from "../base/range.ts";
 import { initialise } from "../network/initialise.ts";
 import { listElements } from "../symmetry/chain.ts";
 import { pairOrbits } from "../symmetry/orbits.ts";
@@ -33,7 +34,6 @@ export interface Layered {
   readonly layers: readonly Layer[];
 }
 
-const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const identity = (count: number): View => range(count).map((at) => [{ at, times: 1 }]);
 
 /** @param seed draws the graph, where one is drawn */

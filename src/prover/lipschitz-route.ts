@@ -4,6 +4,7 @@ import { encodeFloats } from "../base/base64.ts";
 import { reject } from "../base/errors.ts";
 import type { Progress } from "../base/progress.ts";
 import { foldIn, normals, permutation, type Key } from "../base/random.ts";
+import { mean } from "../base/statistics.ts";
 import type { numpy as np } from "../engine/lower/jax.ts";
 import { totalSize } from "../engine/train/flat.ts";
 import { createPredictor, type Predictor } from "../engine/train/predictor.ts";
@@ -138,10 +139,10 @@ const inputsOf = ({ inputs }: Network, key: Key, count: number): Float32Array =>
 /** Of values on as many inputs, row-major; 0 of a member that is constant there. */
 function correlations(values: readonly Float32Array[]): Float64Array {
   const units = values.map((own) => {
-    const mean = own.reduce((sum, x) => sum + x, 0) / own.length;
-    const centred = Float64Array.from(own, (x) => x - mean);
+    const middle = mean(own);
+    const centred = Float64Array.from(own, (x) => x - middle);
     const square = innerProduct(centred, centred);
-    const known = square > leastVariance * mean * mean * own.length;
+    const known = square > leastVariance * middle * middle * own.length;
     return centred.map((x) => (known ? x / Math.sqrt(square) : 0));
   });
   return Float64Array.from({ length: units.length ** 2 }, (_, at) =>
@@ -151,8 +152,8 @@ function correlations(values: readonly Float32Array[]): Float64Array {
 
 /** Changes the output layer, which lies last: its matrix, then its bias. */
 function standardise(weights: Float32Array, network: Network, values: Float32Array, member: number): void {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  const norm = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
+  const middle = mean(values);
+  const norm = Math.sqrt(values.reduce((sum, x) => sum + (x - middle) ** 2, 0) / values.length);
   if (!(norm > 1e-6 && norm < 1e6))
     reject({
       where: `member ${member}`,
@@ -161,7 +162,7 @@ function standardise(weights: Float32Array, network: Network, values: Float32Arr
     });
   const from = weights.length - 1 - network.weights["out.w"][0];
   for (let k = from; k < weights.length - 1; k++) weights[k] /= norm;
-  weights[weights.length - 1] = (weights[weights.length - 1] - mean) / norm;
+  weights[weights.length - 1] = (weights[weights.length - 1] - middle) / norm;
 }
 
 async function* evidenceOf(

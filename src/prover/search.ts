@@ -12,6 +12,7 @@
 import type { Progress } from "../base/progress.ts";
 import { matmul32 } from "../engine/run/matmul.ts";
 import { evenKappa } from "../numeric/arc-cosine.ts";
+import { transposed } from "../numeric/transposed.ts";
 import { descendUnits } from "./descent.ts";
 import type { Term, Terms } from "./terms.ts";
 import { moved, type Units } from "./unit-vectors.ts";
@@ -35,7 +36,7 @@ interface Pass {
   readonly term: Term;
   readonly table: Float32Array;
   /** The term of the transposed matrix, which is summed along with this one; absent where that is the same. */
-  readonly transposed?: Term;
+  readonly mirrored?: Term;
 }
 
 /** One for every term and its transpose: half of them, and half the work, for averages over a group. */
@@ -44,9 +45,9 @@ function passesOf(terms: readonly Term[]): Pass[] {
   return terms.flatMap((term) => {
     if (!left.delete(nameOf(term.rows))) return [];
     const name = nameOf(transpose(term.rows));
-    const transposed = left.get(name);
+    const mirrored = left.get(name);
     left.delete(name);
-    return [{ term, table: tableOf(term), ...(transposed === undefined ? {} : { transposed }) }];
+    return [{ term, table: tableOf(term), ...(mirrored === undefined ? {} : { mirrored }) }];
   });
 }
 
@@ -98,7 +99,7 @@ const cosines = ({ vectors, sizes, inputs }: Units, others: Float32Array): Promi
 
 function addProducts(
   { count, width, sizes }: Units,
-  { table, transposed }: Pass,
+  { table, mirrored }: Pass,
   cosine: Float32Array,
   gram: Float64Array,
 ): void {
@@ -115,7 +116,7 @@ function addProducts(
         sum += sizes[l] * (value + (place - cell) * (table[2 * cell + 2] - value));
       }
       gram[row + j] += sizes[m] * sum;
-      if (transposed !== undefined) gram[j * count + own] += sizes[m] * sum;
+      if (mirrored !== undefined) gram[j * count + own] += sizes[m] * sum;
     }
   }
 }
@@ -144,7 +145,7 @@ function correlations(gram: Float64Array, count: number): { loss: number; byGram
  */
 async function addSlopes(
   units: Units,
-  { term, table, transposed }: Pass,
+  { term, table, mirrored }: Pass,
   byGram: Float64Array,
   gradient: Float64Array,
 ): Promise<void> {
@@ -152,22 +153,14 @@ async function addSlopes(
   const count = sizes.length;
   const others = Float32Array.from(moved(units, term));
   const turns = await cosines(units, others);
-  const bySecond = transposed !== undefined;
+  const bySecond = mirrored !== undefined;
   turnInPlace(units, table, turns, { byGram, bySecond }, gradient.subarray(vectors.length));
   const turned = await matmul32(turns, others, count, count, p);
   for (let k = 0; k < turned.length; k++) gradient[k] += 2 * turned[k];
-  if (transposed === undefined) return;
-  const columns = await matmul32(columnsOf(vectors, p), turns, p, count, count);
-  const back = moved({ ...units, vectors: Float64Array.from(columnsOf(columns, count)) }, transposed);
+  if (mirrored === undefined) return;
+  const columns = await matmul32(Float32Array.from(transposed(vectors, count, p)), turns, p, count, count);
+  const back = moved({ ...units, vectors: Float64Array.from(transposed(columns, p, count)) }, mirrored);
   for (let k = 0; k < back.length; k++) gradient[k] += 2 * back[k];
-}
-
-/** Rows of so many numbers, transposed. */
-function columnsOf(rows: ArrayLike<number>, length: number): Float32Array {
-  const count = rows.length / length;
-  const out = new Float32Array(rows.length);
-  for (let i = 0; i < count; i++) for (let k = 0; k < length; k++) out[k * count + i] = rows[i * length + k];
-  return out;
 }
 
 /** Replaces cosines by the loss's derivatives by them, and adds those by the sizes. */

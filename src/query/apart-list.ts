@@ -4,6 +4,7 @@
  * proof; that a longer one was not found proves nothing.
  */
 
+import { range } from "../base/range.ts";
 import type { SymmetricMatrix } from "../numeric/eigenvalue-bounds.ts";
 
 /** Which members correlate above 1/d with a member, and in what order members are tried. */
@@ -68,7 +69,7 @@ export function apartInMatrix(matrix: SymmetricMatrix, order: number, room: numb
  * @param isNear whether the correlation of u may exceed 1/d in absolute value
  */
 export function apartCharacters(count: number, isNear: (u: number, d: number) => boolean): number[] {
-  const all = Array.from({ length: count }, (_, u) => u);
+  const all = range(count);
   return apartList(count, (d) => {
     const near = all.filter((u) => u > 0 && isNear(u, d));
     return { order: all, to: (member) => near.map((u) => u ^ member) };

@@ -67,10 +67,12 @@ const stroke = [
   String.raw`<path d="M${number},${number}L${number},${number}" transform="translate\(${number},${number}\)"/>`,
 ].join("|");
 
+const [strokes, runs] = [stroke, `(?:${stroke}){2,}`].map((source) => new RegExp(source, "g"));
+
 /** One path for strokes that follow each other: Plot has an element for each tick and each line of a grid. */
 const strokesTogether = (text: string): string =>
-  text.replace(new RegExp(`(?:${stroke}){2,}`, "g"), (run) => {
-    const ends = Array.from(run.matchAll(new RegExp(stroke, "g")), endsOf);
+  text.replace(runs, (run) => {
+    const ends = Array.from(run.matchAll(strokes), endsOf);
     return `<path d="${ends.map(([x1, y1, x2, y2]) => `M${x1},${y1}${to(x1, y1, x2, y2)}`).join("")}"/>`;
   });
 

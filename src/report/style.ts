@@ -62,7 +62,7 @@ tr.found{background:var(--tint);outline:2px solid var(--hard)}
 @media print{html{font-size:13px}.board,.small,.chip,code,small,.chip small{font-size:11px}
 figure:has(.wide){page:wide}.card .two{grid-template-columns:22.4em minmax(0,1fr)}.formula{font-size:1.45rem}
 body{padding:0;font-size:1rem}.scroll{overflow:visible}
-.wide svg{max-width:100%}.wide svg{font-size:15px!important;overflow:visible}
+.wide svg{max-width:100%;font-size:15px!important;overflow:visible}
 .wide svg :is([font-size="10"],[font-size="11"],[font-size="12"],[font-size="12.5"]){font-size:15px}
 .filters,.tip{display:none}table{width:100%;font-size:11px}
 th,td{white-space:normal;overflow-wrap:anywhere;padding:.2rem .3rem;min-width:0!important}

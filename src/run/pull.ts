@@ -6,6 +6,7 @@
 import { arch, cpus, hostname, platform } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { InputError } from "../base/errors.ts";
+import { lazy } from "../base/lazy.ts";
 import type { Board } from "./folder/board.ts";
 import { dropCheckpoint, keepCheckpoint, lastCheckpoint } from "./folder/checkpoints.ts";
 import type { NamedTask, Piece } from "./folder/pieces.ts";
@@ -165,7 +166,12 @@ function asRecord(task: Task, done: WorkResult): Done {
   const { seconds, outcome } = done;
   try {
     return {
-      record: recordOf(task, outcome.result, { ...outcome.measurement, seconds, ...host() }),
+      record: recordOf(task, outcome.result, {
+        ...outcome.measurement,
+        seconds,
+        ...machine(),
+        finishedAt: new Date().toISOString(),
+      }),
       seconds,
     };
   } catch (error) {
@@ -174,10 +180,10 @@ function asRecord(task: Task, done: WorkResult): Done {
   }
 }
 
-const host = () => ({
+/** The machine, looked at once: short trials are many, and its list of processors takes long to read. */
+const machine = lazy(() => ({
   host: hostname(),
   platform: `${platform()}-${arch()}`,
   cpu: cpus()[0]?.model ?? "unknown",
   node: process.version,
-  finishedAt: new Date().toISOString(),
-});
+}));

@@ -33,9 +33,12 @@ export interface Job {
   wanted(records: readonly StoredRecord[]): Iterable<Task>;
 }
 
+/** Places of the first, the middle and the last of so many. */
+const spreadPlaces = (count: number): Set<number> => new Set([0, Math.floor(count / 2), count - 1]);
+
 /** The first, the middle and the last of a list. */
 export const spread = <T>(list: readonly T[]): T[] => [
-  ...new Set([0, Math.floor(list.length / 2), list.length - 1].map((at) => list[at])),
+  ...new Set([...spreadPlaces(list.length)].map((at) => list[at])),
 ];
 
 /** All trials of a sweep without a bisection: one seed of every cell, then the next. */
@@ -63,7 +66,7 @@ export function sweepJob(plan: SweepPlan): Job {
 }
 
 function chosen(plan: SweepPlan): Cell[] {
-  const wanted = new Set([0, Math.floor(plan.count / 2), plan.count - 1]);
+  const wanted = spreadPlaces(plan.count);
   let at = 0;
   const found: Cell[] = [];
   for (const cell of plan.cells()) if (wanted.has(at++)) found.push(cell);

@@ -6,6 +6,7 @@ import { InputError, reject, requireChoice } from "../base/errors.ts";
 import { fields } from "../base/fields.ts";
 import type { Json } from "../base/json.ts";
 import { refuseUnread } from "../base/options.ts";
+import { range } from "../base/range.ts";
 import { parseWith } from "../base/schema.ts";
 import type { Family } from "../family/family.ts";
 import { readOptions } from "../learner/gradient-descent.ts";
@@ -109,8 +110,8 @@ export function planSweep(file: Located, catalogue: Catalogue): SweepPlan {
 }
 
 function seedsOf({ seeds, bisect }: SweepSpec): readonly number[] {
-  if (bisect !== undefined) return Array.from({ length: bisect.seeds }, (_, i) => i);
-  return typeof seeds === "number" ? Array.from({ length: seeds }, (_, i) => i) : [...new Set(seeds)];
+  if (bisect !== undefined) return range(bisect.seeds);
+  return typeof seeds === "number" ? range(seeds) : [...new Set(seeds)];
 }
 
 function blocksOf(spec: SweepSpec, file: Located, catalogue: Catalogue, learner: Learner): Block[] {

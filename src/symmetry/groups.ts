@@ -7,6 +7,7 @@ import type { ReadFile } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import { lazy } from "../base/lazy.ts";
 import { once, runNow, type Progress } from "../base/progress.ts";
+import { range } from "../base/range.ts";
 import { chainOrder, type Chain } from "./chain.ts";
 import { productIndex, requireFewTypes, type CycleIndex } from "./cycle-index.ts";
 import { generatedCycleIndexSteps, elementsRunThrough } from "./generated-cycle-index.ts";
@@ -208,7 +209,7 @@ export function* productOfIndices(
  */
 export function chainFrom(group: PermutationGroup, points: ArrayLike<number>): Chain {
   const first = Array.from(points);
-  const rest = Array.from({ length: group.degree }, (_, i) => i).filter((i) => !first.includes(i));
+  const rest = range(group.degree).filter((i) => !first.includes(i));
   return schreierSims(group.generators, group.degree, { base: [...first, ...rest], order: group.order() });
 }
 

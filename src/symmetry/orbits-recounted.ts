@@ -5,6 +5,7 @@
  */
 
 import type { Progress } from "../base/progress.ts";
+import { range } from "../base/range.ts";
 import { elementTypes, typesCost } from "./element-types.ts";
 import type { PermutationGroup } from "./groups.ts";
 import type { CycleType } from "./permutation.ts";
@@ -99,7 +100,7 @@ function* joined(group: PermutationGroup, k: number): Generator<Progress, number
   );
   const all = Math.round(subsets(n, k));
   const seen = new Uint8Array(all);
-  const points = Array.from({ length: k }, (_, i) => i);
+  const points = range(k);
   const numberOf = (set: readonly number[]): number =>
     Math.round(set.reduce((sum, point, i) => sum + below[i + 1][point], 0));
   let orbits = 0;

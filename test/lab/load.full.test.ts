@@ -44,6 +44,7 @@ interface Traced {
 async function longestTasks(page: Page, meanwhile: () => Promise<unknown>): Promise<number[]> {
   await browser.startTracing(page, { categories: ["toplevel"] });
   await meanwhile();
+  await page.evaluate(() => undefined); // a later task of the thread: what went before has ended, and is recorded
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Traced[] };
   const mains = traceEvents.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain");
   const own = traceEvents.filter(

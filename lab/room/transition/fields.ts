@@ -82,15 +82,22 @@ export interface Tried {
 
 export const LEARNED = 0.9;
 
+/** The sizes that the transition lies between, as far as it is known; null where one side is missing. */
+export function bracketOf(tried: readonly Tried[]): readonly [number, number] | null {
+  const learned = tried.filter((t) => t.explained >= LEARNED);
+  const lost = tried.filter((t) => t.explained < LEARNED);
+  if (lost.length === 0 || learned.length === 0) return null;
+  return [Math.max(...learned.map((t) => t.size)), Math.min(...lost.map((t) => t.size))];
+}
+
 /** The next size to try: both ends, then between what is learned and what is not; null when done. */
 export function nextOf(tried: readonly Tried[], least: number, most: number): number | null {
   const known = (size: number): boolean => tried.some((t) => t.size === size);
   if (!known(least)) return least;
   if (!known(most)) return most;
-  const learned = tried.filter((t) => t.explained >= LEARNED).map((t) => t.size);
-  const lost = tried.filter((t) => t.explained < LEARNED).map((t) => t.size);
-  if (learned.length === 0 || lost.length === 0) return null;
-  const [low, high] = [Math.max(...learned), Math.min(...lost.filter((size) => size > Math.min(...learned)))];
+  const bracket = bracketOf(tried);
+  if (bracket === null) return null;
+  const [low, high] = bracket;
   const middle = Math.round(Math.sqrt(low * high));
   return high - low <= 1 || known(middle) || high / low < 1.1 ? null : middle;
 }

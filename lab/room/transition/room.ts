@@ -10,7 +10,7 @@ import { start, type Work } from "../../work/client.ts";
 import type { TrainEnd } from "../../work/jobs/train.ts";
 import { commandOf } from "../train/fields.ts";
 import type { Mount } from "../room.ts";
-import { LEARNED, nextOf, sizeOf, specAt, transitionFields, type Tried } from "./fields.ts";
+import { bracketOf, LEARNED, nextOf, sizeOf, specAt, transitionFields, type Tried } from "./fields.ts";
 
 export const transitionRoom: Mount = (host, state, tools) => {
   const [least, most] = [Number(state.least), Math.max(Number(state.least) + 1, Number(state.most))];
@@ -97,14 +97,6 @@ const curve = (tried: readonly Tried[], name: string, least: number, most: numbe
     width: 720,
     height: 300,
   });
-
-/** The sizes that the transition lies between, as far as it is known; null where one side is missing. */
-function bracketOf(tried: readonly Tried[]): readonly [number, number] | null {
-  const learned = tried.filter((t) => t.explained >= LEARNED);
-  const lost = tried.filter((t) => t.explained < LEARNED);
-  if (lost.length === 0 || learned.length === 0) return null;
-  return [Math.max(...learned.map((t) => t.size)), Math.min(...lost.map((t) => t.size))];
-}
 
 function bracketText(tried: readonly Tried[], name: string): string {
   const found = bracketOf(tried);

@@ -4,6 +4,7 @@ import { parseGroup } from "../../../src/symmetry/index.ts";
 import { labelledIn } from "../../../src/dataset/labelled.ts";
 import { diagnose as diagnosed, type Diagnosis } from "../../../src/diagnose/diagnose.ts";
 import { documentOf } from "../../../src/diagnose/document.ts";
+import type { Table } from "../../../src/report/page.ts";
 import {
   dataWords,
   degreeTable,
@@ -18,11 +19,6 @@ export interface DiagnoseSpec {
   readonly bytes: Uint8Array;
   /** What acts on the points of an example; empty: nothing does. */
   readonly group: string;
-}
-
-interface Table {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
 }
 
 /** The page of a diagnosis, in the program's own words. */

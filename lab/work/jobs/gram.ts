@@ -46,8 +46,7 @@ export async function gram(spec: GramSpec): Promise<GramFacts> {
     spec.params,
     order.map((i) => hidden[i]),
   );
-  const { entries, error } = normalised(family, members);
-  const flat = Float64Array.from(entries.flat());
+  const flat = Float64Array.from(order.flatMap((i) => order.map((j) => unordered.entries[i][j])));
   const ladder: { group: string; dimension: number | string }[] = [];
   for (const group of spec.groups) {
     const { dimension } = await certify(family, { ...spec.params, group });
@@ -57,7 +56,7 @@ export async function gram(spec: GramSpec): Promise<GramFacts> {
     names: order.map((i, at) => nameOf(hidden[i], at)),
     gram: Array.from(flat),
     spectrum: eigenvaluesOf(flat, order.length),
-    error,
+    error: unordered.error,
     members,
     ladder,
   };

@@ -1,6 +1,7 @@
 /** Lowers indexing by arrays: gather, its adjoint scatter, and sorting. */
 
 import { product } from "../../base/product.ts";
+import { range } from "../../base/range.ts";
 import type { Tensor } from "./graph.ts";
 import { materialise } from "./layout.ts";
 import { applyBinary } from "./elementwise.ts";
@@ -21,8 +22,6 @@ interface Indexing {
   readonly axis: readonly number[];
   readonly outDim: number;
 }
-
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 /** The indexed axes as one: row-major number of the entry that each tuple of indices names. */
 function flatIndex(

@@ -1,6 +1,7 @@
 /** Lowers convolutions and the window operations behind them (pool and its adjoint). */
 
 import { product } from "../../base/product.ts";
+import { range } from "../../base/range.ts";
 import { materialise } from "./layout.ts";
 import { contractViews } from "./dot.ts";
 import { pick, unpick } from "./indexing.ts";
@@ -24,8 +25,6 @@ type Convolution = {
   readonly lhsDilation: readonly number[];
   readonly rhsDilation: readonly number[];
 };
-
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 const reshaped = (ctx: Lowering, view: View, shape: readonly number[]): View =>
   reshapeView(view, shape) ?? contiguous(ctx.graph.reshape(materialise(ctx.graph, view), shape), shape);

@@ -4,6 +4,7 @@
  */
 
 import { loadNative } from "./native.ts";
+import { transposed } from "../../numeric/transposed.ts";
 import { encodeModel } from "../lower/onnx-model.ts";
 import type { NativeRuntime, Session } from "./session.ts";
 
@@ -110,12 +111,6 @@ function sessionFor(
       outputs: [{ name: "c", type, shape: [m, n] }],
     });
   }
-}
-
-function transposed<T extends Reals>(b: T, rows: number, columns: number): T {
-  const out = b.slice() as T;
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = b[at++];
-  return out;
 }
 
 /** C = A B^T in tiles of 2 x 4 sums held in registers, over rows of B that stay in the cache. */

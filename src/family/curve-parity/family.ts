@@ -5,6 +5,7 @@
 
 import type { Checked } from "../../base/checked.ts";
 import { foldIn, stream, type Key } from "../../base/random.ts";
+import { range } from "../../base/range.ts";
 import { drawSubset } from "../../symmetry/subset-orbits.ts";
 import type { Instance, Target } from "../instance.ts";
 import { plainMlp } from "../student.ts";
@@ -21,7 +22,7 @@ function drawSet(key: Key, n: number, size: number | undefined): number[] {
   const source = stream(key);
   if (size !== undefined) return Array.from(drawSubset(source, n, size)).sort((a, b) => a - b);
   for (;;) {
-    const set = Array.from({ length: n }, (_, i) => i).filter(() => source.below(2) === 1);
+    const set = range(n).filter(() => source.below(2) === 1);
     if (set.length > 0) return set;
   }
 }

@@ -6,6 +6,7 @@
 
 import type { Checked } from "../../base/checked.ts";
 import type { Progress } from "../../base/progress.ts";
+import { range } from "../../base/range.ts";
 import type { Check, Verdict, Verifier } from "../../query/certifier.ts";
 import { cornerParity, curvePoints } from "./curve.ts";
 import type { CurveParityEvidence } from "./evidence.ts";
@@ -62,7 +63,7 @@ function visited(n: number): Check[] {
       nearest &&= point.every((x, i) => x > 0.5 === (((corner >>> i) & 1) === 1));
     }
     for (let set = 0; set < corners; set++) {
-      const of = Array.from({ length: n }, (_, i) => i).filter((i) => ((set >>> i) & 1) === 1);
+      const of = range(n).filter((i) => ((set >>> i) & 1) === 1);
       signs.set(cornerParity(points, n, of), set * corners);
     }
   }

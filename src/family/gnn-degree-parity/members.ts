@@ -2,6 +2,7 @@
 
 import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
+import { range } from "../../base/range.ts";
 import { degreesOf, erdosRenyi, largestDegree } from "../../distribution/erdos-renyi.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { parity } from "../../numeric/integers.ts";
@@ -52,7 +53,7 @@ export function members(params: Checked<DegreeParityValues>, { count }: MemberOp
       return out;
     },
     hidden: (i) => ({
-      degrees: Array.from({ length: bits }, (_, j) => j).flatMap((j) => ((i >> j) & 1 ? [j + first] : [])),
+      degrees: range(bits).flatMap((j) => ((i >> j) & 1 ? [j + first] : [])),
       bit: 0,
     }),
   };

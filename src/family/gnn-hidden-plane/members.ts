@@ -1,6 +1,7 @@
 /** Planes drawn from a seed on one graph: lists for Gram matrices and the adversary. */
 
 import type { Checked } from "../../base/checked.ts";
+import { range } from "../../base/range.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
 import type { MemberList } from "../../query/members.ts";
@@ -19,7 +20,7 @@ import { requireDrawable, requireListed, type HiddenPlaneValues } from "./params
 function aggregated({ n, adjacency }: Graph, { count, shape, data }: Samples): Float64Array[] {
   const d = shape[1];
   const hasNeighbours = (i: number): boolean => adjacency.subarray(i * n, (i + 1) * n).includes(1);
-  const nodes = Array.from({ length: n }, (_, i) => i).filter(hasNeighbours);
+  const nodes = range(n).filter(hasNeighbours);
   return nodes.map((i) => {
     const rows = new Float64Array(count * d);
     for (let j = 0; j < n; j++) {

@@ -3,6 +3,7 @@
 import type { Checked } from "../../base/checked.ts";
 import { reject } from "../../base/errors.ts";
 import { keyFor, stream, type Key } from "../../base/random.ts";
+import { range } from "../../base/range.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { binomial } from "../../numeric/choose.ts";
 import type { MemberList } from "../../query/members.ts";
@@ -48,7 +49,7 @@ export function members(
 
 /** All k-subsets of 0..n-1 in lexicographic order. */
 function allSubsets(n: number, k: number): number[][] {
-  const subset = Array.from({ length: k }, (_, i) => i);
+  const subset = range(k);
   const all: number[][] = [];
   for (;;) {
     all.push([...subset]);

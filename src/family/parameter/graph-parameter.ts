@@ -10,6 +10,7 @@ import { foldIn, keyFor, type Key } from "../../base/random.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { sampleGraphs } from "../../distribution/erdos-renyi.ts";
 import type { ReadFile } from "../../base/checked.ts";
+import { range } from "../../base/range.ts";
 
 export const LARGEST_GRAPH = 256;
 
@@ -37,7 +38,6 @@ const named: Readonly<Record<string, (n: number) => [number, number][]>> = {
   star: (n) => range(n - 1).map((i) => pair(0, i + 1)),
 };
 
-const range = (n: number): number[] => Array.from({ length: Math.max(n, 0) }, (_, i) => i);
 const pair = (i: number, j: number): [number, number] => [Math.min(i, j), Math.max(i, j)];
 
 /** Of a graph's file. */

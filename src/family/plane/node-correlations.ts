@@ -1,5 +1,6 @@
 /** How the sums that the nodes of a graph aggregate correlate: what its inner products are sums over. */
 
+import { range } from "../../base/range.ts";
 import { commonDivisor } from "../../numeric/integers.ts";
 import type { Graph } from "../parameter/graph-parameter.ts";
 import type { Correlations } from "./polygon-series.ts";
@@ -9,7 +10,7 @@ import type { Correlations } from "./polygon-series.ts";
  * sqrt(C_ii C_jj), equal ones gathered (compared as exact fractions). Nodes without edges add nothing.
  */
 export function correlationsOf({ n, adjacency }: Graph): Correlations {
-  const nodes = Array.from({ length: n }, (_, i) => i);
+  const nodes = range(n);
   const neighbours = nodes.map((i) => nodes.filter((j) => adjacency[i * n + j] === 1));
   const degrees = neighbours.map((list) => list.length);
   const groups = new Map<string, { correlation: number; weight: number }>();

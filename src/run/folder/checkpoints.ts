@@ -4,7 +4,7 @@
  * begins anew, so nothing is lost with it but time.
  */
 
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import * as z from "zod/mini";
@@ -57,8 +57,10 @@ export function lastCheckpoint(dir: string, id: string): TrainingState | null {
 }
 
 /** The training is finished. */
-export const dropCheckpoint = (dir: string, id: string): void =>
-  rmSync(join(folderOf(dir), id), { force: true });
+export function dropCheckpoint(dir: string, id: string): void {
+  const path = join(folderOf(dir), id);
+  if (existsSync(path)) rmSync(path, { force: true }); // short trainings have none, and are many
+}
 
 /** Steps that trainings have taken which are not finished. */
 export const stepsKept = (dir: string): number =>

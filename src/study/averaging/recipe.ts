@@ -9,6 +9,7 @@
 import * as z from "zod/mini";
 import { reject } from "../../base/errors.ts";
 import { foldIn, keyFor, normals, stream, type Key } from "../../base/random.ts";
+import { range } from "../../base/range.ts";
 import { integer, parseWith } from "../../base/schema.ts";
 import { deviation, mean } from "../../base/statistics.ts";
 import { parityNormSquared, parityValues } from "../../family/frame-parity/relu-parity.ts";
@@ -86,7 +87,7 @@ function averaged(key: Key, name: string, subset: readonly number[], inputs: num
 /** Draws m of 0..order-1, with replacement or without. */
 function drawn(key: Key, order: number, repeated: boolean): (m: number) => number[] {
   const { below } = stream(key);
-  const pool = Array.from({ length: order }, (_, g) => g);
+  const pool = range(order);
   return (m) => {
     if (repeated) return Array.from({ length: m }, () => below(order));
     for (let i = 0; i < m; i++) {

@@ -8,6 +8,7 @@ import type { Samples } from "../../distribution/law.ts";
 import { descend } from "../../learner/csq-gradient-descent.ts";
 import { initialise } from "../../network/initialise.ts";
 import { mlp } from "../../network/mlp.ts";
+import { parity } from "../../numeric/integers.ts";
 import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/adversary.ts";
 import { membersOn, spectrumOf } from "../../query/oracle/members.ts";
 import type { Population } from "../../query/oracle/population.ts";
@@ -68,7 +69,6 @@ function products(bits: number): MemberList {
       for (let j = 0; j < bits; j++) if (data[x * bits + j] < 0) word |= 1 << j;
       return word;
     });
-  const odd = (word: number): number => [...word.toString(2)].filter((d) => d === "1").length & 1;
   return {
     count: 2 ** bits,
     law: { id: "cube", shape: [bits], sample: () => cube(bits).points },
@@ -76,7 +76,7 @@ function products(bits: number): MemberList {
       const classes = classesOf(samples);
       return Float32Array.from({ length: (to - from) * samples.count }, (_, at) => {
         const member = from + Math.floor(at / samples.count);
-        return 1 - 2 * odd(member & classes[at % samples.count]);
+        return 1 - 2 * parity(member & classes[at % samples.count]);
       });
     },
     characters: { bits, classesOf },

@@ -4,7 +4,7 @@ import { stream, type Key } from "../base/random.ts";
 import { copyBits, rowSums, symmetrise, wordsOf } from "./bit-rows.ts";
 import type { Law, Samples } from "./law.ts";
 import { rowsOf, samplesOfRows } from "./samples.ts";
-import { mostNodes, wordGraphs } from "./word-graphs.ts";
+import { mostNodes, wordGraphs, type WordGraphs } from "./word-graphs.ts";
 
 export type Edges = "undirected" | "directed" | "directed-loops";
 
@@ -17,7 +17,8 @@ export interface GraphLaw {
 }
 
 /** The largest (out-)degree N: n-1, or n with self-loops. */
-export const largestDegree = ({ n, edges }: GraphLaw): number => (edges === "directed-loops" ? n : n - 1);
+export const largestDegree = ({ n, edges }: Pick<GraphLaw, "n" | "edges">): number =>
+  edges === "directed-loops" ? n : n - 1;
 
 /** Random graphs on n nodes as samples of shape (n, n); equal keys give equal graphs. */
 export function erdosRenyi(law: GraphLaw): Law {
@@ -33,9 +34,9 @@ export function erdosRenyi(law: GraphLaw): Law {
  * A source of words whose 32 bits are independent Bernoulli(p), exactly for every float64 p: lane by lane the binary
  * digits of a uniform number are compared with those of p until every lane is decided, which takes one word at
  * p = 1/2 and about seven at a general p.
+ * @param word uniform words
  */
-export function bernoulliWords(key: Key, p: number): () => number {
-  const { word } = stream(key);
+export function bernoulliWords(word: () => number, p: number): () => number {
   if (p === 0.5) return word;
   const digits: boolean[] = [];
   for (let rest = p; rest > 0 && digits.length < 1100;) {
@@ -58,21 +59,14 @@ export function bernoulliWords(key: Key, p: number): () => number {
   };
 }
 
-/**
- * A source of graphs of the key's stream: fills `rows`, as many as fit, with further ones, and `degrees` with their row
- * sums.
- */
-function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array, degrees: Uint16Array) => void {
-  const next = bernoulliWords(key, p);
-  if (edges === "undirected" && n <= mostNodes) {
-    const fill = wordGraphs(n);
-    return (rows, degrees) => fill(next, rows, degrees);
-  }
+/** What fills `rows`, as many as fit, with further graphs of independent bits, and `degrees` with their row sums. */
+export function graphWriter({ n, edges }: Omit<GraphLaw, "p">): WordGraphs {
+  if (edges === "undirected" && n <= mostNodes) return wordGraphs(n);
   const words = wordsOf(n);
-  const pairs = edges === "undirected" ? (n * (n - 1)) / 2 : n * largestDegree({ n, edges, p });
+  const pairs = edges === "undirected" ? (n * (n - 1)) / 2 : n * largestDegree({ n, edges });
   const drawn = Math.ceil(pairs / 32); // each graph begins with a fresh word
   const source = new Uint32Array(drawn + 1);
-  return (rows, degrees) => {
+  return (next, rows, degrees) => {
     rows.fill(0);
     for (let graph = 0; graph < rows.length; graph += n * words) {
       for (let w = 0; w < drawn; w++) source[w] = next();
@@ -95,7 +89,7 @@ function graphSource(key: Key, { n, edges, p }: GraphLaw): (rows: Uint16Array, d
 export function sampleGraphs(key: Key, law: GraphLaw, count: number): Samples {
   const rows = new Uint16Array(count * law.n * wordsOf(law.n));
   const degrees = new Uint16Array(count * law.n);
-  graphSource(key, law)(rows, degrees);
+  graphWriter(law)(bernoulliWords(stream(key).word, law.p), rows, degrees);
   known.set(rows, degrees);
   return samplesOfRows(rows, law.n);
 }
@@ -105,12 +99,12 @@ export function sampleDegrees(key: Key, law: GraphLaw, count: number): Uint16Arr
   const { n } = law;
   const size = n * wordsOf(n);
   const degrees = new Uint16Array(count * n);
-  const source = graphSource(key, law);
+  const [write, next] = [graphWriter(law), bernoulliWords(stream(key).word, law.p)];
   const chunk = Math.min(count, Math.max(1, Math.floor(2 ** 14 / size)));
   const rows = new Uint16Array(chunk * size);
   for (let g = 0; g < count; g += chunk) {
     const some = rows.subarray(0, Math.min(chunk, count - g) * size);
-    source(some, degrees.subarray(g * n, (g + chunk) * n));
+    write(next, some, degrees.subarray(g * n, (g + chunk) * n));
   }
   return degrees;
 }

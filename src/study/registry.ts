@@ -12,6 +12,7 @@ import { certifiedFailure } from "./certified-failure/study.ts";
 import { classDistance } from "./class-distance/study.ts";
 import { degreeParity } from "./degree-parity/study.ts";
 import { diagnosis } from "./diagnosis/study.ts";
+import { distributionShift } from "./distribution-shift/study.ts";
 import { dose } from "./dose/study.ts";
 import { elimination } from "./elimination/study.ts";
 import { escapes } from "./escapes/study.ts";
@@ -74,6 +75,7 @@ export const studies: readonly Study[] = [
   averagingComplexity,
   canonicalisation,
   classDistance,
+  distributionShift,
   graphLawParity,
   minimalFrames,
   phaseFrameStudy,

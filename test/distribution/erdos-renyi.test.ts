@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keyFor } from "../../src/base/random.ts";
+import { keyFor, stream } from "../../src/base/random.ts";
 import { bernoulliWords, degreesOf, largestDegree, sampleDegrees, sampleGraphs, type Edges } from "../../src/distribution/erdos-renyi.ts"; // prettier-ignore
 import { graphBytes } from "./graph-bytes.ts";
 
@@ -59,7 +59,7 @@ describe("sampleGraphs", () => {
 });
 
 it("bernoulliWords: lanes are independent of one another", () => {
-  const next = bernoulliWords(keyFor("lanes"), 0.3);
+  const next = bernoulliWords(stream(keyFor("lanes")).word, 0.3);
   let both = 0;
   for (let i = 0; i < 20_000; i++) {
     const w = next();

@@ -1,11 +1,11 @@
 /** The random graphs as first defined: bit by bit, a byte an entry. The stream of every record is this one. */
 
-import type { Key } from "../../src/base/random.ts";
+import { stream, type Key } from "../../src/base/random.ts";
 import { bernoulliWords, type GraphLaw } from "../../src/distribution/erdos-renyi.ts";
 
 /** count x n x n of 0 and 1. Each graph begins with a fresh word, whose bits are taken least significant first. */
 export function graphBytes(key: Key, { n, edges, p }: GraphLaw, count: number): Uint8Array {
-  const next = bernoulliWords(key, p);
+  const next = bernoulliWords(stream(key).word, p);
   const data = new Uint8Array(count * n * n);
   for (let g = 0; g < count; g++) {
     let [word, left] = [0, 0];

@@ -129,7 +129,7 @@ type LawOfDegrees = DrawnGraphs & { readonly largestDegree: number };
 const graphStudent = (network: (options: LawOfDegrees & StudentSizes) => Network) =>
   defineStudent(studentSizes, (instance: DegreeParityInstance, { layers, width, readoutLayers, pool }) => {
     const { n, edges, p } = instance.params.values;
-    const largest = largestDegree({ n, edges, p });
+    const largest = largestDegree({ n, edges });
     return network({
       n,
       largestDegree: largest,
@@ -175,7 +175,7 @@ export function teacher(instance: DegreeParityInstance, options: StudentOptions)
       what: "the parity of the count needs a hidden readout layer",
       allowed: "at least 1",
     });
-  const largest = largestDegree({ n, edges, p });
+  const largest = largestDegree({ n, edges });
   const units = [...degreeUnits(set, largest)];
   const needed = Math.max(units.length, n);
   if (width < needed)

@@ -5,7 +5,7 @@
 
 import { factorise } from "../numeric/cholesky.ts";
 import { matmul32 } from "../engine/run/matmul.ts";
-import { transposed } from "../numeric/transposed.ts";
+import { transposed } from "../base/transposed.ts";
 import type { Functions } from "./energy.ts";
 
 /** Functions that say so little beside the others are left as they are: a ridge on the diagonal of 1. */

@@ -12,7 +12,7 @@
 import type { Progress } from "../base/progress.ts";
 import { matmul32 } from "../engine/run/matmul.ts";
 import { evenKappa } from "../numeric/arc-cosine.ts";
-import { transposed } from "../numeric/transposed.ts";
+import { transposed } from "../base/transposed.ts";
 import { descendUnits } from "./descent.ts";
 import type { Term, Terms } from "./terms.ts";
 import { moved, type Units } from "./unit-vectors.ts";

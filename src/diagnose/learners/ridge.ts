@@ -2,7 +2,7 @@
 
 import { matmul64 } from "../../engine/run/matmul.ts";
 import { bestRidge } from "../../numeric/ridge.ts";
-import { transposed } from "../../numeric/transposed.ts";
+import { transposed } from "../../base/transposed.ts";
 import { validationError, type HeldOut } from "./learner.ts";
 
 /**

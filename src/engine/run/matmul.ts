@@ -4,7 +4,7 @@
  */
 
 import { loadNative } from "./native.ts";
-import { transposed } from "../../numeric/transposed.ts";
+import { transposed } from "../../base/transposed.ts";
 import { encodeModel } from "../lower/onnx-model.ts";
 import type { NativeRuntime, Session } from "./session.ts";
 

@@ -26,6 +26,7 @@ const graphStudents = {
   gnn: "graph network",
   gin: "isomorphism network",
   attention: "graph attention",
+  unitary: "unitary convolutions",
   mlp: "plain perceptron",
 };
 const order = { "2": "2", "4": "4", "6": "6", "8": "8" };

@@ -44,6 +44,8 @@ export interface StudentOptions extends StudentSizes {
 /** A student class: the options that it reads, and its network for an instance. */
 export interface Student<V = unknown, H extends JsonObject = JsonObject> {
   readonly options: readonly (keyof StudentSizes)[];
+  /** Its steps cost many times those of the family's others: comparisons of all classes leave it out. */
+  readonly slow?: boolean;
   network(instance: Instance<V, H>, sizes: StudentSizes): Network;
 }
 

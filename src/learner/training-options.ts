@@ -24,7 +24,7 @@ export const trainSchema = z.strictObject({
     z.optional(z.string()),
     "student class, see 'families NAME' (absent: the one that holds the target)",
   ),
-  layers: described(z._default(integer(1, 16), 2), "message-passing or other equivariant layers"),
+  layers: described(z._default(integer(1, 32), 2), "message-passing or other equivariant layers"),
   width: described(z._default(integer(1, 4096), 64), "units a layer"),
   readoutLayers: described(z._default(integer(0, 8), 1), "hidden layers of the readout"),
   pool: described(

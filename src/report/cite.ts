@@ -27,6 +27,7 @@ export const sources = {
     gnn: [],
     gin: ["xu2019"],
     attention: ["velickovic2018"],
+    unitary: ["kiani2024unitary"],
     mlp: [],
     "plain-mlp": [],
     polynomial: [],

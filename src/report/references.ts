@@ -176,6 +176,14 @@ export const entries = {
     eprint: "1703.06114",
     archiveprefix: "arXiv",
   }),
+  kiani2024unitary: inProceedings({
+    author: "Kiani, Bobak T. and Fesser, Lukas and Weber, Melanie",
+    title: "Unitary convolutions for learning on graphs and groups",
+    booktitle: "Advances in Neural Information Processing Systems (NeurIPS)",
+    year: "2024",
+    eprint: "2410.05499",
+    archiveprefix: "arXiv",
+  }),
   velickovic2018: inProceedings({
     author:
       "Veli{\\v{c}}kovi{\\'c}, Petar and Cucurull, Guillem and Casanova, Arantxa and Romero, Adriana and " +

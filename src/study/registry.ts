@@ -42,6 +42,7 @@ import { catalogueOf, type Study } from "./study.ts";
 import { transition } from "./transition/study.ts";
 import { tuning } from "./tuning/study.ts";
 import { unitary } from "./unitary/study.ts";
+import { unitaryDepth } from "./unitary-depth/study.ts";
 
 /** The program's studies, in the order of the report. */
 export const studies: readonly Study[] = [
@@ -80,6 +81,7 @@ export const studies: readonly Study[] = [
   minimalFrames,
   phaseFrameStudy,
   unitary,
+  unitaryDepth,
   lorentzInvariants,
   spectralAveraging,
   diagnosis,

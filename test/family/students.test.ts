@@ -18,7 +18,7 @@ it.each(students)("$family.id $id", ({ family, id }) => {
 
   const changes: Partial<StudentSizes>[] = [
     { layers: 3 },
-    { width: 9 },
+    { width: 10 },
     { readoutLayers: 2 },
     { pool: "sum" },
   ];

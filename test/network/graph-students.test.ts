@@ -16,6 +16,8 @@ import { gin } from "../../src/network/gin.ts";
 import type { DrawnGraphs, FixedGraph } from "../../src/network/graph-input.ts";
 import type { Sizes } from "../../src/network/layers.ts";
 import type { Network, Weights } from "../../src/network/network.ts";
+import { unitary } from "../../src/network/unitary.ts";
+import { groupSort, normalised, unitaryConvolution, type Matrix } from "../../src/network/unitary-convolution.ts"; // prettier-ignore
 import { evaluate, expectClose, expectSame, useInterpreter } from "../engine/lower/equality.ts";
 import { graphs } from "../engine/lower/graphs.ts";
 
@@ -77,9 +79,34 @@ const attentionLayer: Layer = (h, edges, w, name, summed) => {
   );
 };
 
-const networks: [string, (options: (DrawnGraphs | FixedGraph) & Sizes) => Network, Layer][] = [
-  ["gin", gin, ginLayer],
-  ["attention", (options) => attention({ ...options, heads: 2 }), attentionLayer],
+/** exp of a matrix, by the series itself. */
+function exponential(m: Rows): Rows {
+  let [sum, term] = [1, 1].map(() => m.map((row, i) => row.map((_, j) => Number(i === j))));
+  for (let t = 1; t <= 40; t++) {
+    term = times(term, m).map((row) => row.map((x) => x / t));
+    sum = add(sum, term);
+  }
+  return sum;
+}
+
+const unitaryLayer: Layer = (h, edges, w, name, summed) => {
+  const free = matrix(w[`${name}.w`], width);
+  const skew = free.map((row, i) => row.map((x, j) => (x - free[j]?.[i]) / 2));
+  let mixed = times(h, name === "layer1" ? free : exponential(skew));
+  if (!summed) {
+    const flat = (rows: Rows): Matrix => ({ columns: rows[0].length, data: Float64Array.from(rows.flat()) });
+    const part = (from: number): Matrix => flat(mixed.map((row) => row.slice(from, from + width / 2)));
+    const [re, im] = unitaryConvolution(normalised(flat(edges)), [part(0), part(width / 2)]);
+    mixed = matrix(re.data, width / 2).map((row, i) => [...row, ...matrix(im.data, width / 2)[i]]);
+  }
+  const z = mixed.map((row) => row.map((x, u) => x + w[`${name}.b`][u]));
+  return matrix(groupSort({ columns: width, data: Float64Array.from(z.flat()) }).data, width);
+};
+
+const networks: [string, (options: (DrawnGraphs | FixedGraph) & Sizes) => Network, Layer, number[]][] = [
+  ["gin", gin, ginLayer, [1, 2, 3]],
+  ["attention", (options) => attention({ ...options, heads: 2 }), attentionLayer, [1, 2, 3]],
+  ["unitary", unitary, unitaryLayer, [2]],
 ];
 
 const law: DrawnGraphs = { n, expectedDegree: 2.5, degreeSd: Math.sqrt(1.25) };
@@ -152,10 +179,10 @@ const flat = (network: Network, weights: Weights): number[] =>
 const encoded = (network: Network, samples: Samples): Record<string, TypedArray> =>
   Object.fromEntries(Object.entries(network.encode(samples)).map(([name, x]) => [`inputs.${name}`, x]));
 
-for (const [name, build, layer] of networks)
+for (const [name, build, layer, depths] of networks)
   for (const [where, { options, samples, rename, other, start }] of Object.entries(settings))
     describe.each(
-      [1, 2, 3].flatMap((layers) => [
+      depths.flatMap((layers) => [
         { layers, pool: "mean" as const },
         { layers, pool: "sum" as const },
       ]),

@@ -7,7 +7,7 @@
  */
 
 import { defineStudent, plainMlp, studentSizes } from "../student.ts";
-import type { StudentSizes, StudentOptions } from "../family.ts";
+import type { Student, StudentSizes, StudentOptions } from "../family.ts";
 import { reject } from "../../base/errors.ts";
 import { foldIn, stream, type Key } from "../../base/random.ts";
 import type { Checked } from "../../base/checked.ts";
@@ -23,6 +23,7 @@ import type { Samples } from "../../distribution/law.ts";
 import { attention } from "../../network/attention.ts";
 import { gin } from "../../network/gin.ts";
 import { gnn } from "../../network/gnn.ts";
+import { unitary } from "../../network/unitary.ts";
 import type { DrawnGraphs } from "../../network/graph-input.ts";
 import type { Weights, Network } from "../../network/network.ts";
 import { binomialPmf } from "../../numeric/binomial.ts";
@@ -142,10 +143,28 @@ const graphStudent = (network: (options: LawOfDegrees & StudentSizes) => Network
     });
   });
 
+/** The same of a network whose matrices must be symmetric. */
+const undirectedStudent = (
+  network: Parameters<typeof graphStudent>[0],
+): Student<DegreeParityValues, DegreeParityHidden> => {
+  const student = graphStudent(network);
+  return {
+    ...student,
+    slow: true,
+    network(instance, sizes) {
+      const { edges } = instance.params.values;
+      if (edges !== "undirected")
+        reject({ where: "student", what: `has no form for ${edges} graphs`, allowed: "edges undirected" });
+      return student.network(instance, sizes);
+    },
+  };
+};
+
 export const students = {
   gnn: graphStudent(gnn),
   gin: graphStudent(gin),
   attention: graphStudent(attention),
+  unitary: undirectedStudent(unitary),
   mlp: plainMlp,
 };
 

@@ -17,6 +17,7 @@ import { featureGnn } from "../../network/feature-gnn.ts";
 import { attention } from "../../network/attention.ts";
 import { gin } from "../../network/gin.ts";
 import { edgeWeight, type FixedGraph } from "../../network/graph-input.ts";
+import { unitary } from "../../network/unitary.ts";
 import type { Weights, Network } from "../../network/network.ts";
 import { kappa } from "../../numeric/arc-cosine.ts";
 import { polygonProduct, type Correlations } from "../plane/polygon-product.ts";
@@ -153,6 +154,7 @@ export const students = {
   gnn: graphStudent(featureGnn),
   gin: graphStudent(gin),
   attention: graphStudent(attention),
+  unitary: { ...graphStudent(unitary), slow: true },
   mlp: plainMlp,
 };
 

@@ -38,7 +38,8 @@ Easy twin: coefficients cos(2 pi m / k) instead of (-1)^m on the same plane, a f
 = 2 they are the same numbers: the twin is the target itself, which already has degree 2.
 Not correlational, and finds the plane: the top two eigenvectors of E[y^2 sum over v of (x_v x_v^T - I)].
 Students: gnn (holds the target), gin (graph isomorphism network, Xu et al. 2019), attention (graph attention network,
-Velickovic et al. 2018) and mlp (all features as they are).`,
+Velickovic et al. 2018), unitary (separable unitary convolutions, Kiani et al. 2024) and mlp (all features as they
+are).`,
   parse,
   draw,
   students,

@@ -19,7 +19,7 @@ import {
   unitarySeries,
   type Complex,
   type Matrix,
-} from "./convolution.ts";
+} from "../../network/unitary-convolution.ts";
 import type { UnitaryDepths } from "./study.ts";
 
 const schema = z.strictObject({

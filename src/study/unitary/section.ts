@@ -59,8 +59,8 @@ export function unitaryCaption({ nodes, networks, truncation, unnormalised: u }:
     `The series of the exponential is off an isometry by ${cut.join(", ")};`,
     `of the adjacency matrix itself, norm ${u.norm.toFixed(1)}, ten terms multiply norms by ${u.ratio.toFixed(1)}:`,
     "it is refused.",
-    "The layers of Kiani, Fesser, Weber 2024, untrained: no depth sweep of trainings stands here.",
-    "What they change is whether depth can be trained; the certificate, which speaks of the target, stays.",
+    "The layers of Kiani, Fesser, Weber 2024, untrained; what they are as students stands beside.",
+    "The certificate, which speaks of the target, stays.",
   );
 }
 

@@ -33,20 +33,7 @@ const id = "unitary";
 export const unitary: Study<readonly UnitaryDepths[]> = {
   id,
   recipe: {
-    references: [
-      {
-        key: "kiani2024unitary",
-        type: "inproceedings",
-        fields: {
-          author: "Kiani, Bobak T. and Fesser, Lukas and Weber, Melanie",
-          title: "Unitary convolutions for learning on graphs and groups",
-          booktitle: "Advances in Neural Information Processing Systems (NeurIPS)",
-          year: "2024",
-          eprint: "2410.05499",
-          archiveprefix: "arXiv",
-        },
-      },
-    ],
+    references: ["kiani2024unitary"],
     load: async () => (await import("./recipe.ts")).unitary,
   },
   tasks: () => ({

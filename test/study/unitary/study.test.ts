@@ -14,7 +14,7 @@ import {
   spectralNorm,
   unitaryConvolution,
   type Matrix,
-} from "../../../src/study/unitary/convolution.ts";
+} from "../../../src/network/unitary-convolution.ts";
 import { unitaryCaption, unitaryFigure } from "../../../src/study/unitary/section.ts";
 import { unitary, type UnitaryDepths } from "../../../src/study/unitary/study.ts";
 import { foundBy } from "../computed.ts";

@@ -8,7 +8,7 @@
  * any depth. Exponentials by scaling and squaring: exp(g / 2^s), of norm at most 1 in the exponent, 2^s times.
  */
 
-import { reject } from "../../base/errors.ts";
+import { reject } from "../base/errors.ts";
 
 /** (rows x columns), row-major. */
 export interface Matrix {
@@ -97,6 +97,50 @@ export function unitarySeries(a: Matrix, x: Complex, terms: number): Complex {
     [re, im] = [plus(re, 1, termRe), plus(im, 1, termIm)];
   }
   return [re, im];
+}
+
+/** 1/p!, -1/(p+2)!, ..., six of them: of cos a (p = 0) and of sin a / a (p = 1) by powers of a^2. */
+const waveSeries = [0, 1].map((p) => {
+  const terms = [1];
+  for (let t = 1; t < 6; t++) terms.push(-terms[t - 1] / ((2 * t + p - 1) * (2 * t + p)));
+  return terms;
+});
+
+/**
+ * Writes cos a and sin a, the parts of exp(i a), of one symmetric matrix of norm at most 1 after the other, 2e-9 near.
+ * With b = a^2, c_0 + c_1 b + ... + c_5 b^5 = (c_0 + c_1 b + c_2 b^2) + b^3 (c_3 + c_4 b + c_5 b^2): six products.
+ */
+export function exponentials(n: number): (a: Matrix, cosine: Float64Array, sine: Float64Array) => void {
+  const [b, b2, b3, part] = Array.from({ length: 4 }, () => new Float64Array(n * n));
+  const quadratic = ([c0, c1, c2]: readonly number[], out: Float64Array): void => {
+    for (let at = 0; at < out.length; at++) out[at] = c1 * b[at] + c2 * b2[at];
+    for (let i = 0; i < n; i++) out[i * n + i] += c0;
+  };
+  const series = (terms: readonly number[], out: Float64Array): void => {
+    quadratic(terms.slice(3), part);
+    symmetricProduct(b3, part, out, n);
+    quadratic(terms, part);
+    for (let at = 0; at < out.length; at++) out[at] += part[at];
+  };
+  return ({ data: a }, cosine, sine) => {
+    symmetricProduct(a, a, b, n);
+    symmetricProduct(b, b, b2, n);
+    symmetricProduct(b, b2, b3, n);
+    series(waveSeries[0], cosine);
+    series(waveSeries[1], sine);
+    part.set(sine);
+    symmetricProduct(a, part, sine, n);
+  };
+}
+
+/** out = a b of symmetric matrices that commute, so that the product is symmetric. */
+function symmetricProduct(a: Float64Array, b: Float64Array, out: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0, p = i * n, q = j * n; k < n; k++) sum += a[p++] * b[q++];
+      out[i * n + j] = out[j * n + i] = sum;
+    }
 }
 
 /**

@@ -28,6 +28,7 @@ export const sources = {
     gin: ["xu2019"],
     attention: ["velickovic2018"],
     unitary: ["kiani2024unitary"],
+    canonical: ["lin2024"],
     mlp: [],
     "plain-mlp": [],
     polynomial: [],

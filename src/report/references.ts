@@ -184,6 +184,14 @@ export const entries = {
     eprint: "2410.05499",
     archiveprefix: "arXiv",
   }),
+  lin2024: inProceedings({
+    author: "Lin, Yuchao and Helwig, Jacob and Gui, Shurui and Ji, Shuiwang",
+    title: "Equivariance via minimal frame averaging for more symmetries and efficiency",
+    booktitle: "International Conference on Machine Learning (ICML)",
+    year: "2024",
+    eprint: "2406.07598",
+    archiveprefix: "arXiv",
+  }),
   velickovic2018: inProceedings({
     author:
       "Veli{\\v{c}}kovi{\\'c}, Petar and Cucurull, Guillem and Casanova, Arantxa and Romero, Adriana and " +

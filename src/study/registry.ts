@@ -6,6 +6,7 @@ import type { Catalogue } from "../run/catalogue.ts";
 import { architectures } from "./architectures/study.ts";
 import { averagingComplexity } from "./averaging/study.ts";
 import { averageMember } from "./average-member/study.ts";
+import { canonicalTraining } from "./canonical-training/study.ts";
 import { canonicalisation } from "./canonicalisation/study.ts";
 import { certificates } from "./certificates/study.ts";
 import { certifiedFailure } from "./certified-failure/study.ts";
@@ -79,6 +80,7 @@ export const studies: readonly Study[] = [
   distributionShift,
   graphLawParity,
   minimalFrames,
+  canonicalTraining,
   phaseFrameStudy,
   unitary,
   unitaryDepth,

@@ -14,8 +14,8 @@ import type { Permutation } from "./permutation.ts";
 
 /** Leaves that are looked at. */
 const mostLeaves = 10_000;
-/** A row of the matrix is one word. */
-const mostNodes = 31;
+/** Most nodes of a graph: a row of the matrix is one word. */
+export const mostNodes = 31;
 
 /** A graph as the set of neighbours of each node, a word of bits. */
 export type Graph = ArrayLike<number>;

@@ -6,7 +6,7 @@
  * "Exponential lower bounds in number of nodes"). Easy twin: is the same count at least its median?
  */
 
-import { defineStudent, plainMlp, studentSizes } from "../student.ts";
+import { defineStudent, perceptronSizes, plainMlp, studentSizes } from "../student.ts";
 import type { Student, StudentSizes, StudentOptions } from "../family.ts";
 import { reject } from "../../base/errors.ts";
 import { foldIn, stream, type Key } from "../../base/random.ts";
@@ -21,6 +21,7 @@ import {
 import { characterMean } from "./degree-character.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { attention } from "../../network/attention.ts";
+import { canonicalMlp } from "../../network/canonical.ts";
 import { gin } from "../../network/gin.ts";
 import { gnn } from "../../network/gnn.ts";
 import { unitary } from "../../network/unitary.ts";
@@ -143,28 +144,32 @@ const graphStudent = (network: (options: LawOfDegrees & StudentSizes) => Network
     });
   });
 
-/** The same of a network whose matrices must be symmetric. */
-const undirectedStudent = (
-  network: Parameters<typeof graphStudent>[0],
-): Student<DegreeParityValues, DegreeParityHidden> => {
-  const student = graphStudent(network);
-  return {
-    ...student,
-    slow: true,
-    network(instance, sizes) {
-      const { edges } = instance.params.values;
-      if (edges !== "undirected")
-        reject({ where: "student", what: `has no form for ${edges} graphs`, allowed: "edges undirected" });
-      return student.network(instance, sizes);
-    },
-  };
-};
+type DegreeStudent = Student<DegreeParityValues, DegreeParityHidden>;
+
+/** A student with much work on each graph, whose matrix must be symmetric. */
+const undirected = (student: DegreeStudent): DegreeStudent => ({
+  ...student,
+  slow: true,
+  network(instance, sizes) {
+    const { edges } = instance.params.values;
+    if (edges !== "undirected")
+      reject({ where: "student", what: `has no form for ${edges} graphs`, allowed: "edges undirected" });
+    return student.network(instance, sizes);
+  },
+});
+
+const canonical = defineStudent(
+  perceptronSizes,
+  ({ params }: DegreeParityInstance, { layers, readoutLayers, width }) =>
+    canonicalMlp({ n: params.values.n, layers: layers + readoutLayers, width }),
+);
 
 export const students = {
   gnn: graphStudent(gnn),
   gin: graphStudent(gin),
   attention: graphStudent(attention),
-  unitary: undirectedStudent(unitary),
+  unitary: undirected(graphStudent(unitary)),
+  canonical: undirected(canonical),
   mlp: plainMlp,
 };
 

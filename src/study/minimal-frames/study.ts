@@ -51,21 +51,7 @@ const task = (sizes: readonly number[], each: number) =>
 export const minimalFrames: Study<MinimalFrames> = {
   id,
   recipe: {
-    references: [
-      "puny2022",
-      {
-        key: "lin2024",
-        type: "inproceedings",
-        fields: {
-          author: "Lin, Yuchao and Helwig, Jacob and Gui, Shurui and Ji, Shuiwang",
-          title: "Equivariance via minimal frame averaging for more symmetries and efficiency",
-          booktitle: "International Conference on Machine Learning (ICML)",
-          year: "2024",
-          eprint: "2406.07598",
-          archiveprefix: "arXiv",
-        },
-      },
-    ],
+    references: ["puny2022", "lin2024"],
     load: async () => (await import("./recipe.ts")).minimalFrames,
   },
   tasks: ({ scale }) => ({

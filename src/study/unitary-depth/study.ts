@@ -69,7 +69,7 @@ function caption(runs: readonly Run[]): string {
       .flatMap((panel) => ["easy twin", "hard"].map((series) => told(runs, panel, series)))
       .join("; ")}.`,
     `Graphs on ${params.n} nodes, S = {${params.degrees.join(",")}}; a training ends at an accuracy of .95.`,
-    "Our graph network keeps a node's own features beside the sum over its neighbours, as a plain convolution does not:",
+    "Our graph network keeps a node's own features beside the sum over its neighbours, as plain convolutions do not:",
     "it is a stronger comparison than layers that smooth features to a constant.",
     "After Kiani, Fesser, Weber 2024, in the separable form; depth is a matter of the student, and",
     "the certificate, which speaks of the target, is the same at each.",

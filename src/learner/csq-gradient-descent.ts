@@ -9,17 +9,17 @@
 import { lawOf } from "../family/instance.ts";
 import { foldIn, keyFor } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
-import { slice } from "../distribution/samples.ts";
-import { pack, unpack } from "../engine/train/flat.ts";
-import { perExample } from "../engine/train/per-example.ts";
+import { pack, totalSize, unpack } from "../engine/train/flat.ts";
+import { createPredictor } from "../engine/train/predictor.ts";
 import { createUpdate } from "../engine/train/update.ts";
 import { studentOf } from "../family/family.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Network, Weights } from "../network/network.ts";
-import type { Oracle, QueryBlock } from "../query/oracle/oracle.ts";
+import type { Oracle } from "../query/oracle/oracle.ts";
 import { CHUNK, NotFinite, samplePopulation } from "../query/oracle/population.ts";
 import { populationOracle } from "../query/oracle/target-oracle.ts";
 import { evaluate } from "./evaluate.ts";
+import { stepQueries, type StepQueries } from "./gradient-queries.ts";
 import { defineLearner, divergence } from "./learner.ts";
 
 /** What descends through an oracle: a network from its initial weights. */
@@ -43,70 +43,39 @@ export interface Hypothesis {
   dispose(): Promise<void>;
 }
 
-/** Gradients of one step that are kept between its two questions. */
-const KEPT_FLOATS = 2 ** 26;
-
 /** Descends through the oracle alone. */
 export async function descend(oracle: Oracle, options: DescentOptions): Promise<Hypothesis> {
   const { network, steps, lr, onStep } = options;
-  const program = await perExample(network, CHUNK);
-  const { size } = program;
+  const size = totalSize(network.weights);
   let weights = new Float32Array(size);
   pack(network.weights, options.weights, weights);
+  const queries = await stepQueries(network, size, () => weights);
   const update = await createUpdate("adam", size);
-  // one evaluation serves both questions of a step
-  let kept = new WeakMap<ArrayBufferLike, Map<number, ReturnType<typeof program.run>>>();
-  const at = (samples: Samples): ReturnType<typeof program.run> => {
-    const { buffer, byteOffset } = samples.data;
-    const here = kept.get(buffer) ?? new Map<number, ReturnType<typeof program.run>>();
-    kept.set(buffer, here);
-    const name = byteOffset * (CHUNK + 1) + samples.count;
-    const result = here.get(name) ?? program.run(weights, network.encode(samples), samples.count);
-    if ((here.size + 1) * size * CHUNK <= KEPT_FLOATS) here.set(name, result);
-    return result;
-  };
-  const entries: QueryBlock = { count: size, on: async (s) => (await at(s)).gradients };
-  const products = new Float32Array(size * CHUNK); // one for all: new memory costs more than the products
-  const free: QueryBlock = {
-    count: size,
-    async on(samples) {
-      const { predictions, gradients } = await at(samples);
-      return columnsTimes(gradients, predictions, products.subarray(0, gradients.length));
-    },
-  };
   let diverged = false;
   for (let step = 1; step <= steps; step++) {
-    const answers = await ask(oracle, free, entries);
+    const answers = await ask(oracle, queries);
     diverged = answers === null;
     if (answers === null) break;
     const { exact, values, norms } = answers;
     const gradient = Float32Array.from(exact, (e, i) => 2 * (e - values[i] * norms[i]));
     weights = (await update.step(weights, gradient, lr)) as Float32Array<ArrayBuffer>;
-    kept = new WeakMap();
+    queries.stepped();
     if (onStep?.(step) === false) break;
   }
-  await update.dispose();
+  await Promise.all([update.dispose(), queries.dispose()]);
+  const predictor = createPredictor({ network, predictBatch: CHUNK });
   return {
     weights: unpack(network.weights, weights),
     diverged,
-    async predict(samples) {
-      const out = new Float32Array(samples.count);
-      for (let from = 0; from < samples.count; from += CHUNK) {
-        const count = Math.min(CHUNK, samples.count - from);
-        const encoded = network.encode(slice(samples, from, from + count));
-        out.set((await program.run(weights, encoded, count)).predictions, from);
-      }
-      return out;
-    },
-    dispose: () => program.dispose(),
+    predict: (samples) => predictor.predict(weights, network.encode(samples), samples.count),
+    dispose: () => predictor.dispose(),
   };
 }
 
 /** A step's answers; null where what is asked about is not finite. */
 async function ask(
   oracle: Oracle,
-  free: QueryBlock,
-  entries: QueryBlock,
+  { free, entries }: StepQueries,
 ): Promise<{ exact: Float64Array; values: Float64Array; norms: Float64Array } | null> {
   try {
     const exact = await oracle.expectations(free);
@@ -115,13 +84,6 @@ async function ask(
     if (error instanceof NotFinite) return null;
     throw error;
   }
-}
-
-/** Every row of `rows` times `factors`, entry by entry. */
-function columnsTimes(rows: Float32Array, factors: Float32Array, out: Float32Array): Float32Array {
-  for (let at = 0; at < out.length;)
-    for (let x = 0; x < factors.length; x++, at++) out[at] = rows[at] * factors[x];
-  return out;
 }
 
 const STEPS = 200;

@@ -12,7 +12,17 @@ export interface QueryBlock {
   readonly count: number;
   /** Their values on the samples, row-major (query, sample); the next call may overwrite them. */
   on(samples: Samples): Float32Array | Promise<Float32Array>;
+  /**
+   * The same for an oracle that only sums, where values of single samples are dearer than their sums: sum_x c(x)
+   * h_i(x), a factor c a sample, to 32 bits; ...
+   */
+  readonly sums?: BlockSums;
+  /** ... and of their squares, sum_x c(x) h_i(x)^2. */
+  readonly squares?: BlockSums;
 }
+
+/** A sum over samples for every query of a block. */
+export type BlockSums = (samples: Samples, factors: Float32Array) => Promise<Float64Array>;
 
 /** Queries phi(x, y) in [-1, 1] of inputs and labels +-1, by their values at either label. */
 export interface StatisticBlock {

@@ -54,6 +54,22 @@ export interface Moments {
 /** Thrown for queries that have values which are not finite. */
 export class NotFinite extends RangeError {}
 
+/** The points in order, at most `CHUNK` at a time. */
+export async function* chunksOf({
+  points,
+  signal,
+}: Pick<Population, "points" | "signal">): AsyncGenerator<{ samples: Samples; from: number }> {
+  let last = performance.now();
+  for (let from = 0; from < points.count; from += CHUNK) {
+    if (performance.now() - last > 50) {
+      await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
+      last = performance.now();
+    }
+    signal?.throwIfAborted();
+    yield { samples: slice(points, from, Math.min(points.count, from + CHUNK)), from };
+  }
+}
+
 /** Evaluates the block on every point once: inner products with the signals, norms and means. */
 export async function moments(
   { points, weights, signal }: Population,
@@ -63,15 +79,9 @@ export async function moments(
   const { count } = block;
   const inner = new Float64Array(count * (signals?.count ?? 0));
   const [squares, means] = [new Float64Array(count), new Float64Array(count)];
-  let last = performance.now();
-  for (let from = 0; from < points.count; from += CHUNK) {
-    if (performance.now() - last > 50) {
-      await new Promise((resolve) => setTimeout(resolve, 0)); // gives way to signals and drawing
-      last = performance.now();
-    }
-    signal?.throwIfAborted();
-    const size = Math.min(CHUNK, points.count - from);
-    const values = await block.on(slice(points, from, from + size));
+  for await (const { samples, from } of chunksOf({ points, signal })) {
+    const size = samples.count;
+    const values = await block.on(samples);
     if (values.length !== count * size)
       throw new RangeError(`a block of ${count} queries gave ${values.length} values on ${size} samples`);
     const weighted = weights === undefined ? values : times(values, weights, from, size);

@@ -4,7 +4,8 @@ import { reject, requireChoice } from "../../base/errors.ts";
 import { foldIn, stream, type Key, type Stream } from "../../base/random.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { oracleOf, type Oracle } from "./oracle.ts";
-import { labelSignal, moments, samplePopulation, type Population } from "./population.ts";
+import { samplePopulation, type Population } from "./population.ts";
+import { expectations, labelCorrelations, queryNorms } from "./summed.ts";
 
 /** What an oracle knows of its target. */
 export interface HiddenTarget {
@@ -38,18 +39,18 @@ export function populationOracle(
   { tolerance, noise, key }: { tolerance: number; noise: Noise; key: Key },
 ): Oracle {
   requireChoice(noise, Object.keys(noises), "oracle: noise");
-  const signal = labelSignal(target.label(population.points));
+  const labels = target.label(population.points);
   const errors = stream(key);
   return oracleOf({
     tolerance,
     signs: target.signs,
     async respond(block, scale) {
-      const { inner, norms } = await moments(population, block, signal);
+      const { inner, norms } = await labelCorrelations(population, block, labels);
       const error = (q: number): number =>
         tolerance * noises[noise](errors) * (scale === "norm" ? norms[q] : 1);
       return { inner: inner.map((x, q) => x + error(q)), norms };
     },
-    expectations: async (block) => (await moments(population, block, null)).means,
+    expectations: (block) => expectations(population, block),
   });
 }
 
@@ -72,9 +73,9 @@ export function samplingOracle(
     signs: target.signs,
     async respond(block) {
       const fresh = samplePopulation(law, foldIn(key, blocks++), batch);
-      const { inner } = await moments(fresh, block, labelSignal(target.label(fresh.points)));
-      return { inner, norms: (await moments(population, block, null)).norms };
+      const { inner } = await labelCorrelations(fresh, block, target.label(fresh.points));
+      return { inner, norms: await queryNorms(population, block) };
     },
-    expectations: async (block) => (await moments(population, block, null)).means,
+    expectations: (block) => expectations(population, block),
   });
 }

@@ -184,6 +184,23 @@ export const entries = {
     eprint: "2410.05499",
     archiveprefix: "arXiv",
   }),
+  fesser2025: {
+    type: "misc",
+    fields: {
+      author: "Fesser, Lukas and Weber, Melanie",
+      title:
+        "Performance heterogeneity in graph neural networks: lessons for architecture design and preprocessing",
+      year: "2025",
+      eprint: "2503.00547",
+      archiveprefix: "arXiv",
+    },
+  },
+  chuang2022: inProceedings({
+    author: "Chuang, Ching-Yao and Jegelka, Stefanie",
+    title: "Tree mover's distance: bridging graph metrics and stability of graph neural networks",
+    booktitle: "Advances in Neural Information Processing Systems (NeurIPS)",
+    year: "2022",
+  }),
   lin2024: inProceedings({
     author: "Lin, Yuchao and Helwig, Jacob and Gui, Shurui and Ji, Shuiwang",
     title: "Equivariance via minimal frame averaging for more symmetries and efficiency",

@@ -20,6 +20,7 @@ import { escapes } from "./escapes/study.ts";
 import { failing } from "./failing/study.ts";
 import { fixedSet } from "./fixed-set/study.ts";
 import { frames } from "./frames/study.ts";
+import { graphAccuracy } from "./graph-accuracy/study.ts";
 import { graphLawParity } from "./graph-law/study.ts";
 import { invariantDimensions } from "./invariants/study.ts";
 import { labelNoise } from "./label-noise/study.ts";
@@ -77,6 +78,7 @@ export const studies: readonly Study[] = [
   averagingComplexity,
   canonicalisation,
   classDistance,
+  graphAccuracy,
   distributionShift,
   graphLawParity,
   minimalFrames,

@@ -31,30 +31,7 @@ const task = (graphs: number) =>
 export const classDistance: Study<readonly ClassDistance[]> = {
   id,
   recipe: {
-    references: [
-      {
-        key: "fesser2025",
-        type: "misc",
-        fields: {
-          author: "Fesser, Lukas and Weber, Melanie",
-          title:
-            "Performance heterogeneity in graph neural networks: lessons for architecture design and preprocessing",
-          year: "2025",
-          eprint: "2503.00547",
-          archiveprefix: "arXiv",
-        },
-      },
-      {
-        key: "chuang2022",
-        type: "inproceedings",
-        fields: {
-          author: "Chuang, Ching-Yao and Jegelka, Stefanie",
-          title: "Tree mover's distance: bridging graph metrics and stability of graph neural networks",
-          booktitle: "Advances in Neural Information Processing Systems (NeurIPS)",
-          year: "2022",
-        },
-      },
-    ],
+    references: ["fesser2025", "chuang2022"],
     load: async () => (await import("./recipe.ts")).classDistance,
   },
   tasks: ({ scale }) => ({ first: [task(scale === "quick" ? 400 : 3000)] }),

@@ -40,6 +40,34 @@ describe("spectral averaging", () => {
     expect(mean(few.invariant) / mean(many.invariant)).toBeGreaterThan(2.5);
   });
 
+  it("stands beside kernel ridge regression with the group's kernel, in error and time", async () => {
+    const params = {
+      ...task.params,
+      groups: ["cyclic:8"],
+      samples: [200, 800],
+      kernelSamples: 800,
+      points: 300,
+    };
+    const [{ groups, times }] = await foundBy(
+      spectralAveraging,
+      { ...task, params: { ...params, noise: 0, seeds: [0] } },
+      scope,
+    );
+    const [few, many] = groups[0].samples.map((s) => s.kernel![0]);
+    // the target has norm 1, the error of the constant 0; more examples help
+    expect(few).toBeLessThan(1.5);
+    expect(many).toBeLessThan(few);
+    expect(times[0].kernel!).toBeGreaterThan(times[0].invariant);
+    // beyond its limit it is not run, and says so
+    const [cut] = await foundBy(
+      spectralAveraging,
+      { ...task, params: { ...params, kernelSamples: 200, seeds: [0] } },
+      scope,
+    );
+    expect(cut.groups[0].samples.map((s) => s.kernel === null)).toEqual([false, true]);
+    expect(JSON.stringify(spectralBlocks(cut)[1])).toContain("not run");
+  });
+
   it("is the average over all elements; of 40320 nobody takes it", () => {
     expect(found.groups[0].averagedDifference!).toBeLessThan(1e-10);
     expect(found.groups[1].averagedDifference).toBeNull();

@@ -7,6 +7,8 @@ import { mean } from "../../base/statistics.ts";
 import type { Finished } from "../../run/record.ts";
 import type { Canonicalisation } from "../canonicalisation/study.ts";
 import type { ClassDistance } from "../class-distance/study.ts";
+import type { Compared } from "../comparison/comparison.ts";
+import type { GraphAccuracy } from "../graph-accuracy/study.ts";
 import type { GraphLawSize } from "../graph-law/study.ts";
 import type { LorentzInvariants } from "../lorentz/study.ts";
 import type { MinimalFrames } from "../minimal-frames/study.ts";
@@ -23,10 +25,13 @@ export interface Found {
   readonly curves: readonly Finished<"certify">[];
   readonly neurons: readonly Finished<"certify">[];
   readonly frames: MinimalFrames | null;
+  readonly canonicalTraining: readonly Compared[] | null;
   readonly unitary: UnitaryDepths | null;
+  readonly unitaryTraining: readonly Compared[] | null;
   readonly phases: PhaseFrames | null;
   readonly canonical: Canonicalisation | null;
   readonly classes: readonly ClassDistance[] | null;
+  readonly accuracies: readonly GraphAccuracy[] | null;
   readonly laws: readonly GraphLawSize[] | null;
   readonly lorentz: LorentzInvariants | null;
 }
@@ -40,7 +45,7 @@ export interface NeighbourRow {
 }
 
 /** What is said of something that may be missing. */
-const of = <T>(given: T | null | undefined, text: (found: T) => string): string | null =>
+const of = <T>(given: T | null | undefined, text: (found: T) => string | null): string | null =>
   given === null || given === undefined ? null : text(given);
 
 const certificates = (records: readonly Finished<"certify">[]): string | null =>
@@ -48,6 +53,47 @@ const certificates = (records: readonly Finished<"certify">[]): string | null =>
     records.at(-1),
     (r) => `log2 d_eff ${r.result.dimension.log2.toFixed(1)} at ${JSON.stringify(r.task.params)}`,
   );
+
+/** What is known of several things. */
+const together = (...parts: readonly (string | null)[]): string | null =>
+  parts.some((part) => part !== null) ? parts.filter((part) => part !== null).join("; ") : null;
+
+/** Mean share of the twin's labels that trainings explain, of those that are asked for; null without any. */
+function twinShare(
+  groups: readonly Compared[],
+  wanted: { panel?: string; condition?: string },
+): string | null {
+  const shares = groups
+    .flatMap((g) => g.runs)
+    .filter((r) => r.series === "easy twin")
+    .filter((r) => r.panel === (wanted.panel ?? r.panel) && r.condition === (wanted.condition ?? r.condition))
+    .map((r) => r.share);
+  return shares.length === 0 ? null : mean(shares).toFixed(2);
+}
+
+function unitaryTold(groups: readonly Compared[]): string | null {
+  const deepest = groups[0].conditions.at(-1);
+  if (deepest === undefined) return null;
+  const at = (panel: string): string | null => twinShare(groups, { panel, condition: deepest });
+  const [own, other] = [at("unitary convolutions"), at("ordinary convolutions")];
+  return own === null || other === null ? null : `twin at ${deepest} layers ${own}, ordinary ${other}`;
+}
+
+function canonicalTold(groups: readonly Compared[]): string | null {
+  const [own, other] = ["canonical graphs", "graph network"].map((condition) =>
+    twinShare(groups, { condition }),
+  );
+  return own === null || other === null ? null : `twin ${own}, graph network ${other}`;
+}
+
+const rayleighTold = ({ networks }: UnitaryDepths): string => {
+  const at = (name: string): string => {
+    const last = networks.find((n) => n.network === name)?.layers.at(-1);
+    return last === undefined ? "none" : last.rayleigh.toPrecision(2);
+  };
+  const depth = networks[0].layers.at(-1)?.depth;
+  return `Rayleigh quotient ${at("unitary, linear")} against ${at("convolution, linear")}, depth ${depth}`;
+};
 
 type Told = Omit<NeighbourRow, "measured"> & { readonly measured: (found: Found) => string | null };
 
@@ -65,21 +111,16 @@ const works: readonly Told[] = [
     idea: "minimal frames",
     changes: ["time"],
     measured: (found) =>
-      of(found.frames?.graphs.at(-1), (g) => `${mean(g.sizes).toFixed(3)} passes in place of ${g.n}!`),
+      together(
+        of(found.frames?.graphs.at(-1), (g) => `${mean(g.sizes).toFixed(3)} passes in place of ${g.n}!`),
+        of(found.canonicalTraining, canonicalTold),
+      ),
   },
   {
     work: "Kiani, Fesser, Weber 2024",
     idea: "unitary convolutions",
     changes: ["trainability"],
-    measured: (found) =>
-      of(found.unitary, ({ networks }) => {
-        const at = (name: string): string => {
-          const last = networks.find((n) => n.network === name)?.layers.at(-1);
-          return last === undefined ? "none" : last.rayleigh.toPrecision(2);
-        };
-        const depth = networks[0].layers.at(-1)?.depth;
-        return `Rayleigh quotient ${at("unitary, linear")} against ${at("convolution, linear")}, depth ${depth}`;
-      }),
+    measured: (found) => together(of(found.unitary, rayleighTold), of(found.unitaryTraining, unitaryTold)),
   },
   {
     work: "Shumaylov et al. 2025",
@@ -125,9 +166,15 @@ const works: readonly Told[] = [
     idea: "distance of the classes",
     changes: [],
     measured: (found) =>
-      of(
-        found.classes?.findLast((c) => c.labels === "degree parity"),
-        (c) => `ratio ${mean(c.ratios.filter((r) => r !== null)).toFixed(2)} at n = ${c.n}`,
+      together(
+        of(
+          found.classes?.findLast((c) => c.labels === "degree parity"),
+          (c) => `ratio ${mean(c.ratios.filter((r) => r !== null)).toFixed(2)} at n = ${c.n}`,
+        ),
+        of(
+          found.accuracies?.[0].labellings.find((l) => l.labels === "easy twin"),
+          (l) => `accuracy of the twin by graph: correlation ${l.correlation.toFixed(2)}`,
+        ),
       ),
   },
   {

@@ -20,7 +20,7 @@ export function neighbourFigure(rows: readonly NeighbourRow[], document: Documen
   );
   const svg = plot(document, title, {
     width: 1090,
-    height: 70 + 30 * rows.length,
+    height: 70 + 38 * rows.length,
     marginLeft: 400,
     marginRight: 330,
     marginTop: 36,
@@ -43,6 +43,7 @@ export function neighbourFigure(rows: readonly NeighbourRow[], document: Documen
         frameAnchor: "right",
         textAnchor: "start",
         dx: 16,
+        lineWidth: 23,
         text: (row: NeighbourRow) => row.measured ?? nothing,
         fill: "currentColor",
       }),

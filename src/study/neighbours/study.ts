@@ -5,8 +5,10 @@
 
 import { recordsOf, type StoredRecord } from "../../run/record.ts";
 import { beyondSection } from "../beyond.ts";
+import { canonicalTraining } from "../canonical-training/study.ts";
 import { canonicalisation } from "../canonicalisation/study.ts";
 import { classDistance } from "../class-distance/study.ts";
+import { graphAccuracy } from "../graph-accuracy/study.ts";
 import { graphLawParity } from "../graph-law/study.ts";
 import { lorentzInvariants } from "../lorentz/study.ts";
 import { minimalFrames } from "../minimal-frames/study.ts";
@@ -14,6 +16,7 @@ import { phaseFrameStudy } from "../phase-frame/study.ts";
 import { spectralAveraging } from "../spectral-averaging/study.ts";
 import type { Scope, Study } from "../study.ts";
 import { unitary } from "../unitary/study.ts";
+import { unitaryDepth } from "../unitary-depth/study.ts";
 import { rowsOf, type Found, type NeighbourRow } from "./rows.ts";
 
 const certified = (records: readonly StoredRecord[], family: string) =>
@@ -25,10 +28,13 @@ function found(records: readonly StoredRecord[], scope: Scope): Found {
     curves: certified(records, "curve-parity"),
     neurons: certified(records, "biased-neuron"),
     frames: minimalFrames.read(records, scope),
+    canonicalTraining: canonicalTraining.read(records, scope),
     unitary: unitary.read(records, scope)?.[0] ?? null,
+    unitaryTraining: unitaryDepth.read(records, scope),
     phases: phaseFrameStudy.read(records, scope)?.[0] ?? null,
     canonical: canonicalisation.read(records, scope),
     classes: classDistance.read(records, scope),
+    accuracies: graphAccuracy.read(records, scope),
     laws: graphLawParity.read(records, scope),
     lorentz: lorentzInvariants.read(records, scope)?.[0] ?? null,
   };

@@ -3,11 +3,13 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
 import { recordOf } from "../../../src/run/store/files.ts";
+import { canonicalTraining } from "../../../src/study/canonical-training/study.ts";
 import { lorentzInvariants } from "../../../src/study/lorentz/study.ts";
 import { neighbourCaption, neighbourFigure } from "../../../src/study/neighbours/section.ts";
 import { neighbourSummary } from "../../../src/study/neighbours/study.ts";
 import { builtIn } from "../../../src/study/registry.ts";
-import { certifiedRecord } from "../records.ts";
+import { unitaryDepth } from "../../../src/study/unitary-depth/study.ts";
+import { certifiedRecord, trainedRecord } from "../records.ts";
 
 const scope = { scale: "quick", catalogue: builtIn } as const;
 const [lorentzTask] = lorentzInvariants.tasks(scope).first!;
@@ -44,6 +46,30 @@ describe("the neighbours' summary", () => {
     expect(measured(lorentz(20)).filter((m) => m !== null)).toEqual([expect.stringContaining("d_eff 20,")]);
     expect(measured(lorentz(35))).toContainEqual(expect.stringContaining("d_eff 35,"));
     expect(measured(curve)[4]).toMatch(/^log2 d_eff 10\.0 at/);
+  });
+
+  it("shows what was trained beside what was counted, each where it is there", () => {
+    const laptop = { scale: "laptop", catalogue: builtIn } as const;
+    const told = (accuracy: (task: { student?: unknown; layers?: unknown }, easy: boolean) => number) => {
+      const tasks = [unitaryDepth, canonicalTraining].flatMap((study) => study.tasks(laptop).main!);
+      const records = tasks.map((task) => {
+        if (task.kind !== "train") throw new Error("no training");
+        const of = {
+          accuracy: accuracy(task.options, task.easy),
+          baselineAccuracy: 0.5,
+          explainedVariance: 0,
+        };
+        return trainedRecord(task as never, of);
+      });
+      return neighbourSummary.read(records, laptop)!.map((r) => r.measured);
+    };
+    const byDepth = told(({ student, layers }, easy) => {
+      if (!easy) return 0.5;
+      return student === "unitary" ? 0.95 : layers === 16 ? 0.6 : student === "canonical" ? 0.8 : 0.9;
+    });
+    expect(byDepth[2]).toBe("twin at 16 layers 0.90, ordinary 0.20");
+    expect(byDepth[1]).toBe("twin 0.60, graph network 0.80");
+    expect(byDepth.filter((m) => m !== null)).toHaveLength(2);
   });
 
   it("is drawn with its rows, and said in words", () => {

@@ -58,3 +58,41 @@ it("of a constant, which tells nothing of a label", async () => {
   );
   expect(p).toBe(1);
 });
+
+it("of a label that is learned, where seventy-five examples are held out", async () => {
+  const found = await Promise.all(
+    trials.map((t) =>
+      pOf(
+        t,
+        (e, x) => x + 0.7 * e,
+        (x) => 0.7 * x,
+        300,
+      ),
+    ),
+  );
+  expect(found.filter(({ p }) => p <= 0.01).length).toBeGreaterThan(90);
+});
+
+it("holds predictions within the labels of the training part", async () => {
+  const far = await pOf(
+    1,
+    (e, x) => Math.sign(x + 0.3 * e),
+    (x) => 1000 * Math.sign(x),
+    100,
+  );
+  const near = await pOf(
+    1,
+    (e, x) => Math.sign(x + 0.3 * e),
+    (x) => 1.5 * Math.sign(x),
+    100,
+  );
+  expect(far.explained).toBe(near.explained);
+});
+
+it.each([
+  ["spreads with the input", (e: number, x: number) => e * Math.abs(x) ** 3],
+  ["is uncorrelated with it, with noise", (e: number, x: number) => 3 * x - x ** 3 + e],
+])("of a label that %s: seldom small", async (_, label) => {
+  const found = await Promise.all(trials.map((t) => pOf(t, label, (x) => 0.2 * x, 300)));
+  expect(found.filter(({ p }) => p <= 0.05).length).toBeLessThanOrEqual(14);
+});

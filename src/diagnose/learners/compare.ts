@@ -77,6 +77,32 @@ export function heldOut(examples: Examples, degree: number): HeldOut {
   };
 }
 
+/** Predictions within the labels of the training part: what lies beyond them is no guess at a label. */
+function within(predictions: Float64Array, labels: Float64Array): Float64Array {
+  let [least, most] = [Infinity, -Infinity];
+  for (const y of labels) {
+    least = Math.min(least, y);
+    most = Math.max(most, y);
+  }
+  return predictions.map((h) => Math.min(most, Math.max(least, h)));
+}
+
+/** Pairs of a prediction and a label that are looked at; of more examples their own tail tells enough. */
+const mostPairs = 2 ** 20;
+
+/**
+ * What so many predictions lose beyond the worst loss that they are likely to have seen, if labels had nothing to do
+ * with them: the mean of the worst n-th part of all pairs, for n predictions. Few losses tell little of their tail, and
+ * an estimate from these alone takes most of what is learned: where two thirds of the variance is predicted it leaves
+ * 46 of 100 simulations seen at level 0.01 with 75 held-out examples, this 99; without either, all are.
+ */
+function typicalUnseen(predictions: Float64Array, labels: Float64Array): number {
+  if (predictions.length * labels.length > mostPairs) return Infinity;
+  const losses = new Float64Array(predictions.length * labels.length);
+  predictions.forEach((h, i) => labels.forEach((y, j) => (losses[i * labels.length + j] = h * (h - 2 * y))));
+  return Math.max(0, mean(losses.sort().subarray(-labels.length)));
+}
+
 /** Runs one learner. */
 export async function judged(learner: DataLearner, job: LearningJob): Promise<LearnerResult> {
   const { id, summary, statistic } = learner;
@@ -85,9 +111,10 @@ export async function judged(learner: DataLearner, job: LearningJob): Promise<Le
   const found = await learner.learn({ ...job, key });
   if (typeof found === "string")
     return { id, summary, statistic, explained: null, standardError: null, p: 1, note: found };
+  const predictions = within(found.predictions, data.y.subarray(0, data.train));
   const labels = data.y.subarray(data.train + data.validation);
-  const { p, ...gain } = gainOf(found.predictions, labels);
-  const chance = independenceP(found.predictions, labels, foldIn(key, "permutations"));
+  const { p, ...gain } = gainOf(predictions, labels, typicalUnseen(predictions, data.y));
+  const chance = independenceP(predictions, labels, foldIn(key, "permutations"));
   return { id, summary, statistic, ...gain, p: Math.max(p, chance), note: found.note ?? "" };
 }
 
@@ -112,8 +139,11 @@ function independenceP(predictions: Float64Array, labels: Float64Array, key: Key
   return exceedance(products, observed);
 }
 
-/** What predictions gain over the constant 0, example by example. */
-function gainOf(predictions: Float64Array, labels: Float64Array) {
+/**
+ * What predictions gain over the constant 0, example by example.
+ * @param typical what losses that the examples lack may add up to, by another estimate than these losses' own tail
+ */
+function gainOf(predictions: Float64Array, labels: Float64Array, typical: number) {
   const n = labels.length;
   const base = labels.map((y) => y * y);
   const gain = labels.map((y, i) => y * y - (y - predictions[i]) ** 2);
@@ -124,7 +154,7 @@ function gainOf(predictions: Float64Array, labels: Float64Array) {
     return Math.sqrt(values.reduce((a, b) => a + (b - middle) ** 2, 0) / Math.max(1, n - 1));
   };
   const deviation = spread(gain);
-  const sure = mean(gain) - unseenBelow(gain).sum / n;
+  const sure = mean(gain) - Math.min(unseenBelow(gain).sum, typical) / n;
   return {
     explained,
     standardError: spread(gain.map((g, i) => g - explained * base[i])) / (scale * Math.sqrt(n)),

@@ -21,8 +21,8 @@ export interface JudgedTest extends Omit<DegreeTest, "energy"> {
   readonly adjusted: number;
   readonly seen: boolean;
   /**
-   * The least share that would have been seen with probability 0.9; null where the terms' tails hide any, or where
-   * there are too few examples to know these tails.
+   * The least share that would have been seen with probability 0.9; null where even the whole would not have been, as
+   * the terms' tails may hide it, or where there are too few examples to know these tails.
    */
   readonly detectable: number | null;
 }
@@ -58,6 +58,10 @@ export interface Judgement {
   readonly verdict: Verdict;
 }
 
+/** A share is at most the whole; sums of polynomials that overlap may be more. */
+const possible = (share: number | null, overlapping: boolean): number | null =>
+  share !== null && (overlapping || share < 1) ? share : null;
+
 /** All tests and learners are judged together, by Holm's procedure. */
 export function judge(found: DegreeTests, learned: readonly LearnerResult[]): Judgement {
   const hypotheses = [...found.tests.map(({ energy }) => energy.p), ...learned.map(({ p }) => p)];
@@ -70,7 +74,7 @@ export function judge(found: DegreeTests, learned: readonly LearnerResult[]): Ju
     p: energy.p,
     adjusted: adjusted[i],
     seen: adjusted[i] <= LEVEL,
-    detectable: detectable(energy, LEVEL / hypotheses.length, test.examples),
+    detectable: possible(detectable(energy, LEVEL / hypotheses.length, test.examples), test.overlapping),
   }));
   const learners = learned.map((l, i) => {
     const own = adjusted[found.tests.length + i];

@@ -103,18 +103,25 @@ export function invarianceWords({ invariance, group }: Diagnosis): string[] {
   if (subgroups.length === 0) return ["The group is trivial: every label is invariant."];
   const asked = `by polynomials up to degree ${degree} on ${count(examples)} examples`;
   const unclear = subgroups.filter((s) => s.verdict === "unclear").length;
-  const first = informative
-    ? `The largest group that fits: ${fits ?? "the trivial one"}, ${asked}.`
-    : `Nothing of the label was seen up to degree ${degree}, so no group can be told from ${group.name}.`;
-  const second = [
-    `Of ${unclear} of ${subgroups.length} groups nothing can be told: the inputs themselves do not look invariant,`,
+  const untold = [
+    "the inputs themselves do not look invariant,",
     "and a label that is may then correlate with what is not.",
   ].join(" ");
-  return [
-    first,
-    ...(informative && unclear > 0 ? [second] : []),
-    ...(orbitPairs === null ? [] : [pairWords(orbitPairs)]),
-  ];
+  if (!informative)
+    return [
+      `Nothing of the label was seen up to degree ${degree}, so no group can be told from ${group.name}.`,
+      ...(orbitPairs === null ? [] : [pairWords(orbitPairs)]),
+    ];
+  const told =
+    unclear === subgroups.length
+      ? [`Whether the label has any symmetry of ${group.name} cannot be told: ${untold}`]
+      : [
+          `The largest group that fits: ${fits ?? "the trivial one"}, ${asked}.`,
+          ...(unclear > 0
+            ? [`Of ${unclear} of ${subgroups.length} groups nothing can be told: ${untold}`]
+            : []),
+        ];
+  return [...told, ...(orbitPairs === null ? [] : [pairWords(orbitPairs)])];
 }
 
 function pairWords({ pairs, differing, limits }: NonNullable<Diagnosis["invariance"]["orbitPairs"]>): string {

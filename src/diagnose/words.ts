@@ -107,21 +107,19 @@ export function invarianceWords({ invariance, group }: Diagnosis): string[] {
     "the inputs themselves do not look invariant,",
     "and a label that is may then correlate with what is not.",
   ].join(" ");
+  const pairs = orbitPairs === null ? [] : [pairWords(orbitPairs)];
   if (!informative)
     return [
       `Nothing of the label was seen up to degree ${degree}, so no group can be told from ${group.name}.`,
-      ...(orbitPairs === null ? [] : [pairWords(orbitPairs)]),
+      ...pairs,
     ];
-  const told =
-    unclear === subgroups.length
-      ? [`Whether the label has any symmetry of ${group.name} cannot be told: ${untold}`]
-      : [
-          `The largest group that fits: ${fits ?? "the trivial one"}, ${asked}.`,
-          ...(unclear > 0
-            ? [`Of ${unclear} of ${subgroups.length} groups nothing can be told: ${untold}`]
-            : []),
-        ];
-  return [...told, ...(orbitPairs === null ? [] : [pairWords(orbitPairs)])];
+  if (unclear === subgroups.length)
+    return [`Whether the label has any symmetry of ${group.name} cannot be told: ${untold}`, ...pairs];
+  return [
+    `The largest group that fits: ${fits ?? "the trivial one"}, ${asked}.`,
+    ...(unclear > 0 ? [`Of ${unclear} of ${subgroups.length} groups nothing can be told: ${untold}`] : []),
+    ...pairs,
+  ];
 }
 
 function pairWords({ pairs, differing, limits }: NonNullable<Diagnosis["invariance"]["orbitPairs"]>): string {

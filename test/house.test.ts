@@ -31,6 +31,7 @@ const faults = (rule: Rule, excused: Readonly<Record<string, string>> = {}): str
 
 /** Files that keep something from call to call, and why it has to be there. */
 const stateful = {
+  "base/cores.ts": "how many cores the process has to itself, of which nothing depends but the time",
   "cli/io.ts": "the files that this process has read: no output may be one of them",
   "cli/streams.ts": "standard output is one, and its failure comes when it likes",
   "distribution/erdos-renyi.ts": "row sums by the graphs they are of, weakly: gone with those",

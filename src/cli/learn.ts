@@ -1,5 +1,6 @@
 /** `learn FAMILY --learner ID` */
 
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import type * as z from "zod/mini";
 import { InputError, reject, requireChoice } from "../base/errors.ts";
@@ -33,7 +34,7 @@ type Work = (
 /** Some learners compute for minutes without looking up: in a process of its own, Ctrl-C ends them at once. */
 const apart: Work = async (task, signal, onProgress) => {
   const { workerProcess } = await import("../run/worker-process.ts");
-  const worker = workerProcess();
+  const worker = workerProcess(undefined, availableParallelism());
   signal.addEventListener("abort", () => worker.end());
   const done = await worker.run(task, { onProgress });
   worker.end();

@@ -1,5 +1,7 @@
 /** The command line: finds the command, loads only what it needs, turns problems into one line and an exit code. */
 
+import { availableParallelism } from "node:os";
+import { useCores } from "../base/cores.ts";
 import { formatProblem, InputError, nearest, type Problem } from "../base/errors.ts";
 import { version } from "../base/version.ts";
 import { guardStreams, outputFailure, writeErr, writeOut } from "./streams.ts";
@@ -137,6 +139,7 @@ async function printPage(words: readonly string[]): Promise<boolean> {
 export async function main(args: readonly string[]): Promise<void> {
   const complain = (problem: Problem): void => writeErr(`equihard: ${formatProblem(problem)}\n`);
   guardStreams(complain);
+  useCores(availableParallelism()); // what is done many times over is done by other processes
   const code = await dispatch(args).catch((error: unknown) => {
     if (error instanceof InputError) {
       complain(error.problem);

@@ -1,5 +1,6 @@
 /** The other end of `worker-process.ts`: a process that carries out one task at a time and writes nothing. */
 
+import { useCores } from "../base/cores.ts";
 import { InputError } from "../base/errors.ts";
 import type { TrainingState } from "../learner/checkpoint.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -20,6 +21,7 @@ export function serveTasks(catalogue: Catalogue): void {
   let last: TrainingState | null = null;
   process.on("message", (order: WorkerOrder) => {
     if ("stop" in order) stop.abort();
+    else if ("cores" in order) useCores(order.cores);
     else if ("last" in order) ({ last } = order);
     else {
       void carryOut(order, catalogue, { last, signal: stop.signal }).then(tell);

@@ -23,8 +23,12 @@ export type WorkerMessage =
   | { readonly checkpoint: TrainingState }
   | WorkResult;
 
-/** What a worker is told: a task, before it what an earlier attempt at it has left, and to stop at the next step. */
-export type WorkerOrder = Task | { readonly last: TrainingState } | { readonly stop: true };
+/**
+ * What a worker is told: a task, before it what an earlier attempt at it has left and how many cores it may use, and to
+ * stop at the next step.
+ */
+export type WorkerOrder =
+  Task | { readonly last: TrainingState } | { readonly cores: number } | { readonly stop: true };
 
 /** Who follows a piece of work, and where it begins. */
 export interface Following {
@@ -46,11 +50,18 @@ export interface WorkerProcess {
 /** Seconds for the next steps of a training: schedulers that warn give few. */
 const GRACE = 2;
 
-/** @param program what the process runs: by default the built `worker.js` */
-export function workerProcess(program: URL = new URL("../worker.js", import.meta.url)): WorkerProcess {
+/**
+ * @param program what the process runs: by default the built `worker.js`
+ * @param cores that it may use: more than one where nothing else is done beside it
+ */
+export function workerProcess(
+  program: URL = new URL("../worker.js", import.meta.url),
+  cores = 1,
+): WorkerProcess {
   let child: ChildProcess | undefined;
   const start = (): ChildProcess => {
     const started = fork(program, { serialization: "advanced", stdio: ["ignore", 2, 2, "ipc"] });
+    if (cores > 1) started.send({ cores } satisfies WorkerOrder);
     const forget = (): void => {
       if (child === started) child = undefined;
     };

@@ -1,9 +1,10 @@
 /**
- * Dense products of large matrices, for Gram matrices and kernels: by onnxruntime-node's matrix kernels (one thread)
- * where they are installed, otherwise by tiles in plain TypeScript.
+ * Dense products of large matrices, for Gram matrices and kernels: by onnxruntime-node's matrix kernels where they
+ * are installed, otherwise by tiles in plain TypeScript.
  */
 
 import { loadNative } from "./native.ts";
+import { coresToUse } from "../../base/cores.ts";
 import { transposed } from "../../base/transposed.ts";
 import { encodeModel } from "../lower/onnx-model.ts";
 import type { NativeRuntime, Session } from "./session.ts";
@@ -72,14 +73,13 @@ async function multiply<T extends Reals>(
     multiplyPlain(left, right, size, out);
     return out;
   }
-  const session = await sessionFor(
-    native,
-    size,
-    transposeB,
-    a instanceof Float64Array ? "float64" : "float32",
-  );
+  const type = a instanceof Float64Array ? "float64" : "float32";
+  const session = await sessionFor(native, size, transposeB, type);
   return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
 }
+
+/** Multiplications from which on a product is shared among the cores (`useCores`); each entry is still one thread's. */
+const WORTH_SHARING = 2 ** 24;
 
 /** Sessions of the shapes used last: callers work in equal blocks. */
 const sessions = new Map<string, Promise<Session>>();
@@ -91,8 +91,9 @@ function sessionFor(
   transposeB: boolean,
   type: "float32" | "float64",
 ): Promise<Session> {
-  const name = `${type} ${m}x${k}x${n} ${transposeB}`;
-  const session = sessions.get(name) ?? native.createSession(model());
+  const threads = m * k * n < WORTH_SHARING ? 1 : coresToUse();
+  const name = `${type} ${m}x${k}x${n} ${transposeB} ${threads}`;
+  const session = sessions.get(name) ?? native.createSession(model(), { threads });
   sessions.delete(name);
   sessions.set(name, session);
   // the oldest is left to the garbage collector: a product may still be running on it

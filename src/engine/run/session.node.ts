@@ -1,4 +1,4 @@
-/** Makes and runs ONNX models natively: onnxruntime-node, one thread a session. Imported only where it is installed. */
+/** Makes and runs ONNX models natively: onnxruntime-node, threads as asked for. Imported only where it is installed. */
 
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Session, SessionOptions, TypedArray } from "./session.ts";
@@ -10,13 +10,16 @@ const runtime = await import("onnxruntime-node");
 
 export const runtimeVersion: string = runtime.env.versions.node ?? runtime.env.versions.common;
 
-export async function createSession(model: Uint8Array, { profile }: SessionOptions = {}): Promise<Session> {
+export async function createSession(model: Uint8Array, options: SessionOptions = {}): Promise<Session> {
+  const { profile, threads = 1 } = options;
   const session = await runtime.InferenceSession.create(model, {
-    intraOpNumThreads: 1,
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
     executionMode: "sequential",
     logSeverityLevel: 3,
+    // threads that wait sleep: by default they would keep their cores busy
+    ...(threads === 1 ? {} : { extra: { session: { intra_op: { allow_spinning: "0" } } } }),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
   });
   const wrap = tensors([...session.inputMetadata, ...session.outputMetadata]);

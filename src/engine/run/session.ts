@@ -22,6 +22,8 @@ export interface Session {
 export interface SessionOptions {
   /** Writes a profile to a file that starts with this name; `release` ends it. */
   readonly profile?: string;
+  /** Threads that share an operation (1); its numbers do not depend on it. */
+  readonly threads?: number;
 }
 
 /** What runs models natively. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor, normals } from "../../../src/base/random.ts";
+import { useCores } from "../../../src/base/cores.ts";
 import { matmul32, matmul64 } from "../../../src/engine/run/matmul.ts";
 
 type Reals = Float32Array | Float64Array;
@@ -47,4 +48,28 @@ describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
     await expect(matmul64(three, three, 1, 3, 1, { backend, into: three })).rejects.toThrow("3 entries do not hold a matrix of 1 x 1"); // prettier-ignore
     expect(await matmul64(new Float64Array(0), new Float64Array(0), 2, 0, 2, { backend })).toEqual(new Float64Array(4)); // prettier-ignore
   });
+});
+
+it.each([
+  [512, 512, 512],
+  [300, 1000, 77],
+  [7, 9000, 301],
+])("of %i x %i x %i are the same to the last bit on any number of cores", async (m, k, n) => {
+  const a = normals(keyFor("a", m, k), new Float64Array(m * k));
+  const b = normals(keyFor("b", k, n), new Float64Array(k * n));
+  const both = async () => [
+    await matmul64(a, b, m, k, n),
+    await matmul32(Float32Array.from(a), Float32Array.from(b), m, k, n),
+  ];
+  const bytes = (of: Awaited<ReturnType<typeof both>>): Buffer =>
+    Buffer.concat(of.map((x) => Buffer.from(x.buffer)));
+  const alone = bytes(await both());
+  try {
+    for (const cores of [2, 3]) {
+      useCores(cores);
+      expect(Buffer.compare(bytes(await both()), alone)).toBe(0);
+    }
+  } finally {
+    useCores(1);
+  }
 });

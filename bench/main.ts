@@ -10,6 +10,7 @@ import { batchedSeeds, batchedTable } from "./batched.ts";
 import { cyclicRace, cyclicRow, cyclicStudents, cyclicTrajectory } from "./cyclic.ts";
 import { ensemble, runSeeds, seeds } from "./ensemble.ts";
 import { gramRace, gramRow, numpyHint } from "./gram.ts";
+import { jobs, jobsTable, timeJob, type JobTime } from "./jobs.ts";
 import { fastestKernel, isTuned, kernelNote, kernelsOf, tuned, type BlasKernel } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     out: { type: "string", default: "bench/results" },
+    jobs: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
     certificate: { type: "boolean", default: false }, // the program starts itself with these two
     seeds: { type: "string" },
@@ -166,6 +168,24 @@ const scalingTable = (fits: readonly Scaling[]): string =>
     ...fits.map((f) => `| ${f.of} | ${f.arithmetic} | ${f.time.toFixed(2)} | ${f.operations.toFixed(2)} |`),
   ].join("\n");
 
+async function benchJobs(): Promise<void> {
+  const { quick, out } = options;
+  const times: JobTime[] = [];
+  for (const job of jobs(quick)) {
+    log(job.name);
+    times.push(await timeJob(job));
+  }
+  const on = machine();
+  mkdirSync(out, { recursive: true });
+  writeFileSync(
+    join(out, "jobs.json"),
+    JSON.stringify({ schema: "equihard.jobs/1", machine: on, times }, null, 1),
+  );
+  const text = `${jobsTable(times)}\n\n${on.processor}, load ${on.load.toFixed(1)} at the end.\n`;
+  writeFileSync(join(out, "jobs.md"), text);
+  console.log(text);
+}
+
 async function bench(): Promise<void> {
   const { quick, out } = options;
   const [rounds, each] = quick ? [5, 0.2] : [15, 1];
@@ -237,14 +257,16 @@ async function bench(): Promise<void> {
 }
 
 if (options.help)
-  console.log(`npm run bench -- [--quick] [--out DIR]
+  console.log(`npm run bench -- [--quick] [--jobs] [--out DIR]
 
 Times the pinned training step (graph network of 2 message-passing layers, n = 15, batch 128, Adam) against every peer
 that is installed, in turn, and the project's other speeds. --quick takes about two minutes. Writes bench.json, bench.svg
-and bench.md to DIR (bench/results). Peers, each optional:
+and bench.md to DIR (bench/results). --jobs times whole jobs instead (learners, the adversary, exact laws) and how their
+cost grows: jobs.json and jobs.md. Peers, each optional:
   PyTorch        ${torchHint}
   TensorFlow.js  ${tfjsHint}
   NumPy          ${numpyHint}`);
+else if (options.jobs) await benchJobs();
 else if (options.certificate) runCertificate();
 else if (options.seeds !== undefined) await runSeeds(Number(options.seeds));
 else await bench();

@@ -112,7 +112,7 @@ export async function scaling(quick: boolean): Promise<Scaling[]> {
 }
 
 /** Least-squares slope of y against x. */
-function slope(x: readonly number[], y: readonly number[]): number {
+export function slope(x: readonly number[], y: readonly number[]): number {
   const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   const [mx, my] = [mean(x), mean(y)];
   const covariance = mean(x.map((v, i) => (v - mx) * (y[i] - my)));

@@ -102,8 +102,8 @@ const definitions: readonly RegExp[] = [
   /^family\/parameter\/(graph|group)-parameter\.ts$/, // the graph or group that is named
   /^family\/plane\/(plane|polygon)\.ts$/, // the planes that a seed draws, and the function on one
   /^symmetry\/invariants\.ts$/, // the invariants and their laws ...
-  /^symmetry\/(power-spectrum|rotation-lengths)\.ts$/,
-  /^numeric\/(orthonormal|binomial)\.ts$/, // ... with their polynomials, which no certifier of a built-in class evaluates
+  /^symmetry\/(power-spectrum|rotation-lengths|minkowski-lengths)\.ts$/,
+  /^numeric\/(orthonormal|chi-square-difference|binomial)\.ts$/, // ... with their polynomials, which no certifier of a built-in class evaluates
 ];
 /** Named and generated groups themselves; how their elements are counted is no verifier's (see `countsByIndex`). */
 const groups = reached(imports, "symmetry/groups.ts", (i) => !i.type);

@@ -24,11 +24,22 @@ export interface PolynomialLaw {
   readonly support: readonly [number, number];
   /** The first `count` coefficients. */
   recurrence(count: number): Recurrence;
-  /** The density is (z - support[0])^exponent times `smooth(z)`; exponent 0 except for gamma laws. */
+  /** What its restriction to an interval is integrated by. */
+  readonly density: Density | Difference;
+}
+
+/** A density in closed form. */
+export interface Density {
+  /** It is (z - support[0])^exponent times `smooth(z)`; exponent 0 except for gamma laws. */
   readonly exponent: number;
   smooth(z: number): number;
   /** A length on which `smooth` changes little, for quadrature panels. */
   readonly scale: number;
+}
+
+/** The law of x - t^2, x of another law on the positive numbers, t standard normal: its density has a kink at 0. */
+export interface Difference {
+  readonly minuend: PolynomialLaw;
 }
 
 /** The standard normal law. */
@@ -41,9 +52,11 @@ export const hermite: PolynomialLaw = {
       () => 0,
       (t) => t,
     ),
-  exponent: 0,
-  smooth: (z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI),
-  scale: 0.5,
+  density: {
+    exponent: 0,
+    smooth: (z) => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI),
+    scale: 0.5,
+  },
 };
 
 /** The uniform law on [-1, 1]. */
@@ -56,9 +69,7 @@ export const legendre: PolynomialLaw = {
       () => 0,
       (t) => (t * t) / (4 * t * t - 1),
     ),
-  exponent: 0,
-  smooth: () => 0.5,
-  scale: 1,
+  density: { exponent: 0, smooth: () => 0.5, scale: 1 },
 };
 
 /** The law of scale * w with w of density w^alpha e^-w / Gamma(alpha + 1): generalised Laguerre polynomials. */
@@ -74,9 +85,7 @@ export function laguerre(alpha: number, scale = 1): PolynomialLaw {
         (t) => scale * (2 * t + alpha + 1),
         (t) => scale * scale * t * (t + alpha),
       ),
-    exponent: alpha,
-    smooth: (z) => norm * Math.exp(-z / scale),
-    scale: scale / 2,
+    density: { exponent: alpha, smooth: (z) => norm * Math.exp(-z / scale), scale: scale / 2 },
   };
 }
 

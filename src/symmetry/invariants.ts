@@ -7,7 +7,9 @@
 import { reject, requireChoice } from "../base/errors.ts";
 import { product } from "../base/product.ts";
 import { foldIn, normals, stream, uniforms, type Key } from "../base/random.ts";
+import { chiSquareDifference } from "../numeric/chi-square-difference.ts";
 import { chiSquare, exponential, hermite, legendre, type PolynomialLaw } from "../numeric/orthonormal.ts";
+import { boosted, minkowskiLengths } from "./minkowski-lengths.ts";
 import { powerSpectrum, randomShift } from "./power-spectrum.ts";
 import { actByOrthogonal, squaredLengths } from "./rotation-lengths.ts";
 
@@ -77,6 +79,20 @@ const rotations: Kind = {
   }),
 };
 
+const lorentz: Kind = {
+  kind: "lorentz",
+  documentation:
+    "z_i = |v_i|^2 - t_i^2 for m Gaussian vectors of q space coordinates and one of time; the group is O(1,q)^m",
+  sized: true,
+  make: (m, q) => ({
+    ...gaussian(`lorentz:${q}`, [m, q + 1], m),
+    group: `O(1,${q})^${m}, each vector by its own Lorentz transformation`,
+    law: chiSquareDifference(q),
+    map: (x) => minkowskiLengths(x, q),
+    act: (key, x) => boosted(key, x, q),
+  }),
+};
+
 const spectrum: Kind = {
   kind: "power-spectrum",
   documentation:
@@ -115,7 +131,7 @@ const plainLegendre: Kind = {
 };
 
 /** Every kind; a new one is a constant above, its test and a line here. */
-const kinds: readonly Kind[] = [signFlips, rotations, spectrum, plainHermite, plainLegendre];
+const kinds: readonly Kind[] = [signFlips, rotations, lorentz, spectrum, plainHermite, plainLegendre];
 
 /** Names, one line each, as `families` shows them. */
 export const invariantKinds = kinds.map(({ kind, documentation, sized }) => ({
@@ -125,7 +141,7 @@ export const invariantKinds = kinds.map(({ kind, documentation, sized }) => ({
 
 /**
  * The invariants of a name.
- * @param text `sign-flips`, `rotations:q`, `power-spectrum`, `hermite` or `legendre`
+ * @param text `sign-flips`, `rotations:q`, `lorentz:q`, `power-spectrum`, `hermite` or `legendre`
  * @param variables how many invariants, 1 to 10,000
  * @throws InputError for other names and sizes; for `cube` (inputs +-1) with the reason
  */

@@ -14,6 +14,7 @@ const names = [
   "rotations:1",
   "rotations:2",
   "rotations:5",
+  "lorentz:3",
   "power-spectrum",
   "hermite",
   "legendre",
@@ -100,8 +101,8 @@ describe("invariants", () => {
     expect(Array.from(z, (v) => Math.round(v * 1e9) / 1e9)).toEqual([0, 0, n / 4, 0, 0]);
   });
 
-  it("list five kinds", () => {
-    expect(invariantKinds.map((k) => k.name)).toEqual(["sign-flips", "rotations:q", "power-spectrum", "hermite", "legendre"]); // prettier-ignore
+  it("list six kinds", () => {
+    expect(invariantKinds.map((k) => k.name)).toEqual(["sign-flips", "rotations:q", "lorentz:q", "power-spectrum", "hermite", "legendre"]); // prettier-ignore
   });
 
   it.each([

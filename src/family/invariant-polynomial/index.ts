@@ -21,6 +21,7 @@ export const invariantPolynomial: Family<InvariantPolynomialValues, InvariantPol
 h_t:
   sign-flips      z_i = x_i^2, x Gaussian; signs of the coordinates
   rotations:q     z_i = |v_i|^2, m Gaussian vectors of length q; each by its own rotation
+  lorentz:q       z_i = |v_i|^2 - t_i^2, m Gaussian (t_i, v_i), q space coordinates; each by its own boost and rotation
   power-spectrum  |Fourier coefficient|^2 of a Gaussian signal of length 2m+1, frequencies 1..m; cyclic shifts
   hermite         z = x Gaussian, no group
   legendre        z = x uniform on [-1, 1], no group

@@ -7,9 +7,10 @@ import { integer, parseWith } from "../../base/schema.ts";
 import { deviation, mean } from "../../base/statistics.ts";
 import { binomial } from "../../numeric/choose.ts";
 import { rayleighEstimate } from "../../numeric/eigenvalue-bounds.ts";
+import { chiSquareDifference } from "../../numeric/chi-square-difference.ts";
 import { evaluate } from "../../numeric/orthonormal.ts";
+import { boosted, minkowskiLengths } from "../../symmetry/minkowski-lengths.ts";
 import type { Recipe } from "../../run/catalogue.ts";
-import { boosted, lorentzRecurrence, minkowskiLengths } from "./invariants.ts";
 import type { LorentzInvariants } from "./study.ts";
 
 const schema = z.strictObject({
@@ -68,7 +69,7 @@ const largestChange = (a: Float64Array, b: Float64Array): number =>
 /** Members over the largest eigenvalue of the Gram matrix that the samples give. */
 function sampledDimension(values: Float64Array, m: number, k: number, q: number): number {
   const samples = values.length / m;
-  const h = evaluate(lorentzRecurrence(q, 2), 1, values).subarray(values.length);
+  const h = evaluate(chiSquareDifference(q).recurrence(2), 1, values).subarray(values.length);
   const sets = subsets(m, k);
   const members = sets.map((set) =>
     Float64Array.from({ length: samples }, (_, s) => set.reduce((product, i) => product * h[s * m + i], 1)),

@@ -49,10 +49,10 @@ const of = <T>(given: T | null | undefined, text: (found: T) => string | null): 
   given === null || given === undefined ? null : text(given);
 
 const certificates = (records: readonly Finished<"certify">[]): string | null =>
-  of(
-    records.at(-1),
-    (r) => `log2 d_eff ${r.result.dimension.log2.toFixed(1)} at ${JSON.stringify(r.task.params)}`,
-  );
+  of(records.at(-1), ({ task: { params }, result }) => {
+    const size = Object.entries(params).map(([name, value]) => `${name} = ${String(value)}`);
+    return `log2 d_eff ${result.dimension.log2.toFixed(1)} at ${size.join(", ")}`;
+  });
 
 /** What is known of several things. */
 const together = (...parts: readonly (string | null)[]): string | null =>

@@ -3,7 +3,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluate } from "../../../src/numeric/orthonormal.ts";
 import { keyFor, normals } from "../../../src/base/random.ts";
-import { lorentzRecurrence, minkowskiLengths } from "../../../src/study/lorentz/invariants.ts";
+import { chiSquareDifference } from "../../../src/numeric/chi-square-difference.ts";
+import { minkowskiLengths } from "../../../src/symmetry/minkowski-lengths.ts";
 import { lorentzText } from "../../../src/study/lorentz/section.ts";
 import { lorentzInvariants, type LorentzInvariants } from "../../../src/study/lorentz/study.ts";
 import { builtIn } from "../../../src/study/registry.ts";
@@ -14,7 +15,7 @@ const [task] = lorentzInvariants.tasks(scope).first!;
 
 describe("the law chi^2_q - chi^2_1", () => {
   it.each([1, 3, 7])("q = %i has mean q - 1 and variance 2 (q + 1)", (q) => {
-    const { a, b } = lorentzRecurrence(q, 4);
+    const { a, b } = chiSquareDifference(q).recurrence(4);
     expect(a[0]).toBeCloseTo(q - 1, 10);
     expect(b[1]).toBeCloseTo(2 * (q + 1), 9);
   });
@@ -23,7 +24,7 @@ describe("the law chi^2_q - chi^2_1", () => {
     const count = 200_000;
     const z = minkowskiLengths(normals(keyFor("law"), new Float64Array(4 * count)), 3);
     const products = (q: number): number[] => {
-      const h = evaluate(lorentzRecurrence(q, 3), 2, z);
+      const h = evaluate(chiSquareDifference(q).recurrence(3), 2, z);
       const at = (t: number, i: number): number => h[t * count + i];
       return [
         [1, 1],

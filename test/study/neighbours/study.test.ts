@@ -45,7 +45,7 @@ describe("the neighbours' summary", () => {
       neighbourSummary.read(records, scope)!.map((r) => r.measured);
     expect(measured(lorentz(20)).filter((m) => m !== null)).toEqual([expect.stringContaining("d_eff 20,")]);
     expect(measured(lorentz(35))).toContainEqual(expect.stringContaining("d_eff 35,"));
-    expect(measured(curve)[4]).toMatch(/^log2 d_eff 10\.0 at/);
+    expect(measured(curve)[4]).toBe("log2 d_eff 10.0 at n = 10");
   });
 
   it("shows what was trained beside what was counted, each where it is there", () => {

@@ -4,13 +4,10 @@
  * boost-invariant: only the target is, and no identity of averages over the group is claimed.
  */
 
-import { stream, type Key } from "../../base/random.ts";
-import { chiSquare, type Recurrence } from "../../numeric/orthonormal.ts";
-import { stieltjes } from "../../numeric/orthonormal-truncated.ts";
-import { gaussOf } from "../../numeric/quadrature.ts";
+import { stream, type Key } from "../base/random.ts";
 
 /** The invariants of examples. @param x (examples x m x (1 + q)), time first @returns (examples x m) */
-export function minkowskiLengths(x: Float64Array, q: number): Float64Array {
+export function minkowskiLengths(x: ArrayLike<number>, q: number): Float64Array {
   const size = q + 1;
   return Float64Array.from({ length: x.length / size }, (_, i) => {
     let sum = -(x[i * size] ** 2);
@@ -20,7 +17,7 @@ export function minkowskiLengths(x: Float64Array, q: number): Float64Array {
 }
 
 /** A random boost of every vector, along the first space coordinate, after turning the first two of them. */
-export function boosted(key: Key, x: Float64Array, q: number): Float64Array {
+export function boosted(key: Key, x: ArrayLike<number>, q: number): Float64Array {
   const size = q + 1;
   const draws = stream(key);
   const out = Float64Array.from(x);
@@ -35,21 +32,4 @@ export function boosted(key: Key, x: Float64Array, q: number): Float64Array {
     [out[at], out[at + 1]] = [c * out[at] + s * out[at + 1], s * out[at] + c * out[at + 1]];
   }
   return out;
-}
-
-/**
- * Orthonormal polynomials of chi^2_q - chi^2_1 by Stieltjes' procedure on a product of Gauss rules, which is exact for
- * these degrees.
- * @param count coefficients
- */
-export function lorentzRecurrence(q: number, count: number): Recurrence {
-  const [plus, minus] = [gaussOf(chiSquare(q), count + 1), gaussOf(chiSquare(1), count + 1)];
-  const nodes: number[] = [];
-  const weights: number[] = [];
-  for (const [i, x] of plus.nodes.entries())
-    for (const [j, y] of minus.nodes.entries()) {
-      nodes.push(x - y);
-      weights.push(plus.weights[i] * minus.weights[j]);
-    }
-  return stieltjes({ nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) }, 1, count);
 }

@@ -49,7 +49,7 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
   const size = totalSize(network.weights);
   let weights = new Float32Array(size);
   pack(network.weights, options.weights, weights);
-  const queries = await stepQueries(network, size, () => weights);
+  const queries = stepQueries(network, size, () => weights);
   const update = await createUpdate("adam", size);
   let diverged = false;
   for (let step = 1; step <= steps; step++) {

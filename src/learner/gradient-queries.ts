@@ -5,7 +5,7 @@
  */
 
 import type { Samples } from "../distribution/law.ts";
-import { gradientSums } from "../engine/train/gradient-sums.ts";
+import { gradientSums, type GradientSums } from "../engine/train/gradient-sums.ts";
 import { perExample, type PerExample } from "../engine/train/per-example.ts";
 import type { Network } from "../network/network.ts";
 import type { BlockSums, QueryBlock } from "../query/oracle/oracle.ts";
@@ -28,17 +28,18 @@ const TOGETHER = 256;
 /** Gradients of one step that are kept between its two questions. */
 const KEPT_FLOATS = 2 ** 26;
 
-/** @param weights the current ones, `count` of them */
-export async function stepQueries(
-  network: Network,
-  count: number,
-  weights: () => Float32Array,
-): Promise<StepQueries> {
-  const sums = await gradientSums(network, TOGETHER);
+/**
+ * Compiles what an oracle makes use of.
+ * @param weights the current ones, `count` of them
+ */
+export function stepQueries(network: Network, count: number, weights: () => Float32Array): StepQueries {
+  let sums: Promise<GradientSums> | undefined;
   const summed =
-    (of: (typeof sums)["gradients"]): BlockSums =>
-    (samples, factors) =>
-      of(weights(), network.encode(samples), factors);
+    (of: "gradients" | "weighted" | "squares"): BlockSums =>
+    async (samples, factors) => {
+      sums ??= gradientSums(network, TOGETHER);
+      return (await sums)[of](weights(), network.encode(samples), factors);
+    };
   let program: Promise<PerExample> | undefined;
   // one evaluation serves both questions of a step
   let kept = new WeakMap<ArrayBufferLike, Map<number, ReturnType<PerExample["run"]>>>();
@@ -58,8 +59,8 @@ export async function stepQueries(
     entries: {
       count,
       on: async (samples) => (await at(samples)).gradients,
-      sums: summed(sums.gradients),
-      squares: summed(sums.squares),
+      sums: summed("gradients"),
+      squares: summed("squares"),
     },
     free: {
       count,
@@ -67,11 +68,11 @@ export async function stepQueries(
         const { predictions, gradients } = await at(samples);
         return columnsTimes(gradients, predictions, products.subarray(0, gradients.length));
       },
-      sums: summed(sums.weighted),
+      sums: summed("weighted"),
     },
     stepped: () => void (kept = new WeakMap()),
     async dispose() {
-      await Promise.all([sums.dispose(), (await program)?.dispose()]);
+      await Promise.all([(await sums)?.dispose(), (await program)?.dispose()]);
     },
   };
 }

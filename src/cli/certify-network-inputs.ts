@@ -1,4 +1,4 @@
-/** `certify network --law file:inputs.npz|cube|erdos-renyi:0.5`: an architecture on inputs that are listed. */
+/** `certify network --law file:inputs.npz|cube|erdos-renyi:P`: an architecture on inputs that are listed. */
 
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
@@ -47,7 +47,7 @@ export async function runOnInputs(
     ...over
   } = parseOptions(schema, flags);
   const seed = parseSeed(flags);
-  const { inputs, network, said } = await listedInputs(law, over, seed).catch(failAsOption);
+  const { inputs, network, probabilities, said } = await listedInputs(law, over, seed).catch(failAsOption);
   if (file === undefined)
     return reject({
       where: "--values",
@@ -68,6 +68,7 @@ export async function runOnInputs(
     members: count,
     seed,
     ...asked,
+    ...(probabilities === undefined ? {} : { probabilities }),
     onProgress: (fraction, text) => bar.report({ text, fraction }),
   });
   bar.end();

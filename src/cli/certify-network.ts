@@ -45,9 +45,9 @@ export function command(): Command {
   )
     .option("--out <file>", "write the certificate to a file; it holds the members' weights")
     .option(
-      "--law <gaussian|cube|erdos-renyi:0.5|file:inputs.npz>",
+      "--law <gaussian|cube|erdos-renyi:P|file:inputs.npz>",
       [
-        "inputs independent and standard normal; all vectors of signs, or all graphs, that are few enough to list;",
+        "inputs independent and standard normal; all vectors of signs, or all graphs with edges of probability P, few enough to list;",
         "or uniform on those of an array X, inputs first [gaussian]",
       ].join(" "),
     )

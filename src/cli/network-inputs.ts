@@ -10,7 +10,7 @@ import { npzLimit } from "../interop/npz.ts";
 import { oneArray } from "../interop/one-array.ts";
 import { gnn } from "../network/gnn.ts";
 import type { Network } from "../network/network.ts";
-import { allGraphs, cubeInputs } from "../prover/all-inputs.ts";
+import { allGraphs, cubeInputs, graphProbabilities } from "../prover/all-inputs.ts";
 import { libraryNetwork } from "../prover/library-network.ts";
 import type { Setting } from "../prover/params.ts";
 import { readBytes, readText } from "./io.ts";
@@ -30,11 +30,13 @@ export interface Architecture {
 export interface Listed {
   readonly inputs: Samples;
   readonly network: Network;
-  /** What the listed inputs are, in a sentence. */
+  /** Absent where all are equally likely. */
+  readonly probabilities?: Float64Array;
+  /** What the listed inputs are, in sentences. */
   readonly said: string;
 }
 
-export const lawsHelp = "gaussian, cube, erdos-renyi:0.5, file:inputs.npz";
+export const lawsHelp = "gaussian, cube, erdos-renyi:P, file:inputs.npz";
 
 /** @throws InputError for an unknown law, and for an architecture that does not fit its inputs */
 export async function listedInputs(law: string, of: Architecture, seed: number): Promise<Listed> {
@@ -76,20 +78,28 @@ function cubeShape({ student, n, d, columns, group = cubeGroup }: Architecture):
   }
 }
 
-/** Message passing on graphs without features, all of which are equally likely. */
+/** Message passing on all graphs without features, each edge with probability p. */
 function graphs(law: string, { student, n = 5, layers, width, ...over }: Architecture): Listed {
-  if (Number(law.slice("erdos-renyi:".length)) !== 0.5)
-    return reject({
-      where: "law",
-      what: law,
-      allowed: "erdos-renyi:0.5, under which all graphs are equally likely",
-    });
+  const written = law.slice("erdos-renyi:".length);
+  const p = Number(written);
+  if (written.trim() === "" || !(p > 0 && p < 1))
+    return reject({ where: "law", what: law, allowed: "erdos-renyi:P, P above 0 and below 1" });
   if (student !== "gnn") return reject({ where: "student", what: student, allowed: "gnn, on drawn graphs" });
   refuseUnread(over, [], "networks on drawn graphs");
-  const inputs = allGraphs(n);
-  const degrees = { expectedDegree: (n - 1) / 2, degreeSd: Math.sqrt(n - 1) / 2 };
+  const degrees = { expectedDegree: (n - 1) * p, degreeSd: Math.sqrt((n - 1) * p * (1 - p)) };
   const network = gnn({ n, ...degrees, layers, width, readoutLayers: 1, pool: "mean" });
-  return { inputs, network, said: `They are all graphs on ${n} nodes: the law is that of erdos-renyi:0.5.` };
+  const listed = { inputs: allGraphs(n), network };
+  const said = `They are all graphs on ${n} nodes: the law is that of erdos-renyi:${p}.`;
+  if (p === 0.5) return { ...listed, said };
+  return {
+    ...listed,
+    probabilities: graphProbabilities(n, p),
+    said: [
+      said,
+      "Each value is multiplied by the root of its graph's probability over that of the uniform law,",
+      "so that products under the uniform law are those under this one.",
+    ].join(" "),
+  };
 }
 
 /** The array X, or the only one, inputs first. */

@@ -1,4 +1,4 @@
-/** All inputs of laws that are uniform on finitely many: what is certified on these is certified for the law itself. */
+/** All inputs of laws on finitely many: what is certified on these is certified for the law itself. */
 
 import { reject } from "../base/errors.ts";
 import { product } from "../base/product.ts";
@@ -39,4 +39,11 @@ export function allGraphs(n: number): Samples {
     for (const [bit, [i, j]] of pairs.entries())
       if ((g >> bit) & 1) data[(g * n + i) * n + j] = data[(g * n + j) * n + i] = 1;
   return { count, shape: [n, n], data };
+}
+
+/** The law that joins each two of n nodes with probability p, on `allGraphs(n)`. */
+export function graphProbabilities(n: number, p: number): Float64Array {
+  const pairs = (n * (n - 1)) / 2;
+  const edges = (g: number): number => g.toString(2).replaceAll("0", "").length;
+  return Float64Array.from({ length: 2 ** pairs }, (_, g) => p ** edges(g) * (1 - p) ** (pairs - edges(g)));
 }

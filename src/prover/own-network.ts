@@ -6,7 +6,7 @@
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { runSteps } from "../base/progress.ts";
-import { foldIn, keyFor, permutation, type Key } from "../base/random.ts";
+import { foldIn, keyFor, permutation, stream, type Key } from "../base/random.ts";
 import { integer, parseWith } from "../base/schema.ts";
 import type { Samples } from "../distribution/law.ts";
 import { pack, totalSize, unpack } from "../engine/train/flat.ts";
@@ -28,6 +28,8 @@ export interface NetworkSearch extends Pick<CertifyOptions, "tau" | "rho" | "onP
   readonly batch?: number;
   /** Default 0. */
   readonly seed?: number;
+  /** Of the inputs, all above 0; default: all alike. */
+  readonly probabilities?: Float64Array;
 }
 
 const searchSchema = z.object({
@@ -39,9 +41,13 @@ const searchSchema = z.object({
 
 /** Networks that were found to be hard to tell apart on the inputs, and the proof. */
 export interface FoundNetworks {
-  /** Of `labels` under the uniform law on the inputs: `verify(certificate, { labels })` checks it. */
+  /** Of `labels` under the uniform law on the inputs' numbers: `verify(certificate, { labels })` checks it. */
   readonly certificate: Certificate;
-  /** The members' values, a row a member, each less its mean and divided by its norm, as its output layer could do. */
+  /**
+   * The members' values, a row a member, each less its mean and divided by its norm, as its output layer could do. Of N
+   * inputs that are not equally likely each value is multiplied by sqrt(N times its input's probability): products under
+   * the uniform law are then those of the members under their own.
+   */
   readonly labels: Labels;
   /** The members' weights. */
   readonly weights: readonly Weights[];
@@ -51,7 +57,7 @@ export interface FoundNetworks {
 
 /**
  * Searches networks that are hard to tell apart on the given inputs and certifies how many queries their learners need,
- * under the uniform law on these inputs.
+ * under the uniform law on these inputs, or under the probabilities given.
  * @param network one of the library's, or one's own: shapes of its weights, their fan-in, encoding and forward pass
  * @param inputs at least two; the certificate speaks of no others
  * @throws InputError for options out of range, and for a network that is constant on the inputs
@@ -61,7 +67,7 @@ export async function certifyNetwork(
   inputs: Samples,
   options: NetworkSearch = {},
 ): Promise<FoundNetworks> {
-  const { tau, rho, onProgress, ...given } = options;
+  const { tau, rho, onProgress, probabilities, ...given } = options;
   const half = Math.max(1, Math.floor(inputs.count / 2));
   const preset = { members: 64, steps: 400, batch: Math.min(256, half), seed: 0 };
   const { members, steps, batch, seed } = parseWith(searchSchema, { ...preset, ...given });
@@ -71,10 +77,11 @@ export async function certifyNetwork(
       what: `two of ${batch} are more than ${inputs.count} inputs`,
       allowed: `at most ${half}`,
     });
+  const law = probabilities === undefined ? undefined : lawOf(probabilities, inputs.count);
   const key = keyFor("own networks", network.architecture, members, seed);
   const random = randomWeights(network, members, key);
   const encoded = network.encode(inputs);
-  const before = await valuesOf(network, random, encoded, inputs.count);
+  const before = await valuesOf(network, random, encoded, inputs.count, law);
   const searching = sampledSearch({
     network,
     start: random,
@@ -82,10 +89,13 @@ export async function certifyNetwork(
     steps,
     batch,
     inputs: encoded,
-    order: (epoch) => permutation(foldIn(key, `inputs ${epoch}`), inputs.count),
+    order(epoch) {
+      const own = foldIn(key, `inputs ${epoch}`);
+      return law === undefined ? permutation(own, inputs.count) : drawn(law, own);
+    },
   });
   const found = await runSteps(searching, ({ done, total, what }) => onProgress?.(done / total, what));
-  const labels = await valuesOf(network, found, encoded, inputs.count);
+  const labels = await valuesOf(network, found, encoded, inputs.count, law);
   const asked = {
     ...(tau === undefined ? {} : { tau }),
     ...(rho === undefined ? {} : { rho }),
@@ -104,6 +114,37 @@ export async function certifyNetwork(
   };
 }
 
+/** @throws InputError unless there is a probability above 0 for each input, 1 in all */
+function lawOf(probabilities: Float64Array, count: number): Float64Array {
+  const sum = probabilities.reduce((a, b) => a + b, 0);
+  if (probabilities.length !== count || !probabilities.every((p) => p > 0) || Math.abs(sum - 1) > 1e-9)
+    reject({
+      where: "probabilities",
+      what: `${probabilities.length} of ${count} inputs that add up to ${sum}`,
+      allowed: "one above 0 an input, 1 in all",
+    });
+  return probabilities;
+}
+
+/** As many inputs as there are, drawn one by one: two batches of them are independent. */
+function drawn(law: Float64Array, key: Key): Int32Array {
+  const upTo = law.slice();
+  for (let i = 1; i < upTo.length; i++) upTo[i] += upTo[i - 1];
+  const { uniform } = stream(key);
+  return Int32Array.from(law, () => Math.min(law.length - 1, firstAbove(upTo, uniform())));
+}
+
+/** The place of the first number above `value` in a rising list; its length where none is. */
+function firstAbove(rising: Float64Array, value: number): number {
+  let [from, to] = [0, rising.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (rising[middle] > value) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
 /** He's initial weights of every member, one after the other. */
 function randomWeights(network: Network, members: number, key: Key): Float32Array {
   const size = totalSize(network.weights);
@@ -113,12 +154,13 @@ function randomWeights(network: Network, members: number, key: Key): Float32Arra
   return all;
 }
 
-/** Values on all inputs, of mean 0 and norm 1. */
+/** Values on all inputs, of mean 0 and norm 1 under their law, and multiplied as `FoundNetworks` says. */
 async function valuesOf(
   network: Network,
   weights: Float32Array,
   encoded: Readonly<Record<string, Float32Array>>,
   count: number,
+  law: Float64Array | undefined,
 ): Promise<Labels> {
   const size = totalSize(network.weights);
   const functions = weights.length / size;
@@ -127,7 +169,7 @@ async function valuesOf(
   try {
     for (let i = 0; i < functions; i++) {
       const own = await predictor.predict(weights.subarray(i * size, (i + 1) * size), encoded, count);
-      values.set(standardised(own, i), i * count);
+      values.set(standardised(own, i, law), i * count);
     }
   } finally {
     await predictor.dispose();
@@ -135,15 +177,18 @@ async function valuesOf(
   return { functions, samples: count, values };
 }
 
-function standardised(values: Float32Array, member: number): Float64Array {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+function standardised(values: Float32Array, member: number, law: Float64Array | undefined): Float64Array {
+  const count = values.length;
+  /** How often an input counts: 1 under the uniform law. */
+  const times = (s: number): number => (law === undefined ? 1 : count * law[s]);
+  const mean = values.reduce((sum, x, s) => sum + times(s) * x, 0) / count;
   const centred = Float64Array.from(values, (x) => x - mean);
-  const norm = Math.sqrt(centred.reduce((sum, x) => sum + x * x, 0) / values.length);
+  const norm = Math.sqrt(centred.reduce((sum, x, s) => sum + times(s) * x * x, 0) / count);
   if (!(norm > 0 && norm < Infinity))
     reject({
       where: `network ${member}`,
       what: "is constant on the inputs, or not finite",
       next: "take another seed, fewer steps or a wider network",
     });
-  return centred.map((x) => x / norm);
+  return centred.map((x, s) => (x / norm) * Math.sqrt(times(s)));
 }

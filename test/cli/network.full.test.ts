@@ -147,6 +147,11 @@ describe("certify network", () => {
     expect(equihard("certify", "network", ...graphs, "--quiet").stdout).toContain(
       "They are all graphs on 4 nodes",
     );
+    graphs[1] = "erdos-renyi:0.3";
+    expect(equihard("certify", "network", ...graphs, "--out", "g.json", "--quiet").stdout).toContain(
+      "products under the uniform law are those under this one",
+    );
+    expect(equihard("verify", "g.json", "--labels", "graphs.npz", "--quiet").status).toBe(0);
   });
 
   it.each([
@@ -155,10 +160,10 @@ describe("certify network", () => {
     [["--members", "1"], /--members: 1 is too small/],
     [
       ["--law", "cauchy"],
-      /--law: "cauchy" is unknown; allowed: gaussian, cube, erdos-renyi:0.5, file:inputs.npz/,
+      /--law: "cauchy" is unknown; allowed: gaussian, cube, erdos-renyi:P, file:inputs.npz/,
     ],
     [["--law", "cube", "--student", "mlp", "--d", "20"], /2\^20 inputs; allowed: at most 2\^15/],
-    [["--law", "erdos-renyi:0.3"], /allowed: erdos-renyi:0.5/],
+    [["--law", "erdos-renyi:1"], /allowed: erdos-renyi:P, P above 0 and below 1/],
     [["--steps", "-1"], /--steps: -1 is too small/],
     [["--student", "group-linear", "--group", "cyclic:0"], /cyclic:0/],
     [["--absolute"], /unknown option '--absolute'/],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allGraphs, cubeInputs } from "../../src/prover/all-inputs.ts";
+import { allGraphs, cubeInputs, graphProbabilities } from "../../src/prover/all-inputs.ts";
 
 const rows = <T extends ArrayLike<number>>(data: T, length: number): string[] =>
   Array.from({ length: data.length / length }, (_, s) =>
@@ -23,6 +23,11 @@ describe("all inputs of a law", () => {
       for (let i = 0; i < 4; i++)
         for (let j = 0; j <= i; j++)
           expect(data[(s * 4 + i) * 4 + j]).toBe(i === j ? 0 : data[(s * 4 + j) * 4 + i]);
+    const p = graphProbabilities(4, 0.3);
+    for (let s = 0; s < 64; s++) {
+      const edges = Array.from(data.subarray(16 * s, 16 * (s + 1))).reduce((a, b) => a + b, 0) / 2;
+      expect(p[s]).toBeCloseTo(0.3 ** edges * 0.7 ** (6 - edges), 14);
+    }
     expect(() => allGraphs(7)).toThrow(/2\^21 inputs/);
   });
 });

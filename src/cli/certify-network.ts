@@ -47,8 +47,8 @@ export function command(): Command {
     .option(
       "--law <gaussian|cube|erdos-renyi:P|file:inputs.npz>",
       [
-        "inputs independent and standard normal; all vectors of signs, or all graphs with edges of probability P, few enough to list;",
-        "or uniform on those of an array X, inputs first [gaussian]",
+        "inputs independent and standard normal; all vectors of signs, or all graphs with edges of probability P,",
+        "few enough to list; or uniform on those of an array X, inputs first [gaussian]",
       ].join(" "),
     )
     .option("--values <file>", "of other laws: npz for the members' values, which verify --labels reads")

@@ -44,9 +44,9 @@ export interface FoundNetworks {
   /** Of `labels` under the uniform law on the inputs' numbers: `verify(certificate, { labels })` checks it. */
   readonly certificate: Certificate;
   /**
-   * The members' values, a row a member, each less its mean and divided by its norm, as its output layer could do. Of N
-   * inputs that are not equally likely each value is multiplied by sqrt(N times its input's probability): products under
-   * the uniform law are then those of the members under their own.
+   * The members' values, a row a member, each less its mean and divided by its norm, as its output layer could do. Of
+   * N inputs that are not equally likely each value is multiplied by sqrt(N times its input's probability): products
+   * under the uniform law are then those of the members under their own.
    */
   readonly labels: Labels;
   /** The members' weights. */

@@ -16,6 +16,7 @@ export { gin, type GinOptions } from "./gin.ts";
 export { attention, type AttentionOptions } from "./attention.ts";
 export { unitary, type UnitaryOptions } from "./unitary.ts";
 export { canonicalMlp, type CanonicalOptions } from "./canonical.ts";
+export { gramSchmidtMlp, type GramSchmidtOptions } from "./gram-schmidt.ts";
 export type { DrawnGraphs, FixedGraph } from "./graph-input.ts";
 export { mlp, type MlpOptions } from "./mlp.ts";
 export { deepSets, groupLinear, type EquivariantOptions } from "./group-linear.ts";

@@ -29,6 +29,7 @@ export const sources = {
     attention: ["velickovic2018"],
     unitary: ["kiani2024unitary"],
     canonical: ["lin2024"],
+    "gram-schmidt": ["lin2024"],
     mlp: [],
     "plain-mlp": [],
     polynomial: [],

@@ -5,13 +5,7 @@
  */
 
 import { reject } from "../base/errors.ts";
-
-/** Squared lengths of basis vectors, +1 or -1. */
-export type Metric = readonly (1 | -1)[];
-
-export const euclidean = (d: number): Metric => Array.from({ length: d }, () => 1);
-/** One time, d - 1 space coordinates. */
-export const lorentzian = (d: number): Metric => Array.from({ length: d }, (_, i) => (i === 0 ? -1 : 1));
+import type { Metric } from "./minkowski-lengths.ts";
 
 /** Squared length, relative to that of the point, below which what is left of a point is rounding. */
 const negligible = 1e-24;

@@ -9,7 +9,7 @@ import { product } from "../base/product.ts";
 import { foldIn, normals, stream, uniforms, type Key } from "../base/random.ts";
 import { chiSquareDifference } from "../numeric/chi-square-difference.ts";
 import { chiSquare, exponential, hermite, legendre, type PolynomialLaw } from "../numeric/orthonormal.ts";
-import { boosted, minkowskiLengths } from "./minkowski-lengths.ts";
+import { boosted, euclidean, lorentzian, minkowskiLengths, type Metric } from "./minkowski-lengths.ts";
 import { powerSpectrum, randomShift } from "./power-spectrum.ts";
 import { actByOrthogonal, squaredLengths } from "./rotation-lengths.ts";
 
@@ -27,6 +27,8 @@ export interface Invariants {
   readonly group: string;
   /** Whether z_1..z_m are independent; false only for the negative control. */
   readonly independent: boolean;
+  /** Inputs are m vectors of a space with this metric, whose isometries leave z alone; absent where they are not. */
+  readonly metric?: Metric;
   /** The invariants are the raw inputs themselves: nothing acts. */
   readonly raw?: boolean;
   /** The law of every z_j, with its orthonormal polynomials. */
@@ -58,6 +60,7 @@ const signFlips: Kind = {
     ...gaussian("sign-flips", [m], m),
     group: `(Z/2)^${m}, signs of the coordinates`,
     law: chiSquare(1),
+    metric: euclidean(1),
     map: (x) => Float64Array.from(x, (value) => value * value),
     act(key, x) {
       const draws = stream(key);
@@ -74,6 +77,7 @@ const rotations: Kind = {
     ...gaussian(`rotations:${q}`, [m, q], m),
     group: `O(${q})^${m}, each vector by its own orthogonal matrix`,
     law: chiSquare(q),
+    metric: euclidean(q),
     map: (x, count) => squaredLengths(x, count * m, q),
     act: (key, x) => actByOrthogonal(key, x, q),
   }),
@@ -88,6 +92,7 @@ const lorentz: Kind = {
     ...gaussian(`lorentz:${q}`, [m, q + 1], m),
     group: `O(1,${q})^${m}, each vector by its own Lorentz transformation`,
     law: chiSquareDifference(q),
+    metric: lorentzian(q + 1),
     map: (x) => minkowskiLengths(x, q),
     act: (key, x) => boosted(key, x, q),
   }),

@@ -6,6 +6,13 @@
 
 import { stream, type Key } from "../base/random.ts";
 
+/** Squared lengths of basis vectors, +1 or -1. */
+export type Metric = readonly (1 | -1)[];
+
+export const euclidean = (d: number): Metric => Array.from({ length: d }, () => 1);
+/** One time, d - 1 space coordinates. */
+export const lorentzian = (d: number): Metric => Array.from({ length: d }, (_, i) => (i === 0 ? -1 : 1));
+
 /** The invariants of examples. @param x (examples x m x (1 + q)), time first @returns (examples x m) */
 export function minkowskiLengths(x: ArrayLike<number>, q: number): Float64Array {
   const size = q + 1;

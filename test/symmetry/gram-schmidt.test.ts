@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyFor, normals } from "../../src/base/random.ts";
-import { euclidean, gramSchmidtForm, lorentzian } from "../../src/symmetry/gram-schmidt.ts";
+import { gramSchmidtForm } from "../../src/symmetry/gram-schmidt.ts";
+import { euclidean, lorentzian } from "../../src/symmetry/minkowski-lengths.ts";
 
 const points = Array.from({ length: 6 }, (_, i) => normals(keyFor("cloud", i), new Float64Array(3)));
 

@@ -5,7 +5,7 @@
  */
 
 import { defineStudent, perceptronSizes, plainMlp } from "../student.ts";
-import type { StudentOptions } from "../family.ts";
+import type { Student, StudentOptions } from "../family.ts";
 import { reject } from "../../base/errors.ts";
 import { foldIn, type Key } from "../../base/random.ts";
 import type { Checked } from "../../base/checked.ts";
@@ -13,6 +13,7 @@ import type { Json } from "../../base/json.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { numpy as np } from "../../engine/lower/jax.ts";
 import { encodeFeatures, type Features } from "../../network/features.ts";
+import { gramSchmidtMlp } from "../../network/gram-schmidt.ts";
 import { mlp } from "../../network/mlp.ts";
 import type { Weights } from "../../network/network.ts";
 import { polynomialNetwork } from "../../network/polynomial.ts";
@@ -126,9 +127,31 @@ const invariantMlp = defineStudent(
   },
 );
 
+/**
+ * A perceptron on the vectors' Gram-Schmidt form: invariant under one isometry for all vectors, which is a part of the
+ * target's symmetry.
+ */
+const gramSchmidtStudent: Student<InvariantPolynomialValues, InvariantPolynomialHidden> = {
+  ...defineStudent(
+    perceptronSizes,
+    ({ params }: InvariantPolynomialInstance, { layers, readoutLayers, width }) => {
+      const { metric, name, variables } = params.values.invariants;
+      if (metric === undefined)
+        return reject({
+          where: "student",
+          what: `${name} are invariants of no vectors`,
+          allowed: "sign-flips, rotations:q or lorentz:q",
+        });
+      return gramSchmidtMlp({ points: variables, metric, layers: layers + readoutLayers, width });
+    },
+  ),
+  slow: true,
+};
+
 export const students = {
   polynomial: polynomialStudent,
   mlp: invariantMlp,
+  "gram-schmidt": gramSchmidtStudent,
   "plain-mlp": plainMlp,
 };
 

@@ -37,7 +37,8 @@ Escape: 'growing-basis' reads from the label's size, which is no correlational q
 measures the coefficients of the monomials in these.
 Inputs +-1 are refused: there x^2 = 1, and squares say nothing.
 Students: 'polynomial' (sums of products of affine forms, holds the target with one unit a term), 'mlp' on the
-standardised invariants, 'plain-mlp' on the raw input.`,
+standardised invariants, 'gram-schmidt' (a perceptron on the vectors in the basis of the first independent ones: one
+isometry for all of them leaves it alone), 'plain-mlp' on the raw input.`,
   parse,
   draw,
   students,

@@ -6,14 +6,9 @@ import { integer, parseWith } from "../../base/schema.ts";
 import { deviation, mean } from "../../base/statistics.ts";
 import { sampleGraphs } from "../../distribution/erdos-renyi.ts";
 import { orthonormalise } from "../../numeric/orthonormalise.ts";
-import {
-  determinant,
-  euclidean,
-  gramSchmidtForm,
-  lorentzian,
-  type Metric,
-} from "../../symmetry/gram-schmidt.ts";
+import { determinant, gramSchmidtForm } from "../../symmetry/gram-schmidt.ts";
 import { canonicalForm, meanAutomorphisms, type Graph } from "../../symmetry/graph-frame.ts";
+import { euclidean, lorentzian, type Metric } from "../../symmetry/minkowski-lengths.ts";
 import type { Permutation } from "../../symmetry/permutation.ts";
 import type { Recipe } from "../../run/catalogue.ts";
 import type { GraphFrames, MinimalFrames } from "./study.ts";

@@ -7,7 +7,8 @@ export { invarianceError, permuteEntries, permuteNodes, type Testable } from "./
 export { equivarianceError } from "./symmetry/equivariance.ts";
 export { invarianceError as invariantsError } from "./symmetry/invariants.ts";
 export type { Invariants } from "./symmetry/invariants.ts";
-export type { PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
+export type { Density, Difference, PolynomialLaw, Recurrence } from "./numeric/orthonormal.ts";
+export type { Metric } from "./symmetry/minkowski-lengths.ts";
 export { isEquivariantAt, isSignInvariantAt } from "./symmetry/frames.ts";
 export { oracleError } from "./query/oracle/check.ts";
 export { forge } from "./family/forge.ts";

@@ -50,6 +50,7 @@ export { listSubsetOrbits } from "./subset-orbits.ts";
 export type { CycleIndex, CycleTerm } from "./cycle-index.ts";
 export { invariantHarmonics, invariantPolynomials } from "./harmonic-invariants.ts";
 export { frameAverage, frameOf, reynoldsFrame, sortAbsFrame, type Frame, type FrameId } from "./frames.ts";
-export type { PolynomialLaw, Recurrence } from "../numeric/orthonormal.ts";
+export type { Density, Difference, PolynomialLaw, Recurrence } from "../numeric/orthonormal.ts";
+export type { Metric } from "./minkowski-lengths.ts";
 export { invariantKinds, parseInvariants, powerSums, type Invariants } from "./invariants.ts";
 export type { ReadFile } from "../base/checked.ts";

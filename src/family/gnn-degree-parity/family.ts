@@ -66,6 +66,20 @@ function drawDegrees(key: Key, law: GraphLaw): Uint8Array {
 /** Samples for the twin's median: 10^5, fewer where a graph has so many edges that drawing them would dominate. */
 const medianSamples = (n: number): number => Math.max(2000, Math.min(100_000, Math.floor(1e9 / (n * n))));
 
+/** How many of the counts are 0, 1, ..., n. */
+function histogram(of: Int32Array, n: number): Float64Array {
+  const times = new Float64Array(n + 1);
+  for (let g = 0; g < of.length; g++) times[of[g]]++;
+  return times;
+}
+
+/** The upper one of the middle two of `size` counts: a count, as the twin's threshold is one. */
+function upperMedian(times: Float64Array, size: number): number {
+  let [m, below] = [0, times[0]];
+  while (below <= Math.floor(size / 2)) below += times[++m];
+  return m;
+}
+
 /** The set S that `draw` hides for these parameters and key, as an indicator over the degrees. */
 function drawSet({ values }: Checked<DegreeParityValues>, key: Key): Uint8Array {
   const { degrees } = values;
@@ -83,12 +97,12 @@ export function draw(params: Checked<DegreeParityValues>, key: Key): DegreeParit
   const set = listed(member);
   const sign = bit === 1 ? -1 : 1;
 
-  const sampled = counts(sampleDegrees(foldIn(key, "median"), law, medianSamples(n)), n, member);
-  // the upper one of the middle two: a count, as the threshold is one
-  const median = Int32Array.from(sampled).sort()[Math.floor(sampled.length / 2)];
+  const size = medianSamples(n);
+  const sampled = histogram(counts(sampleDegrees(foldIn(key, "median"), law, size), n, member), n);
+  const median = upperMedian(sampled, size);
   const estimate = (label: (m: number) => number): Target["mean"] => {
-    const value = sampled.reduce((sum, m) => sum + label(m), 0) / sampled.length;
-    return { value, standardError: Math.sqrt((1 - value * value) / sampled.length) };
+    const value = sampled.reduce((sum, times, m) => sum + times * label(m), 0) / size;
+    return { value, standardError: Math.sqrt((1 - value * value) / size) };
   };
   const target = (label: (m: number) => number, mean: Target["mean"]): Target => ({
     label(samples: Samples) {

@@ -121,7 +121,7 @@ export type {
   LearnOutcome,
   MatrixRow,
 } from "./learner/learner.ts";
-export type { Correlations, Oracle, QueryBlock, StatisticBlock } from "./query/oracle/oracle.ts";
+export type { BlockSums, Correlations, Oracle, QueryBlock, StatisticBlock } from "./query/oracle/oracle.ts";
 export type { Population } from "./query/oracle/population.ts";
 export type { HiddenTarget } from "./query/oracle/target-oracle.ts";
 export type { Chain, Level } from "./symmetry/chain.ts";

@@ -2,7 +2,7 @@
 
 export { adversary, excludedAtMost, type Adversary } from "./adversary.ts";
 export { membersOn, spectrumOf, type Correlated, type Members, type Spectrum } from "./members.ts";
-export type { Correlations, Oracle, QueryBlock, StatisticBlock } from "./oracle.ts";
+export type { BlockSums, Correlations, Oracle, QueryBlock, StatisticBlock } from "./oracle.ts";
 export { samplePopulation, type Population, type Signals } from "./population.ts";
 export type { PopulationGram } from "./population-gram.ts";
 export { populationOracle, samplingOracle, type HiddenTarget, type Noise } from "./target-oracle.ts";

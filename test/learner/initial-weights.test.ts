@@ -15,7 +15,7 @@ const params = {
   "gnn-hidden-plane": { n: 3, d: 5, k: 4 },
   "cnn-hidden-plane": { group: "cyclic:6", k: 4 },
   "frame-parity": { group: "cyclic:6", k: 2 },
-  "invariant-polynomial": { variables: 5, degree: 2 },
+  "invariant-polynomial": { variables: 5, degree: 2, invariants: "rotations:2" },
 } as const;
 type Id = keyof typeof params;
 

@@ -24,6 +24,9 @@ const leftOut = new Set(
   ).map((file) => resolve(root, file.replace(/^\.\/dist/, "src").replace(/\.js$/, ".ts"))),
 );
 
+/** What jax-js loads to compute by WebGL, which `engine/run/program.ts` never asks for: no page loads it. */
+const neverLoaded = /^\.\/webgl-/;
+
 const isNodes = (path: string): boolean =>
   path.startsWith("node:") || builtinModules.includes(path.split("/")[0]);
 
@@ -55,7 +58,9 @@ export async function bundleForBrowser(source: string, from: string): Promise<Bu
             return { path, external: true };
           });
           onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
-            leftOut.has(resolve(resolveDir, path)) ? { path, namespace: "left out" } : undefined,
+            leftOut.has(resolve(resolveDir, path)) || neverLoaded.test(path)
+              ? { path, namespace: "left out" }
+              : undefined,
           );
           onLoad({ filter: /.*/, namespace: "left out" }, () => ({ contents: "" }));
         },

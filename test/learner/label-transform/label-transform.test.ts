@@ -18,7 +18,7 @@ const small: Readonly<Record<string, object>> = {
   "gnn-hidden-plane": { n: 3, d: 4, k: 4 },
   "cnn-hidden-plane": { group: "cyclic:6", k: 4 },
   "frame-parity": { group: "cyclic:6", k: 4 },
-  "invariant-polynomial": { variables: 4, degree: 2, terms: 2 },
+  "invariant-polynomial": { variables: 4, degree: 2, terms: 2, invariants: "rotations:2" },
 };
 
 describe("label-transform", () => {

@@ -13,6 +13,7 @@ export const optionalPackages = {
   highs: "1.15",
   linkedom: "0.18",
   "onnxruntime-node": "1.30.0",
+  webgpu: "0.6.2",
 } as const;
 
 /** The name of a package that only some of the work needs. */

@@ -4,6 +4,7 @@ import { cpus, totalmem } from "node:os";
 import { formatProblem, type Problem } from "../base/errors.ts";
 import { importProblem, type OptionalPackage } from "../base/optional.ts";
 import { version } from "../base/version.ts";
+import { engineLine } from "./engine-line.ts";
 import { newCommand, parseArguments } from "./command.ts";
 import { print, type OutputOptions } from "./io.ts";
 import { siteLines, slurmSite, type SiteFlags } from "./site.ts";
@@ -13,6 +14,8 @@ interface Component {
   readonly purpose: string;
   /** Why it cannot be used, and what to do; null where it can. */
   readonly problem: string | null;
+  /** The graphics card that it gives. */
+  readonly adapter?: string;
 }
 
 export async function run(args: readonly string[]): Promise<number> {
@@ -43,11 +46,11 @@ export async function run(args: readonly string[]): Promise<number> {
   print(flags, document, () =>
     [
       `equihard ${version}, Node ${process.version}, ${document.cpus} x ${document.cpu}, ${document.memoryGiB} GiB`,
-      `training engine: ${engine.engine} ${engine.version}`,
-      ...components.map(
-        ({ name, purpose, problem }) =>
-          `${name} (${purpose}): ${problem ?? (name === "onnxruntime-node" ? "in use" : "installed")}`,
-      ),
+      engineLine(engine),
+      ...components.map(({ name, purpose, problem, adapter }) => {
+        const there = name === "onnxruntime-node" ? "in use" : "installed";
+        return `${name} (${purpose}): ${problem ?? adapter ?? there}`;
+      }),
       ...siteLines(document.slurm),
     ].join("\n"),
   );
@@ -56,6 +59,9 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** The packages that only some of the work needs, as they are here. */
 async function optionalComponents(): Promise<Component[]> {
+  const { startGraphics } = await import("../engine/run/graphics.ts");
+  const card = await startGraphics();
+  const gpu = "trains large networks on a graphics card, train --engine webgpu";
   const { nativeProblem } = await import("../engine/run/native.ts");
   const imported = (name: OptionalPackage, loading: Promise<unknown>): Promise<Problem | null> =>
     loading.then(() => null).catch((error) => importProblem(name, error));
@@ -70,6 +76,7 @@ async function optionalComponents(): Promise<Component[]> {
       "training engine, several times faster than WebAssembly",
       await nativeProblem(),
     ),
+    "what" in card ? component("webgpu", gpu, card) : { ...component("webgpu", gpu, null), ...card },
     component("highs", "solves what reduce is given", await imported("highs", import("highs"))),
     component(
       "@observablehq/plot",

@@ -30,6 +30,7 @@ import { printJson } from "../base/json.ts";
 import { targetOf } from "../base/write.node.ts";
 import { largestWeights } from "./weights-file.ts";
 import type { StoredStudent } from "../interop/weights.ts";
+import { engineLine } from "./engine-line.ts";
 import type { TrainJob, TrainRun } from "../learner/gradient-descent.ts";
 
 interface Flags extends OutputOptions {
@@ -137,7 +138,7 @@ function reported({ step, steps, loss, accuracy, stepsPerSecond }: Point) {
 
 /** `equihard.train/1` */
 const documentOf = (
-  { result, options, stepsPerSecond }: TrainRun,
+  { result, options, stepsPerSecond, engine }: TrainRun,
   { family, instance, easy, seed }: Pick<TrainJob, "family" | "instance" | "easy" | "seed">,
 ) => ({
   schema: "equihard.train/1",
@@ -156,6 +157,7 @@ const documentOf = (
   curve: result.curve,
   ...(result.gradientNoise === undefined ? {} : { gradientNoise: result.gradientNoise }),
   stepsPerSecond,
+  ...(options.engine === undefined ? {} : { engine }),
 });
 
 /** Keeps the student; a diverged one has no weights to keep. */
@@ -165,7 +167,8 @@ async function keep({ result, trained }: TrainRun, path: string, flags: OutputOp
   writeOutFile(path, saveWeights(trained), "--weights");
 }
 
-function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerSecond }: TrainRun): string[] {
+function outcomeLines({ result, options, stepsPerSecond, engine }: TrainRun): string[] {
+  const { batch, lr, steps: budget } = options;
   const { final: f, steps, stopped, weights } = result;
   if (f.loss === null || f.explainedVariance === null || f.standardError === null)
     return [
@@ -185,6 +188,7 @@ function outcomeLines({ result, options: { batch, lr, steps: budget }, stepsPerS
   return [
     `${fit} after ${steps} steps${batch === undefined ? "" : ` of ${batch}`} (${stopped}), ${weights} weights`,
     `test loss ${loss} (best constant ${constant}), ${stepsPerSecond.toFixed(0)} steps/s`,
+    ...(options.engine === undefined ? [] : [engineLine(engine)]),
     ...noiseLines(result.gradientNoise, budget),
     ...progressLines(result),
   ];

@@ -15,6 +15,7 @@ import { studentClass, studentOf, type Family } from "../family/family.ts";
 import { isMoving, progressAt } from "../family/progress.ts";
 import { studentSizes } from "../family/student.ts";
 import { lawOf, type Instance, type Target } from "../family/instance.ts";
+import { engineInUse, type EngineInUse } from "../engine/run/program.ts";
 import { train, type Stepping, type Training } from "../engine/train/train.ts";
 import { createTrainer, type Batch, type Stack, type Trainer } from "../engine/train/trainer.ts";
 import { shrinking, type Network, type Weights } from "../network/network.ts";
@@ -65,6 +66,7 @@ export interface TrainRun {
   readonly options: Omit<TrainOptions, StudentSize | ExampleOption> &
     Partial<Pick<TrainOptions, StudentSize | ExampleOption>>;
   readonly stepsPerSecond: number;
+  readonly engine: EngineInUse;
   readonly network: Network;
   /** The student at the end, to be kept by `saveWeights`. */
   readonly trained: TrainedStudent;
@@ -186,6 +188,7 @@ async function begin(job: TrainJob): Promise<Begun> {
       // what a step may hold, predicting holds too
       predictBatch: network.held === undefined ? CHUNK : Math.min(CHUNK, options.batch),
       weights,
+      backend: options.engine ?? "auto",
       ...(phase?.decay === undefined ? {} : { shrink: shrinking(network, options.lr * phase.decay) }),
     }));
   return { job, target, options, read, network, weights, unit, source, noisy, trainer };
@@ -321,6 +324,7 @@ async function judged(
     },
     options: read,
     stepsPerSecond: run.stepsPerSecond,
+    engine: await engineInUse(options.engine),
     network,
     trained: {
       family: { id: family.id, params: instance.params.json },

@@ -28,6 +28,7 @@ const trainOnly = {
   gradientNoise: true,
   ball: true,
   variation: true,
+  engine: true,
 } as const;
 
 /** The choices `learn` leaves to the user; each learner reads those that it names. */

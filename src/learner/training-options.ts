@@ -2,6 +2,7 @@
 
 import * as z from "zod/mini";
 import { described, integer } from "../base/schema.ts";
+import { engines } from "../engine/run/engines.ts";
 import { noiseField } from "./label-noise.ts";
 
 /** Where a training starts; weights of a file go into records by its hash. */
@@ -77,6 +78,10 @@ export const trainSchema = z.strictObject({
   variation: described(
     z.optional(magnitude),
     "with --gradient-noise: halt before the sum over steps of E |grad f_w|^2 exceeds it",
+  ),
+  engine: described(
+    z.optional(z.enum(engines)),
+    "what computes: onnx, wasm, or webgpu, a graphics card (absent: onnx where it is installed, else wasm)",
   ),
 });
 

@@ -70,6 +70,8 @@ const measurement = z.looseObject({
   cpu: z.optional(z.string()),
   seconds: z.optional(z.number()),
   stepsPerSecond: z.optional(z.number()),
+  /** What a training was computed by, where that was not ONNX Runtime. */
+  engine: z.optional(z.looseObject({ engine: z.string(), version: z.string() })),
 });
 
 /** What a piece of work does. */

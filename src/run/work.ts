@@ -70,7 +70,7 @@ async function train(
   context: TaskContext,
 ): Promise<TaskOutcome> {
   const instance = drawInstance(family, params, task.seed);
-  const { result, stepsPerSecond } = await trainByGradient({
+  const { result, stepsPerSecond, engine } = await trainByGradient({
     family,
     instance,
     easy: task.easy,
@@ -83,7 +83,7 @@ async function train(
   });
   return {
     result: { instance: { ...instance.hidden, ...instance.facts }, ...result },
-    measurement: { stepsPerSecond },
+    measurement: { stepsPerSecond, ...(engine.engine === "onnxruntime" ? {} : { engine }) },
   };
 }
 

@@ -252,3 +252,15 @@ it("the example of a bisection is the one whose outcomes bisection.test.ts holds
     interval: false,
   });
 });
+
+it("the examples for a graphics card reach 1,000 at width 1,024; each engine's trials are its own", async () => {
+  for (const name of ["planes", "frames"]) {
+    const path = resolve(import.meta.dirname, `../../examples/graphics-card/${name}.yaml`);
+    const text = readFileSync(path, "utf8");
+    const [planned, elsewhere] = await Promise.all([text, text.replace("webgpu", "onnx")].map(plan));
+    expect(planned.count).toBe(16);
+    expect([...planned.cells()].every(({ options }) => options["width"] === 1024)).toBe(true);
+    const ids = [planned, elsewhere].flatMap((p) => [...p.cells()].map((cell) => taskId(p.taskOf(cell, 0))));
+    expect(new Set(ids).size).toBe(32);
+  }
+});

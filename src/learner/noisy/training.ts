@@ -112,7 +112,7 @@ export async function noisyTraining(job: NoisyJob, given: Partial<TrainOptions>)
       allowed: "squared, logistic",
     });
   const over = overOf(job, given);
-  const unread: readonly string[] = over === "batches" ? ["variation"] : unreadBy[over];
+  const unread: readonly string[] = ["engine", ...(over === "batches" ? ["variation"] : unreadBy[over])];
   refuseUnread(
     given,
     Object.keys(trainSchema.shape).filter((name) => !unread.includes(name)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { numpy as np } from "../../../src/engine/lower/jax.ts";
 import { lowerToOnnx } from "../../../src/engine/lower/lower.ts";
-import { byJax, compile, compileRepeated, engineInUse, startJax } from "../../../src/engine/run/program.ts";
+import { compile, compileRepeated, engineInUse, startJax } from "../../../src/engine/run/program.ts";
 import { createSession } from "../../../src/engine/run/session.node.ts";
 import type { PureFunction } from "../../../src/engine/lower/trace.ts";
 
@@ -49,8 +49,8 @@ describe("compile", () => {
 
 describe("jax-js arrays", () => {
   it("do not pile up while a program runs on WebAssembly", async () => {
-    await startJax();
-    const program = byJax(({ x }) => ({ y: np.exp(x.ref).mul(x) }), { x: { shape: [1 << 18] } });
+    const fn: PureFunction = ({ x }) => ({ y: np.exp(x.ref).mul(x) });
+    const program = await compile(fn, { x: { shape: [1 << 18] } }, { backend: "wasm" });
     const run = async (times: number): Promise<number> => {
       for (let i = 0; i < times; i++) await program.run({ x: new Float32Array(1 << 18).fill(i) });
       return process.memoryUsage().rss;

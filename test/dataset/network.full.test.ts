@@ -32,6 +32,9 @@ async function runOnnx(source: Source, held: Held, count: number): Promise<Float
   return y.data as Float32Array;
 }
 
+/** Students that sort or orthogonalise what they read, which no graph does. */
+const byProgram = ["canonical", "gram-schmidt"];
+
 const worst = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Array.from(a).reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]) / Math.max(1, Math.abs(b[i]))), 0);
 
@@ -47,7 +50,9 @@ describe("a teacher as ONNX", () => {
 
 describe("a student as ONNX", () => {
   const cases = small.flatMap(([id, params]) =>
-    Object.keys(sourceOf(id, params).family.students).map((student) => [id, params, student] as const),
+    Object.keys(sourceOf(id, params).family.students)
+      .filter((student) => !byProgram.includes(student) && !(student === "unitary" && "edges" in params))
+      .map((student) => [id, params, student] as const),
   );
   it.each(cases)("%s %j %s predicts what its network does", async (id, params, student) => {
     const source = sourceOf(id, params);
@@ -75,5 +80,15 @@ describe("a student as ONNX", () => {
     await expect(runOnnx(source, teacherOf(source, {}), 1)).rejects.toThrow(
       /encodes these examples by a program/,
     );
+    const vectors = { variables: 4, degree: 2, terms: 2, invariants: "rotations:2" };
+    const [graphs, invariants] = [
+      sourceOf("gnn-degree-parity", { n: 6 }),
+      sourceOf("invariant-polynomial", vectors),
+    ];
+    for (const [of, student] of [
+      [graphs, "canonical"],
+      [invariants, "gram-schmidt"],
+    ] as const)
+      expect(studentOf(of.family, of.instance, { ...sizes, student }).encodeTraced).toBeUndefined();
   });
 });

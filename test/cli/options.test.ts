@@ -151,6 +151,11 @@ it("listings name what is read", () => {
   };
   expect(learners).toMatchObject([{ id: "parity-class", options: ["tau"] }]);
   expect(JSON.parse(equihard("families", "invariant-polynomial", "--json").stdout)).toMatchObject({
-    students: [{ id: "polynomial", options: ["width"] }, { id: "mlp" }, { id: "gram-schmidt" }, { id: "plain-mlp" }],
+    students: [
+      { id: "polynomial", options: ["width"] },
+      { id: "mlp" },
+      { id: "gram-schmidt" },
+      { id: "plain-mlp" },
+    ],
   });
 });

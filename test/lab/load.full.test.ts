@@ -12,7 +12,7 @@ let served: Served;
 let browser: Browser;
 beforeAll(async () => {
   served = await serveLab();
-  browser = await launch("--js-flags=--expose-gc");
+  browser = await launch();
 }, 240_000);
 afterAll(async () => {
   await browser?.close();
@@ -66,12 +66,6 @@ async function resident(): Promise<number> {
     .reduce((a, b) => a + b, 0);
 }
 
-/** What nobody refers to any more is no growth: garbage goes when the browser likes, or when it is told to. */
-async function collectGarbage(page: Page): Promise<void> {
-  const collect = (): void => (globalThis as unknown as { gc(): void }).gc();
-  await Promise.all([page.evaluate(collect), ...page.workers().map((worker) => worker.evaluate(collect))]);
-}
-
 /** Minutes that memory is watched for: `LAB_MINUTES=10` by hand. */
 const minutes = Number(process.env["LAB_MINUTES"] ?? 2);
 
@@ -92,7 +86,6 @@ describe.skipIf(missing(chromiumPath))("while it trains", () => {
       const sizes: number[] = [];
       for (let i = 0; i < 12 * minutes; i++) {
         await page.waitForTimeout(5000);
-        await collectGarbage(page);
         sizes.push(await resident());
       }
       const mean = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0) / of.length;

@@ -48,7 +48,7 @@ export type { Stream } from "./base/random.ts";
 export type { Law, Samples } from "./distribution/law.ts";
 export type { Passes } from "./engine/lower/passes.ts";
 export type { ArrayType, Arrays, PureFunction, Spec, Specs } from "./engine/lower/trace.ts";
-export type { Backend, CompileOptions, Executable, Values } from "./engine/run/program.ts";
+export type { Backend, CompileOptions, Executable, JaxDevice, Values } from "./engine/run/program.ts";
 export type { TypedArray } from "./engine/run/session.ts";
 export type { Floats, Shapes } from "./engine/train/flat.ts";
 export type { Loss } from "./engine/train/loss.ts";

@@ -44,6 +44,6 @@ describe("twenty numbers drawn at random", () => {
     expect(checked).toHaveLength(20);
     for (const { what, said, found } of checked) expect(found, `${what}, seed ${seed}`).toBe(said);
     const wrong = spotChecks(sections, cells, others, { seed, count: 20 }).filter((c) => c.found !== c.said);
-    expect(wrong.length).toBeGreaterThan(10);
+    expect(wrong.length).toBeGreaterThan(5); // many are alike in both runs, as 0 and 1 are
   });
 });

@@ -48,7 +48,7 @@ async function bundledWorker(dir: string): Promise<URL> {
     format: "esm",
     platform: "node",
     target: "node20",
-    external: ["onnxruntime-node", "highs", "linkedom"],
+    external: ["onnxruntime-node", "highs", "linkedom", "webgpu"],
     banner,
     logLevel: "error",
   });

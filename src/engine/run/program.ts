@@ -25,7 +25,7 @@ export const backends = ["auto", ...engines] as const;
 export type Backend = (typeof backends)[number];
 
 /** What jax-js computes on here: `cpu`, its interpreter, only where there is no WebAssembly. */
-type JaxDevice = "wasm" | "webgpu" | "cpu";
+export type JaxDevice = "wasm" | "webgpu" | "cpu";
 
 /** Named arrays of numbers, row-major. */
 export type Values = Readonly<Record<string, TypedArray>>;

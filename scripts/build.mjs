@@ -54,8 +54,8 @@ export async function build({ types = false } = {}) {
   const time = new Date();
   const out = mkdtempSync(join(root, ".dist-"));
   try {
-    const sources = readdirSync(join(root, "src"), { recursive: true }).filter((file) =>
-      file.endsWith(".ts"),
+    const sources = readdirSync(join(root, "src"), { recursive: true }).filter(
+      (file) => file.endsWith(".ts") && !file.endsWith(".d.ts"),
     );
     await bundle({
       absWorkingDir: root,

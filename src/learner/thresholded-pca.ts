@@ -5,6 +5,7 @@
  * the examples. An indicator of the label is no correlational query.
  */
 
+import { firstAbove } from "../base/first-above.ts";
 import { foldIn } from "../base/random.ts";
 import type { Samples } from "../distribution/law.ts";
 import { along } from "../distribution/samples.ts";
@@ -117,14 +118,5 @@ function levels(w: Float64Array, chunks: ReturnType<typeof trainingChunks>, coun
     return part.reduce((sum, e) => sum + labels[e], 0) / Math.max(1, part.length);
   });
   const edges = ends.slice(0, -1).map((end) => at[order[end]]);
-  return (test: Samples): Float64Array =>
-    along(w, test).map((t) => {
-      let [step, above] = [0, edges.length];
-      while (step < above) {
-        const middle = (step + above) >> 1;
-        if (t >= edges[middle]) step = middle + 1;
-        else above = middle;
-      }
-      return means[step];
-    });
+  return (test: Samples): Float64Array => along(w, test).map((t) => means[firstAbove(edges, t)]);
 }

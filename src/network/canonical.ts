@@ -12,8 +12,8 @@ import { reject } from "../base/errors.ts";
 import { wordsOf } from "../distribution/bit-rows.ts";
 import { rowsOf } from "../distribution/samples.ts";
 import { canonicalForm, mostNodes } from "../symmetry/graph-frame.ts";
-import { encodeFeatures } from "./features.ts";
-import { mlp } from "./mlp.ts";
+import { featureMlp } from "./feature-mlp.ts";
+import type { Features } from "./features.ts";
 import type { Network } from "./network.ts";
 
 /** Sizes of the network, of undirected graphs on n nodes. */
@@ -33,27 +33,20 @@ export function canonicalMlp({ n, layers, width }: CanonicalOptions): Network {
     reject({ where: "student", what: `canonical forms on ${n} nodes`, allowed: `at most ${mostNodes}` });
   const size = (n * (n - 1)) / 2;
   const words = wordsOf(n);
-  const { encode: _, encodeTraced: __, ...plain } = mlp({ inputs: size, layers, width });
-  return {
-    ...plain,
-    architecture: { ...plain.architecture, network: "canonical", n },
-    // a search has no form as a pure function of arrays
-    ...encodeFeatures(
-      {
-        size,
-        write(samples, out) {
-          const bits = rowsOf(samples);
-          const graph = new Int32Array(n);
-          for (let g = 0, at = 0; g < samples.count; g++) {
-            graph.fill(0);
-            for (let i = 0; i < n; i++)
-              for (let w = 0; w < words; w++) graph[i] |= bits[(g * n + i) * words + w] << (16 * w);
-            const { rows } = canonicalForm(graph);
-            for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) out[at++] = (rows[i] >>> j) & 1;
-          }
-        },
-      },
-      "x",
-    ),
+  // a search has no form as a pure function of arrays
+  const features: Features = {
+    size,
+    write(samples, out) {
+      const bits = rowsOf(samples);
+      const graph = new Int32Array(n);
+      for (let g = 0, at = 0; g < samples.count; g++) {
+        graph.fill(0);
+        for (let i = 0; i < n; i++)
+          for (let w = 0; w < words; w++) graph[i] |= bits[(g * n + i) * words + w] << (16 * w);
+        const { rows } = canonicalForm(graph);
+        for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) out[at++] = (rows[i] >>> j) & 1;
+      }
+    },
   };
+  return featureMlp(features, { layers, width }, { network: "canonical", n });
 }

@@ -7,8 +7,8 @@
 import { reject } from "../base/errors.ts";
 import { gramSchmidtForm } from "../symmetry/gram-schmidt.ts";
 import type { Metric } from "../symmetry/minkowski-lengths.ts";
-import { encodeFeatures } from "./features.ts";
-import { mlp } from "./mlp.ts";
+import { featureMlp } from "./feature-mlp.ts";
+import type { Features } from "./features.ts";
 import type { Network } from "./network.ts";
 
 /** The points of an example, (points, d), and sizes of the network. */
@@ -42,27 +42,21 @@ export function gramSchmidtMlp({
       allowed: "as many points",
     });
   const size = points * d;
-  const { encode: _, encodeTraced: __, ...plain } = mlp({ inputs: size, layers, width });
-  return {
-    ...plain,
-    architecture: { ...plain.architecture, network: "gram-schmidt", points, metric: metric.join(), oriented },
-    // which points are independent is decided one by one: no pure function of arrays
-    ...encodeFeatures(
-      {
-        size,
-        write({ data, count }, out) {
-          for (let e = 0, at = 0; e < count; e++) {
-            const rows = Array.from({ length: points }, (___, i) =>
-              data.subarray(e * size + i * d, e * size + (i + 1) * d),
-            );
-            for (const form of gramSchmidtForm(rows, metric, oriented)) {
-              out.set(form, at);
-              at += d;
-            }
-          }
-        },
-      },
-      "x",
-    ),
+  // which points are independent is decided one by one: no pure function of arrays
+  const features: Features = {
+    size,
+    write({ data, count }, out) {
+      for (let e = 0, at = 0; e < count; e++) {
+        const rows = Array.from({ length: points }, (_, i) =>
+          data.subarray(e * size + i * d, e * size + (i + 1) * d),
+        );
+        for (const form of gramSchmidtForm(rows, metric, oriented)) {
+          out.set(form, at);
+          at += d;
+        }
+      }
+    },
   };
+  const named = { network: "gram-schmidt", points, metric: metric.join(), oriented };
+  return featureMlp(features, { layers, width }, named);
 }

@@ -62,7 +62,7 @@ export function unitary(options: UnitaryOptions): Network {
 
   const drawn = !("adjacency" in options) && layers > 1;
   const waves = "adjacency" in options ? wavesOf(options.adjacency, n, 1) : null;
-  const exponentials = ({ cosine, sine }: Arrays, { dtype }: np.Array): [np.Array, np.Array] => {
+  const wavesFor = ({ cosine, sine }: Arrays, { dtype }: np.Array): [np.Array, np.Array] => {
     if (waves === null) return [cosine.ref, sine.ref];
     const of = (data: Float32Array): np.Array => np.array(Array.from(data), { dtype, shape: [n, n] });
     return [of(waves.cosine), of(waves.sine)];
@@ -85,7 +85,7 @@ export function unitary(options: UnitaryOptions): Network {
       for (let l = 1; l <= layers; l++) {
         const matrix = w[`layer${l}.w`];
         h = np.matmul(h, l === 1 ? matrix : rotation(matrix, width));
-        if (convolves(l)) h = propagated(h, ...exponentials(inputs, h));
+        if (convolves(l)) h = propagated(h, ...wavesFor(inputs, h));
         h = groupSort(np.add(h, w[`layer${l}.b`]));
       }
       return readout(pool === "mean" ? meanOver(h, 1) : np.sum(h, 1), readoutLayers, w);

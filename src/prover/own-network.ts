@@ -5,6 +5,7 @@
 
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
+import { firstAbove } from "../base/first-above.ts";
 import { runSteps } from "../base/progress.ts";
 import { foldIn, keyFor, permutation, stream, type Key } from "../base/random.ts";
 import { integer, parseWith } from "../base/schema.ts";
@@ -78,6 +79,7 @@ export async function certifyNetwork(
       allowed: `at most ${half}`,
     });
   const law = probabilities === undefined ? undefined : lawOf(probabilities, inputs.count);
+  const ordered = law === undefined ? (own: Key) => permutation(own, inputs.count) : drawer(law);
   const key = keyFor("own networks", network.architecture, members, seed);
   const random = randomWeights(network, members, key);
   const encoded = network.encode(inputs);
@@ -89,10 +91,7 @@ export async function certifyNetwork(
     steps,
     batch,
     inputs: encoded,
-    order(epoch) {
-      const own = foldIn(key, `inputs ${epoch}`);
-      return law === undefined ? permutation(own, inputs.count) : drawn(law, own);
-    },
+    order: (epoch) => ordered(foldIn(key, `inputs ${epoch}`)),
   });
   const found = await runSteps(searching, ({ done, total, what }) => onProgress?.(done / total, what));
   const labels = await valuesOf(network, found, encoded, inputs.count, law);
@@ -126,23 +125,14 @@ function lawOf(probabilities: Float64Array, count: number): Float64Array {
   return probabilities;
 }
 
-/** As many inputs as there are, drawn one by one: two batches of them are independent. */
-function drawn(law: Float64Array, key: Key): Int32Array {
+/** Draws as many inputs as there are, one by one: two batches of them are independent. */
+function drawer(law: Float64Array): (key: Key) => Int32Array {
   const upTo = law.slice();
   for (let i = 1; i < upTo.length; i++) upTo[i] += upTo[i - 1];
-  const { uniform } = stream(key);
-  return Int32Array.from(law, () => Math.min(law.length - 1, firstAbove(upTo, uniform())));
-}
-
-/** The place of the first number above `value` in a rising list; its length where none is. */
-function firstAbove(rising: Float64Array, value: number): number {
-  let [from, to] = [0, rising.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (rising[middle] > value) to = middle;
-    else from = middle + 1;
-  }
-  return from;
+  return (key) => {
+    const { uniform } = stream(key);
+    return Int32Array.from(law, () => Math.min(law.length - 1, firstAbove(upTo, uniform())));
+  };
 }
 
 /** He's initial weights of every member, one after the other. */

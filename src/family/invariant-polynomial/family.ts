@@ -12,9 +12,9 @@ import type { Checked } from "../../base/checked.ts";
 import type { Json } from "../../base/json.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { numpy as np } from "../../engine/lower/jax.ts";
-import { encodeFeatures, type Features } from "../../network/features.ts";
+import { featureMlp } from "../../network/feature-mlp.ts";
+import type { Features } from "../../network/features.ts";
 import { gramSchmidtMlp } from "../../network/gram-schmidt.ts";
-import { mlp } from "../../network/mlp.ts";
 import type { Weights } from "../../network/network.ts";
 import { polynomialNetwork } from "../../network/polynomial.ts";
 import { binomial } from "../../numeric/choose.ts";
@@ -110,20 +110,8 @@ const invariantMlp = defineStudent(
   perceptronSizes,
   ({ params }: InvariantPolynomialInstance, { layers, readoutLayers, width }) => {
     const { invariants } = params.values;
-    const {
-      encode: _,
-      encodeTraced: __,
-      ...plain
-    } = mlp({
-      inputs: invariants.variables,
-      layers: layers + readoutLayers,
-      width,
-    });
-    return {
-      ...plain,
-      architecture: { ...plain.architecture, network: "invariant-mlp", invariants: invariants.name },
-      ...encodeFeatures(standardised(invariants), "x"),
-    };
+    const named = { network: "invariant-mlp", invariants: invariants.name };
+    return featureMlp(standardised(invariants), { layers: layers + readoutLayers, width }, named);
   },
 );
 

@@ -2,11 +2,10 @@
 
 import { mean } from "../../base/statistics.ts";
 import { paragraph, sentences, table, type Block } from "../../report/page.ts";
+import { hiddenSetText } from "../hidden-set-text.ts";
 import type { ShiftedSet } from "./study.ts";
 
 type Runs = ShiftedSet["runs"][number];
-
-const setOf = ({ n, degrees }: ShiftedSet): string => `n = ${n}, S = {${degrees.join(",")}}`;
 
 const runsOf = ({ runs }: ShiftedSet, labels: Runs["labels"], trainedOn: Runs["trainedOn"]): Runs =>
   runs.find((r) => r.labels === labels && r.trainedOn === trainedOn)!;
@@ -30,7 +29,7 @@ function told(set: ShiftedSet): string {
   const [of, strongest] = [leads.length, set.linear.toSorted((a, b) => b.share - a.share)[0]];
   const half = set.linear.find((l) => l.p === 0.5)?.share ?? NaN;
   return sentences(
-    `${setOf(set)}, at most ${set.steps} steps of ${set.batch}, width ${set.width}:`,
+    `${hiddenSetText(set)}, at most ${set.steps} steps of ${set.batch}, width ${set.width}:`,
     `the mixture better in ${better} of ${of} seeds, worse in ${worse};`,
     `a linear function of the counts has ${strongest.share.toFixed(2)} of the parity's variance`,
     `at p = ${strongest.p}, ${half.toFixed(3)} at 1/2`,
@@ -60,7 +59,7 @@ export const shiftBlocks = (sets: readonly ShiftedSet[]): Block[] => [
     ["hidden set", "labels", "trained on", "accuracy at p = 1/2, mean (each seed)", "likelier label"],
     sets.flatMap((set) =>
       set.runs.map((r) => [
-        `${setOf(set)}, width ${set.width}`,
+        `${hiddenSetText(set)}, width ${set.width}`,
         r.labels,
         r.trainedOn,
         shown(r.accuracies),

@@ -1,14 +1,14 @@
 /** The report's part on which graphs a network gets right. */
 
 import { paragraph, sentences, table, type Block } from "../../report/page.ts";
+import { hiddenSetText } from "../hidden-set-text.ts";
 import type { GraphAccuracy } from "./study.ts";
-
-const setOf = ({ n, degrees }: GraphAccuracy): string => `n = ${n}, S = {${degrees.join(",")}}`;
 
 export function graphAccuracyText(all: readonly GraphAccuracy[]): string {
   const told = all.flatMap((found) =>
     found.labellings.map(
-      (l) => `${setOf(found)}, ${l.labels}: ${l.correlation.toFixed(2)} (permuted ${l.permuted.toFixed(2)})`,
+      (l) =>
+        `${hiddenSetText(found)}, ${l.labels}: ${l.correlation.toFixed(2)} (permuted ${l.permuted.toFixed(2)})`,
     ),
   );
   return sentences(
@@ -26,7 +26,7 @@ export const graphAccuracyBlocks = (all: readonly GraphAccuracy[]): Block[] => [
     ["hidden set", "labels", "accuracy", "trainings", "accuracy by quarters of the ratio (mean ratio)"],
     all.flatMap((found) =>
       found.labellings.map((l) => [
-        setOf(found),
+        hiddenSetText(found),
         l.labels,
         l.accuracy.toFixed(3),
         `${found.trainings}`,

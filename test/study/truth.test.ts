@@ -43,7 +43,8 @@ describe("twenty numbers drawn at random", () => {
     const checked = spotChecks(sections, cells, records, { seed, count: 20 });
     expect(checked).toHaveLength(20);
     for (const { what, said, found } of checked) expect(found, `${what}, seed ${seed}`).toBe(said);
-    const wrong = spotChecks(sections, cells, others, { seed, count: 20 }).filter((c) => c.found !== c.said);
-    expect(wrong.length).toBeGreaterThan(5); // many are alike in both runs, as 0 and 1 are
+    // three in ten are alike in both runs, as 0 and 1 are: of 20 drawn half may be, of 200 hardly
+    const wrong = spotChecks(sections, cells, others, { seed, count: 200 }).filter((c) => c.found !== c.said);
+    expect(wrong.length).toBeGreaterThan(100);
   });
 });

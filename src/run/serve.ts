@@ -11,6 +11,9 @@ import type { WorkerMessage, WorkerOrder } from "./worker-process.ts";
 /** Seconds between two checkpoints of a training. */
 const OFTEN = 60;
 
+/** Seconds between two words of progress: each costs both processes time, and nobody reads faster. */
+const APART = 0.25;
+
 /**
  * Makes this process a worker: all that its program does. Tasks come from the process that started it, and it ends with
  * that one.
@@ -43,10 +46,15 @@ interface Attempt {
 async function carryOut(task: Task, catalogue: Catalogue, { last, signal }: Attempt): Promise<WorkerMessage> {
   const start = performance.now();
   let kept = start;
+  let told = -Infinity;
   try {
     const outcome = await runTask(task, catalogue, {
       signal,
-      onProgress: (text, fraction) => tell({ progress: [text, fraction] }),
+      onProgress(text, fraction) {
+        if (performance.now() - told < APART * 1000) return;
+        told = performance.now();
+        tell({ progress: [text, fraction] });
+      },
       checkpoints: {
         last,
         keep(state, ending) {

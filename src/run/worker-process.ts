@@ -50,6 +50,9 @@ export interface WorkerProcess {
 /** Seconds for the next steps of a training: schedulers that warn give few. */
 const GRACE = 2;
 
+/** V8 collects garbage by several threads, which take their time from the workers on the other cores. */
+const ONE_THREAD = ["--single-threaded-gc"];
+
 /**
  * @param program what the process runs: by default the built `worker.js`
  * @param cores that it may use: more than one where nothing else is done beside it
@@ -60,7 +63,11 @@ export function workerProcess(
 ): WorkerProcess {
   let child: ChildProcess | undefined;
   const start = (): ChildProcess => {
-    const started = fork(program, { serialization: "advanced", stdio: ["ignore", 2, 2, "ipc"] });
+    const started = fork(program, {
+      execArgv: [...process.execArgv, ...ONE_THREAD],
+      serialization: "advanced",
+      stdio: ["ignore", 2, 2, "ipc"],
+    });
     if (cores > 1) started.send({ cores } satisfies WorkerOrder);
     const forget = (): void => {
       if (child === started) child = undefined;

@@ -3,9 +3,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { runNow, type Work } from "../base/progress.ts";
 import { countsModuloPrimes } from "../family/gnn-degree-parity/degree-counts.ts";
+import { halfLawModuloPrimes } from "../family/gnn-degree-parity/verify-counts.ts";
 import type { ThreadData, ThreadMessage } from "./threads.ts";
 
-const known: readonly Work<never, unknown>[] = [countsModuloPrimes];
+const known: readonly Work<never, unknown>[] = [countsModuloPrimes, halfLawModuloPrimes];
 
 const { work, job } = workerData as ThreadData;
 const tell = (message: ThreadMessage): void => parentPort?.postMessage(message, []);

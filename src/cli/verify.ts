@@ -46,11 +46,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const { verify } = await import("../family/certify.ts");
   const { neighbours } = await import("../family/neighbours.ts");
   const { networkClass } = await import("../prover/network-class.ts");
+  const { sideBySide } = await import("./threads.ts");
   const bar = progress(flags);
   const verification = await verify(document, {
     families: [...neighbours, networkClass],
     full: flags.full ?? false,
     fresh: flags.fresh ?? false,
+    doAll: sideBySide,
     ...(flags.yes === true ? { limit: { seconds: Number.MAX_VALUE, bytes: Infinity } } : {}),
     ...(labels === undefined ? {} : { labels }),
     onProgress: (fraction: number) => bar.report({ text: "checking", fraction }),

@@ -12,6 +12,7 @@
  */
 
 import { reject } from "../base/errors.ts";
+import { lazy } from "../base/lazy.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { orbits, pairOrbits } from "../symmetry/orbits.ts";
@@ -48,8 +49,9 @@ interface Equivariance {
   pool(h: np.Array, kind: "mean" | "sum"): np.Array;
 }
 
-/** Largest product of pair orbits and degree: rows of the gathering matrix. */
+/** Largest product of pair orbits and degree: rows of the gathering matrix, or of shifts mixed by their spectrum. */
 const GATHERED_LIMIT = 8192;
+const SPECTRAL_LIMIT = 2 ** 20;
 
 /** @throws InputError for a group with too many orbits on pairs */
 export function groupLinear(group: PermutationGroup, options: EquivariantOptions): Network {
@@ -90,24 +92,16 @@ function equivariantNetwork(of: Equivariance, options: EquivariantOptions): Netw
 function ofGroup(group: PermutationGroup): Equivariance {
   const n = group.degree;
   const { count, labels } = pairOrbits(group.generators, n);
-  if (count * n > GATHERED_LIMIT)
+  const spectrum = isCirculant(labels, n) ? circulantMix(labels.subarray(0, n), count) : null;
+  const limit = spectrum === null ? GATHERED_LIMIT : SPECTRAL_LIMIT;
+  if (count * n > limit)
     reject({
       where: "student",
       what: `${group.name} has ${count} orbits on pairs of its ${n} points`,
-      allowed: `orbits times points up to ${GATHERED_LIMIT} for this network`,
+      allowed: `orbits times points up to ${limit} for this network`,
       next: "take a smaller group or another student",
     });
-  // row i * count + o: the mean over the j with (i, j) in orbit o
-  const gathering = new Float32Array(n * count * n);
-  for (let i = 0; i < n; i++) {
-    const sizes = new Int32Array(count);
-    for (let j = 0; j < n; j++) sizes[labels[i * n + j]]++;
-    for (let j = 0; j < n; j++) {
-      const o = labels[i * n + j];
-      gathering[(i * count + o) * n + j] = 1 / sizes[o];
-    }
-  }
-  const spectrum = isCirculant(labels, n) ? circulantMix(labels.subarray(0, n), count) : null;
+  const gathering = lazy(() => gatheringMatrix(labels, n, count));
   const points = orbits(group.generators, n);
   const kinds = points.length;
   const membership = new Float32Array(n * kinds);
@@ -130,8 +124,9 @@ function ofGroup(group: PermutationGroup): Equivariance {
     mix(h, w) {
       const [, batch, from] = h.shape;
       const to = w.shape[1];
-      if (spectrum !== null && spectralCost(n, from, to) < n * count * from * (n + to)) return spectrum(h, w);
-      const means = times(gathering, h).reshape([n, count, batch, from]);
+      const gathered = n * count > GATHERED_LIMIT ? Infinity : n * count * from * (n + to);
+      if (spectrum !== null && spectralCost(n, from, to) < gathered) return spectrum(h, w);
+      const means = times(gathering(), h).reshape([n, count, batch, from]);
       return np.matmul(np.transpose(means, [0, 2, 1, 3]).reshape([n, batch, count * from]), w);
     },
     pointKinds: kinds,
@@ -142,6 +137,20 @@ function ofGroup(group: PermutationGroup): Equivariance {
       return np.transpose(times(pooling(kind), h), [1, 0, 2]).reshape([batch, kinds * features]);
     },
   };
+}
+
+/** Row i * count + o: the mean over the j with (i, j) in orbit o. */
+function gatheringMatrix(labels: ArrayLike<number>, n: number, count: number): Float32Array {
+  const matrix = new Float32Array(n * count * n);
+  for (let i = 0; i < n; i++) {
+    const sizes = new Int32Array(count);
+    for (let j = 0; j < n; j++) sizes[labels[i * n + j]]++;
+    for (let j = 0; j < n; j++) {
+      const o = labels[i * n + j];
+      matrix[(i * count + o) * n + j] = 1 / sizes[o];
+    }
+  }
+  return matrix;
 }
 
 function ofAllPermutations(n: number): Equivariance {

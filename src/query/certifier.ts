@@ -96,6 +96,8 @@ export interface CheckOptions {
   readonly fresh: boolean;
   /** The labels the evidence was made from, where it does not hold them. */
   readonly labels?: Labels;
+  /** How independent passes are done: by default one after the other. */
+  readonly doAll?: DoAll;
 }
 
 /**

@@ -11,7 +11,7 @@ import { InputError } from "../base/errors.ts";
 import { canonicalJson } from "../base/json.ts";
 import { refuseUnread } from "../base/options.ts";
 import { parseWith } from "../base/schema.ts";
-import { runSteps } from "../base/progress.ts";
+import { runSteps, type DoAll } from "../base/progress.ts";
 import { askedOf, assemble, certificateSchema, definingOf, type Certificate } from "./certificate.ts";
 import { briefTime, type Cost } from "../base/cost.ts";
 import type { Certifiable, Check, CheckOptions } from "./certifier.ts";
@@ -44,6 +44,8 @@ export interface VerifyOptions {
   readonly limit?: Cost;
   /** What a certificate of a class of one's own was made from; refused for others. */
   readonly labels?: Labels;
+  /** How independent passes are done: by default one after the other. */
+  readonly doAll?: DoAll;
   readonly onProgress?: (fraction: number) => void;
 }
 
@@ -83,11 +85,16 @@ export async function verifyClass(
   if (checks.some((c) => !c.ok)) return result("fields recomputed from the evidence");
 
   if (certificate.confidence < 1) level = "sampled";
-  const { onProgress, full = false, fresh = false, labels, limit = defaultLimit } = options;
+  const { onProgress, full = false, fresh = false, labels, doAll, limit = defaultLimit } = options;
   // every class may be asked for its longest check, which is often the only one
   const reads = ["full", ...(verifier.reads?.(params, evidence) ?? [])];
   refuseUnread({ fresh, labels }, reads, `the check of ${family.id}: its evidence stands alone`);
-  const checking: CheckOptions = { full, fresh, ...(labels === undefined ? {} : { labels }) };
+  const checking: CheckOptions = {
+    full,
+    fresh,
+    ...(labels === undefined ? {} : { labels }),
+    ...(doAll === undefined ? {} : { doAll }),
+  };
   try {
     requireAffordable(verifier.cost?.(params, evidence, checking) ?? { seconds: 0, bytes: 0 }, limit);
     const outcome = await runSteps(verifier.check(params, evidence, checking), (p) =>

@@ -5,9 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import { afterAll, describe, expect, it } from "vitest";
-import { studentClass } from "../../src/family/family.ts";
+import { drawInstance } from "../../src/family/draw.ts";
+import { studentOf } from "../../src/family/family.ts";
 import { familyById } from "../../src/family/registry.ts";
-import { studentSizes } from "../../src/family/student.ts";
+import { readOptions } from "../../src/learner/gradient-descent.ts";
 import { learnerById } from "../../src/learner/registry.ts";
 import { figureOf } from "../../src/report/figure.ts";
 import { figure, merged, paragraph, type Section } from "../../src/report/page.ts";
@@ -56,15 +57,22 @@ describe("the plan", () => {
 
   it.each(scales)("at %s asks for no option that nobody reads: it would be refused", (scale) => {
     const unread = plan(studies, { scale, catalogue: builtIn }).flatMap((t) => {
-      if (t.kind === "learn") {
-        const { options }: { options: readonly string[] } = learnerById(t.learner);
-        return Object.keys(t.options).filter((name) => !options.includes(name));
-      }
-      if (t.kind !== "train") return [];
-      const { options } = studentClass(familyById(t.family), t.options.student);
-      return studentSizes.filter((name) => Object.hasOwn(t.options, name) && !options.includes(name));
+      if (t.kind === "train") readOptions(familyById(t.family), t.options);
+      if (t.kind !== "learn") return [];
+      const { options }: { options: readonly string[] } = learnerById(t.learner);
+      return Object.keys(t.options).filter((name) => !options.includes(name));
     });
     expect(unread).toEqual([]);
+  });
+
+  it("trains no student at laptop that refuses the size", () => {
+    const trained = plan(studies, { scale: "laptop", catalogue: builtIn }).filter((t) => t.kind === "train");
+    for (const { family: id, params, options } of new Map(
+      trained.map((t) => [JSON.stringify([t.family, t.params, t.options.student]), t]),
+    ).values()) {
+      const family = familyById(id);
+      studentOf(family, drawInstance(family, family.parse(params), 0), readOptions(family, options).all);
+    }
   });
 
   it("runs every recipe by the study that has it", () => {

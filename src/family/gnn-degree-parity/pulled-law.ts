@@ -9,6 +9,9 @@
  * finished vertices number t, and the sum of their degrees is even exactly if that of the partial degrees is. A
  * graph's weight is a product over its vertices of p^d q^(t-d), d of the t finished vertices being neighbours; d is
  * the histogram's least value.
+ *
+ * Only XORs act on the vectors, so the law f splits along a coordinate e into f(v) + f(v ^ e) and f(v) - f(v ^ e), each
+ * found by a pass of its own over half the vectors: flipping e does nothing to the one and changes the other's sign.
  */
 
 import type { Progress } from "../../base/progress.ts";
@@ -23,25 +26,36 @@ export interface Lanes {
   settle(sums: Float64Array, moves: number, weight?: { readonly edges: number; readonly none: number }): void;
 }
 
+/** Half of a law: sums or differences of the values at vectors that differ in one coordinate (2 to n - 1) alone. */
+export interface Half {
+  readonly coordinate: number;
+  readonly sign: 1 | -1;
+}
+
 /** Additions in the inner loop, as measured. */
 const additions = (n: number): number => 3.34e8 * 4.55 ** (n - 15);
 
-/** The two numbers of each vector v, at 2 (v >> 2) and the place after it. n at most 18. */
-export function* pulledLaw(n: number, lanes: Lanes): Generator<Progress, Float64Array> {
+/**
+ * The two numbers of each vector v, at 2 (v >> 2) and the place after it; of a half, v >> 2 without the coordinate's
+ * bit. n at most 18.
+ */
+export function* pulledLaw(n: number, lanes: Lanes, half?: Half): Generator<Progress, Float64Array> {
   const [begin, end] = [new Float64Array(2 ** n), new Float64Array(2 ** n)];
-  const cells = new Float64Array(2 * 2 ** (n - 2));
+  const cells = new Float64Array(2 * 2 ** (half === undefined ? n - 2 : n - 3));
+  const flips = Array.from({ length: n }, (_, degree) => flipAt(degree, half));
   const sums = new Float64Array(cells.length);
   let states = growing(lanes.kind);
   states.reserve(1);
   states.values.fill(1, 0, 2);
   end[2 ** n - 1] = 1;
-  const total = additions(n);
+  const total = half === undefined ? additions(n) : additions(n) / 2;
   let done = 0;
   for (let t = 0; t < n; t++) {
     const next = growing(lanes.kind);
     let [size, pause] = [0, done + 2e7];
     const pull = pullsInto(t, (source, degree, ways) => {
-      add(cells, states, begin[source], end[source], (1 << degree) >>> 2, ways);
+      const { mask, sign } = flips[degree];
+      add(cells, states, begin[source], end[source], mask, sign * ways);
       done += end[source] - begin[source];
     });
     for (let word = 0; word < 2 ** n; word++) {
@@ -63,6 +77,13 @@ export function* pulledLaw(n: number, lanes: Lanes): Generator<Progress, Float64
   }
   lanes.settle(cells, 2 * n);
   return cells;
+}
+
+/** What a vertex of this degree does to a parity vector, and to the sign of what is carried. */
+function flipAt(degree: number, half?: Half): { readonly mask: number; readonly sign: number } {
+  const mask = (1 << degree) >>> 2;
+  if (half === undefined || degree < half.coordinate) return { mask, sign: 1 };
+  return degree === half.coordinate ? { mask: 0, sign: half.sign } : { mask: mask >>> 1, sign: 1 };
 }
 
 /**

@@ -19,7 +19,7 @@ export const verifier: Verifier<DegreeParityValues, DegreeParityEvidence> = {
   reads: (_params, { kind }) => (kind === "samples" ? ["fresh"] : []),
   cost: ({ values }, evidence, options) => costOf(values, evidence, options),
 
-  *check({ values }, evidence, options) {
+  async *check({ values }, evidence, options) {
     switch (evidence.kind) {
       case "counts":
         return yield* checkCounts(values, evidence, options);

@@ -6,7 +6,7 @@
  * as many primes that their product exceeds all counts: then they are equal.
  */
 
-import type { Progress } from "../../base/progress.ts";
+import { oneByOne, type Progress, type Work } from "../../base/progress.ts";
 import { parity } from "../../numeric/integers.ts";
 import { asWritten, compare, exactly, numberAbove, rational, type Rational } from "../../numeric/rational.ts";
 import type { Check, CheckOptions, Verdict } from "../../query/certifier.ts";
@@ -15,19 +15,23 @@ import type { DegreeParityValues } from "./params.ts";
 import { pulledLaw, type Lanes } from "./pulled-law.ts";
 import { checkList } from "./verify-list.ts";
 
-export function* checkCounts(
+/** Two distinct primes below 2^26. */
+type Pair = readonly [number, number];
+
+export async function* checkCounts(
   { n, p }: DegreeParityValues,
   evidence: CountEvidence,
-  { full }: Pick<CheckOptions, "full">,
-): Generator<Progress, Verdict> {
+  { full, doAll = oneByOne }: Pick<CheckOptions, "full" | "doAll">,
+): AsyncGenerator<Progress, Verdict> {
   const counts = evidence.counts.map(([v, text]): [number, bigint] => [v, BigInt(text)]);
   const checks = ownChecks(n, evidence, counts);
   if (checks.some((c) => !c.ok)) return { route: "the counts' own sums", checks };
   const total = BigInt(evidence.total);
-  const primes = secretPrimes(full ? total : 1n);
-  for (let i = 0; i < primes.length; i += 2) {
-    const pair = [primes[i], primes[i + 1]] as const;
-    const off = yield* differences(n, asWritten(p), counts, pair);
+  const pairs = secretPairs(full ? total : 1n);
+  const jobs = pairs.flatMap((pair) => signs.map((sign): HalfJob => ({ n, p: asWritten(p), pair, sign })));
+  const halves = yield* (n < worthThreads ? oneByOne : doAll)(halfLawModuloPrimes, jobs);
+  for (const [i, pair] of pairs.entries()) {
+    const off = wrongCounts(n, counts, pair, [halves[2 * i], halves[2 * i + 1]]);
     checks.push({
       name: "counts",
       ok: off === 0,
@@ -37,7 +41,7 @@ export function* checkCounts(
   const shares = counts.map(([v, c]): [number, number] => [v, shareOf(c, total)]);
   checks.push(...checkList(shares, counts.length * 2 ** -62, n, evidence.apart));
   const route = full
-    ? `all counts found again modulo ${primes.length} primes, whose product exceeds them`
+    ? `all counts found again modulo ${2 * pairs.length} primes, whose product exceeds them`
     : "all counts found again modulo two primes drawn after the document was read";
   return { route, checks };
 }
@@ -97,28 +101,56 @@ function largestCorrelation(n: number, counts: readonly [number, bigint][]): big
   return largest;
 }
 
+/** Smaller passes take less time than a thread to start. */
+const worthThreads = 13;
+
+/** The coordinate along which the law is halved: both parities of the middle degrees are about as common. */
+const halvedAt = (n: number): number => Math.max(2, n >> 1);
+
+const signs = [1, -1] as const;
+
+interface HalfJob {
+  readonly n: number;
+  readonly p: Rational;
+  readonly pair: Pair;
+  readonly sign: 1 | -1;
+}
+
+/** A piece of work for one processor: half of the law, as `pulledLaw` lays it out, modulo two primes. */
+export const halfLawModuloPrimes: Work<HalfJob, Float64Array> = {
+  name: "half the law of parity vectors, for a check",
+  run: ({ n, p, pair, sign }) => pulledLaw(n, modulo(n, p, pair), { coordinate: halvedAt(n), sign }),
+};
+
 /** How many counts, of all vectors, are wrong modulo one of the two primes. */
-function* differences(
+function wrongCounts(
   n: number,
-  p: Rational,
   counts: readonly [number, bigint][],
-  pair: readonly [number, number],
-): Generator<Progress, number> {
-  const found = yield* pulledLaw(n, modulo(n, p, pair));
+  pair: Pair,
+  [sums, differences]: readonly [Float64Array, Float64Array],
+): number {
+  const bit = 1 << (halvedAt(n) - 2);
   const wrong = new Set<number>();
   for (const [lane, prime] of pair.entries()) {
-    const stated = new Float64Array(found.length / 2);
+    const stated = new Float64Array(2 ** (n - 2));
     for (const [v, count] of counts) stated[v >>> 2] = Number(count % BigInt(prime));
-    for (const [i, x] of stated.entries()) if (x !== found[2 * i + lane]) wrong.add(i);
+    for (let i = 0; i < stated.length; i++) {
+      if ((i & bit) !== 0) continue;
+      const at = 2 * ((i & (bit - 1)) | ((i >>> 1) & -bit)) + lane;
+      // twice each count, so that nothing is divided
+      const off = (x: number, found: number): boolean => (2 * x - found) % prime !== 0;
+      if (off(stated[i], sums[at] + differences[at])) wrong.add(i);
+      if (off(stated[i | bit], sums[at] - differences[at])) wrong.add(i | bit);
+    }
   }
   return wrong.size;
 }
 
 /**
- * Remainders modulo two primes below 2^26. The ways into a histogram number less than 2^15, so sums are below 2^41 and
- * products of two remainders below 2^52.
+ * Remainders modulo two primes below 2^26. The ways into a histogram number less than 2^15, so sums, of either sign,
+ * are below 2^41 and products of two remainders below 2^52.
  */
-function modulo(n: number, { num, den }: Rational, pair: readonly [number, number]): Lanes {
+function modulo(n: number, { num, den }: Rational, pair: Pair): Lanes {
   const tables = pair.map((prime) => {
     const powers = (base: bigint): number[] => {
       const table = [1n];
@@ -151,8 +183,8 @@ function rest(x: number, m: number, inverse: number): number {
   return r;
 }
 
-/** Distinct primes of [2^25, 2^26), uniform, an even number and at least two, whose product exceeds `value`. */
-function secretPrimes(value: bigint): number[] {
+/** Distinct primes of [2^25, 2^26), uniform, at least two, whose product exceeds `value`. */
+function secretPairs(value: bigint): Pair[] {
   const primes = new Set<number>();
   const word = new Uint32Array(1);
   let product = 1n;
@@ -163,7 +195,8 @@ function secretPrimes(value: bigint): number[] {
     primes.add(x);
     product *= BigInt(x);
   }
-  return [...primes];
+  const all = [...primes];
+  return Array.from({ length: all.length / 2 }, (_, i) => [all[2 * i], all[2 * i + 1]]);
 }
 
 /** By division: x is below 2^26. */

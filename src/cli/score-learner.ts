@@ -1,30 +1,32 @@
 /** `score --learner ID`: one of our own learners on the suite. */
 
 import { reject } from "../base/errors.ts";
+import type { Own } from "../suite/own.ts";
 import type { Scored } from "../suite/score.ts";
 import type { Entry } from "../suite/suite.ts";
 import { interruptible, progress, type OutputOptions } from "./io.ts";
 
 /** @param only names of entries, or beginnings of names (absent: all) */
 export async function scoreOwn(
-  id: string,
+  own: Own,
   seed: number,
   only: string | undefined,
   flags: OutputOptions,
 ): Promise<Scored[]> {
-  const { scoreLearner } = await import("../suite/own.ts");
+  const { ownName, scoreLearner } = await import("../suite/own.ts");
   const entries = await chosen(only);
   const signal = interruptible();
   const bar = progress(flags);
   const scored: Scored[] = [];
   for (const [i, entry] of entries.entries()) {
-    bar.report({ text: `${id} on ${entry.name}`, fraction: i / entries.length });
+    bar.report({ text: `${ownName(own)} on ${entry.name}`, fraction: i / entries.length });
     signal.throwIfAborted();
-    const one = await scoreLearner(id, entry, seed, signal);
+    const one = await scoreLearner(own, entry, seed, signal);
     if (one !== null) scored.push(one);
   }
   bar.end();
-  if (scored.length === 0) reject({ where: "--learner", what: `${id} takes part in none of these entries` });
+  if (scored.length === 0)
+    reject({ where: "--learner", what: `${ownName(own)} takes part in none of these entries` });
   return scored;
 }
 

@@ -9,6 +9,7 @@ import { parseWith } from "../base/schema.ts";
 import { commitment } from "../dataset/commitment.ts";
 import type { ScoreDocument } from "../suite/document.ts";
 import type { Scored, Spent, Task } from "../suite/score.ts";
+import type { Own } from "../suite/own.ts";
 import type { Predictions } from "../suite/predictions.ts";
 import { addFields, addSeed, givenOptions, newCommand, parseArguments, parseSeed } from "./command.ts";
 import {
@@ -37,14 +38,18 @@ interface Flags extends OutputOptions {
 /** Bytes of a file of predictions that is read. */
 const largest = 2 ** 30;
 
-/** The options of a budget that a score is held against. */
-async function spentSchema() {
+/** The options of a budget that a score is held against, and those of a learner of ours. */
+async function schemas() {
   const { budgetSchema } = await import("../query/budget.ts");
-  return z.partial(z.pick(budgetSchema, { steps: true, parameters: true, batch: true }));
+  const { learnSchema } = await import("../learner/learner.ts");
+  return {
+    budget: z.partial(z.pick(budgetSchema, { steps: true, parameters: true, batch: true })),
+    learning: z.partial(z.pick(learnSchema, { student: true, samples: true })),
+  };
 }
 
 export async function run(args: readonly string[]): Promise<number> {
-  const budget = await spentSchema();
+  const { budget, learning } = await schemas();
   const command = addSeed(
     newCommand(
       "score",
@@ -65,6 +70,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .option("--out <file>", "also write a page in Markdown; with --board the page, HTML")
     .argument("[files...]", "npz, npy or Parquet: one array or column of predictions for each test split");
   addFields(command, budget);
+  addFields(command, learning);
   const parsed = parseArguments(command, args);
   if (parsed === null) return 0;
   const flags = parsed.opts<Flags>();
@@ -73,7 +79,8 @@ export async function run(args: readonly string[]): Promise<number> {
   if (flags.board === true) return (await import("./score-board.ts")).writeBoard(parsed.args, flags);
   const spent = spentOf(givenOptions(budget, flags as Record<string, unknown>));
   if (flags.out !== undefined) requireWritable(flags.out);
-  const document = await scoreDocumentOf(parsed.args, flags, spent);
+  const options = givenOptions(learning, flags as Record<string, unknown>);
+  const document = await scoreDocumentOf(parsed.args, flags, spent, options);
   if (flags.out !== undefined) writeOutFile(flags.out, scoreMarkdown(document));
   print(flags, document, () => scoreText(document));
   return 0;
@@ -94,6 +101,7 @@ async function scoreDocumentOf(
   [path, more]: readonly string[],
   flags: Flags,
   spent: Spent | null,
+  options: Own["options"],
 ): Promise<ScoreDocument> {
   const { scoreDocument } = await import("../suite/document.ts");
   const { learner, data, entries, name } = flags;
@@ -101,11 +109,13 @@ async function scoreDocumentOf(
     refuseUnread({ data, ...spent }, [], "score --learner");
     if (path !== undefined)
       reject({ where: path, what: "a file beside --learner", next: "give one of them" });
+    const { ownName } = await import("../suite/own.ts");
     const { scoreOwn } = await import("./score-learner.ts");
-    const seed = parseSeed(flags as Record<string, unknown>);
-    return scoreDocument(name ?? learner, await scoreOwn(learner, seed, entries, flags), true);
+    const own = { learner, options };
+    const scored = await scoreOwn(own, parseSeed(flags as Record<string, unknown>), entries, flags);
+    return scoreDocument(name ?? ownName(own), scored, true);
   }
-  refuseUnread({ entries }, [], "score without --learner");
+  refuseUnread({ entries, ...options }, [], "score without --learner");
   if (path === undefined)
     return reject({
       where: "score",

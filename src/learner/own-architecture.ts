@@ -1,4 +1,4 @@
-/** Gradient descent as a learner: the family's own architecture with the defaults of `train`, and other students. */
+/** Gradient descent as a learner: the family's own architecture, or another student, with the defaults of `train`. */
 
 import { parseWith } from "../base/schema.ts";
 import { trainByGradient } from "./gradient-descent.ts";
@@ -7,7 +7,7 @@ import { trainSchema } from "./training-options.ts";
 
 export const gradientDescent = defineLearner({
   id: "gradient-descent",
-  summary: "trains the family's own architecture by Adam with the defaults of 'train'",
+  summary: "trains the family's own architecture, or another student, by Adam with the defaults of 'train'",
   references: [],
   access: "samples",
   rows: [
@@ -16,11 +16,11 @@ export const gradientDescent = defineLearner({
     { label: "gradient descent, group-linear", train: { student: "group-linear" }, effort: "laptop" },
     { label: "gradient descent, Deep Sets", train: { student: "deep-sets" }, effort: "laptop" },
   ],
-  options: ["samples", "noise"],
+  options: ["samples", "noise", "student"],
   budget: "steps x batch = 4000 x 256 fresh samples",
   refusal: () => null,
   async learn(job) {
-    const { samples, noise } = job.options;
+    const { samples, noise, student } = job.options;
     const { batch, steps: preset } = parseWith(trainSchema, {});
     const steps = samples === undefined ? preset : Math.max(1, Math.floor(samples / batch));
     const { signal, onProgress, judged } = job;
@@ -29,7 +29,7 @@ export const gradientDescent = defineLearner({
       instance: job.instance,
       easy: job.easy,
       seed: job.seed,
-      options: { steps, noise },
+      options: { steps, noise, student },
       ...(signal === undefined ? {} : { signal }),
       ...(judged === undefined ? {} : { judged }),
       onProgress: (p) => onProgress?.(`step ${p.step}/${p.steps}`, p.step / Math.max(1, p.steps)),

@@ -15,26 +15,57 @@ const reach = (standing: Standing | undefined): number => {
   return standing.estimate ?? 0;
 };
 
+/** One of the two targets of a family: where a submission stands, and at which sizes it was left out. */
+interface Side {
+  readonly standing: Standing | undefined;
+  readonly notRun: readonly number[];
+}
+
+function sideOf({ entries, notRun }: Submission, family: string, easy: boolean): Side {
+  const left = suite.filter((e) => e.family === family && e.easy === easy && notRun?.includes(e.name));
+  return {
+    standing: standings(entries).find((one) => one.family === family && one.easy === easy),
+    notRun: left.map(({ size }) => size),
+  };
+}
+
+const shown = ({ standing, notRun }: Side): string => {
+  if (standing !== undefined) return shortStanding(standing);
+  return notRun.length > 0 ? "not run" : "not graded";
+};
+
+const sizes = ({ standing, notRun }: Side): string =>
+  [...(standing?.sizes ?? []), ...notRun.map((size) => `${size} not run`)].join(", ");
+
+/** Of what was graded in a family; empty where nobody looked. */
+function processorTime({ entries }: Submission, family: string): string {
+  const own = entries.filter(({ name }) => name.startsWith(`${family}.`));
+  const seconds = own.reduce((sum, { processorSeconds = NaN }) => sum + processorSeconds, 0);
+  return own.length === 0 || Number.isNaN(seconds) ? "" : `${Math.ceil(seconds)} s`;
+}
+
 /** @returns null where nobody was graded */
 function familyTable(family: string, submissions: readonly Submission[]): Block | null {
   const rows = submissions
     .map((submission) => {
-      const own = standings(submission.entries).filter((one) => one.family === family);
-      const [hard, easy] = [false, true].map((kind) => own.find((one) => one.easy === kind));
+      const [hard, easy] = [false, true].map((kind) => sideOf(submission, family, kind));
       return { submission, hard, easy };
     })
-    .filter(({ hard, easy }) => hard !== undefined || easy !== undefined)
-    .sort((a, b) => reach(b.hard) - reach(a.hard) || reach(b.easy) - reach(a.easy));
+    .filter(({ hard, easy }) => sizes(hard) + sizes(easy) !== "")
+    .sort(
+      (a, b) =>
+        reach(b.hard.standing) - reach(a.hard.standing) || reach(b.easy.standing) - reach(a.easy.standing),
+    );
   if (rows.length === 0) return null;
-  const shown = (standing: Standing | undefined): string =>
-    standing === undefined ? "not graded" : shortStanding(standing);
   return table(
-    ["submission", "hard target", "easy twin", "sizes graded"],
+    ["submission", "hard target", "sizes", "easy twin", "sizes", "processor time"],
     rows.map(({ submission, hard, easy }) => [
       submission.submission,
       shown(hard),
+      sizes(hard),
       shown(easy),
-      (hard ?? easy)?.sizes.join(", ") ?? "",
+      sizes(easy),
+      processorTime(submission, family),
     ]),
   );
 }
@@ -101,7 +132,8 @@ export function boardPage(submissions: readonly Submission[]): Page {
           list([
             "The interval is that of the crossing of the lower and of the upper 95 % limits along the graded sizes.",
             "Shuffled labels, p: the share of rotated labels that correlate as well; small where labels were used.",
-            "Our own learners have their defaults and are graded on fresh examples of their own: score --learner ID.",
+            "Our own learners have defaults but for what their names say, and fresh examples of their own.",
+            "Processor time is that of learning and grading, all threads together; not run: left out for it.",
           ]),
         ],
       },

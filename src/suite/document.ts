@@ -14,6 +14,8 @@ export interface ScoreDocument {
   readonly selfGraded: true;
   readonly entries: readonly Scored[];
   readonly transitions: readonly Standing[];
+  /** Of our own learners: entries in which they take part and that were left out for their time. */
+  readonly notRun?: readonly string[];
 }
 
 /** @param inSuite whether the entries are the suite's */
@@ -53,8 +55,10 @@ export const boardSchema = z.object({
       grade: gradeSchema,
       verdict: z.enum(["learned", "partly", "at chance", "constant target"]),
       against: z.nullable(z.string()),
+      processorSeconds: z.optional(finite),
     }),
   ),
+  notRun: z.optional(z.array(z.string())),
 });
 
 /** A submission on the board. */

@@ -38,9 +38,12 @@ function flat({ shape, data }: { shape: readonly number[]; data: ArrayLike<numbe
   return finite(data, where);
 }
 
+/** The largest of float32: squares of larger errors, and products of these, leave the range of float64. */
+const largest = 3.4028234663852886e38;
+
 function finite(data: ArrayLike<number>, where: string): ArrayLike<number> {
   for (let i = 0; i < data.length; i++)
-    if (!Number.isFinite(data[i]))
-      reject({ where, what: `prediction ${i} is ${data[i]}`, allowed: "finite numbers" });
+    if (!(Math.abs(data[i]) <= largest))
+      reject({ where, what: `prediction ${i} is ${data[i]}`, allowed: "finite numbers that float32 holds" });
   return data;
 }

@@ -37,6 +37,8 @@ export interface Scored extends Task {
   readonly budget: Held | null;
   /** The verdict against both in words; null without a certificate. */
   readonly against: string | null;
+  /** What one of our own learners took to learn and to be graded, all threads together; absent where nobody looked. */
+  readonly processorSeconds?: number;
 }
 
 /** What a training may have asked, as `equihard budget` takes it. */

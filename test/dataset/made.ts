@@ -4,7 +4,11 @@ import { createHash } from "node:crypto";
 import { drawInstance } from "../../src/family/draw.ts";
 import { everyFamily } from "../../src/family/neighbours.ts";
 import { familyById } from "../../src/family/registry.ts";
+import { keyFor } from "../../src/base/random.ts";
 import type { Source } from "../../src/dataset/examples.ts";
+import { studentOf } from "../../src/family/family.ts";
+import { initialise } from "../../src/network/initialise.ts";
+import type { TrainedStudent } from "../../src/network/trained.ts";
 import type { Place } from "../../src/interop/zip-write.ts";
 
 export function sourceOf(id: string, params: object, { easy = false, seed = 0 } = {}): Source {
@@ -32,6 +36,20 @@ export function memory(): { place: Place; bytes(): Uint8Array } {
 
 export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
+/** A student of small sizes with fresh weights, as a training keeps one, whose labels have another unit. */
+export function freshStudent({ family, instance }: Source, student: string): TrainedStudent {
+  const sizes = { layers: 2, width: 32, readoutLayers: 1, pool: "mean" } as const;
+  const network = studentOf(family, instance, { ...sizes, student });
+  return {
+    family: { id: family.id, params: instance.params.json },
+    student,
+    unit: { mean: 0.5, sd: 2 },
+    architecture: network.architecture,
+    shapes: network.weights,
+    weights: initialise(network, keyFor("exported", student)),
+  };
+}
+
 /** One small instance of every family. */
 export const small: readonly (readonly [string, object])[] = [
   ["gnn-degree-parity", { n: 6 }],
@@ -41,3 +59,13 @@ export const small: readonly (readonly [string, object])[] = [
   ["frame-parity", { group: "cyclic:6", k: 2 }],
   ["invariant-polynomial", { variables: 6, degree: 3 }],
 ];
+
+/** Students that sort or orthogonalise what they read, which no graph does. */
+const byProgram = ["canonical", "gram-schmidt"];
+
+/** Every student that becomes a graph, of these instances. */
+export const graphStudents = small.flatMap(([id, params]) =>
+  Object.keys(sourceOf(id, params).family.students)
+    .filter((student) => !byProgram.includes(student) && !(student === "unitary" && "edges" in params))
+    .map((student) => [id, params, student] as const),
+);

@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
 import { chunk } from "../../src/dataset/examples.ts";
-import { networkMetadata, teacherOf } from "../../src/dataset/network.ts";
+import { keptStudent, networkMetadata, teacherOf, type Held } from "../../src/dataset/network.ts";
 import { writeDataNpz } from "../../src/dataset/npz.ts";
 import { graphForms, writeDataParquet } from "../../src/dataset/parquet.ts";
 import { sizeOf } from "../../src/distribution/samples.ts";
 import { networkOnnx } from "../../src/interop/network-onnx.ts";
-import { saveWeights } from "../../src/interop/weights.ts";
-import { memory, small, sourceOf } from "./made.ts";
+import { loadWeights, saveWeights } from "../../src/interop/weights.ts";
+import { freshStudent, graphStudents, memory, small, sourceOf } from "./made.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "equihard-peers-"));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -112,25 +112,38 @@ print(json.dumps(read))`;
 describe.skipIf(!has("onnx"))("ONNX by onnx.checker (skipped without it)", () => {
   const check = `
 import onnx, sys
-model = onnx.load(sys.argv[1])
-onnx.checker.check_model(model, full_check=True)
-print(model.ir_version, model.opset_import[0].version, sorted(p.key for p in model.metadata_props)[0])`;
+for name in sys.argv[1:]:
+    model = onnx.load(name)
+    onnx.checker.check_model(model, full_check=True)
+    print(model.ir_version, model.opset_import[0].version, sorted(p.key for p in model.metadata_props)[0])`;
+  const asOnnx = (source: ReturnType<typeof sourceOf>, held: Held) => {
+    const input = { name: "X", shape: source.instance.law.shape };
+    return networkOnnx(held.network, held.trained, input, networkMetadata(source, held));
+  };
 
   it.each(small)("a teacher of %s %j", async (id, params) => {
     const source = sourceOf(id, params);
     const held = teacherOf(source, id.endsWith("parity") || id.startsWith("inv") ? {} : { width: 16 });
-    const input = { name: "X", shape: source.instance.law.shape };
-    const bytes = await networkOnnx(held.network, held.trained, input, networkMetadata(source, held));
-    writeFileSync(join(dir, "t.onnx"), bytes);
+    writeFileSync(join(dir, "t.onnx"), await asOnnx(source, held));
     const { stdout, stderr } = python(check, "t.onnx");
     expect(stdout, stderr).toBe("8 17 equihard.architecture\n");
+  });
+
+  it("every kept student that becomes a graph", async () => {
+    const files = graphStudents.map((_, i) => `s${i}.onnx`);
+    for (const [i, [id, params, student]] of graphStudents.entries()) {
+      const source = sourceOf(id, params);
+      const held = keptStudent(source, loadWeights(saveWeights(freshStudent(source, student)), "kept"));
+      writeFileSync(join(dir, files[i]), await asOnnx(source, held));
+    }
+    const { stdout, stderr } = python(check, ...files);
+    expect(stdout, stderr).toBe("8 17 equihard.architecture\n".repeat(files.length));
   });
 
   it("refuses a model without its end, and one that computes from nothing (negative control)", async () => {
     const source = sourceOf("gnn-hidden-plane", { n: 3, d: 5, k: 4 });
     const held = teacherOf(source, { width: 16 });
-    const input = { name: "X", shape: source.instance.law.shape };
-    const bytes = await networkOnnx(held.network, held.trained, input, networkMetadata(source, held));
+    const bytes = await asOnnx(source, held);
     writeFileSync(join(dir, "cut.onnx"), bytes.subarray(0, bytes.length - 40));
     expect(python(check, "cut.onnx").status).not.toBe(0);
     const loosened = `

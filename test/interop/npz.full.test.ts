@@ -99,7 +99,7 @@ describe("npz of unknown origin", () => {
         for (const [at, value] of changes) if (copy.length > 0) copy[at % copy.length] = value;
         survivors += await readAll(copy);
       }),
-      { numRuns: 5000 },
+      { numRuns: 10_000 },
     );
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { parseWith } from "../../src/base/schema.ts";
 import { boardPage } from "../../src/suite/board.ts";
 import { boardSchema, type Submission } from "../../src/suite/document.ts";
-import { scoreLearner } from "../../src/suite/own.ts";
+import { ownName, scoreLearner } from "../../src/suite/own.ts";
 import { suite } from "../../src/suite/suite.ts";
 import { pageHtml } from "../../src/report/page.ts";
 
@@ -46,20 +46,64 @@ describe("the board", () => {
     expect(rows.map(([name]) => name)).toEqual(["<far>", "short", "none"]);
     const between = Number(/d = ([\d.]+) \(/.exec(rows[0][1])?.[1]);
     expect(between).toBeCloseTo(16 * 2 ** 0.5, 0); // half-way between 16 and 32 on a logarithmic axis
-    expect(rows[2].slice(1, 3)).toEqual(["below d = 4", "not graded"]);
+    expect([rows[2][1], rows[2][3]]).toEqual(["below d = 4", "not graded"]);
     const html = pageHtml(page);
     expect(html).toContain("&lt;far&gt;");
     expect(html).not.toMatch(/<(?:link|img|script src)/);
+  });
+
+  it("says what was left out, and what was spent where that is known", () => {
+    const { entries, ...rest } = submission("ours", 2);
+    const graded = entries.slice(0, 3).map((entry) => ({ ...entry, processorSeconds: 1.4 }));
+    const notRun = ["gnn-hidden-plane.d32.hard", "gnn-hidden-plane.d4.easy", "frame-parity.n6.hard"];
+    const page = boardPage([{ ...rest, entries: graded, notRun }, submission("theirs", 1)]);
+    const rowsOf = (family: string) => {
+      const [block] = page.sections.find(({ id }) => id === family)?.blocks ?? [];
+      return block.kind === "table" ? block.table.rows : expect.fail("no table");
+    };
+    const [ours, theirs] = rowsOf("gnn-hidden-plane");
+    expect(ours[1]).toMatch(/^d = 11\.3/);
+    expect(ours.slice(2)).toEqual(["4, 8, 16, 32 not run", "not run", "4 not run", "5 s"]);
+    expect(theirs.slice(2)).toEqual(["4, 8, 16, 32, 64", "not graded", "", ""]);
+    expect(rowsOf("frame-parity")).toEqual([["ours", "not run", "6 not run", "not graded", "", ""]]);
   });
 
   it("shows our own learners, whose lines are what grading them gives now", async () => {
     expect(pageHtml(boardPage(own))).toContain(own[0].submission);
     const { entries } = own.find((one) => one.submission === "f2-elimination") ?? expect.fail("no such line");
     const entry = suite.find(({ name }) => name === "gnn-degree-parity.n8.hard") ?? expect.fail("no entry");
-    const now = await scoreLearner("f2-elimination", entry, 0);
+    const now = await scoreLearner({ learner: "f2-elimination", options: {} }, entry, 0);
     const then = entries.find(({ name }) => name === entry.name);
     expect(then?.grade).toEqual(now?.grade);
     expect(then?.verdict).toBe(now?.verdict);
+  });
+
+  it("names every entry of our own once, as graded or as not run", () => {
+    const students = ["gnn", "gin", "attention", "mlp"].map(
+      (s) => `gradient-descent --student ${s} --samples 256000`,
+    );
+    const names = own.map(({ submission: of }) => of);
+    expect(names).toEqual(
+      expect.arrayContaining(["low-degree", "label-transform", "gradient-descent", ...students]),
+    );
+    const known = suite.map(({ name }) => name);
+    for (const { submission: of, entries, notRun = [] } of own) {
+      const all = [...entries.map(({ name }) => name), ...notRun];
+      expect(new Set(all).size, of).toBe(all.length);
+      expect(all.filter((name) => !known.includes(name))).toEqual([]);
+      expect(all.length, of).toBeGreaterThan(0);
+    }
+  });
+
+  it("gives a learner the student and the examples that it is told, where the family has it", async () => {
+    const [plane] = planes;
+    const told = (student: string) => ({ learner: "gradient-descent", options: { student, samples: 2560 } });
+    expect(ownName(told("gin"))).toBe("gradient-descent --student gin --samples 2560");
+    const [gin, mlp] = [await scoreLearner(told("gin"), plane, 0), await scoreLearner(told("mlp"), plane, 0)];
+    expect(gin?.grade).not.toEqual(mlp?.grade);
+    expect(await scoreLearner(told("group-cnn"), plane, 0)).toBeNull();
+    const other = { learner: "kernel-ridge", options: { student: "gin" } };
+    await expect(scoreLearner(other, plane, 0)).rejects.toThrow(/--student: not read by kernel-ridge/);
   });
 
   it("refuses what is no score (negative control)", () => {

@@ -92,6 +92,10 @@ describe("a file of predictions", () => {
     await expect(npz([3], Float32Array.of(1, NaN, 2))).rejects.toThrow(
       /prediction 1 is NaN; allowed: finite/,
     );
+    // its square is infinite, and with it every number of a grade
+    await expect(npz([2], Float64Array.of(0, 1e200))).rejects.toThrow(
+      /prediction 1 is 1e\+200; allowed: finite/,
+    );
     await expect(npz([2, 2], new Float32Array(4))).rejects.toThrow(/one prediction an example/);
     const words = parquetWriteBuffer({ columnData: [{ name: "y_pred", data: ["a"], type: "STRING" }] });
     const file = await openPredictions(new Uint8Array(words), "p");

@@ -87,7 +87,7 @@ describe("a file of predictions", () => {
   });
 
   it("of what are no numbers, or no list, is refused", async () => {
-    const npz = async (shape: number[], data: Float32Array) =>
+    const npz = async (shape: number[], data: Float32Array | Float64Array) =>
       (await openPredictions(await writeNpz({ y_pred: { shape, data } }), "p")).read("y_pred");
     await expect(npz([3], Float32Array.of(1, NaN, 2))).rejects.toThrow(
       /prediction 1 is NaN; allowed: finite/,

@@ -59,7 +59,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const command = addSeed(
     newCommand(
       "certify",
-      "How many queries any learner needs, with the evidence.",
+      "How many queries learners need at least, with the evidence.",
       "equihard certify gnn-degree-parity --n 15 --out certificate.json",
     ),
   )

@@ -20,7 +20,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   learners: { summary: "the learners", load: () => import("./learners.ts") },
   certify: {
-    summary: "how many queries any learner needs: a certificate",
+    summary: "how many queries learners need at least: a certificate",
     load: () => import("./certify.ts"),
   },
   verify: { summary: "check a certificate by an independent route", load: () => import("./verify.ts") },

@@ -11,6 +11,7 @@ import {
   newCommand,
   parseSeed,
 } from "./command.ts";
+import { shownAbove } from "../numeric/rounding.ts";
 import { requireConsent, yesFlag } from "./consent.ts";
 import { interruptible, print, progress, requireWritable, writeOutFile } from "./io.ts";
 
@@ -79,10 +80,16 @@ function lineOf({ phi, standardError, centred, method, predicted, ratio }: Signa
   return `phi = ${shown(phi)}${error} (${how}); of the gradient less its mean ${shown(centred.value)}`;
 }
 
-function text(family: string, { student, weights, bound, plain, curve, ...signal }: GradientSignal): string {
+function text(
+  family: string,
+  { student, weights, bound, confidence, plain, curve, ...signal }: GradientSignal,
+): string {
   const lines = [`${family}, student ${student}, ${weights} weights`, lineOf(signal)];
   lines.push(
-    `bound 1/d_eff = ${shown(bound)} at every weight vector: phi is ${shown(signal.phi / bound)} of it`,
+    [
+      `bound 1/d_eff = ${shownAbove(bound, 3)} at every weight vector`,
+      `${confidence === 1 ? "" : `, with confidence ${confidence}`}: phi is ${shown(signal.phi / bound)} of it`,
+    ].join(""),
   );
   if (signal.phi > 0)
     lines.push(

@@ -76,6 +76,8 @@ export interface GradientSignal extends Signal {
   readonly weights: number;
   /** 1 / d_eff of the family's certificate. */
   readonly bound: number;
+  /** Of the certificate, and so of the bound. */
+  readonly confidence: number;
   /** The same of a perceptron of the same sizes at random weights, and how many times more the student sees. */
   readonly plain?: Signal & { readonly student: string; readonly gain: { raw: number; centred: number } };
   readonly curve?: readonly (Signal & { readonly step: number; readonly loss: number | null })[];
@@ -101,10 +103,11 @@ export async function gradientSignal(job: SignalJob): Promise<GradientSignal> {
   );
   readOptions(family, given); // refuses what the student does not read
   const instance = drawInstance(family, params, seed);
-  const { dimension } = await certify(family, settledParams(family, instance), { seed });
+  const { dimension, confidence } = await certify(family, settledParams(family, instance), { seed });
   const own = options.student ?? Object.keys(family.students)[0];
   const network = studentOf(family, instance, { ...options, student: own });
-  const shared = { student: own, weights: totalSize(network.weights), bound: 1 / Number(dimension.spectral) };
+  const bound = 1 / Number(dimension.spectral);
+  const shared = { student: own, weights: totalSize(network.weights), bound, confidence };
   const measure = (of: Network, weights: Weights, what: string): Promise<Signal> =>
     signalAt(job, options, instance, of, weights, what);
   if (options.steps !== undefined) {

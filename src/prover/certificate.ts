@@ -61,7 +61,7 @@ export const certifier: Certifier<NetworkValues, NetworkEvidence> = {
         evidence.kind === "orbit"
           ? "Schur's lemma and the formula of Funk and Hecke on every degree of harmonics, in closed form"
           : listedMethod("the Gram matrix", evidence),
-      remarks: [howFound(evidence), whatItSays],
+      remarks: [howFound(evidence), evidence.kind === "orbit" ? whatAnOrbitSays : whatItSays],
     };
   },
 };
@@ -141,6 +141,12 @@ const howFound = ({ kind, steps, seed, start }: ListedEvidence | OrbitEvidence):
     `${kind === "orbit" ? "The network was" : "The members were"} found by ${steps} steps of gradient descent from`,
     `random weights of seed ${seed}, whose dimension is ${shownBelow(start, 4)}; the weights are in the certificate.`,
   ].join(" ");
+
+/** The mean over all rotations is no network of the architecture, and may be most of one. */
+const whatAnOrbitSays = [
+  "It is about what tells these networks from each other: their mean is known beforehand, and a hypothesis may",
+  "correlate with all of them by it alone. Of the architecture's average, and of other input laws, nothing is said.",
+].join(" ");
 
 const whatItSays = [
   "Whoever learns every network of this architecture learns these, so its worst case is at least as hard. Of its",

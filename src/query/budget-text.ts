@@ -16,7 +16,8 @@ export function formatBudget(b: Budget): string {
     b.certifiedSingle === null ? "" : ` (${b.certifiedSingle.queries} at the standard error of one answer)`;
   const certified = [
     `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of`,
-    `tolerance ${tolerance.toPrecision(4)} for a correlation above`,
+    `tolerance ${tolerance.toPrecision(4)} ${b.normalisation === "relative" ? "||f||" : "(absolute)"}`,
+    "for a correlation above",
     `${b.certified.rho}${single}.`,
   ].join(" ");
   return [
@@ -38,7 +39,7 @@ function answers({ batch, standardError, standardErrorIsBound, tolerance, delta 
       `A batch of ${batch} answers one of them with standard error`,
       `${standardError.toPrecision(4)}${standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
     ].join(" "),
-    `all of them at once within ${tolerance.toPrecision(4)} (but for probability ${delta}).`,
+    `all of them at once within ${tolerance.toPrecision(4)} but for probability ${delta}, were their errors normal.`,
   ];
 }
 
@@ -46,8 +47,8 @@ function theorem(b: Budget, n: NoisyGradient): string[] {
   const norm =
     n.gradientNormFrom === "ball"
       ? [
-          `${n.student}; weights projected onto the ball of radius ${n.ball} after every step, so A`,
-          `= sup ||d_i f_w|| = ${shownAbove(n.gradientNorm, 4)}`,
+          `${n.student}; weights that start in the ball of radius ${n.ball} and are projected onto it after`,
+          `every step, so that A = sup ||d_i f_w|| is at most ${shownAbove(n.gradientNorm, 4)}`,
         ].join(" ")
       : "every student whose derivatives have norm at most A = 1 (another A: give --noise in units of it)";
   return [
@@ -96,7 +97,7 @@ function batches({ batch }: Budget, { batches: of }: NoisyGradient): string[] {
     ];
   return stated(
     [
-      `that is about population gradients. With means over fresh batches of ${batch}, noise`,
+      `That is about population gradients. With means over fresh batches of ${batch}, noise`,
       `added all the same, 1/d_eff becomes (1 - 1/B)/d_eff + 1/B = ${shownAbove(of.signal, 3)}`,
     ].join(" "),
     of.bounds,

@@ -71,10 +71,12 @@ export interface Budget {
   readonly standardError: number | null;
   readonly standardErrorIsBound: boolean;
   /**
-   * sqrt(2 ln(2TP/delta) / B): all T P answers lie within it, but for probability delta. Without a batch the
-   * certificate's.
+   * sqrt(2 ln(2TP/delta) / B): all T P answers would lie within it but for probability delta, were their errors
+   * normal. Without a batch the certificate's.
    */
   readonly tolerance: number;
+  /** Of a batch relative to ||f||; without one the certificate's. */
+  readonly normalisation: Certificate["statement"]["normalisation"];
   /** The certificate's bound at `tolerance` (at most 1) and its own rho. */
   readonly certified: Certified;
   /** The same at the standard error of one answer: fewer queries, the more cautious comparison. */
@@ -107,7 +109,7 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
   const ofBatch = batch === undefined ? null : answersOf(batch, asked, delta);
   const tolerance = ofBatch?.tolerance ?? c.statement.tau;
   const used = Math.min(1, tolerance);
-  const certified = certifiedAt(c, used, squared(ofBatch === null ? asWritten(used) : exactly(used)));
+  const certified = ofBatch === null ? ownStatement(c) : certifiedAt(c, used, squared(exactly(used)));
   const position = positionOf(asked, certified);
   return {
     schema: "equihard.budget/1",
@@ -121,6 +123,7 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
     standardError: ofBatch?.standardError ?? null,
     standardErrorIsBound: binary,
     tolerance,
+    normalisation: ofBatch === null ? c.statement.normalisation : "relative",
     certified,
     certifiedSingle: batch === undefined ? null : certifiedAt(c, 1 / Math.sqrt(batch), rational(1, batch)),
     withinBound: position === "below",
@@ -153,6 +156,14 @@ function answersOf(batch: number, asked: bigint, delta: number) {
 }
 
 const squared = (x: Rational): Rational => multiply(x, x);
+
+/** An absolute tolerance is weighed against norms that the certificate knows. */
+const ownStatement = ({ statement: { tau, rho, queries, vacuous } }: Certificate): Certified => ({
+  tolerance: tau,
+  rho,
+  queries,
+  vacuous,
+});
 
 function certifiedAt(c: Certificate, tolerance: number, toleranceSquared: Rational): Certified {
   const { rho } = c.statement;

@@ -98,7 +98,7 @@ export const certificateSchema = z.strictObject({
   digest: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
 });
 
-/** A certificate as `certify --json` prints it: what any learner needs, for which class, and the evidence for it. */
+/** A certificate as `certify --json` prints it: what learners need at least, of which class, and the evidence. */
 export type Certificate = z.output<typeof certificateSchema>;
 
 /** What is asked of a certificate. */

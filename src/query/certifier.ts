@@ -70,7 +70,13 @@ export const memberLaws = [
   "norm-weighted",
 ] as const;
 /** How the functions that `train` draws compare with the certified ones. */
-export const trainingLaws = ["same", "same-functions-another-law", "other-functions", "none"] as const;
+export const trainingLaws = [
+  "same",
+  "same-with-a-mean",
+  "same-functions-another-law",
+  "other-functions",
+  "none",
+] as const;
 
 /** What a statement is about; it becomes part of the document, and the sentence is made from it. */
 export interface Scope {

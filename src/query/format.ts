@@ -3,9 +3,10 @@
 import type { Checked } from "../base/checked.ts";
 import { askedOf, knownOf, type Certificate } from "./certificate.ts";
 import type { Certifiable } from "./certifier.ts";
-import { notionsOf, notionTable, type Notion } from "./notions.ts";
+import { notionsOf, notionTable, type Known, type Notion } from "./notions.ts";
 import type { Verification } from "./verify.ts";
 import { briefInteger } from "../numeric/integers.ts";
+import { compare, floor, rational } from "../numeric/rational.ts";
 import { shownBelow } from "../numeric/rounding.ts";
 
 /** One screen; a bound that says nothing contains the word "vacuous". */
@@ -13,10 +14,9 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
   const { method, remarks } = family.certifier.describe(params, c.evidence);
   const { rho, vacuous } = c.statement;
   const spectral = Number(c.dimension.spectral);
-  const whole = Number.isInteger(spectral);
-  const dimension = whole ? c.dimension.spectral : shownBelow(spectral, 6);
-  const proved = whole ? "exact" : "proved, rounded down";
-  const sure = c.confidence === 1 ? proved : `with confidence ${c.confidence}`;
+  const dimension = Number.isInteger(spectral) ? c.dimension.spectral : shownBelow(spectral, 6);
+  const known = knownOf(family, params, c.evidence, askedOf(c));
+  const sure = c.confidence === 1 ? proved(known) : `with confidence ${c.confidence}`;
   const elsewhere = spectral > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other";
   const silence = `at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${elsewhere}.`;
   return [
@@ -43,11 +43,14 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
       "family, not over one target.",
     ].join(" "),
     "",
-    ...notionLines(
-      c.confidence,
-      c.notions ?? notionsOf(knownOf(family, params, c.evidence, askedOf(c)), notionTable(c.statement.tau)),
-    ),
+    ...notionLines(c.confidence, c.notions ?? notionsOf(known, notionTable(c.statement.tau))),
   ].join("\n");
+}
+
+/** A bound may be a whole number too, and the digits of a large one are cut off. */
+function proved({ claims: { dimension, exact = false } }: Known): string {
+  if (compare(dimension, rational(floor(dimension))) > 0) return "proved, rounded down";
+  return exact ? "exact" : "proved";
 }
 
 function sizeOf({ functions: { count, log2 } }: Certificate): string {
@@ -107,6 +110,10 @@ const memberWords: Readonly<Record<Certificate["statement"]["members"], string>>
 
 const trainingWords: Readonly<Record<Certificate["statement"]["training"], string>> = {
   same: "`train` draws its targets from these functions, by this law.",
+  "same-with-a-mean": [
+    "`train` draws its targets by this law and leaves them the mean that all have in common: it is known",
+    "beforehand, and what correlates with a target by it alone has learned nothing here.",
+  ].join(" "),
   "same-functions-another-law":
     "`train` draws its targets from these functions by another law: of its average the statement says nothing.",
   "other-functions": [

@@ -73,6 +73,24 @@ describe("budget", () => {
     expect(formatBudget(b)).toContain("certificate's own tolerance 0.1");
   }); // prettier-ignore
 
+  it("of an absolute certificate says what that says, not what the same number says of ||f||", async () => {
+    // a complete graph on 5 nodes: squared norms of about 4, so that an absolute tolerance is the harder one
+    const params = { n: 5, graph: "complete", d: 16, k: 4 };
+    const [absolute, relative] = await Promise.all(
+      [true, false].map((is) => certify("gnn-hidden-plane", params, { absolute: is })),
+    );
+    const [a, r] = await Promise.all(
+      [absolute, relative].map((c) => budget(c, { steps: 1, parameters: 10 })),
+    );
+    expect(a.certified.queries).toBe(absolute.statement.queries);
+    expect(r.certified.queries).toBe(relative.statement.queries);
+    expect(Number(a.certified.queries)).toBeLessThan(10);
+    expect(Number(r.certified.queries)).toBeGreaterThan(10);
+    expect([a.position, r.position]).toEqual(["above", "below"]);
+    expect(formatBudget(a)).toContain("0.06250 (absolute)");
+    expect(formatBudget(r)).toContain("0.06250 ||f||");
+  });
+
   it("verifies first: a larger dimension with all that depends on it is refused", async () => {
     const c = await certificate;
     const options = { steps: 1, parameters: 1, batch: 1 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { certify, formatCertificate } from "../../src/family/certify.ts";
 import { frameParity } from "../../src/family/frame-parity/index.ts";
+import { upperLimit } from "../../src/numeric/confidence.ts";
 
 describe("formatCertificate", () => {
   it("states queries, exactness, and what is not said", async () => {
@@ -23,6 +24,23 @@ describe("formatCertificate", () => {
     expect(
       formatCertificate(await certify("frame-parity", frameParity.parse({ group: "cyclic:12", k: 4 }))),
     ).toContain("(exact)");
+  });
+
+  it("calls no bound exact, though it is a whole number or one cut off", async () => {
+    const bound = await certify("gnn-hidden-plane", { n: 5, graph: "er:0.5", d: 16, k: 4 });
+    expect(formatCertificate(bound)).toContain("at least 3740 (proved)");
+    const cut = await certify("gnn-hidden-plane", { n: 1, d: 4000, k: 8 });
+    expect(cut.dimension.spectral).toMatch(/^[0-9]{20,}$/);
+    expect(formatCertificate(cut)).toContain(`${cut.dimension.spectral} (proved, rounded down)`);
+  });
+
+  it("states a limit of samples that no number of them reaches", async () => {
+    const c = await certify("gnn-degree-parity", { n: 60 }, { samples: 100 });
+    const [, most] = /no class gets a dimension above ([0-9.]+):/.exec(formatCertificate(c)) ?? [];
+    // the fullest of 100 cells holds one graph at least
+    const { delta } = c.evidence as { delta: number };
+    expect(1 / upperLimit(1, 100, delta)).toBeLessThanOrEqual(Number(most));
+    expect(Number(most)).toBeLessThan(1.001 / upperLimit(1, 100, delta));
   });
 
   it("says vacuous when rho is too small", async () => {

@@ -65,7 +65,7 @@ export function readme(family: Family, manifest: Manifest, form: GraphForm): str
     `\`\`\`json\n${printJson(manifest.family)}\n\`\`\``,
     manifest.certificate === null
       ? "There is no certificate beside these data."
-      : "`certificate.json` states how many queries any learner needs: `equihard verify certificate.json`.",
+      : "`certificate.json` states how many queries learners need at least: `equihard verify certificate.json`.",
     "Licence: MIT. Metadata: `croissant.json` (Croissant 1.1), `croissant-tasks.json`, `manifest.json`.",
   ]
     .join("\n\n")

@@ -5,7 +5,7 @@
  */
 
 import { exactly } from "../../numeric/rational.ts";
-import { shownBelow } from "../../numeric/rounding.ts";
+import { shownAbove } from "../../numeric/rounding.ts";
 import type { Certifier } from "../../query/certifier.ts";
 import { schurClaims } from "../../query/claims.ts";
 import { evidenceSchema, type BiasedNeuronEvidence } from "./evidence.ts";
@@ -32,11 +32,11 @@ export const certifier: Certifier<BiasedNeuronValues, BiasedNeuronEvidence> = {
 
   scope: ({ values: { d, bias, order } }) => ({
     class: [
-      `the neurons relu(w.x - ${bias}) without their parts of degree up to ${order}, w any unit vector of R^${d},`,
-      "x standard normal",
+      `the neurons relu(w.x - ${bias}) without their parts of degree up to ${order}, each less the mean over all w,`,
+      `w any unit vector of R^${d}, x standard normal`,
     ].join(" "),
     members: "uniform-directions",
-    training: "same",
+    training: "same-with-a-mean",
   }),
 
   largestSquaredNorm: ({ values: { bias, order } }) => remaining(bias, order) * (1 + 1e-9),
@@ -47,7 +47,7 @@ export const certifier: Certifier<BiasedNeuronValues, BiasedNeuronEvidence> = {
       method: "Schur's lemma and the formula of Funk and Hecke on every degree of harmonics, in closed form",
       remarks: [
         [
-          `As a task with noise: the neuron itself explains all but ${shownBelow(share, 3)} of its own square, which`,
+          `As a task with noise: the neuron itself explains all but ${shownAbove(share, 3)} of its own square, which`,
           "is what the removed degrees hold.",
         ].join(" "),
         "It does not cover learners that look at large labels alone: thresholded second moments show w.",

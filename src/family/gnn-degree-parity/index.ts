@@ -24,9 +24,10 @@ of nodes of degree j. The label is (-1)^(b + sum of c_j over j in S): is the num
 even?
 
 A graph network with two layers and small integer weights computes it exactly, so it is not a matter of expressivity.
-The class consists of 2^(n-2) orthogonal-in-effect parities of one random vector, pi = (c_j mod 2); its spectral query
-dimension is 1 / max_v Pr[pi = v], which 'certify' computes exactly up to n = 15, on request to 17 (any n for directed
-graphs). For labels +-1 the bound covers all statistical queries, not only correlational ones.
+The class consists of parities of one random vector, pi = (c_j mod 2), 2^(n-2) up to sign for undirected graphs; its
+spectral query dimension is 1 / max_v Pr[pi = v], which 'certify' computes exactly up to n = 15, on request to 17, and
+bounds from below beyond: by samples, for directed graphs of any n by a window of degrees. For labels +-1 the bound
+covers all statistical queries, not only correlational ones.
 
 Easy twin: the same count, at least its median or not; one threshold instead of a parity, same S.
 Escapes: Gaussian elimination over F_2 on pi (not a statistical-query algorithm; needs noiseless labels), and queries

@@ -101,15 +101,15 @@ function ofWindow(evidence: WindowEvidence, degrees: number): Description {
 
 function ofSamples(evidence: SampleEvidence): Description {
   const { samples, largestCount, delta } = evidence;
-  const most = Math.floor(1 / upperLimit(1, samples, delta));
+  const most = shownAbove(1 / upperLimit(1, samples, delta), 4);
   const sure = [
     `With confidence ${confidence} none is false of all the certificates among which one may`,
     `choose by variant, n, p, samples and seed: delta is this one's share of ${failure}.`,
     "'verify --fresh' draws samples of its own.",
   ];
   const limit = [
-    `The number of samples limits this bound, not the family: ${samples} cannot certify a`,
-    `dimension above ${most}.`,
+    `From ${samples} samples no class gets a dimension above ${most}:`,
+    "more samples may raise the bound.",
   ];
   return {
     method: [

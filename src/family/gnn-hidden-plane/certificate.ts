@@ -159,8 +159,8 @@ function describe({ values: { n, d, k, graph } }: Checked<HiddenPlaneValues>, ev
       gap > 0.05
         ? [
             [
-              `The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension is`,
-              "about that much larger.",
+              `The proved bound is ${Math.round(100 * gap)} % above the estimate: the true dimension may be`,
+              "up to about that much larger.",
             ].join(" "),
           ]
         : [],

@@ -106,6 +106,25 @@ describe("certificates of biased-neuron", () => {
     expect((await verify(certificate, known)).checks.filter((c) => !c.ok)).toEqual([]);
   });
 
+  it("are about neurons less their mean: that alone would refute the claim about neurons as they are", async () => {
+    const rho = 0.22;
+    const certificate = await certify(family as Family, { d: 4 }, { tau: 1, rho });
+    expect(certificate.statement).toMatchObject({ vacuous: false, training: "same-with-a-mean" });
+    expect(Number(certificate.statement.queries)).toBeGreaterThan(4);
+    // <f_v, f_w> = sum_l c_l^2 (v.w)^l, and v.w has the semicircle law in R^4: Catalan numbers over 4^j
+    const squares = coefficients(2.5, 200).map((c, l) => (l <= 3 ? 0 : c * c));
+    let [meanSquare, moment] = [0, 1];
+    for (let j = 0; 2 * j <= 200; j++) {
+      meanSquare += squares[2 * j] * moment;
+      moment *= (2 * j + 1) / (2 * (j + 2));
+    }
+    const correlation = Math.sqrt(meanSquare / remaining(2.5, 3));
+    // it asks nothing, and correlates with every neuron more than rho
+    expect(correlation).toBeCloseTo(0.27, 2);
+    expect(correlation).toBeGreaterThan(rho);
+    expect(certificate.statement.class).toContain("each less the mean over all w");
+  });
+
   it("verify for all kinds of parameters, and not with a claim above the truth", async () => {
     for (const d of [3, 10, 5000, 1_000_000])
       for (const bias of [0, 1, 6])

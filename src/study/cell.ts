@@ -7,6 +7,7 @@ import { trainSchema } from "../learner/training-options.ts";
 import { parseWith } from "../base/schema.ts";
 import { familyIn, learnerIn, type Catalogue } from "../run/catalogue.ts";
 import { deviation, mean } from "../base/statistics.ts";
+import { shownAbove } from "../numeric/rounding.ts";
 import { sentences } from "../report/page.ts";
 import { finder, recordsOf, type Finished, type StoredRecord } from "../run/record.ts";
 import type { Task, TaskOf } from "../run/task.ts";
@@ -291,7 +292,7 @@ function escapeCheck(runs: readonly Finished<"learn">[]): CheckResult {
 function averageCheck({ id, result: { dimension } }: Finished<"certify">): CheckResult {
   const most = Math.min(1, 1 / Number(dimension.spectral));
   return {
-    says: `any fixed predictor, the average member too, explains at most ${most.toPrecision(2)} on average`,
+    says: `any fixed predictor, the average member too, explains at most ${shownAbove(most, 2)} on average`,
     holds: null,
     records: [id],
   };

@@ -18,7 +18,8 @@ export const statements: Readonly<Record<RowId, Statement>> = {
   nodes: {
     words:
       "The label says whether the number of nodes whose degree lies in a hidden set S is even. " +
-      "A two-layer graph network holds it exactly; statistical queries needed to find it grow exponentially in n.",
+      "A two-layer graph network holds it exactly; statistical queries needed to find it grow, by the paper, faster " +
+      "than any power of n.",
     formula: "f_S(A) = (-1)^{∑_{j ∈ S} c_j(A)} , d_{\\text{eff}} = 1 / \\text{max}_v \\text{Pr}[π(A) = v]",
     hypotheses:
       "Random graphs of a known law; labels ±1; a learner that succeeds for every S and every valid answer.",
@@ -27,7 +28,7 @@ export const statements: Readonly<Record<RowId, Statement>> = {
   features: {
     words:
       "A polygon of relus on a hidden plane of the node features, summed over a fixed graph. " +
-      "Correlations with the label needed to find the plane grow faster than any power of the feature dimension.",
+      "Correlations with the label needed to find the plane grow as d^k in the feature dimension d, 2k relus.",
     formula: "f_U(X) = ∑_i F(U (A X)_i) , d_{\\text{eff}} ≥ \\text{dim } H_k(ℝ^d)",
     hypotheses:
       "Gaussian features, a fixed graph, uniformly drawn planes; correlations with labels, not with their squares.",
@@ -44,17 +45,17 @@ export const statements: Readonly<Record<RowId, Statement>> = {
   },
   frames: {
     words:
-      "A parity on a hidden subset of the signs of the inputs, averaged over a frame of the group. " +
-      "Different orbits of subsets are uncorrelated, and there are as many of them as there are queries needed.",
-    formula: "f_S(x) = |G|^{-1} ∑_{g ∈ G} χ_{g S}(x) , d_{\\text{eff}} = \\text{number of orbits}",
+      "A parity h_S of 2^k relus on a hidden subset S of k coordinates, averaged over a frame of the group. " +
+      "Different orbits of subsets are uncorrelated, and a query of tolerance τ rules out fewer than 1/τ² of them.",
+    formula: "f_S(x) = |G|^{-1} ∑_{g ∈ G} h_{g S}(x) , d_{\\text{eff}} = \\text{number of orbits}",
     hypotheses:
       "Inputs whose signs are fair coins, a permutation group, subsets of one size; correlational queries.",
     anchor: "where-the-dimension-comes-from",
   },
   polynomials: {
     words:
-      "A few hidden products of invariants. Every product is uncorrelated with the others, so correlations have to " +
-      "try them one by one; a learner that grows a basis from the label's square finds them.",
+      "A few hidden products of invariants. Every product is uncorrelated with the others, so a query of tolerance τ " +
+      "rules out fewer than 1/τ² of them; a learner that grows a basis from the label's square finds them.",
     formula: "f(x) = ∑_r a_r ∏_{j} h_{r j}(z_j(x))",
     hypotheses:
       "Independent invariants z of known laws, orthonormal polynomials h; certified for single products.",
@@ -72,7 +73,7 @@ export const statements: Readonly<Record<RowId, Statement>> = {
   models: {
     words:
       "A learner by correlations meets an oracle that may answer anything within the tolerance. While the answer 0 " +
-      "is allowed it learns nothing, and each query rules out few functions only. Gradient descent is such a learner.",
+      "is allowed it learns nothing, and each query rules out few functions only. Gradient descent asks such queries.",
     formula: "q > τ^2 (d_{\\text{eff}} - 1/ρ^2)",
     hypotheses: "Success for every function and all valid answers; noise of a batch is no adversary.",
     anchor: "the-spectral-certificate",

@@ -5,6 +5,7 @@ import { fragmentOf, placeOf, type Place } from "./state/fragment.ts";
 import { beginning, captionOf, placeAfter } from "./present.ts";
 import { roomOf, rooms } from "./room/registry.ts";
 import type { Room } from "./room/room.ts";
+import { docsLink } from "./view/docs.ts";
 import { el } from "./view/dom.ts";
 import "./style.css";
 
@@ -42,6 +43,8 @@ async function show(place: Place): Promise<void> {
   const end = mount(host, state, {
     announce,
     link: () => location.href,
+    frame: async () =>
+      frameOf(room, await fragmentOf({ room: place.room, settings: place.settings, embed: true })),
     change: (next) => void go({ ...place, settings: kept(room, next) }, "push").catch(complain),
   });
   shown = { place, end };
@@ -50,6 +53,12 @@ async function show(place: Place): Promise<void> {
   await navigate(place);
   if (focused !== "") document.getElementById(focused)?.focus();
 }
+
+/** Markup for another page; what stands in a fragment needs no escape. */
+const frameOf = ({ name }: Room, fragment: string): string => {
+  const address = new URL(fragment, location.href).href.replaceAll('"', "%22");
+  return `<iframe src="${address}" title="${name}" width="100%" height="720" style="border:0"></iframe>`;
+};
 
 /** What of a state is worth a link; a setting that another one has taken away is dropped. */
 function kept(room: Room, state: State): State {
@@ -72,7 +81,8 @@ async function navigate(place: Place): Promise<void> {
     return el("a", { href, id: `go-${id}`, "aria-current": id === place.room ? "page" : undefined }, name);
   });
   const talk = el("a", { href: await fragmentOf(beginning()), id: "go-talk" }, "Talk");
-  navigation.replaceChildren(...(await Promise.all(links)), talk);
+  const beside = [talk, docsLink("Docs")].filter((link) => link !== null);
+  navigation.replaceChildren(...(await Promise.all(links)), ...beside);
   const slide = await captionOf(place.slide);
   caption.replaceChildren(...(slide === null ? [] : [slide]));
 }

@@ -5,3 +5,6 @@ declare module "*?worker&inline" {
   export default InlineWorker;
 }
 declare module "*.css" {}
+interface ImportMeta {
+  readonly env: { readonly MODE: string };
+}

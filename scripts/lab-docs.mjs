@@ -1,4 +1,5 @@
 // The documentation as pages of the lab's site, and the theory as one beside reports: Markdown to HTML.
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import markdownIt from "markdown-it";
@@ -19,12 +20,33 @@ td:first-child{min-width:7rem}img{max-width:100%;height:auto}math{font-family:"S
 /** A formula in TeX as MathML, which browsers typeset themselves. @throws where the TeX is wrong */
 const formula = (tex, displayMode) => temml.renderToString(tex, { displayMode, throwOnError: true });
 
+const { escapeHtml } = markdownIt().utils;
+
 /** The anchor that links to a heading use, as GitHub makes it. */
 const anchor = (text) =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N} _-]/gu, "")
     .replaceAll(" ", "-");
+
+/** Headings get anchors: one that they name at their end (`{#anchor}`), else what GitHub makes, where that is free. */
+function anchors({ tokens }) {
+  const headings = tokens.flatMap((token, at) =>
+    token.type === "heading_open" ? [{ token, words: tokens[at + 1] }] : [],
+  );
+  for (const { token, words } of headings) {
+    const [, text, named] = /^(.*) \{#([\w-]+)\}$/.exec(words.content) ?? [];
+    if (named === undefined) continue;
+    words.content = text;
+    token.attrSet("id", named);
+  }
+  const taken = new Set(headings.map(({ token }) => token.attrGet("id")));
+  for (const { token, words } of headings) {
+    const own = anchor(words.content);
+    if (token.attrGet("id") === null && !taken.has(own)) token.attrSet("id", own);
+    taken.add(own);
+  }
+}
 
 /** Formulas in a line are written as on GitHub, code between dollars. */
 function formulasOf({ tokens }) {
@@ -43,10 +65,6 @@ function formulasOf({ tokens }) {
 /** @param hrefOf where a link between pages leads; null takes it away and leaves its words */
 function renderer(hrefOf) {
   const md = markdownIt({ html: false, linkify: false });
-  md.renderer.rules.heading_open = (tokens, at, options, env, self) => {
-    tokens[at].attrSet("id", anchor(tokens[at + 1].content));
-    return self.renderToken(tokens, at, options);
-  };
   md.renderer.rules.link_open = (tokens, at, options, env, self) => {
     const href = tokens[at].attrGet("href") ?? "";
     if (/^[a-z]+:|^#/.test(href)) return self.renderToken(tokens, at, options);
@@ -62,31 +80,52 @@ function renderer(hrefOf) {
     const rendered = fence(tokens, at, options, env, self);
     return info.startsWith("text") ? rendered.replace("<pre", '<pre class="printed"') : rendered;
   };
+  md.core.ruler.after("block", "anchors", anchors);
   md.core.ruler.push("formulas", formulasOf);
   return md;
 }
 
-/** A whole page; `nav` stands above it. */
-function pageOf(text, md, nav) {
-  const title = /^# (.*)$/m.exec(text)?.[1] ?? "";
+/**
+ * A whole page; `nav` stands above it.
+ * @param more styles beside those of all pages, and the only script that the page may run
+ */
+export function pageOf(title, html, nav, { css = "", script = "" } = {}) {
+  const allowed = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+  const scripts = script === "" ? "" : `; script-src ${allowed}`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self'">
-<link rel="icon" href="data:,"><title>${md.utils.escapeHtml(title)}</title><style>${style}</style></head><body>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:${scripts}">
+<link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${style}${css}</style></head><body>
 <nav>${nav}</nav>
-<main>${md.render(text)}</main></body></html>
+<main>${html}</main>${script === "" ? "" : `<script>${script}</script>`}</body></html>
 `;
 }
 
+const documentOf = (text, md, nav) => pageOf(/^# (.*)$/m.exec(text)?.[1] ?? "", md.render(text), nav);
+
 /** The theory as a page that stands beside a report, and so without links to the other pages. */
 export const theoryPage = (root) =>
-  pageOf(
+  documentOf(
     readFileSync(join(root, "docs", "theory.md"), "utf8"),
     renderer(() => null),
     '<a href="report.html">the report</a>',
   );
 
-const LAB = '<a href="../index.html">equihard lab</a><a href="README.html">documentation</a>';
+/** To the page of the same name in the site. */
+export const siteRenderer = () => renderer((href) => href.replace(/\.md(?=$|#)/, ".html"));
+
+const LAB = [
+  '<a href="../index.html">equihard lab</a>',
+  '<a href="README.html">documentation</a>',
+  '<a href="api/README.html">reference</a>',
+].join("");
+
+/** Stands at the end of the index, which elsewhere has no reference beside it. */
+const ofReference = `
+## The library, name by name
+
+[The reference](api/README.md) has every name that a program can import, by entry, and a search over them all.
+`;
 
 /**
  * @param from folder of Markdown files and figures
@@ -94,11 +133,12 @@ const LAB = '<a href="../index.html">equihard lab</a><a href="README.html">docum
  */
 export function writeDocs(from, to) {
   mkdirSync(to, { recursive: true });
-  const md = renderer((href) => href.replace(/\.md(?=$|#)/, ".html"));
+  const md = siteRenderer();
   for (const name of readdirSync(from)) {
     if (name.endsWith(".svg")) copyFileSync(join(from, name), join(to, name));
     if (!name.endsWith(".md")) continue;
     const text = readFileSync(join(from, name), "utf8");
-    writeFileSync(join(to, name.replace(/\.md$/, ".html")), pageOf(text, md, LAB));
+    const whole = name === "README.md" ? text + ofReference : text;
+    writeFileSync(join(to, name.replace(/\.md$/, ".html")), documentOf(whole, md, LAB));
   }
 }

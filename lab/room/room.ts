@@ -8,6 +8,8 @@ export interface Tools {
   change(settings: State): void;
   /** The address of these settings. */
   link(): string;
+  /** Markup that shows them in another page, without heading and navigation. */
+  frame(): Promise<string>;
   /** Something worth telling those who do not see the page. */
   announce(text: string): void;
 }

@@ -3,6 +3,7 @@
 import type { Fields, State } from "../state/fields.ts";
 import type { Tools } from "../room/room.ts";
 import { controls } from "./controls.ts";
+import { theoryLink } from "./docs.ts";
 import { el, type Child } from "./dom.ts";
 import { share, type Copies } from "./share.ts";
 
@@ -18,7 +19,7 @@ export interface Scaffold {
 }
 
 /** Fills the host. */
-export function scaffold(host: HTMLElement, parts: Scaffold, { change, link, announce }: Tools): void {
+export function scaffold(host: HTMLElement, parts: Scaffold, { change, link, frame, announce }: Tools): void {
   const { title, bar, figure, prose, fields, state, copies } = parts;
   host.replaceChildren(
     el("h1", {}, title),
@@ -26,15 +27,8 @@ export function scaffold(host: HTMLElement, parts: Scaffold, { change, link, ann
     ...figure.filter((child) => child !== null),
     el("h2", { class: "heading" }, "Settings"),
     controls(fields, state, change),
-    el(
-      "p",
-      { class: "prose" },
-      ...prose,
-      " ",
-      el("a", { href: "docs/theory.html" }, "What is proved, and what is not"),
-      ".",
-    ),
-    share({ link, ...copies }, announce),
+    el("p", { class: "prose" }, ...prose, ...theoryLink()),
+    share({ link, frame, ...copies }, announce),
   );
 }
 

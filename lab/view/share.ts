@@ -3,12 +3,12 @@
 import { el } from "./dom.ts";
 
 /** What there is to copy, by what it is called; each is made when it is asked for. */
-export type Copies = Readonly<Record<string, () => string>>;
+export type Copies = Readonly<Record<string, () => string | Promise<string>>>;
 
 export function share(copies: Copies, announce: (text: string) => void): HTMLElement {
   const text = el("textarea", { readonly: true, rows: 4, "aria-label": "What was copied", hidden: true });
   const copy = async (name: string): Promise<void> => {
-    text.value = copies[name]();
+    text.value = await copies[name]();
     text.hidden = false;
     try {
       await navigator.clipboard.writeText(text.value);

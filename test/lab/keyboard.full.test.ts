@@ -92,6 +92,32 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await page.close();
   }, 240_000);
 
+  it("results: the example is opened, taken along as a link and as commands, and closed", async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(served.url + fragment("results"));
+    await tabTo(page, "#example");
+    await page.keyboard.press("Enter");
+    await says(page, /^orders\.json: 54 rows; explained by d\./);
+    const curves = (await page.locator("tbody tr").allInnerTexts()).map((row) => row.split("\t").map(Number));
+    const at = (k: number, d: number): number =>
+      curves.find((row) => row[0] === k && row[1] === d)?.[2] ?? NaN;
+    expect(at(2, 128)).toBeGreaterThan(0.9);
+    expect([4, 6].map((k) => at(k, 128) < 0.1)).toEqual([true, true]);
+    await page.getByRole("button", { name: "Copy command line" }).click();
+    const commands = await page.getByLabel("What was copied").inputValue();
+    expect(commands).toMatch(/^echo '\{"family".*\nequihard sweep .*\nequihard query .*\nequihard lab /);
+    const shared = await openPage(browser);
+    await shared.page.goto(page.url());
+    await says(shared.page, /^orders\.json: 54 rows; explained by d\./);
+    await shared.page.close();
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await tabTo(page, "#example");
+    await page.keyboard.press("Enter");
+    await says(page, /^Choose a file/);
+    expect([...complaints, ...shared.complaints]).toEqual([]);
+    await page.close();
+  }, 120_000);
+
   it("results: a file is chosen, a curve a column asked for, and its numbers read", async () => {
     const { page, complaints } = await openPage(browser, { viewport: { width: 700, height: 900 } });
     await page.goto(served.url + fragment("results"));

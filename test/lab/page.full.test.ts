@@ -288,6 +288,25 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     await page.close();
   });
 
+  it("has the library's reference beside the documentation: fits a phone, and its names are searched", async () => {
+    const { page, complaints } = await openPage(browser, { viewport: { width: 360, height: 800 } });
+    await page.goto(`${served.url}docs/README.html`);
+    await page.getByRole("main").getByRole("link", { name: "The reference" }).click();
+    await page.getByLabel("Search these names").fill("pairORB ");
+    const found = await page.locator(".names li:visible a").allInnerTexts();
+    expect(found).toEqual(["pairOrbits()", "PairOrbits"]);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/equihard\.symmetry\.html#pairorbits-1$/);
+    await expect
+      .poll(() => page.locator("#pairorbits-1").evaluate((h) => h.getBoundingClientRect().top))
+      .toBeLessThan(400);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    await page.evaluate(axe.source);
+    expect(await page.evaluate("axe.run().then((r) => r.violations.map((v) => v.id))")).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it("talks by arrow keys, and stands in a frame without heading", async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(served.url);

@@ -16,7 +16,10 @@ it("npm run api", () => {
   });
   expect([status, stdout, stderr]).toEqual([0, "", ""]);
   const page = (name: string): string => readFileSync(join(dir, name), "utf8");
-  expect(page("README.md")).toContain("symmetry");
-  expect(page("index/functions/certify.md")).toContain("## Parameters");
-  expect(page("symmetry/functions/pairOrbits.md")).toContain("InputError");
+  expect(page("README.md")).toContain("[equihard/symmetry](equihard.symmetry.md)");
+  const section = (text: string, name: string): string =>
+    text.split("\n### ").find((part) => part.startsWith(`${name}()\n`)) ?? "";
+  expect(section(page("equihard.md"), "certify")).toContain("#### Parameters");
+  expect(section(page("equihard.symmetry.md"), "pairOrbits")).toContain("InputError");
+  expect(page("equihard.oracle.md")).toMatch(/^# equihard\/oracle\n+Oracles: honest ones/);
 });

@@ -2,6 +2,7 @@
 
 import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
+import { chartSize } from "../../view/chart-size.ts";
 import { draw, el, shown } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
@@ -170,8 +171,7 @@ function curve(game: SignsGame, gradient: boolean): string {
     x: { from: 0, to, label: "questions" },
     y: { from: 0, to: names.length, label: "left" },
     rules: [{ at: 1, across: "x", text: "found" }],
-    width: 560,
-    height: 280,
+    ...chartSize(560, 280),
   });
 }
 

@@ -3,6 +3,7 @@
 import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
 import { command } from "../../view/command.ts";
+import { chartSize } from "../../view/chart-size.ts";
 import { draw, el, percent, shown } from "../../view/dom.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
@@ -123,8 +124,7 @@ const curve = (way: (typeof ways)[Way], size: number, points: readonly EscapePoi
     },
     y: { from: -0.1, to: 1.02, label: "explained", format: percent },
     rules: [{ at: 0, across: "x", text: "best constant" }],
-    width: 720,
-    height: 300,
+    ...chartSize(),
   });
 };
 

@@ -11,7 +11,7 @@ import type { OwnFacts } from "../../work/jobs/own.ts";
 import type { Mount } from "../room.ts";
 import { classFigure, classParts } from "./class-parts.ts";
 import { dataFigure, dataParts } from "./data-parts.ts";
-import { labelled, parities } from "./examples.ts";
+import { labelled, parities, type Example } from "./examples.ts";
 import { ofData, ownFields } from "./fields.ts";
 
 /** Most bytes of a file that is read here. */
@@ -28,6 +28,7 @@ interface Found {
 
 export const ownRoom: Mount = (host, state, tools) => {
   const note = noteLine();
+  const first = exampleOf(state);
   const result = el("div", { class: "pair" });
   let [found, work]: [Found | null, Work<unknown> | null] = [null, null];
   const read = (name: string, bytes: Uint8Array): void => {
@@ -65,18 +66,22 @@ export const ownRoom: Mount = (host, state, tools) => {
       state,
       copies: {
         "command line": () => found?.command ?? "",
+        ...(first === null ? {} : { [first.name]: () => first.text }),
         JSON: () => JSON.stringify(found?.document ?? { schema: "equihard.lab-own/1", state, facts: null }),
         SVG: () => found?.figure ?? "",
       },
     },
     tools,
   );
-  if (state.example === "shown") {
-    const { name, text } = ofData(state) ? labelled() : parities();
-    read(name, new TextEncoder().encode(text));
-  }
+  if (first !== null) read(first.name, new TextEncoder().encode(first.text));
   return () => work?.stop();
 };
+
+/** What is shown before a file is chosen; it can be copied, for the command line. */
+function exampleOf(state: State): Example | null {
+  if (state.example !== "shown") return null;
+  return ofData(state) ? labelled() : parities();
+}
 
 /** Work whose result is made into something else. */
 const made = <A, B>({ result, stop }: Work<A>, make: (facts: A) => B): Work<B> => ({

@@ -1,16 +1,14 @@
-/** The room of results: files of a run, sweep or report, drawn with bands. */
+/** The room of results: files of a run, sweep or report, drawn with bands; and an example of them. */
 
-import { colours } from "../../chart/colours.ts";
-import { lineChart, type Series } from "../../chart/line.ts";
 import { draw, el, shown } from "../../view/dom.ts";
-import { noteLine, scaffold } from "../../view/scaffold.ts";
+import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
-import type { State } from "../../state/fields.ts";
-import type { Mount } from "../room.ts";
-import { resultsFields } from "./fields.ts";
-import { bandsOf, columnsOf, rowsOf, type Band, type Row } from "./rows.ts";
-
-const hues = [colours.hard, colours.easy, colours.square, colours.other, colours.quiet];
+import { presets, type State } from "../../state/fields.ts";
+import type { Mount, Tools } from "../room.ts";
+import { example, type Example } from "./example.ts";
+import { drawnOf, tableOf, type Drawn } from "./figure.ts";
+import { exampleSettings, resultsFields } from "./fields.ts";
+import { columnsOf, rowsOf, type Row } from "./rows.ts";
 
 /** Rows outlive a change of columns: the file need not be chosen again. */
 interface Kept {
@@ -20,71 +18,102 @@ interface Kept {
 const kept: Kept = { name: "", rows: [] };
 
 export const resultsRoom: Mount = (host, state, tools) => {
+  const ofExample = state.of === "example";
   const note = noteLine(
-    "Choose a file: a CSV of a report, records of a run, or what a command prints with --json.",
+    "Choose a file: a CSV of a report, records of a run, or what a command prints with --json. Or open the example.",
   );
   const chart = el("div", { class: "chart" });
   const names = el("datalist", { id: "result-columns" });
   const served = el("div", { class: "row" });
-  let drawn: Drawn | null = null;
+  let [drawn, opened]: [Drawn | null, Example | null] = [null, null];
   const numbers = numbersOf(() => tableOf(drawn), roomBeside());
   const panel = el("section", { class: "panel split", hidden: true }, chart, numbers.element);
-  const show = (): void => {
-    if (kept.rows.length === 0) return;
-    drawn = drawnOf(kept.rows, state);
+  const show = ({ name, rows }: Pick<Example, "name" | "rows">): void => {
+    if (rows.length === 0) return;
+    drawn = drawnOf(rows, state);
     draw(chart, drawn.svg);
     numbers.refresh();
-    note.textContent = `${kept.name}: ${shown(kept.rows.length)} rows; ${drawn.y} by ${drawn.x}.`;
-    panel.hidden = false;
-    const { all } = columnsOf(kept.rows);
+    note.textContent = `${name}: ${sentence(rows, drawn)}`;
+    panel.hidden = drawn.bands.size === 0;
+    const { all } = columnsOf(rows);
     names.replaceChildren(...all.slice(0, 200).map((value) => el("option", { value })));
   };
+  const fail = (error: Error): void => void (note.textContent = error.message);
   const read = (name: string, text: string): void => {
     try {
       Object.assign(kept, { name, rows: rowsOf(text, name) });
-      show();
+      if (ofExample) tools.change(presets(resultsFields()));
+      else show(kept);
     } catch (error) {
-      note.textContent = (error as Error).message;
+      fail(error as Error);
     }
   };
-  const input = el("input", { type: "file", id: "result-file", accept: ".csv,.json,.jsonl" });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    if (file !== undefined) void file.text().then((text) => read(file.name, text));
-  });
   void offer(served, read).catch(() => {}); // a static host has none to offer
   scaffold(
     host,
     {
       title: "Results of your own runs",
-      bar: [el("label", { class: "drop", for: "result-file" }, "A file of results: ", input)],
+      bar: [fileField(read), exampleButton(ofExample, tools)],
       figure: [served, note, panel, names],
-      prose: [
-        "Curves are medians of the rows that share a point, thin lines the least and the largest. ",
-        "Served with ",
-        el("code", {}, "equihard lab --results DIR"),
-        ", the page lists the files of a folder.",
-      ],
+      prose,
       fields: resultsFields(),
       state,
       copies: {
-        "command line": () => "equihard lab --results DIR",
-        JSON: () => documentOf(state, drawn),
+        "command line": () => opened?.commands ?? "equihard lab --results DIR",
+        JSON: () => documentOf(state, opened?.name ?? kept.name, drawn),
         SVG: () => drawn?.svg ?? "",
       },
     },
     tools,
   );
   for (const field of ["x", "y", "by"]) host.querySelector(`#set-${field}`)?.setAttribute("list", names.id);
-  show();
+  if (ofExample)
+    example().then((found) => {
+      opened = found;
+      show(found);
+    }, fail);
+  else show(kept);
   return () => {};
 };
 
-const documentOf = (state: State, drawn: Drawn | null): string =>
+const prose = [
+  "Curves are medians of the rows that share a point, thin lines the least and the largest. ",
+  "Served with ",
+  el("code", {}, "equihard lab --results DIR"),
+  ", the page lists the files of a folder. The example is a sweep: how much of a hidden plane's label one network ",
+  "explains after 600 steps, by the dimension d, for three orders k and three seeds each.",
+];
+
+function sentence(rows: readonly Row[], { x, y, bands }: Drawn): string {
+  const count = `${shown(rows.length)} rows`;
+  return bands.size === 0
+    ? `of its ${count} none that is asked for has numbers in "${x}" and in "${y}".`
+    : `${count}; ${y} by ${x}.`;
+}
+
+function fileField(read: (name: string, text: string) => void): HTMLElement {
+  const input = el("input", { type: "file", id: "result-file", accept: ".csv,.json,.jsonl" });
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file !== undefined) void file.text().then((text) => read(file.name, text));
+  });
+  return el("label", { class: "drop", for: "result-file" }, "A file of results: ", input);
+}
+
+/** Opens the example, and closes it; the same button, so that the keyboard stays on it. */
+function exampleButton(open: boolean, { change }: Tools): HTMLElement {
+  const element = open
+    ? button("Close the example", () => change(presets(resultsFields())))
+    : button("Open the example", () => change(exampleSettings), true);
+  element.id = "example";
+  return element;
+}
+
+const documentOf = (state: State, file: string, drawn: Drawn | null): string =>
   JSON.stringify({
     schema: "equihard.lab-results/1",
     state,
-    file: kept.name,
+    file,
     curves: drawn === null ? {} : Object.fromEntries(drawn.bands),
   });
 
@@ -107,57 +136,3 @@ async function offer(host: HTMLElement, read: (name: string, text: string) => vo
   });
   host.replaceChildren(el("label", { for: "served-file" }, "From the folder: "), select);
 }
-
-interface Drawn {
-  readonly x: string;
-  readonly y: string;
-  readonly bands: ReadonlyMap<string, readonly Band[]>;
-  readonly svg: string;
-}
-
-function drawnOf(rows: readonly Row[], { x, y, by, filter }: State): Drawn {
-  const { numbers } = columnsOf(rows);
-  const [column, wanted] = String(filter).split("=", 2);
-  const chosen = filter === "" ? rows : rows.filter((row) => String(row[column.trim()]) === wanted?.trim());
-  const across = String(x) || (numbers.find((n) => /(^|\.)(step|n|d|samples)$/.test(n)) ?? numbers[0] ?? "");
-  const up =
-    String(y) ||
-    (numbers.find((n) => /loss|accuracy|explained/.test(n) && n !== across) ??
-      numbers.find((n) => n !== across) ??
-      across);
-  const bands = bandsOf(chosen, across, up, String(by));
-  return { x: across, y: up, bands, svg: figureOf(bands, across, up) };
-}
-
-function figureOf(bands: ReadonlyMap<string, readonly Band[]>, x: string, y: string): string {
-  const all = [...bands.values()].flat();
-  const span = (values: readonly number[]) => ({
-    from: Math.min(...values, Infinity),
-    to: Math.max(...values, -Infinity),
-  });
-  const series = [...bands].flatMap(([name, band], i): Series[] => {
-    const colour = hues[i % hues.length];
-    const curve = (of: "median" | "low" | "high") => band.map((b) => [b.x, b[of]] as const);
-    return [
-      { name, colour, points: curve("median") },
-      { name, colour, faint: true, points: curve("low") },
-      { name, colour, faint: true, points: curve("high") },
-    ];
-  });
-  return lineChart({
-    title: `${y} by ${x}`,
-    series,
-    x: { ...span(all.map((b) => b.x)), label: x },
-    y: { ...span(all.flatMap((b) => [b.low, b.high])), label: y, format: (v) => shown(v) },
-    width: 720,
-    height: 340,
-  });
-}
-
-const tableOf = (drawn: Drawn | null) => ({
-  caption: drawn === null ? "Nothing is drawn yet" : `${drawn.y} by ${drawn.x}`,
-  head: ["curve", "across", "median", "least", "largest"],
-  rows: [...(drawn?.bands ?? [])].flatMap(([name, band]) =>
-    band.map((b) => [name, ...[b.x, b.median, b.low, b.high].map((v) => shown(v, 4))]),
-  ),
-});

@@ -1,5 +1,6 @@
 /** What is going on, in a paragraph a family. */
 
+import { theoryLink } from "../../view/docs.ts";
 import { el, type Child } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
 
@@ -49,11 +50,4 @@ const abouts: Readonly<Record<string, () => readonly Child[]>> = {
 };
 
 export const prose = (family: string): HTMLElement =>
-  el(
-    "p",
-    { class: "prose" },
-    ...(abouts[family] ?? plane)(),
-    " ",
-    el("a", { href: "docs/theory.html" }, "What is proved, and what is not"),
-    ".",
-  );
+  el("p", { class: "prose" }, ...(abouts[family] ?? plane)(), ...theoryLink());

@@ -29,7 +29,7 @@ const recorded: unknown = prepared;
 const allRuns: readonly RunKind[] = ["hard", "easy", "square"];
 const devices: Readonly<Record<Device, string>> = { wasm: "WebAssembly", webgpu: "WebGPU" };
 
-export const trainRoom: Mount = (host, state, { change, link, announce }) => {
+export const trainRoom: Mount = (host, state, { change, link, frame, announce }) => {
   const fields = trainFields(state);
   const { noSquare } = familyOf(state);
   const kinds = noSquare === undefined ? allRuns : allRuns.filter((run) => run !== "square");
@@ -62,6 +62,7 @@ export const trainRoom: Mount = (host, state, { change, link, announce }) => {
     share(
       {
         link,
+        frame,
         "command line": () => kinds.map((run) => commandOf(specOf(state, run, "wasm"))).join("\n"),
         JSON: () =>
           JSON.stringify({ schema: "equihard.lab-train/1", state, traces: [...traces.now.values()] }),

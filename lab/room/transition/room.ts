@@ -2,6 +2,7 @@
 
 import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
+import { chartSize } from "../../view/chart-size.ts";
 import { draw, el, percent, shown, type Child } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
@@ -94,8 +95,7 @@ const curve = (tried: readonly Tried[], name: string, least: number, most: numbe
     x: { from: least, to: most, log: true, label: name, format: (x) => shown(x) },
     y: { from: -0.1, to: 1.02, label: "explained", format: percent },
     rules: [{ at: LEARNED, across: "x", text: "learned" }],
-    width: 720,
-    height: 300,
+    ...chartSize(),
   });
 
 function bracketText(tried: readonly Tried[], name: string): string {

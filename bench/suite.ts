@@ -4,7 +4,8 @@
  *     node scripts/suite.mjs [--minutes N] [SUBMISSION...]
  *
  * Entries without a grade are graded, small sizes first, and kept one by one, so that a later run goes on where this
- * one ends; a named submission begins anew. What N minutes of processor time do not reach is listed as not run.
+ * one ends; a submission whose line is taken out of the file begins anew. Named ones are run alone. What N minutes of
+ * processor time do not reach is listed as not run.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -75,11 +76,9 @@ const { values, positionals } = parseArgs({
 });
 const limit = 60 * Number(values.minutes ?? Number.POSITIVE_INFINITY);
 const kept = readKept();
-for (const name of positionals) {
-  requireChoice(name, own.map(ownName), "SUBMISSION");
-  kept.delete(name);
-}
+for (const name of positionals) requireChoice(name, own.map(ownName), "SUBMISSION");
 const tasks = own
+  .filter((one) => positionals.length === 0 || positionals.includes(ownName(one)))
   .flatMap((one) => entriesOf(one).map((entry) => ({ one, entry })))
   .sort((a, b) => rank(a.entry) - rank(b.entry));
 for (const { one, entry } of tasks) {

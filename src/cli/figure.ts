@@ -72,9 +72,10 @@ async function figuresIn(dir: string, flags: FigureFlags): Promise<readonly Figu
   const { reportPage } = await import("../study/report-page.ts");
   const { pageFigures } = await import("../report/page.ts");
   const { studies, scope } = studied;
-  const beside = keptBeside(scope.scale);
-  const { page } = await reportPage(records, { ...scope, studies, beside, document, missing: "" });
-  return pageFigures(page);
+  const kept = keptBeside(scope.scale);
+  const context = { ...scope, studies, beside: kept, document, missing: "" };
+  const { page, beside } = await reportPage(records, context);
+  return [page, beside].flatMap((of) => (of === null ? [] : pageFigures(of)));
 }
 
 function list(dir: string, figures: readonly Figure[], flags: FigureFlags): number {

@@ -20,17 +20,9 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly table: Table }
-  /**
-   * A caption's first two sentences, a claim and a caveat, are seen; `more` is folded. A chart that is `aside` is drawn
-   * by the script alone: without it, the page shows the file beside it.
-   */
-  | {
-      readonly kind: "figure";
-      readonly figure: Figure;
-      readonly caption: string;
-      readonly more?: string;
-      readonly aside?: boolean;
-    }
+  /** A caption's first two sentences, a claim and a caveat, are seen; `more` is folded. */
+  | { readonly kind: "figure"; readonly figure: Figure; readonly caption: string; readonly more?: string }
+  | { readonly kind: "links"; readonly links: readonly { readonly text: string; readonly href: string }[] }
   | { readonly kind: "card"; readonly card: Card }
   /** A table too long to stand in the page: its script builds it on demand. */
   | { readonly kind: "listing"; readonly listing: Listing; readonly file: string };
@@ -142,6 +134,10 @@ function blockHtml(block: Block, title: string, numbers: Numbers): string {
       return `<p>${escape(block.text)}</p>`;
     case "list":
       return `<ul>${block.items.map((i) => `<li>${escape(i)}</li>`).join("")}</ul>`;
+    case "links": {
+      const items = block.links.map(({ text, href }) => `<li>${tag("a", { href }, escape(text))}</li>`);
+      return `<ul>${items.join("")}</ul>`;
+    }
     case "table":
       return tableHtml(block.table, title);
     case "figure":
@@ -175,7 +171,6 @@ function captionParts(caption: string, more = ""): [string, string] {
 
 interface FigureForm {
   readonly more?: string | undefined;
-  readonly aside?: boolean | undefined;
   readonly heading?: "h2" | "h3";
 }
 
@@ -184,7 +179,7 @@ function figureHtml(
   shown: Figure,
   numbers: Numbers,
   caption: string,
-  { more, aside = false, heading = "h3" }: FigureForm = {},
+  { more, heading = "h3" }: FigureForm = {},
 ): string {
   const { name, title, svg, chart } = shown;
   const files = ["csv", "svg"].map((end) => tag("a", { href: `figures/${name}.${end}` }, end.toUpperCase()));
@@ -192,9 +187,7 @@ function figureHtml(
   const folded =
     rest === "" ? "" : `<details><summary>More on this figure</summary><p>${escape(rest)}</p></details>`;
   const said = seen === "" ? "" : `<p>${escape(seen)}</p>`;
-  const file = `<noscript><img src="figures/${name}.svg" alt="${escape(title)}"></noscript>`;
-  const live = aside ? file : svg;
-  const frame = tag("div", { class: "frame" }, chart === undefined ? wide(svg, title) : live);
+  const frame = tag("div", { class: "frame" }, chart === undefined ? wide(svg, title) : svg);
   return tag(
     "figure",
     { id: name, "data-figure": name },

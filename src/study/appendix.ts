@@ -52,7 +52,7 @@ const RUN_COLUMNS = [
 ];
 
 /** Every record with its command: where marks of charts lead to. */
-export const runsSection = (records: readonly StoredRecord[]): Section => ({
+export const runsSection = (records: readonly StoredRecord[], file = "records.jsonl"): Section => ({
   id: "runs",
   title: `All ${thousands(records.length)} runs`,
   folded: true,
@@ -60,7 +60,7 @@ export const runsSection = (records: readonly StoredRecord[]): Section => ({
     {
       kind: "listing",
       listing: { name: "All runs", columns: RUN_COLUMNS, rows: records.map(runLine) },
-      file: "records.jsonl",
+      file,
     },
   ],
 });

@@ -1,6 +1,6 @@
 /**
- * The run of the larger scale that is kept with the program: dated records, which a report of a smaller scale shows
- * beside its own, marked as such. A folder under `kept/` holds `run.json` and the records, compressed, one a line.
+ * The run of the larger scale that is kept with the program: dated records. Where its evidence is the stronger, a report
+ * of a smaller scale shows it in place of its own, marked as such; all of it stands on a page beside. A folder under `kept/` holds `run.json` and the records, compressed, one a line.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -12,10 +12,11 @@ import { reject } from "../base/errors.ts";
 import { parseJson } from "../base/json.ts";
 import { parseWith } from "../base/schema.ts";
 import { reasonOf } from "../base/write.node.ts";
-import { prefixed, paragraph, sentences, type Section } from "../report/page.ts";
+import { paragraph, prefixed, sentences, type Page, type Section } from "../report/page.ts";
 import { checkRecord } from "../run/store/record-file.ts";
 import { fitRecord, type StoredRecord } from "../run/record.ts";
 import { taskId } from "../run/task.ts";
+import { glossary, methods, runsSection } from "./appendix.ts";
 import { plan } from "./reproduce.ts";
 import { scales, type Scale } from "./scale.ts";
 import type { ScoreRow } from "./scoreboard.ts";
@@ -71,13 +72,23 @@ function recordAt(line: string, where: string): StoredRecord {
   return found.value ?? reject({ where, what: found.problem ?? "no record" });
 }
 
-/** What the kept run shows, and by which name; its sections and figures are named by its scale. */
+/** What a kept run shows: on a page of its own, beside the report that it stands in for. */
+interface KeptShown {
+  readonly name: string;
+  /** Of the paper's results. */
+  readonly scores: readonly ScoreRow[];
+  /** Its sections and figures are named by its scale. */
+  readonly page: Page;
+  /** What the report says of it, and its sections as links. */
+  readonly section: Section;
+}
+
 export async function keptShown(
   { scale, date, records }: KeptRun,
   studies: readonly Study[],
   { catalogue }: Scope,
   document: Document,
-): Promise<{ name: string; scores: readonly ScoreRow[]; sections: readonly Section[] }> {
+): Promise<KeptShown> {
   const name = `${scale} run of ${date}`;
   const scope = { scale, catalogue };
   const { scores, sections } = await shownBy(studies, records, scope, document);
@@ -88,10 +99,20 @@ export async function keptShown(
     `Not of this run: from the records of a run at scale ${scale} that are kept with the program,`,
     `${done} of the ${planned.length} pieces of work that the scale plans, the last of ${date}.`,
   );
-  const marked = sections.map((section) => {
-    const own = prefixed(section, scale);
-    const blocks = own.blocks.map((block) => (block.kind === "figure" ? { ...block, aside: true } : block));
-    return { ...own, title: `${section.title} (${name})`, blocks: [paragraph(origin), ...blocks] };
-  });
-  return { name, scores, sections: marked };
+  const own = sections.map((section) => prefixed(section, scale));
+  const file = keptFile(scale);
+  const links = own.map(({ id, title }) => ({ text: title, href: `${file}#${id}` }));
+  return {
+    name,
+    scores,
+    page: {
+      title: `The ${name}`,
+      lead: origin,
+      sections: [...own, runsSection(records, `the program's kept/${scale}`), methods(records), glossary],
+    },
+    section: { id: scale, title: `The ${name}`, blocks: [paragraph(origin), { kind: "links", links }] },
+  };
 }
+
+/** The kept run's page, beside the report. */
+export const keptFile = (scale: Scale): string => `${scale}.html`;

@@ -11,7 +11,7 @@ import { leadFigure } from "./evidence-chart.ts";
 import { keptShown, type KeptRun } from "./kept.ts";
 import { graphPicture } from "./picture/graph.ts";
 import { builtIn, studies as ownStudies } from "./registry.ts";
-import { strongest } from "./scoreboard.ts";
+import { recordsBeside, strongest } from "./scoreboard.ts";
 import { shownBy } from "./shown.ts";
 import { distinct, type Finding, type Scope, type Study } from "./study.ts";
 
@@ -36,11 +36,11 @@ export interface PageContext extends Partial<Scope> {
 
 const TITLE = "What is hard to learn under symmetries, and for whom?";
 
-/** The page, and what the studies found in short. */
+/** The page, that of the run beside it, and what the studies found in short. */
 export async function reportPage(
   records: readonly StoredRecord[],
   context: PageContext,
-): Promise<{ page: Page; findings: readonly Finding[] }> {
+): Promise<{ page: Page; beside: Page | null; findings: readonly Finding[] }> {
   const { scale, document, beside = null, catalogue = builtIn, studies = ownStudies } = context;
   const scope = { scale, catalogue, chosen: context.chosen ?? {} };
   const own = await shownBy(distinct(studies), records, scope, document);
@@ -49,6 +49,7 @@ export async function reportPage(
   const byId = new Map(all.map((r) => [r.id, r]));
   // the stronger line of each result, of the run or of the one beside it
   const scores = kept === null ? own.scores : strongest(own.scores, kept.scores, kept.name);
+  const named = recordsBeside(scores);
   const lead = leadFigure(scores, byId, document);
   const theory = context.theory ?? null;
   const cards: Section = {
@@ -59,8 +60,8 @@ export async function reportPage(
   const sections = merged([
     cards,
     ...own.sections,
-    ...(kept?.sections ?? []),
-    runsSection(all),
+    ...(kept === null ? [] : [kept.section]),
+    runsSection([...records, ...(beside?.records ?? []).filter(({ id }) => named.has(id))]),
     methods(records),
     glossary,
     provenance(records, context),
@@ -79,7 +80,7 @@ export async function reportPage(
       picture: graphPicture(),
     },
   };
-  return { page, findings: own.findings };
+  return { page, beside: kept?.page ?? null, findings: own.findings };
 }
 
 /** Whose results these are. */

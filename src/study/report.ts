@@ -9,6 +9,7 @@ import { pack } from "../report/pack.node.ts";
 import { pageFigures, pageHtml } from "../report/page.ts";
 import { theoryHtml } from "../report/theory.ts";
 import type { StoredRecord } from "../run/record.ts";
+import { keptFile } from "./kept.ts";
 import { reportPage, type PageContext } from "./report-page.ts";
 import type { Finding } from "./study.ts";
 
@@ -48,10 +49,15 @@ export async function writeReport(
   context: ReportContext,
 ): Promise<readonly Finding[]> {
   const theory = theoryHtml === "" ? null : THEORY;
-  const { page, findings } = await reportPage(records, { ...context, theory });
+  const { page, beside, findings } = await reportPage(records, { ...context, theory });
   if (theory !== null) writeWhole(join(dir, theory), theoryHtml);
-  writeFigures(dir, pageFigures(page));
+  writeFigures(
+    dir,
+    [page, beside].flatMap((of) => (of === null ? [] : pageFigures(of))),
+  );
   writeWhole(join(dir, "records.jsonl"), records.map((r) => `${JSON.stringify(r)}\n`).join(""));
+  if (context.beside != null && beside !== null)
+    writeWhole(join(dir, keptFile(context.beside.scale)), pageHtml(beside, pack));
   writeWhole(join(dir, "report.html"), pageHtml(page, pack));
   return findings;
 }

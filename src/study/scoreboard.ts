@@ -61,6 +61,22 @@ export const strongest = (
     return rank(other) < rank(row) ? { ...other, origin } : row;
   });
 
+/** The records that lines of another run rest on. */
+export const recordsBeside = (scores: readonly ScoreRow[]): ReadonlySet<string> =>
+  new Set(
+    scores.flatMap(({ origin, cells }) =>
+      origin === undefined ? [] : cells.flatMap(factsOf).flatMap((fact) => fact?.records ?? []),
+    ),
+  );
+
+const factsOf = ({ certified, hard, twin, escape, checks: of }: Cell) => [
+  certified,
+  hard,
+  twin,
+  escape,
+  ...Object.values(of),
+];
+
 function placed(cells: readonly Cell[]): ScoreRow["checks"] {
   const found = checks.map(({ id }) => {
     const cell = cells.find((c) => c.checks[id] !== null);

@@ -30,18 +30,20 @@ function keep(lines: readonly string[], about: object = { scale: "laptop", date:
 const lineOf = (record: StoredRecord): string => JSON.stringify(record);
 
 describe("a kept run", () => {
-  it("stands in a quick report beside its own, dated and counted, under names of its own", async () => {
+  it("stands on a page beside a quick report, dated and counted, under names of its own", async () => {
     const beside = readKept(keep(records.map(lineOf)));
     const { document } = parseHTML("<html><body></body></html>");
     const out = mkdtempSync(join(dir, "out-"));
     await writeReport(out, [], { scale: "quick", missing: "", document, studies: [tuning], beside });
     const page = readFileSync(join(out, "report.html"), "utf8");
-    expect(page).toContain("(laptop run of 2026-11-28)");
-    expect(page).toContain(
-      `2 of the ${trials.length} pieces of work that the scale plans, the last of 2026-11-28.`,
-    );
-    // the page's script draws it; without one it is a file
-    expect(page).toContain('<noscript><img src="figures/laptop-tuning.svg"');
+    const counted = `2 of the ${trials.length} pieces of work that the scale plans, the last of 2026-11-28.`;
+    expect(page).toContain("The laptop run of 2026-11-28");
+    expect(page).toContain(counted);
+    expect(page).toContain('<a href="laptop.html#laptop-checks">');
+    const kept = readFileSync(join(out, "laptop.html"), "utf8");
+    expect(kept).toContain(counted);
+    expect(kept).toContain('<figure id="laptop-tuning"');
+    expect(page).not.toContain("laptop-tuning.svg");
     expect(readFileSync(join(out, "figures", "laptop-tuning.svg"), "utf8")).toContain("<svg");
     expect(readFileSync(join(out, "figures", "laptop-tuning.csv"), "utf8").split("\n")).toHaveLength(4);
     // its records are not this run's

@@ -54,6 +54,20 @@ describe("tables", () => {
     expect(row(taskId(broken))).toMatchObject({ n: 10, status: "failed", error: "it went wrong" });
   });
 
+  it("hold an option whose name measured values have, too", async () => {
+    const own = mkdtempSync(join(tmpdir(), "equihard-tables-"));
+    const { options, ...rest } = training(6, 0);
+    const task: Training = { ...rest, options: { ...options, loss: "logistic" } };
+    openStore(own).publish(
+      trainedRecord(task, { loss: 2, accuracy: 1, explainedVariance: 0 }, { curve, steps: 10 }),
+    );
+    const sql = "select loss, typeof(final_loss) as type, final_loss from trials";
+    expect((await query(compact(own), sql)).rows).toEqual([
+      { loss: "logistic", type: "DOUBLE", final_loss: 2 },
+    ]);
+    rmSync(own, { recursive: true });
+  });
+
   it("are written once, and anew when a record comes, or what was written is damaged", () => {
     const { trials } = compact(dir);
     const mark = (): string => createHash("sha256").update(readFileSync(trials)).digest("hex");

@@ -1,6 +1,7 @@
 /**
- * The run of the larger scale that is kept with the program: dated records. Where its evidence is the stronger, a report
- * of a smaller scale shows it in place of its own, marked as such; all of it stands on a page beside. A folder under `kept/` holds `run.json` and the records, compressed, one a line.
+ * The run of the larger scale that is kept with the program: dated records, compressed, one a line, beside `run.json`
+ * in a folder under `kept/`. Where its evidence is the stronger, a report of a smaller scale shows it in place of its
+ * own, marked as such; all of it stands on a page beside.
  */
 
 import { existsSync, readFileSync } from "node:fs";

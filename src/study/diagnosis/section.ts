@@ -74,6 +74,15 @@ function powerFigure(found: readonly Calibration[], document: Document): Figure 
   return figureOf("diagnosis-power", title, svg, rows);
 }
 
+/** By family, then by labels, then by examples. */
+const inOrder = (found: readonly Calibration[]): Calibration[] =>
+  [...found].sort(
+    (a, b) =>
+      settingText(a).localeCompare(settingText(b)) ||
+      a.labels.localeCompare(b.labels) ||
+      a.examples - b.examples,
+  );
+
 export const calibrationSection = (found: readonly Calibration[], document: Document): Section => ({
   id: "diagnosis",
   title: "What diagnose says of data whose labels are known",
@@ -87,7 +96,7 @@ export const calibrationSection = (found: readonly Calibration[], document: Docu
     ),
     table(
       ["family", "labels", "group", "examples", ...verdicts, "first degree of y", "of any function of y"],
-      found.map(rowOf),
+      inOrder(found).map(rowOf),
     ),
     ...(curveOf(found, "hard").length > 1
       ? [figure(powerFigure(found, document), "Each point: independent draws of the family.")]

@@ -9,6 +9,13 @@ import { movementNote, movementSentence } from "../movement.ts";
 import { shortly } from "../verdict.ts";
 import { figure, list, paragraph, sentences, table, type Section, type Table } from "../../report/page.ts";
 
+/** A lower bound in few digits: rounded down. */
+function atLeast(x: number): string {
+  if (x < 1e6) return (Math.floor(100 * x) / 100).toFixed(2);
+  const power = Math.floor(Math.log10(x));
+  return `${(Math.floor(x / 10 ** (power - 2)) / 100).toFixed(2)}e+${power}`;
+}
+
 const cost = ({ queries, samples }: MatrixCell): string =>
   [
     queries === null ? "" : `${shortly(queries)} queries`,
@@ -98,7 +105,7 @@ export function matrixSections({ matrix, plan }: ReadMatrix, document: Document)
           matrix.certificates.map((c) => [
             c.column,
             c.model,
-            c.dimension,
+            atLeast(Number(c.dimension)),
             c.vacuous ? "vacuous: no statement" : c.queries,
           ]),
         ),

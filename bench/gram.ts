@@ -10,7 +10,7 @@ import { runSteps } from "../src/base/progress.ts";
 import { gramProduct, planeGram, type PlaneGram } from "../src/family/plane/plane-gram.ts";
 import { median } from "../src/base/statistics.ts";
 import { closing, used } from "./contender.ts";
-import { kernelsOf, kernelVariable, tuned, type BlasKernel } from "./peers/blas.ts";
+import { kernelVariable, measurable, type Blas } from "./peers/blas.ts";
 import { peerScript, python, startProcess } from "./peers/process.ts";
 import type { Row } from "./report.ts";
 
@@ -24,8 +24,6 @@ export interface GramRace {
   /** Processor time of every round, seconds. */
   readonly own: readonly number[];
   readonly numpy: readonly number[];
-  /** The same with OpenBLAS's fastest kernel, where that is not its own choice. */
-  readonly numpyTuned: readonly number[];
   /** What of equihard's the products of the planes' vectors take, seconds. */
   readonly products: number;
   /** Largest difference of two entries of the first row, and what equihard's own bound allows. */
@@ -33,19 +31,24 @@ export interface GramRace {
   readonly bound: number;
 }
 
-/** Null without NumPy. */
-export async function gramRace(count: number, rounds: number, blas: BlasKernel | null): Promise<GramRace | null> {
+/** Null without NumPy, or where it multiplies too slowly. */
+export async function gramRace(
+  count: number,
+  rounds: number,
+  blas: Blas,
+  refused: Map<string, string>,
+): Promise<GramRace | null> {
   const planes = Array.from({ length: count }, (_, i) => drawPlane(keyFor("bench planes", i), d));
   const folder = mkdtempSync(join(tmpdir(), "equihard-bench-"));
   writeFileSync(join(folder, "planes.f64"), Buffer.concat(planes.map((p) => Buffer.from(p.buffer))));
   writeFileSync(join(folder, "sizes.json"), JSON.stringify({ d, k }));
-  const peerWith = (kernel?: string) => startProcess("NumPy", python, [peerScript("gram_numpy.py"), folder], 1, kernelVariable(kernel));
-  const peers = (await Promise.all(kernelsOf(blas).map(peerWith))).filter((p) => p !== null);
-  if (peers.length === 0) return null;
-  return closing(peers, async () => {
+  const args = [peerScript("gram_numpy.py"), folder];
+  const started = await startProcess("NumPy", python, args, 1, kernelVariable(blas.kernel));
+  const peer = await measurable(started, blas, refused);
+  if (peer === null) return null;
+  return closing([peer], async () => {
     const product = gramProduct(k, [{ correlation: 1, weight: 1 }], count);
-    const own: number[] = [];
-    const theirs: number[][] = peers.map(() => []);
+    const [own, numpy]: number[][] = [[], []];
     let [difference, bound] = [0, 0];
     for (let round = -1; round < rounds; round++) {
       const start = process.cpuUsage();
@@ -53,18 +56,17 @@ export async function gramRace(count: number, rounds: number, blas: BlasKernel |
       const seconds = used(start);
       // both round to the same type
       bound = gram.entryError + 2 * gram.relativeError * gram.maxAbsCorrelation;
-      for (const [i, peer] of peers.entries()) {
-        const answer = (await peer.ask(count)) as { cpuSeconds: number; entries: number[] };
-        difference = Math.max(difference, ...answer.entries.map((x, j) => Math.abs(x - gram.matrix[j])));
-        if (round >= 0) theirs[i].push(answer.cpuSeconds);
-      }
-      if (round >= 0) own.push(seconds); // after warming up
+      const answer = (await peer.ask(count)) as { cpuSeconds: number; entries: number[] };
+      difference = Math.max(difference, ...answer.entries.map((x, j) => Math.abs(x - gram.matrix[j])));
+      if (round < 0) continue; // warming up
+      numpy.push(answer.cpuSeconds);
+      own.push(seconds);
     }
     rmSync(folder, { recursive: true });
     const products = await productSeconds(count);
-    return { count, version: peers[0].version, own, numpy: theirs[0], numpyTuned: theirs[1] ?? [], products, difference, bound };
+    return { count, version: peer.version, own, numpy, products, difference, bound };
   });
-} // prettier-ignore
+}
 
 /** All pairs' overlaps by products of 512 x 512, as the Gram matrix has them. */
 async function productSeconds(count: number): Promise<number> {
@@ -81,11 +83,11 @@ async function productSeconds(count: number): Promise<number> {
   return (used(start) / calls) * pairsOfSides;
 }
 
-export function gramRow({ count, own, numpy, numpyTuned, products, difference, bound }: GramRace, blas: BlasKernel | null): Row {
-  const ratio = (theirs: readonly number[]): number => median(theirs.map((seconds, i) => seconds / own[i]));
-  const number = ratio(numpy);
-  const better = numpyTuned.length === 0 ? undefined : ratio(numpyTuned);
+export function gramRow({ count, own, numpy, products, difference, bound }: GramRace): Row {
+  const number = median(numpy.map((seconds, i) => seconds / own[i]));
   const agree = `first rows differ by ${difference.toExponential(0)}${difference > bound ? ", MORE THAN" : ", within"} ${bound.toExponential(0)}`;
-  const value = `${number.toFixed(2)} x (${median(own).toFixed(2)} against ${median(numpy).toFixed(2)} s${tuned(better, blas)}; products alone take ${products.toFixed(2)} s; ${agree})`;
-  return { measure: `Gram matrix of ${count} planes, d = ${d}, k = ${k}, against NumPy`, value, number, target: { atLeast: 5 }, unit: "x" };
-} // prettier-ignore
+  const seconds = `${median(own).toFixed(2)} against ${median(numpy).toFixed(2)} s`;
+  const value = `${number.toFixed(2)} x (${seconds}; products alone take ${products.toFixed(2)} s; ${agree})`;
+  const measure = `Gram matrix of ${count} planes, d = ${d}, k = ${k}, against NumPy`;
+  return { measure, value, number, target: { atLeast: 5 }, unit: "x" };
+}

@@ -12,6 +12,8 @@ export interface Row {
   readonly number: number;
   readonly target: { readonly atLeast?: number; readonly atMost?: number };
   readonly unit: string;
+  /** Where the target comes from. */
+  readonly because?: string;
 }
 
 export interface Machine {
@@ -33,8 +35,10 @@ export const machine = (): Machine => ({
 const met = ({ number, target }: Row): boolean =>
   number >= (target.atLeast ?? -Infinity) && number <= (target.atMost ?? Infinity);
 
-const targetText = ({ target, unit }: Row): string =>
-  target.atLeast === undefined ? `at most ${target.atMost} ${unit}` : `at least ${target.atLeast} ${unit}`;
+const targetText = ({ target: { atLeast, atMost }, unit, because }: Row): string => {
+  const limit = atLeast === undefined ? `at most ${atMost} ${unit}` : `at least ${atLeast} ${unit}`;
+  return because === undefined ? limit : `${limit} (${because})`;
+};
 
 export function markdown(
   rows: readonly Row[],

@@ -15,6 +15,7 @@ import sys
 import time
 
 import numpy as np
+from product_rate import product_rate
 
 
 def overlaps(first, second):
@@ -57,7 +58,8 @@ def main():
     with open(f"{folder}/sizes.json") as file:
         sizes = json.load(file)
     planes = np.fromfile(f"{folder}/planes.f64").reshape(-1, 2, sizes["d"])
-    print(json.dumps({"version": np.__version__}), flush=True)
+    rate = product_rate(np.random.default_rng(0).random((1024, 1024), dtype=np.float32))
+    print(json.dumps({"version": np.__version__, "productRate": rate}), flush=True)
     for line in sys.stdin:
         start, cpu = time.perf_counter(), time.process_time()
         matrix = gram(planes[: int(line)], sizes["k"], 128)  # the fastest block of 64, 128, 256, 512

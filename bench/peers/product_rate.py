@@ -1,4 +1,4 @@
-"""How fast a library multiplies matrices. As a program: NumPy, as one JSON line {"version", "rate"}."""
+"""How fast a library multiplies matrices. As a program: NumPy, as one JSON line {"version", "productRate"}."""
 
 import json
 import time
@@ -18,4 +18,4 @@ if __name__ == "__main__":
     import numpy as np
 
     matrix = np.random.default_rng(0).random((1024, 1024), dtype=np.float32)
-    print(json.dumps({"version": np.__version__, "rate": product_rate(matrix)}))
+    print(json.dumps({"version": np.__version__, "productRate": product_rate(matrix)}))

@@ -24,7 +24,6 @@ export function torch(
     "PyTorch",
     ...(variant === undefined ? [] : [variant.split(" ").at(-1)]),
     ...(threads === 1 ? [] : [`${threads} threads`]),
-    ...(kernel === undefined ? [] : [kernel]),
   ].join(", ");
   const args = [
     peerScript(script),

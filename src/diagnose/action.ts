@@ -5,6 +5,7 @@
 
 import { reject } from "../base/errors.ts";
 import { product } from "../base/product.ts";
+import { elements, mostElements } from "../learner/kernel-ridge.ts";
 import type { LabelledData } from "../dataset/labelled.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { generatedGroup } from "../symmetry/groups.ts";
@@ -105,6 +106,10 @@ function isUndirected(inputs: Float64Array, n: number, count: number): boolean {
       }
   return true;
 }
+
+/** The group's elements on the coordinates, the identity first; null if there are too many to list. */
+export const elementsOf = ({ group, dimension }: Examples): Permutation[] | null =>
+  group.order() > BigInt(mostElements) ? null : elements(group.generators, dimension);
 
 /** The examples in another order. */
 export function reordered(of: Examples, order: Int32Array): Examples {

@@ -9,7 +9,7 @@ import { upperLimit, lowerLimit } from "../numeric/confidence.ts";
 import { holm } from "../numeric/multiple-tests.ts";
 import { elements } from "../learner/kernel-ridge.ts";
 import type { Permutation } from "../symmetry/permutation.ts";
-import { part, type Examples } from "./action.ts";
+import { elementsOf, part, type Examples } from "./action.ts";
 import { energyOf, signed, type Functions } from "./energy.ts";
 import { standardised } from "./labels.ts";
 import { subgroups, type Subgroup } from "./lattice.ts";
@@ -157,8 +157,9 @@ function contains(larger: Subgroup, smaller: Subgroup): boolean {
 }
 
 /** Looks for examples that the group moves to each other. */
-function orbitPairs({ x, y, count, dimension, group }: Examples): OrbitPairs | null {
-  const all = elements(group.generators, dimension);
+function orbitPairs(examples: Examples): OrbitPairs | null {
+  const { x, y, count, dimension } = examples;
+  const all = elementsOf(examples);
   if (all === null || all.length * count * dimension > mostComparisons) return null;
   const first = new Map<string, number>();
   const paired = new Set<string>();

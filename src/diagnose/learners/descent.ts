@@ -11,11 +11,10 @@ import { initialise } from "../../network/initialise.ts";
 import { shrinking, type Network, type Weights } from "../../network/network.ts";
 import type { Examples } from "../action.ts";
 import type { DataLearner, HeldOut, Learned, LearningJob } from "./learner.ts";
-import { networkFor } from "./student.ts";
+import { networkFor, type Student } from "./student.ts";
 
 /** Of all phases together. */
 export const STEPS = 3000;
-const BATCH = 256;
 const RATE = 2e-3;
 /** Weight decay of the first layer while a function of the label is trained on. */
 const DECAY = 0.3;
@@ -70,13 +69,13 @@ function shrunk(guesses: Float64Array, { train: size, validation }: HeldOut, lab
   };
 }
 
-const trainerOf = (network: Network, weights: Weights, decay?: number): Promise<Trainer> =>
+const trainerOf = ({ network, batch }: Student, weights: Weights, decay?: number): Promise<Trainer> =>
   createTrainer({
     network,
     loss: "squared",
     optimizer: "adam",
     lr: RATE,
-    batch: BATCH,
+    batch,
     predictBatch: CHUNK,
     weights,
     ...(decay === undefined ? {} : { shrink: shrinking(network, RATE * decay) }),
@@ -84,9 +83,14 @@ const trainerOf = (network: Network, weights: Weights, decay?: number): Promise<
 
 /** Writes the batch of a step: training examples, drawn anew. */
 const batches =
-  (network: Network, data: HeldOut, labels: Float64Array, key: Key): TrainingOptions<void>["batch"] =>
+  (
+    { network, batch }: Student,
+    data: HeldOut,
+    labels: Float64Array,
+    key: Key,
+  ): TrainingOptions<void>["batch"] =>
   (step, into) => {
-    const rows = batchRows(data.train, foldIn(key, step));
+    const rows = batchRows(batch, data.train, foldIn(key, step));
     rows.forEach((row, i) => (into.labels[i] = labels[row]));
     return { inputs: network.encode(samplesOf(data.all, rows), into.inputs), labels: into.labels };
   };
@@ -98,11 +102,12 @@ const [LARGE, PATIENCE] = [1e6, 3000];
 
 /** Seconds that a step of training takes here, by a few of them. */
 export async function stepSeconds(data: HeldOut): Promise<number> {
-  const { network, work } = networkFor(data.all);
+  const student = networkFor(data.all);
+  const { network, work } = student;
   const key = keyFor("probe of a diagnosis");
-  const trainer = await trainerOf(network, initialise(network, key));
+  const trainer = await trainerOf(student, initialise(network, key));
   try {
-    const batch = batches(network, data, data.y, key);
+    const batch = batches(student, data, data.y, key);
     const test = (): Promise<void> => Promise.resolve();
     const interval = work > LARGE ? 1 : PROBE;
     const start = performance.now();
@@ -116,21 +121,21 @@ export async function stepSeconds(data: HeldOut): Promise<number> {
 
 /** Trains: the weights at the end, and the predictions where the curve is best on the validation part. */
 async function phase(
-  network: Network,
+  student: Student,
   data: HeldOut,
   { weights, labels, steps, decay }: Phase,
   { key, signal, told }: Pick<LearningJob, "key" | "signal" | "told">,
 ): Promise<{ weights: Weights; predictions: Float64Array }> {
-  const trainer = await trainerOf(network, weights, decay);
+  const trainer = await trainerOf(student, weights, decay);
   let best: Best = { error: 0, predictions: new Float64Array(data.test) };
   try {
     await train({
       trainer,
       steps,
       interval: Math.max(1, Math.ceil(steps / 20)),
-      batch: batches(network, data, labels, key),
+      batch: batches(student, data, labels, key),
       async test() {
-        const point = shrunk(await predicted(trainer, network, data), data, labels);
+        const point = shrunk(await predicted(trainer, student.network, data), data, labels);
         if (point.error < best.error) best = point;
       },
       progress: ({ step }) => told(step / steps),
@@ -143,15 +148,16 @@ async function phase(
   }
 }
 
-/** Examples of a batch, drawn anew. */
-function batchRows(size: number, key: Key): Int32Array {
+/** Examples of a batch, drawn anew from so many. */
+function batchRows(batch: number, size: number, key: Key): Int32Array {
   const { below } = stream(key);
-  return Int32Array.from({ length: BATCH }, () => below(size));
+  return Int32Array.from({ length: batch }, () => below(size));
 }
 
 async function descend(job: LearningJob, first: Float64Array | null): Promise<Learned> {
   const { data, key, told } = job;
-  const { network, note } = networkFor(data.all);
+  const student = networkFor(data.all);
+  const { network, note } = student;
   const start = initialise(
     network,
     keyFor("weights of a diagnosis", network.architecture, ...Array.from(key)),
@@ -160,7 +166,7 @@ async function descend(job: LearningJob, first: Float64Array | null): Promise<Le
   const within = (from: number, share: number) => ({ ...job, told: (x: number) => told(from + share * x) });
   if (first === null) {
     const { predictions } = await phase(
-      network,
+      student,
       data,
       { weights: start, labels: data.y, steps: STEPS },
       within(0, 1),
@@ -168,14 +174,14 @@ async function descend(job: LearningJob, first: Float64Array | null): Promise<Le
     return { predictions, note };
   }
   const opened = await phase(
-    network,
+    student,
     data,
     { weights: start, labels: first, steps: half, decay: DECAY },
     within(0, 0.5),
   );
   const weights = handOver(network, opened.weights, key[0]);
   const { predictions } = await phase(
-    network,
+    student,
     data,
     { weights, labels: data.y, steps: half },
     within(0.5, 0.5),

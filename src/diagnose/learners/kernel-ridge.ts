@@ -4,10 +4,11 @@
  * degree 1 and 2 instead, which no element changes.
  */
 
-import { elements, groupKernel } from "../../learner/kernel-ridge.ts";
+import { groupKernel } from "../../learner/kernel-ridge.ts";
 import { hermite } from "../../numeric/orthonormal.ts";
 import { bestRidge, ridgeWork } from "../../numeric/ridge.ts";
 import { identity, type Permutation } from "../../symmetry/permutation.ts";
+import { elementsOf } from "../action.ts";
 import {
   validationError,
   type DataLearner,
@@ -28,8 +29,8 @@ interface Inputs {
 }
 
 function averaged({ all }: HeldOut): Inputs | null {
-  const { x, dimension, group } = all;
-  const moved = elements(group.generators, dimension);
+  const { x, dimension } = all;
+  const moved = elementsOf(all);
   return moved === null ? null : { x, dimension, moved };
 }
 

@@ -7,10 +7,10 @@
 
 import { foldIn, type Key } from "../../base/random.ts";
 import { matmul64 } from "../../engine/run/matmul.ts";
-import { elements } from "../../learner/kernel-ridge.ts";
 import { evaluate } from "../../numeric/orthonormal.ts";
 import { sampledPolynomials } from "../../numeric/sampled-law.ts";
 import { topEigenvectors } from "../../numeric/top-eigenvectors.ts";
+import { elementsOf } from "../action.ts";
 import type { DataLearner, HeldOut } from "./learner.ts";
 import { ridgeOn } from "./ridge.ts";
 
@@ -29,9 +29,9 @@ interface Rows {
 }
 
 function rowsOf({ all }: HeldOut): Rows | null {
-  const { x, dimension, points, group, count, columns } = all;
+  const { x, dimension, points, count, columns } = all;
   if (columns !== null && columns > 1) return { width: columns, perExample: points.degree, data: x };
-  const moved = elements(group.generators, dimension);
+  const moved = elementsOf(all);
   if (moved === null || moved.length * x.length > mostNumbers) return null;
   const data = new Float64Array(moved.length * x.length);
   let to = 0;

@@ -7,6 +7,7 @@ import { weightCount, type Network } from "../../network/network.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
 import { pairOrbits } from "../../symmetry/orbits.ts";
 import type { Examples } from "../action.ts";
+import { pairGnn } from "./pair-gnn.ts";
 
 const sizes = { layers: 2, width: 64, readoutLayers: 1, pool: "mean" } as const;
 const narrow = { ...sizes, width: 32 };
@@ -17,11 +18,16 @@ const mostPoints = 512;
 /** Transformed inputs of one example, in numbers, at most. */
 const mostMoved = 8192n;
 
+/** Examples of a batch; entries of the adjacency matrices of a batch of large graphs, and the least of those. */
+const [BATCH, mostEntries, leastGraphs] = [256, 2 ** 20, 16];
+
 /** A network, what should be said of it, and about how many multiplications one example takes. */
-interface Student {
+export interface Student {
   readonly network: Network;
   readonly note: string;
   readonly work: number;
+  /** Examples of a step. */
+  readonly batch: number;
 }
 
 /** Each of so many points, or images, goes through all weights. */
@@ -29,11 +35,21 @@ const student = (network: Network, note: string, passes = 1, others = 0): Studen
   network,
   note,
   work: passes * weightCount(network) + others,
+  batch: BATCH,
 });
+
+/** Of graphs: each node goes through all weights, and its neighbours' features are added up in every further layer. */
+function graphStudent(n: number, undirected: boolean): Student {
+  const network = pairGnn({ n, undirected, ...narrow });
+  const messages = (narrow.layers - 1) * n ** 2 * narrow.width;
+  const batch = Math.max(leastGraphs, Math.min(BATCH, Math.floor(mostEntries / n ** 2)));
+  return { ...student(network, "graph network", n, messages), batch };
+}
 
 /**
  * The network for a group: deep sets for all permutations; layers that commute with the group where it has few orbits
- * on pairs; a perceptron averaged over a small group; for others a perceptron alone.
+ * on pairs; message passing for all permutations of the nodes of larger graphs; a perceptron averaged over a small
+ * group; for others a perceptron alone.
  */
 export function networkFor({
   dimension,
@@ -51,6 +67,8 @@ export function networkFor({
     const network = groupLinear(acting, { ...narrow, columns: numbers });
     return student(network, "layers that commute with the group", acting.degree, gathered);
   }
+  if (columns === null && points.named?.kind === "symmetric")
+    return graphStudent(points.degree, dimension < points.degree ** 2);
   if (acting.order() * BigInt(dimension) <= mostMoved) {
     const network = frameAveraged({ group: acting, frame: "reynolds", ...narrow, columns: numbers });
     return student(network, "perceptron averaged over the group", Number(acting.order()));

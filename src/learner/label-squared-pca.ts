@@ -9,6 +9,7 @@
  */
 
 import { foldIn } from "../base/random.ts";
+import { transposed } from "../base/transposed.ts";
 import type { Samples } from "../distribution/law.ts";
 import { matmul64 } from "../engine/run/matmul.ts";
 import { lawOf, type Instance } from "../family/instance.ts";
@@ -68,6 +69,7 @@ export const labelSquaredPca = defineLearner({
     const samples = options.samples ?? DEFAULT_SAMPLES;
     const { noise } = options;
     const matrix = new Float64Array(dimension * dimension);
+    const momentsOf = weightedMoments({ dimension, vectors, strides }, Math.min(CHUNK, samples));
     let [total, done] = [0, 0];
     // E[x x^T - I] is 0, so y^2 may be centred: less variance, the same matrix
     const centre = target.secondMoment.value;
@@ -75,7 +77,7 @@ export const labelSquaredPca = defineLearner({
       signal?.throwIfAborted();
       const weights = chunk.labels.map((y) => y * y - centre);
       total += vectors * weights.reduce((sum, w) => sum + w, 0);
-      const moments = await weightedMoments(chunk.samples, weights, { dimension, vectors, strides });
+      const moments = await momentsOf(chunk.samples, weights);
       moments.forEach((m, at) => (matrix[at] += m));
       done += chunk.samples.count;
       onProgress?.("second moments", (0.9 * done) / samples);
@@ -107,25 +109,25 @@ interface Layout extends ReturnType<HiddenPlane["size"]> {
   readonly strides: ReturnType<HiddenPlane["strides"]>;
 }
 
-/** The sum of w_s x x^T over the vectors x of each example s: (dimension x dimension). */
-function weightedMoments(
-  { count, data }: Samples,
-  weights: Float64Array,
-  { dimension, vectors, strides }: Layout,
-): Promise<Float64Array> {
-  const rows = count * vectors;
-  const columns = new Float64Array(dimension * rows);
-  const weighted = new Float64Array(rows * dimension);
-  for (let row = 0; row < rows; row++) {
-    const s = Math.floor(row / vectors);
-    const from = s * dimension * vectors + (row % vectors) * strides.vector;
-    for (let j = 0; j < dimension; j++) {
-      const x = data[from + j * strides.entry];
-      columns[j * rows + row] = x;
-      weighted[row * dimension + j] = weights[s] * x;
-    }
-  }
-  return matmul64(columns, weighted, dimension, rows, dimension);
+/**
+ * Sums of w_s x x^T over the vectors x of each example s, (dimension x dimension), of up to so many examples at a time:
+ * what is multiplied is written into the same memory every time.
+ */
+function weightedMoments({ dimension, vectors, strides }: Layout, examples: number) {
+  const room = [0, 1, 2].map(() => new Float64Array(examples * vectors * dimension));
+  return ({ count, data }: Samples, weights: Float64Array): Promise<Float64Array> => {
+    const rows = count * vectors;
+    const [x, weighted, columns] = room.map((of) => of.subarray(0, rows * dimension));
+    for (let s = 0, at = 0; s < count; s++)
+      for (let v = 0; v < vectors; v++) {
+        let from = s * dimension * vectors + v * strides.vector;
+        for (const end = at + dimension; at < end; at++, from += strides.entry) {
+          x[at] = data[from];
+          weighted[at] = weights[s] * data[from];
+        }
+      }
+    return matmul64(transposed(x, rows, dimension, columns), weighted, dimension, rows, dimension);
+  };
 }
 
 /** The angle whose labels correlate best with the examples', and the least-squares factor of those labels. */

@@ -63,8 +63,11 @@ export const pair = {
   sub: binary(0xf1),
   mul: binary(0xf2),
   div: binary(0xf3),
-  /** The first, where the second is NaN. */
+  /** The first, where the second is NaN or equal. */
   max: binary(0xf7),
+  min: binary(0xf6),
+  /** All ones where the first is greater. */
+  greater: binary(0x4a),
   abs: unary(0xec),
   sqrt: unary(0xef),
   /** Whether either is larger, as an integer. */

@@ -121,6 +121,7 @@ async function factoriseTiles(
   const { matmul64 } = await import("../engine/run/matmul.ts");
   const { tile } = m;
   const blocks = blocksOf(m);
+  const product = new Float64Array(tile * tile);
   let trace = 0;
   for (let j = 0; j < blocks; j++) {
     await tick(j / blocks);
@@ -135,14 +136,13 @@ async function factoriseTiles(
           target[r * tile + r] += shift;
         }
       for (let k = 0; k < j; k++) {
-        const product = await matmul64(factor[tileAt(i, k)], factor[tileAt(j, k)], tile, tile, tile, {
-          transposeB: true,
-        });
+        const [left, right] = [factor[tileAt(i, k)], factor[tileAt(j, k)]];
+        await matmul64(left, right, tile, tile, tile, { transposeB: true, into: product });
         for (let at = 0; at < target.length; at++) target[at] -= product[at];
       }
       if (i === j) {
         if (!factoriseTile(diagonal, tile)) return undefined;
-      } else solveRows(target, diagonal, tile);
+      } else await solveTile(target, diagonal, tile);
     }
   }
   return trace;
@@ -171,14 +171,41 @@ function factoriseTile(a: Float64Array, size: number): boolean {
   return true;
 }
 
-/** X of X L^T = B in place of B: four rows at a time, so that L is read once for them. */
-function solveRows(b: Float64Array, l: Float64Array, size: number): void {
+/** Columns that are solved one by one; what those before them take off is a matrix product. */
+const STEP = 128;
+
+/** X of X L^T = B in place of B. */
+async function solveTile(b: Float64Array, l: Float64Array, size: number): Promise<void> {
+  const { matmul64 } = await import("../engine/run/matmul.ts");
+  for (let from = 0; from < size; from += STEP) {
+    const width = Math.min(STEP, size - from);
+    if (from > 0) {
+      const before = columnsOf(b, size, 0, size, from);
+      const factor = columnsOf(l, size, from, width, from);
+      const product = await matmul64(before, factor, size, from, width, { transposeB: true });
+      for (let r = 0, at = 0; r < size; r++)
+        for (let c = from; c < from + width; c++, at++) b[r * size + c] -= product[at];
+    }
+    solveRows(b, l, size, from, from + width);
+  }
+}
+
+/** The first columns of some rows, by themselves. */
+function columnsOf(m: Float64Array, size: number, row: number, rows: number, columns: number): Float64Array {
+  const out = new Float64Array(rows * columns);
+  for (let r = 0; r < rows; r++)
+    out.set(m.subarray((row + r) * size, (row + r) * size + columns), r * columns);
+  return out;
+}
+
+/** Columns of X by those from `from` on: four rows at a time, so that L is read once for them. */
+function solveRows(b: Float64Array, l: Float64Array, size: number, from: number, to: number): void {
   for (let r = 0; r + 3 < size; r += 4) {
     const [r0, r1, r2, r3] = [r * size, (r + 1) * size, (r + 2) * size, (r + 3) * size];
-    for (let c = 0; c < size; c++) {
+    for (let c = from; c < to; c++) {
       const row = c * size;
       let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let k = 0; k < c; k++) {
+      for (let k = from; k < c; k++) {
         const x = l[row + k];
         s0 += b[r0 + k] * x;
         s1 += b[r1 + k] * x;

@@ -23,7 +23,7 @@ function example(order: number, rank: number, tile: number): { tiles: SymmetricT
   return { tiles: { order, tile, tiles }, dense };
 }
 
-describe.each([[37, 20, 8], [32, 5, 16], [11, 30, 4]])("order %i, rank %i, tiles of %i", (order, rank, tile) => {
+describe.each([[37, 20, 8], [32, 5, 16], [11, 30, 4], [330, 20, 164]])("order %i, rank %i, tiles of %i", (order, rank, tile) => {
   const { tiles, dense } = example(order, rank, tile);
 
   it("rows, products and trace are those of the whole matrix", () => {

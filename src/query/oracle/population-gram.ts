@@ -21,8 +21,11 @@ export interface PopulationGram extends SymmetricTiles {
 
 const TILE = 512;
 const PART = 512;
-/** Parts multiplied one after the other into a tile while it is in the cache: all tiles together are far larger. */
-const PARTS = 8;
+/**
+ * Parts multiplied one after the other into a tile while it is in the cache, as all tiles together are far larger;
+ * their products are added to it so many at a time, in the order of the parts.
+ */
+const [PARTS, ADDED] = [8, 4];
 export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
@@ -38,10 +41,14 @@ export async function populationGram(
   const tile = Math.min(TILE, 4 * Math.ceil(count / 4));
   const blocks = Math.ceil(count / tile);
   const sums = Array.from({ length: (blocks * (blocks + 1)) / 2 }, () => new Float64Array(tile * tile));
+  const products = Array.from({ length: ADDED }, () => new Float32Array(tile * tile));
   const evaluate = valuesOn(list);
+  const room = Array.from({ length: PARTS }, () =>
+    Array.from({ length: blocks }, () => new Float32Array(tile * PART)),
+  );
   /** Roots of the probabilities times values on one part, tile by tile; points beyond the part are 0. */
-  async function rows(from: number, to: number): Promise<Float32Array[]> {
-    const values = Array.from({ length: blocks }, () => new Float32Array(tile * PART));
+  async function write(from: number, to: number, values: readonly Float32Array[]): Promise<void> {
+    if (to - from < PART) for (const block of values) block.fill(0);
     const on = evaluate(slice(points, from, to));
     const roots = Float64Array.from({ length: to - from }, (_, x) => Math.sqrt(weights?.[from + x] ?? 1));
     for (let first = 0; first < count; first += TOGETHER) {
@@ -53,19 +60,20 @@ export async function populationGram(
         for (let x = 0; x < to - from; x++, at++) target[row + x] = block[at] * roots[x];
       }
     }
-    return values;
   }
 
   for (let from = 0; from < points.count;) {
-    const parts: Float32Array[][] = [];
-    for (; parts.length < PARTS && from < points.count; from += PART)
-      parts.push(await rows(from, Math.min(points.count, from + PART)));
+    let written = 0;
+    for (; written < PARTS && from < points.count; from += PART)
+      await write(from, Math.min(points.count, from + PART), room[written++]);
     for (let i = 0; i < blocks; i++)
       for (let j = 0; j <= i; j++) {
         const target = sums[tileAt(i, j)];
-        for (const values of parts) {
-          const product = await matmul32(values[i], values[j], tile, PART, tile, { transposeB: true });
-          for (let at = 0; at < target.length; at++) target[at] += product[at];
+        for (let first = 0; first < written; first += ADDED) {
+          const some = room.slice(first, Math.min(written, first + ADDED));
+          for (const [p, values] of some.entries())
+            await matmul32(values[i], values[j], tile, PART, tile, { transposeB: true, into: products[p] });
+          addInOrder(products.slice(0, some.length), target);
         }
       }
     signal?.throwIfAborted();
@@ -77,4 +85,14 @@ export async function populationGram(
   for (let sum = sums.shift(); sum !== undefined; sum = sums.shift())
     tiles.push(new Float32Array(sum.map((x) => x * scale)));
   return { order: count, tile, tiles, entryError: ENTRY_ERROR };
+}
+
+/** Adds arrays to a sum in 64 bits one after the other, four of them in one pass over it. */
+function addInOrder(terms: readonly Float32Array[], sum: Float64Array): void {
+  if (terms.length !== ADDED) {
+    for (const term of terms) for (let at = 0; at < sum.length; at++) sum[at] += term[at];
+    return;
+  }
+  const [a, b, c, d] = terms;
+  for (let at = 0; at < sum.length; at++) sum[at] = sum[at] + a[at] + b[at] + c[at] + d[at];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/base/errors.ts";
 import { keyFor, stream } from "../../../src/base/random.ts";
-import { addPolygon, alternating, directions, easyCoefficients, reluPolygon, requirePolygon } from "../../../src/family/plane/polygon.ts"; // prettier-ignore
+import { addPolygon } from "../../../src/family/plane/polygon-values.ts";
+import { alternating, directions, easyCoefficients, reluPolygon, requirePolygon } from "../../../src/family/plane/polygon.ts"; // prettier-ignore
 import { meanDegree, polygonNormSquared } from "../../../src/family/plane/polygon-norm.ts";
 
 describe("the polygon", () => {

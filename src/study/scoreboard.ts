@@ -49,7 +49,10 @@ export function scoreboard(
   });
 }
 
-/** Of two boards the stronger line of each result, the first one's where they are alike; others say their origin. */
+/**
+ * Of two boards the stronger line of each result, the first one's where they are alike, with the checks that only the
+ * other has; what is the other's says its origin.
+ */
 export const strongest = (
   own: readonly ScoreRow[],
   others: readonly ScoreRow[],
@@ -58,8 +61,18 @@ export const strongest = (
   own.map((row, i) => {
     const other = others[i];
     const rank = ({ verdict }: ScoreRow): number => strength.indexOf(verdict.kind);
-    return rank(other) < rank(row) ? { ...other, origin } : row;
+    return rank(other) < rank(row) ? { ...other, origin } : { ...row, checks: filled(row, other, origin) };
   });
+
+/** Each check as the row has it, else as the other has, named by where that is from. */
+function filled(row: ScoreRow, other: ScoreRow, origin: string): ScoreRow["checks"] {
+  const all = checks.map(({ id }) => {
+    const beside = other.checks[id];
+    const moved = beside === null ? null : { ...beside, at: `${beside.at}; ${origin}` };
+    return [id, row.checks[id] ?? moved] as const;
+  });
+  return Object.fromEntries(all) as ScoreRow["checks"];
+}
 
 /** The records that lines of another run rest on. */
 export const recordsBeside = (scores: readonly ScoreRow[]): ReadonlySet<string> =>

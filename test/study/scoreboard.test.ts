@@ -5,7 +5,7 @@ import type { Task } from "../../src/run/task.ts";
 import { checkOf, instanceCell, trainedCell, type Cell } from "../../src/study/cell.ts";
 import { allChecks, checks } from "../../src/study/checks.ts";
 import { builtIn } from "../../src/study/registry.ts";
-import { plainScore, scoreboard, scoreboardSection } from "../../src/study/scoreboard.ts";
+import { plainScore, scoreboard, scoreboardSection, strongest } from "../../src/study/scoreboard.ts";
 import type { Study } from "../../src/study/study.ts";
 import { trainedRecord } from "./records.ts";
 
@@ -53,6 +53,26 @@ describe("the scoreboard", () => {
     expect(row.checks.width).toBeNull();
     const [{ kind, ...block }] = scoreboardSection([row]).blocks;
     expect(JSON.stringify([kind, block])).toContain("fails; its query count is below the certified number");
+  });
+});
+
+describe("a run beside", () => {
+  const made = { says: "2 of 2", holds: true, records: ["r"] };
+  const board = (...cells: readonly Cell[]) => scoreboard([showing(...cells)], [], scope);
+
+  it("gives the checks that the run itself lacks, and its line only where that is the stronger", () => {
+    const own = board(cell("here", "below", allChecks({ rate: made })));
+    const alike = board(
+      cell("there", "below", allChecks({ rate: { ...made, says: "9 of 9" }, width: made })),
+    );
+    const [, row] = strongest(own, alike, "kept run");
+    expect(row.origin).toBeUndefined();
+    expect(row.cells.map(({ at }) => at)).toEqual(["here"]);
+    expect(row.checks.rate).toEqual({ ...made, at: "here" });
+    expect(row.checks.width).toEqual({ ...made, at: "there; kept run" });
+    expect(row.checks.optimiser).toBeNull();
+    const [, stronger] = strongest(own, board(cell("there", "covered")), "kept run");
+    expect([stronger.origin, stronger.cells[0].at]).toEqual(["kept run", "there"]);
   });
 });
 

@@ -6,8 +6,8 @@
 import { loadNative } from "./native.ts";
 import { coresToUse } from "../../base/cores.ts";
 import { transposed } from "../../base/transposed.ts";
-import { encodeModel } from "../lower/onnx-model.ts";
-import type { NativeRuntime, Session } from "./session.ts";
+import type { Product } from "../lower/product-model.ts";
+import type { Native, Session } from "./session.ts";
 
 type Reals = Float32Array | Float64Array;
 
@@ -48,7 +48,7 @@ export const matmul32 = (
   options: MatmulOptions & Into<Float32Array> = {},
 ): Promise<Float32Array> => multiply(a, b, [m, k, n], options, new Float32Array(0));
 
-type Size = readonly [m: number, k: number, n: number];
+type Size = Product["size"];
 
 async function multiply<T extends Reals>(
   a: T,
@@ -74,7 +74,7 @@ async function multiply<T extends Reals>(
     return out;
   }
   const type = a instanceof Float64Array ? "float64" : "float32";
-  const session = await sessionFor(native, size, transposeB, type);
+  const session = await sessionFor(native, { size, transposeB, type });
   return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
 }
 
@@ -85,33 +85,17 @@ const WORTH_SHARING = 2 ** 24;
 const sessions = new Map<string, Promise<Session>>();
 const kept = 8;
 
-function sessionFor(
-  native: NativeRuntime,
-  [m, k, n]: Size,
-  transposeB: boolean,
-  type: "float32" | "float64",
-): Promise<Session> {
+function sessionFor(native: Native, product: Product): Promise<Session> {
+  const { size, transposeB, type } = product;
+  const [m, k, n] = size;
   const threads = m * k * n < WORTH_SHARING ? 1 : coresToUse();
   const name = `${type} ${m}x${k}x${n} ${transposeB} ${threads}`;
-  const session = sessions.get(name) ?? native.createSession(model(), { threads });
+  const session = sessions.get(name) ?? native.createSession(native.productModel(product), { threads });
   sessions.delete(name);
   sessions.set(name, session);
   // the oldest is left to the garbage collector: a product may still be running on it
   if (sessions.size > kept) sessions.delete(sessions.keys().next().value as string);
   return session;
-
-  function model(): Uint8Array {
-    const attributes = { transB: Number(transposeB) };
-    return encodeModel({
-      nodes: [{ op: "Gemm", inputs: ["a", "b"], outputs: ["c"], attributes }],
-      constants: [],
-      inputs: [
-        { name: "a", type, shape: [m, k] },
-        { name: "b", type, shape: transposeB ? [n, k] : [k, n] },
-      ],
-      outputs: [{ name: "c", type, shape: [m, n] }],
-    });
-  }
 }
 
 /** C = A B^T in tiles of 2 x 4 sums held in registers, over rows of B that stay in the cache. */

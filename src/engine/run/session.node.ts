@@ -4,6 +4,7 @@ import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Session, SessionOptions, TypedArray } from "./session.ts";
 
 export { modelOf } from "../lower/model.ts";
+export { productModel } from "../lower/product-model.ts";
 
 // a static import of what fails to load would end the whole program, whoever catches the failure (Node 20)
 const runtime = await import("onnxruntime-node");

@@ -1,6 +1,7 @@
 /** What it takes to run a model. */
 
 import type { ModelOptions } from "../lower/model.ts";
+import type { Product } from "../lower/product-model.ts";
 import type { PureFunction, Specs } from "../lower/trace.ts";
 
 /** Where numbers of an array are kept. */
@@ -35,4 +36,5 @@ export interface NativeRuntime {
 export interface Native extends NativeRuntime {
   readonly runtimeVersion: string;
   modelOf(fn: PureFunction, inputs: Specs, options: ModelOptions): Uint8Array;
+  productModel(product: Product): Uint8Array;
 }

@@ -7,7 +7,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync } from "node:zlib";
 import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { parseJson } from "../base/json.ts";
@@ -46,7 +46,7 @@ const OWN = fileURLToPath(new URL("../../kept/laptop", import.meta.url));
 export function readKept(folder: string = OWN): KeptRun | null {
   const stamp = join(folder, "run.json");
   if (!existsSync(stamp)) return null;
-  const file = join(folder, "records.jsonl.gz");
+  const file = join(folder, "records.jsonl.br");
   const { scale, date } = parseWith(about, parseJson(readFileSync(stamp, "utf8"), stamp), stamp);
   const records = unpacked(file)
     .split("\n")
@@ -59,7 +59,7 @@ export const keptBeside = (scale: Scale): KeptRun | null => (scale === "quick" ?
 
 function unpacked(file: string): string {
   try {
-    return gunzipSync(readFileSync(file)).toString("utf8");
+    return brotliDecompressSync(readFileSync(file)).toString("utf8");
   } catch (error) {
     return reject({ where: file, what: reasonOf(error), next: "install the program again" });
   }

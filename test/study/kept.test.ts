@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { parseHTML } from "linkedom";
 import { afterAll, describe, expect, it } from "vitest";
 import type { StoredRecord } from "../../src/run/record.ts";
@@ -24,7 +24,7 @@ const records = trials
 function keep(lines: readonly string[], about: object = { scale: "laptop", date: "2026-11-28" }): string {
   const folder = mkdtempSync(join(dir, "run-"));
   writeFileSync(join(folder, "run.json"), JSON.stringify({ schema: "equihard.kept/1", ...about }));
-  writeFileSync(join(folder, "records.jsonl.gz"), gzipSync(`${lines.join("\n")}\n`));
+  writeFileSync(join(folder, "records.jsonl.br"), brotliCompressSync(`${lines.join("\n")}\n`));
   return folder;
 }
 const lineOf = (record: StoredRecord): string => JSON.stringify(record);
@@ -59,8 +59,8 @@ describe("a kept run", () => {
     expect(() => readKept(keep(["{"]))).toThrow(/line 1/);
     expect(() => readKept(keep([], { scale: "huge", date: "2026-11-28" }))).toThrow(/run\.json/);
     const cut = keep([]);
-    writeFileSync(join(cut, "records.jsonl.gz"), gzipSync("{}").subarray(0, 10));
-    expect(() => readKept(cut)).toThrow(/records\.jsonl\.gz/);
+    writeFileSync(join(cut, "records.jsonl.br"), brotliCompressSync("{}").subarray(0, 10));
+    expect(() => readKept(cut)).toThrow(/records\.jsonl\.br/);
   });
 
   it("that the program has is whole, and of the size of a picture", () => {

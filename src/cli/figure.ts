@@ -69,13 +69,12 @@ async function figuresIn(dir: string, flags: FigureFlags): Promise<readonly Figu
   if (studied === undefined)
     reject({ where: dir, what: "is a sweep of trials", next: `equihard report ${dir} draws its figures` });
   const { keptBeside } = await import("../study/kept.ts");
-  const { reportPage } = await import("../study/report-page.ts");
+  const { reportPages } = await import("../study/report-page.ts");
   const { pageFigures } = await import("../report/page.ts");
   const { studies, scope } = studied;
-  const kept = keptBeside(scope.scale);
-  const context = { ...scope, studies, beside: kept, document, missing: "" };
-  const { page, beside } = await reportPage(records, context);
-  return [page, beside].flatMap((of) => (of === null ? [] : pageFigures(of)));
+  const beside = keptBeside(scope.scale);
+  const { pages } = await reportPages(records, { ...scope, studies, beside, document, missing: "" });
+  return [...pages.values()].flatMap(pageFigures);
 }
 
 function list(dir: string, figures: readonly Figure[], flags: FigureFlags): number {

@@ -80,6 +80,8 @@ interface KeptShown {
   readonly scores: readonly ScoreRow[];
   /** Its sections and figures are named by its scale. */
   readonly page: Page;
+  /** The page's name, beside the report. */
+  readonly file: string;
   /** What the report says of it, and its sections as links. */
   readonly section: Section;
 }
@@ -101,11 +103,12 @@ export async function keptShown(
     `${done} of the ${planned.length} pieces of work that the scale plans, the last of ${date}.`,
   );
   const own = sections.map((section) => prefixed(section, scale));
-  const file = keptFile(scale);
+  const file = `${scale}.html`;
   const links = own.map(({ id, title }) => ({ text: title, href: `${file}#${id}` }));
   return {
     name,
     scores,
+    file,
     page: {
       title: `The ${name}`,
       lead: origin,
@@ -114,6 +117,3 @@ export async function keptShown(
     section: { id: scale, title: `The ${name}`, blocks: [paragraph(origin), { kind: "links", links }] },
   };
 }
-
-/** The kept run's page, beside the report. */
-export const keptFile = (scale: Scale): string => `${scale}.html`;

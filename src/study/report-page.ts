@@ -36,11 +36,11 @@ export interface PageContext extends Partial<Scope> {
 
 const TITLE = "What is hard to learn under symmetries, and for whom?";
 
-/** The page, that of the run beside it, and what the studies found in short. */
-export async function reportPage(
+/** A report's pages by the name of their file, its own first, and what the studies found in short. */
+export async function reportPages(
   records: readonly StoredRecord[],
   context: PageContext,
-): Promise<{ page: Page; beside: Page | null; findings: readonly Finding[] }> {
+): Promise<{ pages: ReadonlyMap<string, Page>; findings: readonly Finding[] }> {
   const { scale, document, beside = null, catalogue = builtIn, studies = ownStudies } = context;
   const scope = { scale, catalogue, chosen: context.chosen ?? {} };
   const own = await shownBy(distinct(studies), records, scope, document);
@@ -80,7 +80,8 @@ export async function reportPage(
       picture: graphPicture(),
     },
   };
-  return { page, beside: kept?.page ?? null, findings: own.findings };
+  const others = kept === null ? [] : [[kept.file, kept.page] as const];
+  return { pages: new Map([["report.html", page], ...others]), findings: own.findings };
 }
 
 /** Whose results these are. */

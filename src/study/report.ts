@@ -9,8 +9,7 @@ import { pack } from "../report/pack.node.ts";
 import { pageFigures, pageHtml } from "../report/page.ts";
 import { theoryHtml } from "../report/theory.ts";
 import type { StoredRecord } from "../run/record.ts";
-import { keptFile } from "./kept.ts";
-import { reportPage, type PageContext } from "./report-page.ts";
+import { reportPages, type PageContext } from "./report-page.ts";
 import type { Finding } from "./study.ts";
 
 /** What a report is written for and with. */
@@ -49,15 +48,11 @@ export async function writeReport(
   context: ReportContext,
 ): Promise<readonly Finding[]> {
   const theory = theoryHtml === "" ? null : THEORY;
-  const { page, beside, findings } = await reportPage(records, { ...context, theory });
+  const { pages, findings } = await reportPages(records, { ...context, theory });
   if (theory !== null) writeWhole(join(dir, theory), theoryHtml);
-  writeFigures(
-    dir,
-    [page, beside].flatMap((of) => (of === null ? [] : pageFigures(of))),
-  );
+  writeFigures(dir, [...pages.values()].flatMap(pageFigures));
   writeWhole(join(dir, "records.jsonl"), records.map((r) => `${JSON.stringify(r)}\n`).join(""));
-  if (context.beside != null && beside !== null)
-    writeWhole(join(dir, keptFile(context.beside.scale)), pageHtml(beside, pack));
-  writeWhole(join(dir, "report.html"), pageHtml(page, pack));
+  // the report last: it leads to the other
+  for (const [file, page] of [...pages].toReversed()) writeWhole(join(dir, file), pageHtml(page, pack));
   return findings;
 }

@@ -1,5 +1,6 @@
 /** The report's section on the learnability matrix, and the same as a table of text. */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import { MATRIX_SECTION } from "../families.ts";
 import { bestOf, type Matrix, type MatrixCell } from "./read.ts";
 import { BATCH, tuningsOf, type MatrixPlan } from "./plan.ts";
@@ -8,13 +9,6 @@ import { cellText, matrixFigure } from "./figure.ts";
 import { movementNote, movementSentence } from "../movement.ts";
 import { shortly } from "../verdict.ts";
 import { figure, list, paragraph, sentences, table, type Section, type Table } from "../../report/page.ts";
-
-/** A lower bound in few digits: rounded down. */
-function atLeast(x: number): string {
-  if (x < 1e6) return (Math.floor(100 * x) / 100).toFixed(2);
-  const power = Math.floor(Math.log10(x));
-  return `${(Math.floor(x / 10 ** (power - 2)) / 100).toFixed(2)}e+${power}`;
-}
 
 const cost = ({ queries, samples }: MatrixCell): string =>
   [
@@ -105,7 +99,7 @@ export function matrixSections({ matrix, plan }: ReadMatrix, document: Document)
           matrix.certificates.map((c) => [
             c.column,
             c.model,
-            atLeast(Number(c.dimension)),
+            shownBelow(Number(c.dimension), 4),
             c.vacuous ? "vacuous: no statement" : c.queries,
           ]),
         ),

@@ -103,20 +103,16 @@ describe("diagnose", () => {
     },
   );
 
-  it("does much only with --yes: the estimate is above ten minutes", { timeout: 120_000 }, () => {
+  it("does much only with --yes, and says what it takes before it begins", { timeout: 120_000 }, async () => {
     const wide = Array.from({ length: 60 }, (_, i) => `${`${i % 7},`.repeat(65_536)}${i % 3}`);
     writeFileSync(join(dir, "huge.csv"), `${wide.join("\n")}\n`);
-    const { status, stderr, stdout } = equihard("diagnose", "huge.csv", "--group", "trivial:65536", "--json");
+    const huge = ["diagnose", "huge.csv", "--group", "trivial:65536"];
+    const { status, stderr, stdout } = equihard(...huge, "--json");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(
       /^equihard: diagnose: this takes about \d+ (minutes|hours) and \d+\.\d GiB; add --yes to do it\n$/,
     );
-  });
-
-  it("says what long work takes before it begins", async () => {
-    const wide = Array.from({ length: 50 }, (_, i) => `${`${i % 7},`.repeat(4096)}${i % 2}`);
-    writeFileSync(join(dir, "wide.csv"), `${wide.join("\n")}\n`);
-    const child = spawn(process.execPath, [bin, "diagnose", "wide.csv", "--group", "trivial:4096"], {
+    const child = spawn(process.execPath, [bin, ...huge, "--yes"], {
       cwd: dir,
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -124,7 +120,7 @@ describe("diagnose", () => {
       child.stderr.once("data", (text: Buffer) => said(String(text))),
     );
     child.kill("SIGKILL");
-    expect(first).toMatch(/^equihard: this takes about \d+ (s|minutes)\n/);
+    expect(first).toMatch(/^equihard: this takes about \d+ (minutes|hours)\n/);
   });
 });
 

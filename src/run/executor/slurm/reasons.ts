@@ -31,10 +31,21 @@ const exact: Readonly<Record<string, Meaning>> = {
   InvalidAccount: { says: "the account is not valid", mend: "another one in SBATCH_ACCOUNT" },
   InvalidQOS: { says: "the quality of service is not valid", mend: "another one in SBATCH_QOS" },
   DependencyNeverSatisfied: { says: "waits for a job that failed", mend: "no dependency in SBATCH_*" },
-  launch_failed_requeued_held: { says: "could not be started on its node; held" },
+};
+
+/** Slurm tried, and holds a job after it: in the description of its state, in words, instead of a code. */
+const held: Meaning = {
+  says: "could not be started on its node, and is held",
+  mend: "nodes that work: 'sinfo -R' says what ails these",
 };
 
 const patterns: readonly (readonly [RegExp, Meaning])[] = [
+  [/^launch[ _](failed|failure limit exceeded)[ _]requeued[ _]held/, held],
+  [
+    /^job[ _]requeued[ _]in[ _]held[ _]state/,
+    { says: "was sent back to wait; 'scontrol release' lets them go" },
+  ],
+  [/^Nodes[ _]required[ _]for[ _]job[ _]are/, exact["ReqNodeNotAvail"]],
   [
     /^(QOS|Assoc)MaxWallDurationPerJob/,
     { says: "asks for more time than you may", mend: "a shorter --time" },
@@ -48,7 +59,7 @@ const patterns: readonly (readonly [RegExp, Meaning])[] = [
 function meaningOf(reason: string): Meaning {
   const code = reason.split(/[,:( ]/)[0];
   if (Object.hasOwn(exact, code)) return exact[code];
-  return patterns.find(([pattern]) => pattern.test(code))?.[1] ?? { says: "see 'man squeue'" };
+  return patterns.find(([pattern]) => pattern.test(reason))?.[1] ?? { says: "see 'man squeue'" };
 }
 
 /** Pilots that wait for one reason. */

@@ -187,6 +187,22 @@ describe("after a round", () => {
     expect(next([pilot("cancelled"), pilot("lost")])).toMatchObject({ do: "plan", round: { cause: "node" } });
   });
 
+  it("gives up where Slurm holds every pilot that it could not start, as each of its versions puts it", () => {
+    for (const reason of ["launch failed requeued held", "launch_failed_requeued_held"])
+      expect(next([pilot("waiting", { reason })])).toMatchObject({
+        do: "give up",
+        problem: {
+          what: `no pilot will ever start: it could not be started on its node, and is held (${reason})`,
+          next: expect.stringContaining("sinfo -R") as string,
+        },
+      });
+    for (const reason of [
+      "Nodes required for job are DOWN, DRAINED or reserved",
+      "job requeued in held state",
+    ])
+      expect(next([pilot("waiting", { reason })])).toEqual({ do: "wait" });
+  });
+
   it("gives up where every pilot waits for what will not come, and only then", () => {
     const never = pilot("waiting", { reason: "PartitionTimeLimit" });
     expect(next([never, never])).toMatchObject({

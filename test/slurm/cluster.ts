@@ -45,8 +45,8 @@ export interface Cluster {
   readonly env: NodeJS.ProcessEnv;
   /** Runs a program of Slurm. */
   slurm(program: string, ...args: string[]): string;
-  /** Kills a node with all that runs on it, or only its slurmd. */
-  crash(node: string, what: "all" | "slurmd"): void;
+  /** Kills a node with all that runs on it, or only its slurmd; it is gone then. */
+  crash(node: string, what: "all" | "slurmd"): Promise<void>;
   /** What runs on a node stops, or goes on. */
   signalTasks(node: string, signal: "SIGSTOP" | "SIGCONT"): void;
   /** Starts what was crashed, and waits until all nodes are there. */
@@ -234,13 +234,15 @@ export async function startCluster(options: Options): Promise<Cluster> {
     env,
     slurm,
     mend,
-    crash(node, what) {
+    async crash(node, what) {
       kill(pidOf(`slurmd-${node}`), "SIGKILL");
-      if (what === "slurmd") return;
-      const steps = processesWith(`SLURM_CONF=${conf}`).filter(
-        (pid) => commandOf(pid) === "slurmstepd" && holds(pid, `${dir}/log/slurmd-${node}.log`),
-      );
-      for (const pid of [...steps, ...tasksOn(node)]) kill(pid, "SIGKILL");
+      if (what === "all") {
+        const steps = processesWith(`SLURM_CONF=${conf}`).filter(
+          (pid) => commandOf(pid) === "slurmstepd" && holds(pid, `${dir}/log/slurmd-${node}.log`),
+        );
+        for (const pid of [...steps, ...tasksOn(node)]) kill(pid, "SIGKILL");
+      }
+      await until(() => pidOf(`slurmd-${node}`) === 0, "the end of a node");
     },
     signalTasks(node, signal) {
       for (const pid of tasksOn(node)) kill(pid, signal);

@@ -181,7 +181,7 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
   it("whose node is killed are finished elsewhere", async () => {
     const { ended } = start(...onSlurm("killed", "--workers", "2"));
     await until(() => finished("killed") > 1);
-    cluster.crash(nodeOf(), "all");
+    await cluster.crash(nodeOf(), "all");
     await endsWell(ended);
     complete("killed");
     expect(readFileSync(join(base, "killed", "logs", "0_0.log"), "utf8")).toMatch(
@@ -194,7 +194,7 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
     const { ended } = start(...onSlurm("zombie", "--workers", "1"));
     await until(() => finished("zombie") > 1);
     const node = nodeOf();
-    cluster.crash(node, "slurmd");
+    await cluster.crash(node, "slurmd");
     await bothAtWork(node);
     await endsWell(ended);
     complete("zombie");
@@ -226,7 +226,7 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
     await endsWell(equihard("resume", "forgotten", "--yes"));
     complete("forgotten");
     // Nodes wait with the end of jobs that nobody knows any more, and would refuse others that get their numbers.
-    for (const node of ["n1", "n2", "n3", "n4"]) cluster.crash(node, "all");
+    for (const node of ["n1", "n2", "n3", "n4"]) await cluster.crash(node, "all");
     await cluster.mend();
   });
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyFor, normals } from "../../src/base/random.ts";
+import { range } from "../../src/base/range.ts";
+import { dot, orthonormalise } from "../../src/numeric/orthonormalise.ts";
 import { gramSchmidtForm } from "../../src/symmetry/gram-schmidt.ts";
 import { euclidean, lorentzian } from "../../src/symmetry/minkowski-lengths.ts";
 
@@ -15,6 +17,29 @@ describe("Gram-Schmidt forms", () => {
       (by) => points.every((p, i) => Math.abs(squared(p, metric) - squared(form[i], by)) < 1e-9),
     );
     expect(signs.length).toBeGreaterThan(0);
+  });
+
+  // the design's: ties are then decided by rounding, which a distance of 1e-14 is itself
+  it.each([
+    [1e-2, 4e-13],
+    [1e-6, 2e-8],
+    [1e-10, 2e-4],
+  ])("change by rounding over the distance of the first two points: %d, at worst %d", (distance, design) => {
+    const errors = range(100).map((i) => {
+      const cloud = range(10).map((j) => normals(keyFor("near", i, j), new Float64Array(3)));
+      cloud[1] = cloud[0].map((x, a) => x + distance * cloud[1][a]);
+      const rows = orthonormalise(normals(keyFor("turn", i), new Float64Array(9)), 3, 3);
+      const turned = cloud.map((p) => [0, 3, 6].map((r) => dot(p, rows.subarray(r, r + 3))));
+      const after = gramSchmidtForm(turned, euclidean(3));
+      return Math.max(
+        ...gramSchmidtForm(cloud, euclidean(3)).flatMap((p, j) =>
+          Array.from(p, (x, a) => Math.abs(x - after[j][a])),
+        ),
+      );
+    });
+    // the worst of some clouds is a number of orders of magnitude
+    expect(Math.max(...errors)).toBeLessThan(3 * design);
+    expect(Math.max(...errors)).toBeGreaterThan(design / 100);
   });
 
   it("begin with a lower triangle of positive diagonal, and refuse points in a plane", () => {

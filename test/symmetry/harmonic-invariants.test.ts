@@ -59,6 +59,15 @@ describe("invariant polynomials", () => {
     expect([2, 4, 6, 8].map((l) => Number(found[l]))).toEqual(expected);
   });
 
+  it.each([
+    ["trivial:4", 35],
+    ["cyclic:4", 10],
+    ["symmetric:4", 7],
+  ])("%s has %i of degree at most 3, which averages or canonical forms fit", (name, expected) => {
+    const found = invariantPolynomials(parseGroup(name).cycleIndex(), 3);
+    expect(found.reduce((sum, x) => sum + Number(x), 0)).toBe(expected);
+  });
+
   it("of S_8 x S_8 on 16 points", () => {
     // generating functions multiply where a group acts on two sets by itself
     const one = invariantPolynomials(parseGroup("symmetric:8").cycleIndex(), 8).map(Number);

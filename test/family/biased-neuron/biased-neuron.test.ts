@@ -18,13 +18,19 @@ import { rayleighEstimate } from "../../../src/numeric/eigenvalue-bounds.ts";
 import { millsRatio, normalDensity } from "../../../src/numeric/normal-tail.ts";
 
 const known = { families: [family as Family] };
-/** Integral over t > b of f phi, by small steps. */
-function integral(b: number, f: (t: number) => number): number {
-  const step = 1e-4;
-  let sum = 0;
-  for (let t = b + step / 2; t < b + 12; t += step) sum += f(t) * normalDensity(t) * step;
-  return sum;
+/** Integrals over t > b of functions times phi, by small steps. */
+function integrals(b: number, f: (t: number) => ArrayLike<number>): number[] {
+  const step = 5e-4;
+  const sums = Array.from(f(b), () => 0);
+  for (let t = b + step / 2; t < b + 12; t += step) {
+    const values = f(t);
+    const weight = normalDensity(t) * step;
+    for (let i = 0; i < sums.length; i++) sums[i] += values[i] * weight;
+  }
+  return sums;
 }
+
+const integral = (b: number, f: (t: number) => number): number => integrals(b, (t) => [f(t)])[0];
 
 describe("the link", () => {
   it.each([0, 0.5, 2.5, 2.999, 3, 4, 6])("has the coefficients of relu(t - %d)", (b) => {
@@ -33,10 +39,9 @@ describe("the link", () => {
       8,
     );
     const c = coefficients(b, 6);
-    for (let l = 0; l <= 6; l++) {
-      const expected = integral(b, (t) => (t - b) * hermiteValues([t], l)[l]);
-      expect(Math.abs(c[l] - expected)).toBeLessThan(1e-7 * Math.sqrt(normSquared(b)));
-    }
+    const expected = integrals(b, (t) => hermiteValues([t], 6).map((h) => (t - b) * h));
+    for (let l = 0; l <= 6; l++)
+      expect(Math.abs(c[l] - expected[l])).toBeLessThan(1e-7 * Math.sqrt(normSquared(b)));
     expect(normSquared(b) / integral(b, (t) => (t - b) ** 2)).toBeCloseTo(1, 6);
   });
 
@@ -90,6 +95,37 @@ describe("the dimension of a single index", () => {
     expect(dimension).toBeCloseTo(14.0, 1);
     expect((members * (1 - mean)) / value).toBeLessThan(dimension);
     expect((members * (1 - mean)) / value).toBeGreaterThan(0.75 * dimension);
+  });
+});
+
+/** Gradient flow of one neuron on all examples, dt/ds = K'(t) (1 - t^2) with K(t) = sum c_l^2 t^l. */
+describe("the direction that a neuron learns by following the gradient", () => {
+  /** Until the overlap grows from 1/sqrt d to .9, in units of one over ||sigma_b||^2. */
+  function escapeTime(b: number, order: number, d: number): number {
+    const squares = coefficients(b, 400).map((c, l) => (l > order ? c * c : 0));
+    const [from, steps] = [1 / Math.sqrt(d), 4000];
+    const step = (0.9 - from) / steps;
+    let time = 0;
+    for (let i = 0; i < steps; i++) {
+      const t = from + (i + 0.5) * step;
+      const slope = squares.reduceRight((sum, c, l) => sum * (l === 0 ? 1 : t) + l * c, 0);
+      time += step / (slope * (1 - t * t));
+    }
+    return time * normSquared(b);
+  }
+
+  it("takes 25 and 104 at d = 64 and 256 without its low degrees, 2 with all of them at any d", () => {
+    expect(Math.abs(escapeTime(2.5, 3, 64) - 25)).toBeLessThan(0.5);
+    expect(Math.abs(escapeTime(2.5, 3, 256) - 104)).toBeLessThan(1);
+    for (const d of [64, 256]) expect(Math.abs(escapeTime(0, 0, d) - 2)).toBeLessThan(0.15);
+  });
+
+  it("is that of a neuron of squared norm 2e-4 at b = 3, which training standardises", () => {
+    expect(normSquared(3)).toBeCloseTo(2e-4, 5);
+    expect(normSquared(3)).toBeCloseTo(
+      integral(3, (t) => (t - 3) ** 2),
+      8,
+    );
   });
 });
 

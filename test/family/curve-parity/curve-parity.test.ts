@@ -42,6 +42,16 @@ describe("the Gray-code curve", () => {
     }
   });
 
+  it("has the length 2^n pi/4", () => {
+    const [steps, quarter] = [64, Math.PI / 2];
+    let length = 0;
+    for (const j of arcs)
+      for (let i = 0; i < steps; i++)
+        length += distance(at(j, (i / steps) * quarter, n), at(j, ((i + 1) / steps) * quarter, n));
+    // chords of so small arcs are shorter by 3e-5 of their length
+    expect(length / ((2 ** n * Math.PI) / 4)).toBeCloseTo(1, 4);
+  });
+
   it("lies on a sphere of radius sqrt(n - 1)/2, and has reach 1/2", () => {
     const points = drawPoints(keyFor("sphere"), n, 200);
     for (let s = 0; s < 200; s++)
@@ -164,6 +174,45 @@ describe("learners of curve-parity", () => {
       subset: drawInstance(family, family.parse({ n: 40 }), 0).hidden.subset,
     });
   });
+
+  /**
+   * How often the nearest of N = r 2^b examples on the curve itself, unrolled, has another label: distances to it are
+   * exponential, of mean 1/(2 r) arcs, to either side.
+   */
+  function expectedError(b: number, r: number, set: readonly number[]): number {
+    const label = (j: number): number =>
+      set.reduce((sign, i) => (((j ^ (j >>> 1)) >>> i) & 1 ? -sign : sign), 1);
+    const labels = Array.from({ length: 2 ** b }, (_, j) => label(j));
+    const [places, far] = [20, 400];
+    let error = 0;
+    for (let arc = 0; arc < labels.length; arc++)
+      for (let u = 0; u < places; u++)
+        for (let x = 0; x < far; x++) {
+          const reach = -Math.log1p(-(x + 0.5) / far) / (2 * r);
+          for (const side of [-1, 1]) {
+            const place = Math.floor(arc + (u + 0.5) / places + side * reach) & (labels.length - 1);
+            error += Number(labels[arc] !== labels[place]) / (2 * places * far * labels.length);
+          }
+        }
+    return error;
+  }
+
+  // the design's .31, .19, .09, .04 are of sets of mean speed; each set has its own, which the curve tells
+  it.each([
+    [1, 0.31], [2, 0.19], [4, 0.09], [8, 0.04],
+  ])("the nearest of %i 2^b examples errs as on a line, about as the design's %d", async (r, design) => {
+    for (const [b, seed] of [[6, 1], [7, 2]]) {
+      const own = job({ n: 12, twinBits: b }, seed);
+      const { final } = await nearestNeighbour.learn({ ...own, easy: true, options: { samples: r * 2 ** b } }); // prettier-ignore
+      const set = own.instance.hidden.twinSubset;
+      const expected = expectedError(b, r, set);
+      // few examples leave gaps that one sample has and another has not, and chords are shorter than the curve
+      const scatter = 5 * Math.sqrt((expected * (1 - expected)) / (r * 2 ** b));
+      expect(Math.abs(1 - final.accuracy! - expected)).toBeLessThan(scatter);
+      expect(expected / design).toBeGreaterThan(0.3);
+      expect(expected / design).toBeLessThan(1.6);
+    }
+  }); // prettier-ignore
 
   it("the nearest neighbour learns the short curve and not the long one", async () => {
     const short = await nearestNeighbour.learn({ ...job({ n: 40 }), easy: true, options: { samples: 1000 } });

@@ -50,6 +50,25 @@ describe("Tree Mover's Distance of depth two", () => {
     expect(treeDistance(sortedDegrees(Uint16Array.of(1, 3, 3, 1), 2), 2, 0, 1)).toBe(0);
   });
 
+  it.each([
+    [8, 0.94],
+    [15, 0.19],
+  ])("is 0 to another one of 3000 graphs on %i nodes for %d of them", (n, share) => {
+    const count = 3000;
+    const degrees = degreesOf(sampleGraphs(keyFor("repeated", n), { n, edges: "undirected", p: 0.5 }, count));
+    const times = new Map<string, number>();
+    for (let g = 0; g < count; g++) {
+      const name = degrees
+        .slice(g * n, (g + 1) * n)
+        .sort()
+        .join();
+      times.set(name, (times.get(name) ?? 0) + 1);
+    }
+    const repeated = [...times.values()].filter((t) => t > 1).reduce((a, b) => a + b, 0) / count;
+    // pairs are not independent: twice what single graphs would scatter, five times over, and the design's last digit
+    expect(Math.abs(repeated - share)).toBeLessThan(10 * Math.sqrt((share * (1 - share)) / count) + 0.005);
+  });
+
   it("names the nearest of either class", () => {
     const near = neighboursOf(Uint16Array.of(0, 1, 5, 9), 1, [[1, 1, -1, -1]])[0];
     expect(near[1]).toEqual({ same: 1, other: 4, nearest: 0 });

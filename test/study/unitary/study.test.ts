@@ -8,11 +8,13 @@ import { builtIn } from "../../../src/study/registry.ts";
 import {
   groupSort,
   lieConvolution,
+  multiply,
   normalised,
   normOf,
   rayleigh,
   spectralNorm,
   unitaryConvolution,
+  unitarySeries,
   type Matrix,
 } from "../../../src/network/unitary-convolution.ts";
 import { unitaryCaption, unitaryFigure } from "../../../src/study/unitary/section.ts";
@@ -80,6 +82,76 @@ const transposed = ({ columns, data }: Matrix): Matrix => ({
   columns,
   data: data.map((_, at) => data[(at % columns) * columns + Math.floor(at / columns)]),
 });
+
+/** Graphs whose spectrum is known: complete ones, and circulant ones by Fourier. */
+describe("series and depth in closed form", () => {
+  const graphOf = (size: number, edge: (apart: number) => boolean): Matrix => ({
+    columns: size,
+    data: Float64Array.from({ length: size * size }, (_, at) => {
+      const apart = Math.abs(Math.floor(at / size) - (at % size));
+      return Number(edge(Math.min(apart, size - apart)));
+    }),
+  });
+  /** |sum_{t <= terms} (i x)^t / t!|. */
+  const lengthOf = (x: number, terms: number): number => {
+    let [re, im, term] = [0, 0, 1];
+    for (let t = 0; t <= terms; t++) {
+      const sign = t % 4 < 2 ? 1 : -1;
+      if (t % 2 === 0) re += sign * term;
+      else im += sign * term;
+      term *= x / (t + 1);
+    }
+    return Math.hypot(re, im);
+  };
+  const complete = graphOf(7, (apart) => apart > 0);
+  const zero: Matrix = { columns: 1, data: new Float64Array(7) };
+
+  it.each([4, 8, 10, 12, 16])("%i terms on the complete graph: eigenvalue 1, or 6 unnormalised", (terms) => {
+    const constant: Matrix = { columns: 1, data: new Float64Array(7).fill(1) };
+    for (const [matrix, eigenvalue] of [
+      [normalised(complete), 1],
+      [complete, 6],
+    ] as const) {
+      const ratio = normOf(...unitarySeries(matrix, [constant, zero], terms)) / normOf(constant);
+      expect(ratio / lengthOf(eigenvalue, terms)).toBeCloseTo(1, 12);
+    }
+    // the remainder of the series, and no isometry at all without normalisation (negative control)
+    expect(Math.abs(lengthOf(1, terms) - 1)).toBeLessThan(Math.E / factorial(terms + 1) + 1e-15);
+    if (terms <= 10) expect(Math.abs(lengthOf(6, terms) - 1)).toBeGreaterThan(1);
+  });
+
+  it("convolutions smooth features as lambda_2^(2 L) on a circulant graph of 15 nodes, unitary ones not at all", () => {
+    const size = 15;
+    const a15 = normalised(graphOf(size, (apart) => apart > 0 && apart <= 5));
+    const x15 = random("on a circle", size, 1);
+    const power = Array.from({ length: size }, (_, k) => {
+      const wave = (f: (v: number) => number): number =>
+        x15.data.reduce((sum, v, t) => sum + v * f((2 * Math.PI * k * t) / size), 0);
+      return wave(Math.cos) ** 2 + wave(Math.sin) ** 2;
+    });
+    const eigenvalue = (k: number): number =>
+      [1, 2, 3, 4, 5].reduce((sum, apart) => sum + Math.cos((2 * Math.PI * k * apart) / size) / 5, 0);
+    const expected = (depth: number): number => {
+      const weights = power.map((p, k) => p * eigenvalue(k) ** (2 * depth));
+      const total = weights.reduce((s, w) => s + w, 0);
+      return weights.reduce((s, w, k) => s + w * (1 - eigenvalue(k)), 0) / total;
+    };
+    let usual = x15;
+    let own: readonly [Matrix, Matrix] = [x15, { columns: 1, data: new Float64Array(size) }];
+    for (let depth = 1; depth <= 32; depth++) {
+      usual = multiply(a15, usual);
+      own = unitaryConvolution(a15, own);
+      expect(rayleigh(a15, usual)).toBeCloseTo(expected(depth), 10);
+      expect(rayleigh(a15, ...own)).toBeCloseTo(expected(0), 12);
+    }
+    // the second largest eigenvalue is left at last
+    const second = Math.max(...power.slice(1).map((_, k) => eigenvalue(k + 1) ** 2));
+    expect(expected(32) / expected(31)).toBeCloseTo(second, 5);
+    expect(expected(32)).toBeLessThan(1e-12);
+  });
+});
+
+const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
 
 describe("depth", () => {
   const scope = { scale: "quick", catalogue: builtIn } as const;

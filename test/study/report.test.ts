@@ -5,8 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import { afterAll, describe, expect, it } from "vitest";
-import { drawInstance } from "../../src/family/draw.ts";
-import { studentOf } from "../../src/family/family.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { readOptions } from "../../src/learner/gradient-descent.ts";
 import { learnerById } from "../../src/learner/registry.ts";
@@ -63,16 +61,6 @@ describe("the plan", () => {
       return Object.keys(t.options).filter((name) => !options.includes(name));
     });
     expect(unread).toEqual([]);
-  });
-
-  it("trains no student at laptop that refuses the size", () => {
-    const trained = plan(studies, { scale: "laptop", catalogue: builtIn }).filter((t) => t.kind === "train");
-    for (const { family: id, params, options } of new Map(
-      trained.map((t) => [JSON.stringify([t.family, t.params, t.options.student]), t]),
-    ).values()) {
-      const family = familyById(id);
-      studentOf(family, drawInstance(family, family.parse(params), 0), readOptions(family, options).all);
-    }
   });
 
   it("runs every recipe by the study that has it", () => {

@@ -22,8 +22,16 @@ export interface BoardFact {
   readonly spark?: Spark;
 }
 
-/** What a verdict speaks for, by a sign: filled as far as the evidence goes. */
-const signs = { strong: "●", half: "◐", none: "○", against: "✕", absent: "–" } as const;
+/** What a verdict speaks for, by a sign: filled where the result holds, another form for another reason. */
+const signs = {
+  proved: "●",
+  counted: "◆",
+  agrees: "■",
+  half: "◐",
+  open: "○",
+  against: "✕",
+  absent: "–",
+} as const;
 
 /** A verdict's sign. */
 export type Sign = keyof typeof signs;
@@ -41,9 +49,26 @@ export interface BoardRow {
   readonly facts: readonly BoardFact[];
 }
 
-/** The results, under the names of what is said of each. */
+/** What a column says of each result. */
+export interface BoardHead {
+  readonly name: string;
+  /** What a newcomer has to know of it; of the boxes, what each says. */
+  readonly says?: string | Readonly<Record<CheckState, string>>;
+}
+
+/** A sign, the results that have it, and what that means. */
+export interface KeyEntry {
+  readonly sign: Sign;
+  /** The results' numbers. */
+  readonly rows: readonly number[];
+  readonly verdict: string;
+  readonly means: string;
+}
+
+/** The results under the names of what is said of each, and a key to their signs. */
 export interface Board {
-  readonly heads: readonly string[];
+  readonly key: readonly KeyEntry[];
+  readonly heads: readonly BoardHead[];
   readonly rows: readonly BoardRow[];
 }
 
@@ -59,19 +84,17 @@ const forms = {
 /** Beyond this power of ten a bar is full. */
 const MOST = 14;
 
+/** A check: whole, low, struck through or empty, so that colour is not alone. */
+const box: Readonly<Record<CheckState, (x: string, wide: string) => string>> = {
+  holds: (x, wide) => `<path d="M${x} 3h${wide}v8h-${wide}z" fill="var(--other)"/>`,
+  beside: (x, wide) => `<path d="M${x} 8h${wide}v3h-${wide}z" fill="var(--soft)"/>`,
+  against: (x, wide) => `<path d="M${x} 3l${wide} 8m0-8l-${wide} 8" stroke="var(--bad)" stroke-width="1.6"/>`,
+  missing: (x, wide) => `<path d="M${x} 3h${wide}v8h-${wide}z" fill="none" stroke="var(--soft)"/>`,
+};
+
 function boxes(of: readonly CheckState[]): string {
-  const size = Math.min(8, WIDE / Math.max(1, of.length) - 1.4);
-  const box = (state: CheckState, i: number): string => {
-    const place = `x="${((i * WIDE) / of.length).toFixed(1)}" y="3" width="${size.toFixed(1)}" height="8"`;
-    const looks = {
-      holds: 'fill="var(--other)"',
-      beside: 'fill="var(--soft)"',
-      against: 'fill="none" stroke="var(--bad)" stroke-width="1.6"',
-      missing: 'fill="none" stroke="var(--soft)" stroke-width=".8"',
-    }[state];
-    return `<rect ${place} ${looks}/>`;
-  };
-  return of.map(box).join("");
+  const wide = Math.min(8, WIDE / Math.max(1, of.length) - 1.4).toFixed(1);
+  return of.map((state, i) => box[state](((i * WIDE) / of.length).toFixed(1), wide)).join("");
 }
 
 function sparkInner(spark: Spark): string {
@@ -98,7 +121,8 @@ const factHtml = ({ word, says, href, spark }: BoardFact): string =>
 export const verdictHtml = ({ sign, verdict }: Pick<BoardRow, "sign" | "verdict">): string =>
   tag("span", { class: "verdict", "data-sign": signs[sign] }, escape(verdict));
 
-function rowHtml(row: BoardRow, heads: readonly string[]): string {
+/** @param heads of the facts */
+function rowHtml(row: BoardRow, heads: readonly BoardHead[]): string {
   const { number, name, at, href, because, facts } = row;
   return tag(
     "tr",
@@ -110,13 +134,38 @@ function rowHtml(row: BoardRow, heads: readonly string[]): string {
       tag("small", {}, escape(at)),
     ),
     tag("td", { class: "said" }, verdictHtml(row), tag("small", {}, escape(because))),
-    ...facts.map((fact, i) => tag("td", { "data-head": heads[i] }, factHtml(fact))),
+    ...facts.map((fact, i) => tag("td", { "data-head": heads[i].name }, factHtml(fact))),
   );
 }
 
+const entryHtml = ({ sign, rows, verdict, means }: KeyEntry): string =>
+  tag("li", {}, verdictHtml({ sign, verdict }), `: <b>${rows.join(", ")}</b>. ${escape(means)}`);
+
+/** A box with its meaning. */
+const boxHtml = ([state, text]: readonly [CheckState, string]): string =>
+  `${drawingIn(9, HIGH, { "aria-hidden": "true" }, box[state]("0.5", "8"))} ${escape(text)}`;
+
+function columnHtml({ name, says }: BoardHead): string {
+  if (says === undefined) return "";
+  const drawn =
+    typeof says === "string"
+      ? escape(says)
+      : (Object.entries(says) as [CheckState, string][]).map(boxHtml).join(", ");
+  return tag("li", {}, `<b>${escape(name)}</b>: ${drawn}`);
+}
+
+/** Which result has which verdict, what its sign means, and what the columns say. */
+export const keyHtml = ({ key, heads }: Board): string =>
+  tag(
+    "div",
+    { class: "key" },
+    tag("ul", { "aria-label": "verdicts" }, ...key.map(entryHtml)),
+    tag("ul", { "aria-label": "columns" }, ...heads.map(columnHtml)),
+  );
+
 /** The board as a table; on a narrow screen each line is a block of its own. */
 export function boardHtml({ heads, rows }: Board): string {
-  const head = ["result", "verdict", ...heads].map((h) => tag("th", { scope: "col" }, escape(h))).join("");
-  const body = rows.map((row) => rowHtml(row, heads)).join("");
+  const head = heads.map(({ name }) => tag("th", { scope: "col" }, escape(name))).join("");
+  const body = rows.map((row) => rowHtml(row, heads.slice(2))).join("");
   return tag("table", { class: "board" }, `<thead><tr>${head}</tr></thead><tbody>${body}</tbody>`);
 }

@@ -1,13 +1,11 @@
 /** The report's first screen: the question, whose paper it is, the board of results and a lead figure beside it. */
 
-import { boardHtml, type Board } from "./board.ts";
+import { boardHtml, keyHtml, type Board } from "./board.ts";
 import type { Link, Picture } from "./card.ts";
 import { escape, tag } from "./markup.ts";
 
 /** What a reader sees first. */
 export interface Opening {
-  /** What the board says in one sentence. */
-  readonly answer: string;
   readonly paper: Link & { readonly authors: string };
   /** Scale, date, version. */
   readonly facts: readonly string[];
@@ -18,14 +16,14 @@ export interface Opening {
 
 /** @param leadHtml the lead figure, as the page draws figures */
 export function openingHtml(title: string, opening: Opening, leadHtml: string): string {
-  const { answer, paper, facts, command, board, picture } = opening;
+  const { paper, facts, command, board, picture } = opening;
   const by = `${tag("a", { href: paper.href }, escape(paper.text))} (${escape(paper.authors)})`;
   return tag(
     "div",
     { class: "opening" },
-    `<header><h1>${escape(title)}</h1><p>${escape(answer)}</p><p class="small">The paper, executable: `,
-    `${by}. ${escape(facts.join(" · "))} · <code>${escape(command)}</code></p></header>`,
+    `<header><h1>${escape(title)}</h1><p class="small">The paper, executable: `,
+    `${by}. ${escape(facts.join(" · "))} · <code>${escape(command)}</code></p>${keyHtml(board)}</header>`,
     tag("div", {}, boardHtml(board)),
-    `<aside>${leadHtml}<figure>${picture.svg}<figcaption>${escape(picture.caption)}</figcaption></figure></aside>`,
+    `<aside>${leadHtml}<figure class="beside">${picture.svg}<figcaption>${escape(picture.caption)}</figcaption></figure></aside>`,
   );
 }

@@ -1,6 +1,6 @@
 /** The paper's results as the report's first screen and its cards, from the scoreboard. */
 
-import type { Board, BoardFact, CheckState, Sign } from "../report/board.ts";
+import type { Board, BoardFact, BoardHead, CheckState, KeyEntry, Sign } from "../report/board.ts";
 import type { Card, Chip, Link } from "../report/card.ts";
 import { capital, sentences } from "../report/page.ts";
 import { claimOf } from "../query/format.ts";
@@ -9,20 +9,22 @@ import { recordsOf } from "../run/record.ts";
 import { checks } from "./checks.ts";
 import type { Cell, Fact } from "./cell.ts";
 import { stripOf, type ById } from "./evidence-chart.ts";
+import { LEARNED } from "./learned.ts";
 import { pictures } from "./picture/index.ts";
 import { askedOf, type ScoreRow } from "./scoreboard.ts";
 import { statements } from "./statements.ts";
 import { verdicts, type VerdictKind } from "./verdict.ts";
 
-const signOf: Readonly<Record<VerdictKind, Sign>> = {
-  covered: "strong",
-  below: "strong",
-  holds: "strong",
-  unexplained: "half",
-  open: "none",
-  tuned: "against",
-  learned: "against",
-  absent: "absent",
+/** A verdict's sign, and what it means to one who has not read on. */
+const meanings: Readonly<Record<VerdictKind, readonly [sign: Sign, means: string]>> = {
+  covered: ["proved", "Holds: the theorem is about this very training."],
+  below: ["counted", "Holds by count: too few queries; no theorem."],
+  holds: ["agrees", "Holds wherever it was tried."],
+  unexplained: ["half", "Fails however it was tuned, but no certificate says why."],
+  open: ["open", "Neither learned nor all at chance, or a control is missing."],
+  tuned: ["against", "No failure: other settings of the training find the target."],
+  learned: ["against", "No failure: gradient descent finds the target."],
+  absent: ["absent", "Nothing of it was run."],
 };
 
 const anchorOf = ({ row }: ScoreRow): string => `row-${row.id}`;
@@ -53,16 +55,18 @@ function chipsOf(score: ScoreRow): Chip[] {
 }
 
 const NOT_RUN = { word: "not run", says: "nothing of it was run" };
+/** Where no learner is trained there is nothing to run. */
+const NONE = { word: "–", says: "asks for none" };
 
 function factsOf(score: ScoreRow): BoardFact[] {
   const [lead] = score.cells;
   const href = `#${anchorOf(score)}`;
+  const trained = score.row.unchecked === undefined;
   const fact = (found: Fact | null | undefined, spark?: (f: Fact) => BoardFact["spark"]): BoardFact => {
-    if (found == null) return { ...NOT_RUN, href };
+    if (found == null) return { ...(trained ? NOT_RUN : NONE), href };
     const drawn = spark?.(found);
     return { word: found.short, says: found.says, href, ...(drawn === undefined ? {} : { spark: drawn }) };
   };
-  const trained = score.row.unchecked === undefined;
   const strip = (of: "hard" | "easy" | "other") => (f: Fact) =>
     trained ? ({ kind: "strip", of, values: f.values } as const) : undefined;
   return [
@@ -77,7 +81,7 @@ function factsOf(score: ScoreRow): BoardFact[] {
 function checksFact(score: ScoreRow): BoardFact {
   const href = `#${anchorOf(score)}`;
   const chips = chipsOf(score);
-  if (chips.length === 0) return { word: "none asked", says: score.row.unchecked ?? "", href };
+  if (chips.length === 0) return { word: "–", says: score.row.unchecked ?? "", href };
   const missing = chips.filter((c) => c.state === "missing").map((c) => c.name);
   return {
     word: `${chips.length - missing.length} of ${chips.length}`,
@@ -90,41 +94,50 @@ function checksFact(score: ScoreRow): BoardFact {
 const placeOf = ({ cells, origin }: ScoreRow): string =>
   [cells[0]?.at, origin].filter((x) => x !== undefined).join("; ");
 
+/** The columns, each with what a newcomer has to know of it. */
+const heads: readonly BoardHead[] = [
+  { name: "result" },
+  { name: "verdict" },
+  {
+    name: "certified",
+    says: "query dimension: the larger, the more correlations have to be asked; bar: powers of 10",
+  },
+  {
+    name: "hard",
+    says: `runs on the hidden function; learned: past the dotted line, ${LEARNED} of the labels explained`,
+  },
+  { name: "twin", says: "an easy function of the same hidden parameters, trained alike: the training works" },
+  { name: "escape", says: "learners that do more than correlate with the label" },
+  {
+    name: "checks",
+    says: { holds: "as the verdict needs", against: "not so", beside: "only compared", missing: "not made" },
+  },
+];
+
+/** Which results have which verdict, the strongest first, and what that means. */
+function keyOf(scores: readonly ScoreRow[]): KeyEntry[] {
+  return (Object.keys(verdicts) as VerdictKind[]).flatMap((kind) => {
+    const rows = scores.filter((s) => s.verdict.kind === kind).map((s) => s.row.number);
+    const [sign, means] = meanings[kind];
+    return rows.length === 0 ? [] : [{ sign, rows, verdict: verdicts[kind], means }];
+  });
+}
+
 /** All results, a line each. */
 export const boardOf = (scores: readonly ScoreRow[]): Board => ({
-  heads: ["certified", "hard", "twin", "escape", "checks"],
+  key: keyOf(scores),
+  heads,
   rows: scores.map((score) => ({
     number: score.row.number,
     name: score.row.name,
     at: placeOf(score),
     href: `#${anchorOf(score)}`,
-    sign: signOf[score.verdict.kind],
+    sign: meanings[score.verdict.kind][0],
     verdict: verdicts[score.verdict.kind],
     because: score.verdict.because,
     facts: factsOf(score),
   })),
 });
-
-/** Verdicts as parts of one sentence, numbers after them. */
-const answers: Readonly<Record<VerdictKind, string>> = {
-  covered: "gradient descent fails where a theorem says so in",
-  below: "it fails with fewer queries than are certified to be needed in",
-  unexplained: "it fails for reasons that no certificate gives in",
-  holds: "every instance run agrees in",
-  tuned: "it learns the target after tuning in",
-  open: "this run leaves open",
-  learned: "it learns the target in",
-  absent: "not run at this scale:",
-};
-
-/** Which results have which verdict, in one sentence. */
-export function answerOf(scores: readonly ScoreRow[]): string {
-  const groups = (Object.keys(verdicts) as VerdictKind[]).flatMap((kind) => {
-    const own = scores.filter((s) => s.verdict.kind === kind).map((s) => s.row.number);
-    return own.length === 0 ? [] : [`${answers[kind]} ${own.join(", ")}`];
-  });
-  return `The paper's eight results, by number: ${groups.join("; ")}.`;
-}
 
 /** The certificate's own sentence; of what is certified otherwise, what its study says. */
 function certificateText(lead: Cell | undefined, byId: ById): string {
@@ -181,7 +194,7 @@ export function cardOf(score: ScoreRow, { byId, document, theory }: CardContext)
     id: anchorOf(score),
     number: row.number,
     name: row.name,
-    sign: signOf[verdict.kind],
+    sign: meanings[verdict.kind][0],
     verdict: `${verdicts[verdict.kind]} (${verdict.because})`,
     picture: pictures[row.id](),
     words,

@@ -12,10 +12,9 @@ import { sentences } from "../report/page.ts";
 import { finder, recordsOf, type Finished, type StoredRecord } from "../run/record.ts";
 import type { Task, TaskOf } from "../run/task.ts";
 import { allChecks, type CheckId, type CheckResult, type Checks } from "./checks.ts";
+import { achieved, byExplained, isLearned } from "./learned.ts";
 import type { RowId } from "./paper.ts";
 import {
-  achieved,
-  byExplained,
   chanceLevel,
   outcomeOf,
   shortly,
@@ -127,8 +126,8 @@ export function trainedCell(
     row,
     at,
     certified: certificate === undefined ? null : certifiedFact(certificate),
-    hard: trainedFact(hard, chance),
-    twin: twin.length === 0 ? null : trainedFact(twin, chance),
+    hard: trainedFact(hard),
+    twin: twin.length === 0 ? null : trainedFact(twin),
     escape: escapes.length === 0 ? null : learnedFact(escapes),
     verdict: verdictOf({
       hard,
@@ -238,7 +237,7 @@ const wanted: Partial<Record<CheckId, (o: ReturnType<typeof outcomeOf>) => boole
 
 function resultOf(check: CheckId, runs: readonly Training[], chance: ChanceLevel | null): CheckResult {
   const test = wanted[check];
-  const { says, records } = trainedFact(runs, chance);
+  const { says, records } = trainedFact(runs);
   const holds = test === undefined ? null : runs.every((r) => test(outcomeOf(r.result.final, chance)));
   return { says, holds, records };
 }
@@ -252,18 +251,24 @@ function range(values: readonly number[]): string {
   return low === high ? low : `${low} to ${high}`;
 }
 
-/** Counts and the range of explained variances, the diverged left out of the latter. */
-function trainedFact(runs: readonly Training[], chance: ChanceLevel | null): Fact {
-  const values = runs.flatMap((r) => r.result.final.explainedVariance ?? []);
-  const learned = runs.filter((r) => outcomeOf(r.result.final, chance) === "learned").length;
+/** Counts and the range of what is achieved, the diverged left out of the latter. */
+function trainedFact(runs: readonly Training[]): Fact {
+  const values = runs.flatMap((r) => achieved(r.result.final) ?? []);
+  const learned = runs.filter((r) => isLearned(r.result.final)).length;
   const short = `${learned} of ${runs.length} learned`;
   return {
-    says: `${short}, explained variance ${range(values)}`,
+    says: `${short}, ${measureOf(runs)} ${range(values)}`,
     short,
     values,
     records: runs.map((r) => r.id),
   };
 }
+
+/** What `achieved` measures of these labels, in words. */
+const measureOf = (runs: readonly Training[]): string =>
+  runs.some((r) => r.result.final.baselineAccuracy !== null)
+    ? "share of the majority's errors avoided"
+    : "explained variance";
 
 function learnedFact(runs: readonly Finished<"learn">[]): Fact {
   const values = runs.flatMap((r) => r.result.final.explainedVariance ?? []);
@@ -277,7 +282,7 @@ function learnedFact(runs: readonly Finished<"learn">[]): Fact {
 }
 
 const foundBy = (runs: readonly Finished<"learn">[]): Finished<"learn">[] =>
-  runs.filter(({ result }) => outcomeOf(byExplained(result.final), null) === "learned");
+  runs.filter(({ result }) => isLearned(byExplained(result.final)));
 
 function escapeCheck(runs: readonly Finished<"learn">[]): CheckResult {
   const found = foundBy(runs);

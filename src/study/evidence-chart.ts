@@ -5,7 +5,7 @@ import { chartFigure } from "../report/chart.ts";
 import { colours } from "../report/figure.ts";
 import { recordsOf, type StoredRecord } from "../run/record.ts";
 import type { Cell, Fact } from "./cell.ts";
-import { LEARNED } from "./learned.ts";
+import { achieved, byExplained, LEARNED, learnedAt } from "./learned.ts";
 import type { ScoreRow } from "./scoreboard.ts";
 
 /** Whose explained variance it is; the same colours and forms in every chart. */
@@ -23,6 +23,14 @@ export type ById = ReadonlyMap<string, StoredRecord>;
 
 type Row = Figure["rows"][number];
 
+/** What a learner achieved on fresh samples: drawn, and judged by. */
+function shareOf(record: StoredRecord): number | null {
+  const [trained] = recordsOf([record], "train");
+  const [learned] = recordsOf([record], "learn");
+  if (trained !== undefined) return achieved(trained.result.final);
+  return learned === undefined ? null : achieved(byExplained(learned.result.final));
+}
+
 /** One row a record that a cell's facts are from. */
 function rowsOf(cell: Cell, of: Readonly<Record<string, string>>, byId: ById): Row[] {
   return targets.flatMap(({ name }) =>
@@ -34,15 +42,14 @@ function rowsOf(cell: Cell, of: Readonly<Record<string, string>>, byId: ById): R
       const one = trained ?? learned;
       if (one === undefined) return [];
       const learner = learned?.task.learner ?? "gradient descent";
-      const value = one.result.final.explainedVariance;
-      return [{ ...of, target: name, learner, seed: one.task.seed, value, record: id }];
+      return [{ ...of, target: name, learner, seed: one.task.seed, value: shareOf(record), record: id }];
     }),
   );
 }
 
 const explained: Axis = {
   column: "value",
-  label: "explained variance",
+  label: "explained share of labels",
   domain: [-0.15, 1.05],
   ticks: [0, 0.2, 0.4, 0.6, 0.8, 1],
 };
@@ -76,7 +83,7 @@ export function stripOf({ row, cells }: ScoreRow, byId: ById, document: Document
 function tallied(rows: readonly Row[]): string {
   const learned = (target: string): string | null => {
     const own = rows.filter((r) => r["target"] === target);
-    const many = own.filter((r) => Number(r["value"]) > LEARNED).length;
+    const many = own.filter((r) => learnedAt(r["value"] as number | null)).length;
     return own.length === 0 ? null : `${many} of ${own.length}`;
   };
   const [hard, twin, round] = targets.map(({ name }) => learned(name));

@@ -5,7 +5,7 @@ import { version } from "../base/version.ts";
 import { merged, type Page, type Section } from "../report/page.ts";
 import type { Opening } from "../report/opening.ts";
 import type { StoredRecord } from "../run/record.ts";
-import { boardOf, answerOf, cardOf } from "./cards.ts";
+import { boardOf, cardOf } from "./cards.ts";
 import { glossary, methods, provenance, runsSection } from "./appendix.ts";
 import { leadFigure } from "./evidence-chart.ts";
 import { keptShown, type KeptRun } from "./kept.ts";
@@ -71,7 +71,6 @@ export async function reportPages(
     lead: own.findings.map((f) => f.headline).join(" "),
     sections,
     opening: {
-      answer: answerOf(scores),
       paper: paperLink(),
       facts: factsOf(records, scale),
       command: context.command ?? `equihard reproduce --scale ${scale}`,

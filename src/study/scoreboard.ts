@@ -27,9 +27,12 @@ export interface ScoreRow {
 const strength = Object.keys(verdicts) as VerdictKind[];
 const made = ({ checks: of }: Cell): number => Object.values(of).filter((c) => c !== null).length;
 
-/** The stronger verdict first; of equal ones that with more checks. */
+const rank = ({ verdict }: Pick<Cell, "verdict">): number => strength.indexOf(verdict.kind);
+const controlled = ({ checks: { twin } }: Cell): number => Number(twin?.holds ?? false);
+
+/** The stronger verdict first; of equal ones that whose twin is learned, then that with more checks. */
 const byStrength = (a: Cell, b: Cell): number =>
-  strength.indexOf(a.verdict.kind) - strength.indexOf(b.verdict.kind) || made(b) - made(a);
+  rank(a) - rank(b) || controlled(b) - controlled(a) || made(b) - made(a);
 
 /** The eight rows as data, whatever was run. */
 export function scoreboard(
@@ -51,7 +54,8 @@ export function scoreboard(
 
 /**
  * Of two boards the stronger line of each result, the first one's where they are alike, with the checks that only the
- * other has; what is the other's says its origin.
+ * other has; what is the other's says its origin. Where the other checked the very setting further and concludes less,
+ * its line stands too.
  */
 export const strongest = (
   own: readonly ScoreRow[],
@@ -60,9 +64,17 @@ export const strongest = (
 ): ScoreRow[] =>
   own.map((row, i) => {
     const other = others[i];
-    const rank = ({ verdict }: ScoreRow): number => strength.indexOf(verdict.kind);
-    return rank(other) < rank(row) ? { ...other, origin } : { ...row, checks: filled(row, other, origin) };
+    const doubted = other.cells.some((c) => furtherThan(row, c));
+    return doubted || rank(other) < rank(row)
+      ? { ...other, origin }
+      : { ...row, checks: filled(row, other, origin) };
   });
+
+/** Whether a cell is of the very setting of a row, with more checks, and says no more, or leaves it as open. */
+function furtherThan({ cells: [lead], verdict }: ScoreRow, cell: Cell): boolean {
+  if (cell.at !== lead?.at || made(cell) <= made(lead)) return false;
+  return rank(cell) > rank({ verdict }) || (verdict.kind === "open" && cell.verdict.kind === "open");
+}
 
 /** Each check as the row has it, else as the other has, named by where that is from. */
 function filled(row: ScoreRow, other: ScoreRow, origin: string): ScoreRow["checks"] {

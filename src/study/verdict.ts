@@ -12,22 +12,13 @@ import { asWritten } from "../numeric/rational.ts";
 import { batchOf } from "../learner/training-options.ts";
 import { heldAgainst, type Budget } from "../query/budget.ts";
 import { statedStrength, type Certificate } from "../query/certificate.ts";
+import { sentences } from "../report/page.ts";
 import { noisyBound } from "../query/noisy-gradient.ts";
 import type { Finished } from "../run/record.ts";
-import { LEARNED } from "./learned.ts";
+import { achieved, isLearned, type Judged } from "./learned.ts";
 import { movementOf } from "./movement.ts";
 
 export type Training = Finished<"train">;
-
-/** What a verdict needs of an evaluation on fresh samples. */
-export type Judged = Pick<Training["result"]["final"], "accuracy" | "explainedVariance" | "baselineAccuracy">;
-
-/** Learners' evaluations name no majority: they are judged by the explained variance. */
-export const byExplained = ({ explainedVariance }: Pick<Judged, "explainedVariance">): Judged => ({
-  accuracy: null,
-  baselineAccuracy: null,
-  explainedVariance,
-});
 
 /** What became of one training. */
 export type Outcome = "learned" | "partly" | "at chance" | "diverged";
@@ -67,23 +58,13 @@ function upperPrediction(values: readonly number[]): number {
 }
 
 /**
- * How much of what the best constant leaves a student gets right: of labels +-1 by accuracy over the majority's, of
- * real ones the explained variance. Null without a hypothesis; 0 where labels are constant.
- */
-export function achieved({ accuracy, baselineAccuracy: baseline, explainedVariance }: Judged): number | null {
-  if (baseline === null) return explainedVariance;
-  if (accuracy === null) return null;
-  return baseline === 1 ? 0 : (accuracy - baseline) / (1 - baseline);
-}
-
-/**
  * Learned: more than nine tenths of what the best constant leaves. At chance: neither explains nor achieves more than
  * students of shuffled labels do, or where there are none, than a twentieth.
  */
 export function outcomeOf(final: Judged, chance: ChanceLevel | null): Outcome {
   const [share, explained] = [achieved(final), final.explainedVariance];
   if (share === null || explained === null) return "diverged";
-  if (share > LEARNED) return "learned";
+  if (isLearned(final)) return "learned";
   const [most, mostShare] = [chance?.explained ?? CHANCE, chance?.achieved ?? CHANCE];
   return explained <= most && share <= mostShare ? "at chance" : "partly";
 }
@@ -91,11 +72,11 @@ export function outcomeOf(final: Judged, chance: ChanceLevel | null): Outcome {
 /** The verdicts, the strongest evidence of hardness first. */
 export const verdicts = {
   covered: "fails; covered by the theorem",
-  below: "fails; its query count is below the certified number",
+  below: "fails below the certified number",
   unexplained: "fails, not explained",
   holds: "holds on every instance run",
-  tuned: "learned after tuning",
   open: "open",
+  tuned: "learned after tuning",
   learned: "learned",
   absent: "not at this scale",
 } as const;
@@ -165,8 +146,7 @@ export function verdictOf({ hard, tuned, twin, certificate, chance }: Case): Ver
   if (learned === own.length) return { kind: "learned", because: `${learned} of ${own.length} runs` };
   if (learned === 0 && count(others, "learned") > 0)
     return { kind: "tuned", because: `${count(others, "learned")} of ${others.length} other settings learn` };
-  if (![...own, ...others].every(failed))
-    return { kind: "open", because: `${learned} of ${own.length} runs learned, not all others at chance` };
+  if (![...own, ...others].every(failed)) return { kind: "open", because: aboveChance(hard, tuned, outcome) };
   if (movementOf(hard.map((r) => r.result)) === "moving")
     return { kind: "open", because: "the weights of a run at chance have turned to the hidden parameters" };
   if (easy.length === 0) return { kind: "open", because: "the easy twin was not run" };
@@ -180,13 +160,28 @@ export function verdictOf({ hard, tuned, twin, certificate, chance }: Case): Ver
     : explained(hard, certificate);
 }
 
+/** How far those came that neither failed nor learned all alike: what keeps a case open. */
+function aboveChance(
+  hard: readonly Training[],
+  tuned: readonly Training[],
+  outcome: (r: Training) => Outcome,
+): string {
+  const above = (runs: readonly Training[]): Training[] => runs.filter((r) => !failed(outcome(r)));
+  const shares = above([...hard, ...tuned]).flatMap((r) => achieved(r.result.final) ?? []);
+  return sentences(
+    `above chance: ${above(hard).length} of ${hard.length} runs,`,
+    `${above(tuned).length} of ${tuned.length} with other settings, the best at ${Math.max(...shares).toFixed(2)}`,
+  );
+}
+
 /** Whether a certificate speaks of failed runs: by the theorem, by their query count, or not at all. */
 function explained(hard: readonly Training[], certificate: Certificate): Verdict {
   const bounds = hard.map((r) => theoremOf(r, certificate));
   const successes = bounds.flatMap((b) => b ?? []);
   if (successes.length === hard.length) {
     const most = Math.max(...successes).toPrecision(2);
-    return { kind: "covered", because: `a correlation above rho has probability at most ${most}` };
+    const { rho } = certificate.statement;
+    return { kind: "covered", because: `a correlation above ${rho} has probability at most ${most}` };
   }
   const budgets = hard.map((r) => budgetOf(r, certificate));
   const most = budgets.reduce((a, b) => (BigInt(b.queries) > BigInt(a.queries) ? b : a));

@@ -4,9 +4,10 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseHTML } from "linkedom";
 import { describe, expect, it } from "vitest";
-import { answerOf, boardOf, cardOf } from "../../src/study/cards.ts";
+import { boardOf, cardOf } from "../../src/study/cards.ts";
 import { instanceCell } from "../../src/study/cell.ts";
 import { allChecks, checks } from "../../src/study/checks.ts";
+import { keyHtml } from "../../src/report/board.ts";
 import { pictures } from "../../src/study/picture/index.ts";
 import { builtIn } from "../../src/study/registry.ts";
 import { scoreboard, strongest } from "../../src/study/scoreboard.ts";
@@ -37,14 +38,17 @@ function board(kind: VerdictKind, because = "of a test") {
 
 describe("the first screen", () => {
   it("says the verdicts that the records give, by number, and changes with them", () => {
-    expect(answerOf(board("covered"))).toContain("a theorem says so in 2; ");
-    expect(answerOf(board("open"))).toContain("leaves open 2; ");
+    const key = (kind: VerdictKind) => boardOf(board(kind)).key.map(({ sign, rows }) => ({ sign, rows }));
+    const others = { sign: "absent", rows: [1, 3, 4, 5, 6, 7, 8] };
+    expect(key("covered")).toEqual([{ sign: "proved", rows: [2] }, others]);
+    expect(key("open")).toEqual([{ sign: "open", rows: [2] }, others]);
     const row = (kind: VerdictKind) => boardOf(board(kind)).rows[1];
-    expect([row("covered").sign, row("open").sign, row("learned").sign]).toEqual([
-      "strong",
-      "none",
-      "against",
-    ]);
+    const kinds = ["covered", "below", "holds", "unexplained", "open", "learned", "absent"] as const;
+    const signs = kinds.map((kind) => row(kind).sign);
+    expect(new Set(signs).size, "each has a sign of its own").toBe(kinds.length);
+    expect(keyHtml(boardOf(board("covered")))).toMatch(
+      /data-sign="●">fails; covered by the theorem<\/span>: <b>2<\/b>/,
+    );
     expect(row("open").facts.at(-1)?.word).toBe(`2 of ${checks.length}`);
   });
 

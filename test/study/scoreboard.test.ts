@@ -52,7 +52,7 @@ describe("the scoreboard", () => {
     expect(row.checks.rate).toEqual({ ...result, at: "weak" });
     expect(row.checks.width).toBeNull();
     const [{ kind, ...block }] = scoreboardSection([row]).blocks;
-    expect(JSON.stringify([kind, block])).toContain("fails; its query count is below the certified number");
+    expect(JSON.stringify([kind, block])).toContain("fails below the certified number");
   });
 });
 
@@ -73,6 +73,21 @@ describe("a run beside", () => {
     expect(row.checks.optimiser).toBeNull();
     const [, stronger] = strongest(own, board(cell("there", "covered")), "kept run");
     expect([stronger.origin, stronger.cells[0].at]).toEqual(["kept run", "there"]);
+  });
+
+  it("takes back what it says of a setting that the other run checked further and found open", () => {
+    const own = board(cell("here", "unexplained", allChecks({ twin: made })));
+    const further = allChecks({ twin: made, longer: made });
+    const [, row] = strongest(own, board(cell("here", "open", further)), "kept run");
+    expect([row.origin, row.verdict.kind]).toEqual(["kept run", "open"]);
+    // of another setting, or with fewer checks, it is no reason
+    for (const other of [cell("there", "open", further), cell("here", "open")])
+      expect(strongest(own, board(other), "kept run")[1].verdict.kind).toBe("unexplained");
+  });
+
+  it("that is undecided is more than one that learns", () => {
+    const [, row] = board(cell("tuned", "tuned"), cell("open", "open"));
+    expect(row.cells.map(({ at }) => at)).toEqual(["open", "tuned"]);
   });
 });
 

@@ -42,9 +42,13 @@ describe("twenty numbers drawn at random", () => {
     console.log(`spot checks with seed ${seed}`);
     const checked = spotChecks(sections, cells, records, { seed, count: 20 });
     expect(checked).toHaveLength(20);
-    for (const { what, said, found } of checked) expect(found, `${what}, seed ${seed}`).toBe(said);
+    // shares of labels +-1 are computed here in another order of operations
+    for (const { what, said, found } of checked)
+      expect(found ?? NaN, `${what}, seed ${seed}`).toBeCloseTo(said, 12);
     // three in ten are alike in both runs, as 0 and 1 are: of 20 drawn half may be, of 200 hardly
-    const wrong = spotChecks(sections, cells, others, { seed, count: 200 }).filter((c) => c.found !== c.said);
+    const wrong = spotChecks(sections, cells, others, { seed, count: 200 }).filter(
+      (c) => c.found === null || Math.abs(c.found - c.said) > 1e-12,
+    );
     expect(wrong.length).toBeGreaterThan(100);
   });
 });

@@ -355,6 +355,7 @@ export interface SpotCheck {
 const finalOf = (record: StoredRecord | undefined): number | null => {
   if (record?.task.kind === "certify")
     return Number((record as Finished<"certify">).result.dimension.spectral);
+  if (record?.task.kind === "train") return share(record as Train);
   const final = (record?.result as { final?: { explainedVariance?: number | null } } | undefined)?.final;
   return final?.explainedVariance ?? null;
 };

@@ -4,14 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Finished } from "../../src/run/record.ts";
 import { certificateTask } from "../../src/run/certificate-task.ts";
 import { type Task } from "../../src/run/task.ts";
-import {
-  achieved,
-  chanceLevel,
-  outcomeOf,
-  verdictOf,
-  type Case,
-  type Training,
-} from "../../src/study/verdict.ts";
+import { achieved } from "../../src/study/learned.ts";
+import { chanceLevel, outcomeOf, verdictOf, type Case, type Training } from "../../src/study/verdict.ts";
 import { certifiedRecord, trainedRecord } from "./records.ts";
 
 type TrainTask = Extract<Task, { kind: "train" }>;
@@ -78,7 +72,10 @@ describe("a verdict", () => {
     expect(kindOf({ twin: [] })).toBe("open");
     expect(kindOf({ twin: [run(0.99), run(0.5)] })).toBe("open");
     expect(kindOf({ hard: [run(0.001), run(0.4)] })).toBe("open");
-    expect(kindOf({ tuned: [run(0.4)] })).toBe("open");
+    expect(verdictOf({ ...failing, tuned: [run(0.4), run(0.1), run(0)] })).toEqual({
+      kind: "open",
+      because: "above chance: 0 of 2 runs, 2 of 3 with other settings, the best at 0.40",
+    });
     expect(kindOf({ hard: [run(0.001), run(0.95)] })).toBe("open");
   });
 

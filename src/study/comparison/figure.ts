@@ -3,7 +3,7 @@
 import { chartFigure } from "../../report/chart.ts";
 import type { Chart, Figure, Series } from "../../report/drawing.ts";
 import { colours, seriesNamed } from "../../report/figure.ts";
-import { LEARNED } from "../learned.ts";
+import { LEARNED, learnedAt } from "../learned.ts";
 import { distinctOf, type Place, type Run } from "./trial.ts";
 
 /** A number to be drawn, of one run. */
@@ -54,7 +54,7 @@ function seriesOf(names: readonly string[]): readonly Series[] {
 }
 
 const learnedOf = (points: readonly Point[]): string =>
-  `${points.filter((p) => p.value > LEARNED).length} of ${points.length}`;
+  `${points.filter((p) => learnedAt(p.value)).length} of ${points.length}`;
 
 /** What is compared, and how many runs learned. */
 function message(title: string, conditions: readonly string[], points: readonly Point[]): string {

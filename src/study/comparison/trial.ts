@@ -7,7 +7,8 @@ import { grouped } from "../../base/group.ts";
 import { batchOf } from "../../learner/training-options.ts";
 import { finder, type Finished, type StoredRecord } from "../../run/record.ts";
 import type { TaskOf } from "../../run/task.ts";
-import { achieved, byExplained, outcomeOf, type Outcome } from "../verdict.ts";
+import { achieved, byExplained } from "../learned.ts";
+import { outcomeOf, type Outcome } from "../verdict.ts";
 
 export type Training = TaskOf<"train">;
 export type Learning = TaskOf<"learn">;

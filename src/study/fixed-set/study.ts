@@ -2,7 +2,7 @@
 
 import { sentences } from "../../report/page.ts";
 import type { Catalogue } from "../../run/catalogue.ts";
-import { LEARNED } from "../learned.ts";
+import { LEARNED, learnedAt } from "../learned.ts";
 import { failingCells, trainingOf } from "../comparison/cells.ts";
 import { comparisonStudy, type Comparison } from "../comparison/comparison.ts";
 import { learnedOf, type Run, type Trial } from "../comparison/trial.ts";
@@ -35,7 +35,7 @@ const points = (run: Run) => [
 
 function caption(runs: readonly Run[]): string {
   const hard = runs.filter((r) => r.series === "hard");
-  const fitted = hard.filter((r) => (r.onTraining ?? 0) > LEARNED);
+  const fitted = hard.filter((r) => learnedAt(r.onTraining));
   return sentences(
     "A training set drawn once, passed over in fresh orders with the same number of steps;",
     "each run is judged on that set and on fresh examples.",

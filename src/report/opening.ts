@@ -17,6 +17,7 @@ export interface Opening {
 /** @param leadHtml the lead figure, as the page draws figures */
 export function openingHtml(title: string, opening: Opening, leadHtml: string): string {
   const { paper, facts, command, board, picture } = opening;
+  const caption = `<figcaption>${escape(picture.caption)}</figcaption>`;
   const by = `${tag("a", { href: paper.href }, escape(paper.text))} (${escape(paper.authors)})`;
   return tag(
     "div",
@@ -24,6 +25,6 @@ export function openingHtml(title: string, opening: Opening, leadHtml: string): 
     `<header><h1>${escape(title)}</h1><p class="small">The paper, executable: `,
     `${by}. ${escape(facts.join(" · "))} · <code>${escape(command)}</code></p>${keyHtml(board)}</header>`,
     tag("div", {}, boardHtml(board)),
-    `<aside>${leadHtml}<figure class="beside">${picture.svg}<figcaption>${escape(picture.caption)}</figcaption></figure></aside>`,
+    tag("aside", {}, leadHtml, tag("figure", { class: "beside" }, picture.svg, caption)),
   );
 }

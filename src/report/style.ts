@@ -26,9 +26,11 @@ main>details>summary{font-size:1.15rem;font-weight:600}.small{font-size:.85rem;c
 nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 .opening{display:grid;grid-template-columns:minmax(0,1fr) 25rem;gap:.5rem 2rem;align-items:start}
 .opening header{grid-column:1/-1}.opening header p{margin:.2rem 0;max-width:none}.opening figure{margin:0}
-.opening aside .small,.opening aside details{margin:.2rem 0}.opening h2{font-size:1.1rem}.beside{display:grid;grid-template-columns:13rem 1fr;gap:1rem;align-items:center}
+.opening aside .small,.opening aside details{margin:.2rem 0}.opening h2{font-size:1.1rem}
+.beside{display:grid;grid-template-columns:13rem 1fr;gap:1rem;align-items:center}
 .key{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem;margin:.5rem 0;font-size:.84rem;line-height:1.35}
-.key ul{list-style:none;padding:0;margin:0}.key li{max-width:none;padding-left:1.4em;text-indent:-1.4em}.key .verdict::before{width:1.4em;text-indent:0}
+.key ul{list-style:none;padding:0;margin:0}.key li{max-width:none;padding-left:1.4em;text-indent:-1.4em}
+.key .verdict::before{width:1.4em;text-indent:0}
 .key svg{vertical-align:-.2em}
 .board{width:100%;font-size:.84rem;line-height:1.3}
 .board th,.board td{padding:.3rem .5rem;white-space:normal}.board thead th{color:var(--soft);font-weight:600}
@@ -57,7 +59,8 @@ th button{cursor:pointer;text-decoration:underline dotted}
 tr.found{background:var(--tint);outline:2px solid var(--hard)}
 @media (max-width:70rem){.opening{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:48rem){body{padding:.7rem}.card .two{grid-template-columns:minmax(0,1fr)}
-.key{grid-template-columns:1fr}.board thead{display:none}.board,.board tbody,.board tr,.board th,.board td{display:block}
+.key{grid-template-columns:1fr}.board thead{display:none}
+.board,.board tbody,.board tr,.board th,.board td{display:block}
 .board tr{border-bottom:1px solid var(--line);padding:.5rem 0}.board th,.board td{border:0;padding:.1rem 0}
 .board td[data-head]{display:grid;grid-template-columns:6.5rem 1fr;gap:.5rem}
 .board td[data-head]::before{content:attr(data-head);color:var(--soft)}}

@@ -6,6 +6,10 @@ import type { Session, SessionOptions, TypedArray } from "./session.ts";
 export { modelOf } from "../lower/model.ts";
 export { productModel } from "../lower/product-model.ts";
 
+// Before it loads: else it keeps an identifier of the machine and a database of usage in the user's cache, which all
+// processes of a user share and wait for, also over a network, and sends what is in it. Who wants that sets it to 0.
+process.env["ORT_DISABLE_TELEMETRY"] ??= "1";
+
 // a static import of what fails to load would end the whole program, whoever catches the failure (Node 20)
 const runtime = await import("onnxruntime-node");
 

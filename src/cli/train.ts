@@ -28,6 +28,7 @@ import {
 } from "./io.ts";
 import { printJson } from "../base/json.ts";
 import { targetOf } from "../base/write.node.ts";
+import { shownAbove } from "../numeric/rounding.ts";
 import { largestWeights } from "./weights-file.ts";
 import type { StoredStudent } from "../interop/weights.ts";
 import { engineLine } from "./engine-line.ts";
@@ -200,7 +201,7 @@ function noiseLines(noise: TrainRun["result"]["gradientNoise"], budget: number):
   const { sigma, ball, parameters, variation, variationFrom, trace, covered, says } = noise;
   const by = variationFrom === "ball" ? `--ball ${ball}` : `--variation ${variation}`;
   const error = trace.standardError > 0 ? ` (standard error ${trace.standardError.toPrecision(2)})` : "";
-  const bound = variation === null ? "" : `, at most ${variation.toPrecision(4)} by the ${variationFrom}`;
+  const bound = variation === null ? "" : `, at most ${shownAbove(variation, 4)} by the ${variationFrom}`;
   const options = `--steps ${budget} --parameters ${parameters} --noise ${sigma} ${by}`;
   return [
     `noise ${sigma} on every gradient entry, ball of radius ${ball}, ${parameters} weights trained`,

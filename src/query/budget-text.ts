@@ -14,11 +14,12 @@ export function formatBudget(b: Budget): string {
   const { tolerance, queries, vacuous } = b.certified;
   const single =
     b.certifiedSingle === null ? "" : ` (${b.certifiedSingle.queries} at the standard error of one answer)`;
+  // of a larger tolerance no fewer queries are needed
   const certified = [
-    `The certificate: at least ${queries} ${Number(queries) === 1 ? "query" : "queries"} of`,
-    `tolerance ${tolerance.toPrecision(4)} ${b.normalisation === "relative" ? "||f||" : "(absolute)"}`,
-    "for a correlation above",
-    `${b.certified.rho}${single}.`,
+    `${b.confidence === 1 ? "The certificate" : `The certificate, with confidence ${b.confidence}`}: at least`,
+    `${queries} ${Number(queries) === 1 ? "query" : "queries"} of tolerance`,
+    `${shownAbove(tolerance, 4)} ${b.normalisation === "relative" ? "||f||" : "(absolute)"}`,
+    `for a correlation above ${b.certified.rho}${single}.`,
   ].join(" ");
   return [
     "Counted as queries, a heuristic:",
@@ -37,9 +38,9 @@ function answers({ batch, standardError, standardErrorIsBound, tolerance, delta 
   return [
     [
       `A batch of ${batch} answers one of them with standard error`,
-      `${standardError.toPrecision(4)}${standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
+      `${shownAbove(standardError, 4)}${standardErrorIsBound ? " at most" : " times the spread of the labels"},`,
     ].join(" "),
-    `all of them at once within ${tolerance.toPrecision(4)} but for probability ${delta}, were their errors normal.`,
+    `all of them at once within ${shownAbove(tolerance, 4)} but for probability ${delta}, were their errors normal.`,
   ];
 }
 
@@ -63,13 +64,13 @@ function theorem(b: Budget, n: NoisyGradient): string[] {
       `Then the probability of a correlation above ${n.rho} is at most`,
       `${shownAbove(n.chance, 3)} + what the gradients tell:`,
     ].join(" "),
-    ...stated(`by V = T P A^2 = ${shownAbove(n.perWeight.variation, 4)}`, n.perWeight.bounds),
+    ...stated(`by V = T P A^2, at most ${shownAbove(n.perWeight.variation, 4)}`, n.perWeight.bounds),
     ...(n.trace === null
       ? []
-      : stated(`by V = T sup tr K = ${shownAbove(n.trace.variation, 4)}, which is smaller`, n.trace.bounds)),
+      : stated(`by V = T sup tr K, at most ${shownAbove(n.trace.variation, 4)}`, n.trace.bounds)),
     ...(n.halting === null
       ? []
-      : stated(`by a halting rule at V = ${shownAbove(n.halting.variation, 4)}`, n.halting.bounds)),
+      : stated(`by a halting rule at V = ${n.halting.variation}`, n.halting.bounds)),
     ...batches(b, n),
   ];
 }

@@ -9,7 +9,8 @@ import * as z from "zod/mini";
 import { reject } from "../base/errors.ts";
 import { refuseUnread } from "../base/options.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
-import { asWritten, exactly, multiply, rational, type Rational } from "../numeric/rational.ts";
+import { asWritten, compare, exactly, multiply, rational, type Rational } from "../numeric/rational.ts";
+import { nextUp } from "../numeric/rounding.ts";
 import { statedStrength, type Certificate } from "./certificate.ts";
 import { noisyGradient, type BallBounds, type NoisyGradient } from "./noisy-gradient.ts";
 import { countJson, requiredQueries } from "./statement.ts";
@@ -125,7 +126,7 @@ export function heldAgainst(c: Certificate, given: BudgetOptions, bounds?: BallB
     tolerance,
     normalisation: ofBatch === null ? c.statement.normalisation : "relative",
     certified,
-    certifiedSingle: batch === undefined ? null : certifiedAt(c, 1 / Math.sqrt(batch), rational(1, batch)),
+    certifiedSingle: batch === undefined ? null : certifiedAt(c, inverseRoot(batch), rational(1, batch)),
     withinBound: position === "below",
     position,
     verdict: verdictOf(position),
@@ -153,6 +154,12 @@ function answersOf(batch: number, asked: bigint, delta: number) {
   const standardError = 1 / Math.sqrt(batch);
   const tails = 2 * (Math.log(2 * Number(asked)) - Math.log(delta));
   return { standardError, tolerance: standardError * Math.sqrt(tails) };
+}
+
+/** 1 / sqrt(batch), from above: of a larger tolerance no fewer queries are needed. */
+function inverseRoot(batch: number): number {
+  const root = 1 / Math.sqrt(batch);
+  return compare(squared(exactly(root)), rational(1, batch)) < 0 ? nextUp(root) : root;
 }
 
 const squared = (x: Rational): Rational => multiply(x, x);
@@ -206,6 +213,7 @@ function theorem(c: Certificate, options: BudgetOptions, bounds?: BallBounds): N
       steps,
       parameters,
       sigma: asWritten(noise),
+      signs: c.model === "SQ",
       ...(radius === undefined || bounds === undefined ? {} : { ball: { radius, bounds } }),
       ...(variation === undefined ? {} : { variation: asWritten(variation) }),
       ...(batch === undefined || c.model !== "SQ" ? {} : { batch }),

@@ -17,8 +17,7 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
   const dimension = Number.isInteger(spectral) ? c.dimension.spectral : shownBelow(spectral, 6);
   const known = knownOf(family, params, c.evidence, askedOf(c));
   const sure = c.confidence === 1 ? proved(known) : `with confidence ${c.confidence}`;
-  const elsewhere = spectral > 1 ? `it speaks for rho above ${threshold(c)}` : "nor does it at any other";
-  const silence = `at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${elsewhere}.`;
+  const silence = `at rho = ${rho} the bound says nothing, as rho^2 is below 1 / dimension; ${elsewhere(spectral)}.`;
   return [
     `${c.family.id}: ${c.statement.class}`,
     `  ${sizeOf(c)}; spectral query dimension at least ${dimension} (${sure})`,
@@ -28,7 +27,7 @@ export function formatClass(family: Certifiable, params: Checked, c: Certificate
     vacuous ? `vacuous: ${silence}` : sentence(c),
     ...c.statement.randomised
       .filter((r) => !r.vacuous)
-      .map((r) => success(r.success, r.queries, memberWords[c.statement.members])),
+      .map((r) => surely(c.confidence, success(r.success, r.queries, memberWords[c.statement.members]))),
     trainingWords[c.statement.training],
     "",
     c.model === "SQ"
@@ -55,16 +54,21 @@ function proved({ claims: { dimension, exact = false } }: Known): string {
 
 function sizeOf({ functions: { count, log2 } }: Certificate): string {
   if (count === null) return "a continuum of functions";
-  return `${count.length > 20 ? `2^${log2}` : count} ${count === "1" ? "function" : "functions"}`;
+  const long = Number.isInteger(log2) ? `2^${log2}` : `about 2^${log2}`;
+  return `${count.length > 20 ? long : count} ${count === "1" ? "function" : "functions"}`;
 }
 
+/** What holds with a confidence says so in the same sentence. */
+export const surely = (confidence: number, sentence: string): string =>
+  confidence === 1 ? sentence : `With confidence ${confidence}: ${sentence}`;
+
 /** What the deterministic statement claims. */
-export function claimOf({ model, statement: { tau, rho, queries, class: members } }: Certificate): string {
+export function claimOf({ model, confidence, statement }: Certificate): string {
+  const { tau, rho, queries, class: members } = statement;
   const kind = model === "SQ" ? "statistical-query" : "correlational-query";
-  return [
-    `Any deterministic ${kind} learner needs at least ${queries} ${noun(queries)} of tolerance ${tau} to reach`,
-    `a correlation above ${rho} with every one of ${members}`,
-  ].join("\n");
+  const needed = `${queries} ${noun(queries)} of tolerance ${tau}`;
+  const least = `Any deterministic ${kind} learner needs at least ${needed} to reach`;
+  return `${surely(confidence, least)}\na correlation above ${rho} with every one of ${members}`;
 }
 
 /** The deterministic statement, with all that it depends on. */
@@ -85,12 +89,19 @@ function notionLines(confidence: number, notions: readonly Notion[]): string[] {
   const sure = confidence === 1 ? "" : `, with confidence ${confidence}`;
   return [
     `The same class by other notions of size (docs/theory.md)${sure}:`,
-    ...rows.map(({ quantity, value, bound, reason }) => {
+    ...rows.map(({ notion, quantity, value, bound, reason }) => {
       const name = `  ${quantity.padEnd(width)}  `;
       if (value === null) return `${name}does not apply because ${reason}`;
-      return `${name}${shownSize(value)}, ${bound === "exact" ? "exact" : "lower bound"}: ${reason}`;
+      return `${name}${shownSize(value)}, ${boundOf(notion, value, bound === "exact")}: ${reason}`;
     }),
   ];
+}
+
+/** Whether what is shown is the quantity, its first digits, at most it, or at most that of any class. */
+function boundOf(notion: string, value: number | string, exact: boolean): string {
+  if (exact) return /^\d+$/.test(shownSize(value)) ? "exact" : "exact, rounded down";
+  const leastOfAll = notion.startsWith("sda:") ? 0 : 1;
+  return Number(value) <= leastOfAll ? "vacuous lower bound" : "lower bound";
 }
 
 /** Rounded down. */
@@ -128,9 +139,13 @@ const noun = (queries: number | string): string => (queries === 1 ? "query" : "q
 const success = (probability: number, queries: number | string, drawn: string): string =>
   `One that succeeds with probability ${probability} on ${drawn} needs at least ${queries} ${noun(queries)}.`;
 
-/** The least rho that is not vacuous, rounded up to three digits. */
-const threshold = (c: Certificate): string =>
-  (Math.ceil(1000 / Math.sqrt(Number(c.dimension.spectral))) / 1000).toFixed(3);
+/** At which other rho the bound speaks: the least one is rounded up to three digits. */
+function elsewhere(dimension: number): string {
+  const thousandths = Math.ceil(1000 / Math.sqrt(dimension));
+  return thousandths < 1000
+    ? `it speaks for rho above ${(thousandths / 1000).toFixed(3)}`
+    : "nor does it at any other up to 0.999";
+}
 
 /** What was checked, a line a check. */
 export const formatVerification = ({ valid, level, route, checks }: Verification): string =>

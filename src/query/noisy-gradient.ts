@@ -16,6 +16,7 @@ import {
   divide,
   least,
   multiply,
+  nearestNumber,
   numberAbove,
   rational,
   reciprocal,
@@ -119,6 +120,8 @@ export interface NoisyOptions {
   readonly ball?: { readonly radius: Rational; readonly bounds: BallBounds };
   /** V, where a halting rule keeps the sum of tr K below it. */
   readonly variation?: Rational;
+  /** Labels are +-1: the logistic loss is among those that are spoken of. */
+  readonly signs: boolean;
   /** For gradients of fresh batches, labels +-1. */
   readonly batch?: number;
 }
@@ -154,14 +157,16 @@ export interface NoisyGradient {
 /** The theorem for T steps on P weights at a certified dimension. */
 export function noisyGradient(
   { dimension, rho }: Pick<NoisyTerms, "dimension" | "rho">,
-  { steps, parameters, sigma, ball, variation, batch }: NoisyOptions,
+  { steps, parameters, sigma, ball, variation, signs, batch }: NoisyOptions,
 ): NoisyGradient {
   const square = ball === undefined ? rational(1) : multiply(ball.radius, ball.radius);
   const derivative = ball === undefined ? square : multiply(square, ball.bounds.derivative);
   const boundsAt = (v: Rational, of?: number): NoisyBound[] =>
-    noisyLosses.map((loss) =>
-      noisyBound(loss, { dimension, rho, sigma, variation: v, ...(of === undefined ? {} : { batch: of }) }),
-    );
+    noisyLosses
+      .filter((loss) => signs || loss !== "logistic")
+      .map((loss) =>
+        noisyBound(loss, { dimension, rho, sigma, variation: v, ...(of === undefined ? {} : { batch: of }) }),
+      );
   const perWeight = multiply(rational(BigInt(steps) * BigInt(parameters)), derivative);
   const trace = ball && multiply(rational(steps), multiply(square, ball.bounds.trace));
   const stated = (v: Rational): BoundsByVariation => ({ variation: numberAbove(v), bounds: boundsAt(v) });
@@ -169,17 +174,19 @@ export function noisyGradient(
     (a, b) => (b === undefined ? a : least(a, b)),
     perWeight,
   );
+  // what was named is repeated as it was, what follows from it is rounded up
   return {
-    sigma: numberAbove(sigma),
-    ball: ball === undefined ? null : numberAbove(ball.radius),
+    sigma: nearestNumber(sigma),
+    ball: ball === undefined ? null : nearestNumber(ball.radius),
     student: ball?.bounds.student ?? null,
     gradientNorm: nextUp(Math.sqrt(numberAbove(derivative))),
     gradientNormFrom: ball === undefined ? "assumption" : "ball",
-    rho: numberAbove(rho),
+    rho: nearestNumber(rho),
     chance: numberAbove(chance({ dimension, rho })),
     perWeight: stated(perWeight),
     trace: trace === undefined ? null : stated(trace),
-    halting: variation === undefined ? null : stated(variation),
+    halting:
+      variation === undefined ? null : { variation: nearestNumber(variation), bounds: boundsAt(variation) },
     batches:
       batch === undefined
         ? null

@@ -7,7 +7,7 @@ import { trainSchema } from "../learner/training-options.ts";
 import { parseWith } from "../base/schema.ts";
 import { familyIn, learnerIn, type Catalogue } from "../run/catalogue.ts";
 import { deviation, mean } from "../base/statistics.ts";
-import { shownAbove } from "../numeric/rounding.ts";
+import { shownAbove, shownBelow } from "../numeric/rounding.ts";
 import { sentences } from "../report/page.ts";
 import { finder, recordsOf, type Finished, type StoredRecord } from "../run/record.ts";
 import type { Task, TaskOf } from "../run/task.ts";
@@ -17,7 +17,7 @@ import type { RowId } from "./paper.ts";
 import {
   chanceLevel,
   outcomeOf,
-  shortly,
+  shortlyBelow,
   verdictOf,
   type ChanceLevel,
   type Training,
@@ -306,11 +306,11 @@ function averageCheck({ id, result: { dimension } }: Finished<"certify">): Check
 function certifiedFact({ id, result: { dimension, statement } }: Finished<"certify">): Fact {
   const needed = statement.vacuous
     ? "vacuous"
-    : `queries of tolerance ${statement.tau} needed: ${shortly(statement.queries)}`;
+    : `queries of tolerance ${statement.tau} needed: ${shortlyBelow(statement.queries)}`;
   const effective = Number(dimension.spectral);
   return {
-    says: `d_eff at least ${effective.toPrecision(3)}; ${needed}`,
-    short: `dimension ${shortly(Math.floor(effective))}`,
+    says: `d_eff at least ${shownBelow(effective, 3)}; ${needed}`,
+    short: `dimension ${shortlyBelow(Number.isFinite(effective) ? Math.floor(effective) : dimension.spectral)}`,
     values: [effective],
     records: [id],
   };

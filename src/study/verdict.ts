@@ -9,6 +9,7 @@ import { deviation, mean } from "../base/statistics.ts";
 import { CHANCE } from "../family/progress.ts";
 import { quantileOfT } from "../numeric/confidence.ts";
 import { asWritten } from "../numeric/rational.ts";
+import { shownAbove } from "../numeric/rounding.ts";
 import { batchOf } from "../learner/training-options.ts";
 import { heldAgainst, type Budget } from "../query/budget.ts";
 import { statedStrength, type Certificate } from "../query/certificate.ts";
@@ -179,7 +180,7 @@ function explained(hard: readonly Training[], certificate: Certificate): Verdict
   const bounds = hard.map((r) => theoremOf(r, certificate));
   const successes = bounds.flatMap((b) => b ?? []);
   if (successes.length === hard.length) {
-    const most = Math.max(...successes).toPrecision(2);
+    const most = shownAbove(Math.max(...successes), 2);
     const { rho } = certificate.statement;
     return { kind: "covered", because: `a correlation above ${rho} has probability at most ${most}` };
   }
@@ -187,8 +188,15 @@ function explained(hard: readonly Training[], certificate: Certificate): Verdict
   const most = budgets.reduce((a, b) => (BigInt(b.queries) > BigInt(a.queries) ? b : a));
   if (most.position === "vacuous")
     return { kind: "unexplained", because: "the certificate says nothing at the tolerance of a batch" };
-  const against = `${shortly(most.queries)} queries, certified ${shortly(most.certified.queries)}`;
+  const against = `${shortly(most.queries)} queries, certified ${shortlyBelow(most.certified.queries)}`;
   return { kind: budgets.every((b) => b.withinBound) ? "below" : "unexplained", because: against };
+}
+
+/** What is certified, as `shortly` has it but never more. */
+export function shortlyBelow(x: number | string): string {
+  if (Number(x) < 1e6) return String(x);
+  const digits = `${BigInt(x)}`;
+  return `${digits[0]}.${digits[1]}e${digits.length - 1}`;
 }
 
 /** A count in words: whole below a million. */

@@ -3,6 +3,7 @@ import { budget } from "../../src/family/budget.ts";
 import { certify } from "../../src/family/certify.ts";
 import { heldAgainst } from "../../src/query/budget.ts";
 import { formatBudget } from "../../src/query/budget-text.ts";
+import { compare, exactly, multiply, rational } from "../../src/numeric/rational.ts";
 
 const certificate = certify(
   "gnn-degree-parity",
@@ -47,6 +48,20 @@ describe("budget", () => {
     expect(heldAgainst(c, { steps: 1e6, parameters: 1e6, batch: 64 }).withinBound).toBe(false);
   });
 
+  it("prints tolerances from above, and the confidence of a sampled dimension", async () => {
+    const c = await certify("gnn-degree-parity", { n: 18 }, { samples: 1000, tau: 0.12344, rho: 0.9 });
+    const text = formatBudget(heldAgainst(c, { steps: 10, parameters: 10 }));
+    expect(text).toContain("The certificate, with confidence 0.99: at least ");
+    expect(text).toContain("of tolerance 0.1235 ||f||");
+    for (let batch = 1; batch < 60; batch++) {
+      const b = heldAgainst(c, { steps: 10, parameters: 10, batch });
+      const one = exactly(b.certifiedSingle!.tolerance);
+      expect(compare(multiply(one, one), rational(1, batch))).toBeGreaterThanOrEqual(0);
+      const [, shown] = /all of them at once within (\S+) but/.exec(formatBudget(b)) ?? [];
+      expect(Number(shown)).toBeGreaterThanOrEqual(b.tolerance);
+    }
+  });
+
   it("says vacuous, and caps the tolerance at 1", async () => {
     const c = await certify(
       "gnn-degree-parity",
@@ -87,8 +102,8 @@ describe("budget", () => {
     expect(Number(a.certified.queries)).toBeLessThan(10);
     expect(Number(r.certified.queries)).toBeGreaterThan(10);
     expect([a.position, r.position]).toEqual(["above", "below"]);
-    expect(formatBudget(a)).toContain("0.06250 (absolute)");
-    expect(formatBudget(r)).toContain("0.06250 ||f||");
+    expect(formatBudget(a)).toContain("0.0625 (absolute)");
+    expect(formatBudget(r)).toContain("0.0625 ||f||");
   });
 
   it("verifies first: a larger dimension with all that depends on it is refused", async () => {

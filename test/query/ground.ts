@@ -12,6 +12,8 @@ import type { CountEvidence } from "../../src/family/gnn-degree-parity/evidence.
 import { lowered, withCounts } from "../family/gnn-degree-parity/forged-counts.ts";
 import type { Certificate } from "../../src/query/certificate.ts";
 
+type Progress = (fraction: number) => void;
+
 /** A certificate chosen among many, and the dimension of its family, computed. */
 export interface Ground {
   readonly certificate: Certificate;
@@ -21,10 +23,14 @@ export interface Ground {
 const id = "gnn-degree-parity";
 
 /** The one that claims most, of 1000 graphs on 16 nodes each. */
-async function strongest(choices: readonly { p: number; seed: number }[]): Promise<Ground> {
+async function strongest(
+  choices: readonly { p: number; seed: number }[],
+  onProgress?: Progress,
+): Promise<Ground> {
   let best: Certificate | undefined;
   let probability = 0;
-  for (const { p, seed } of choices) {
+  for (const [i, { p, seed }] of choices.entries()) {
+    onProgress?.(i / choices.length);
     const certificate = await certify(id, { n: 16, p }, { samples: 1000, seed, rho: 0.651 });
     if (best !== undefined && certificate.dimension.log2 <= best.dimension.log2) continue;
     [best, probability] = [certificate, p];
@@ -34,12 +40,16 @@ async function strongest(choices: readonly { p: number; seed: number }[]): Promi
 }
 
 /** Chosen among `tries` seeds, the one that an audit found included, and among as many edge probabilities. */
-export async function groundCertificates(tries: number): Promise<Ground[]> {
+export async function groundCertificates(tries: number, onProgress?: Progress): Promise<Ground[]> {
   const upTo = Array.from({ length: tries }, (_, i) => i);
-  return [
-    await strongest([{ p: 0.04, seed: 28_773 }, ...upTo.map((seed) => ({ p: 0.04, seed }))]),
-    await strongest(upTo.map((i) => ({ p: (400 + i) / 10_000, seed: 0 }))),
+  const choices = [
+    [{ p: 0.04, seed: 28_773 }, ...upTo.map((seed) => ({ p: 0.04, seed }))],
+    upTo.map((i) => ({ p: (400 + i) / 10_000, seed: 0 })),
   ];
+  const found: Ground[] = [];
+  for (const [i, among] of choices.entries())
+    found.push(await strongest(among, (fraction) => onProgress?.((i + fraction) / choices.length)));
+  return found;
 }
 
 /** What became of exact laws with other counts. */
@@ -53,7 +63,8 @@ export interface GroundLaws {
 }
 
 /** Laws on n nodes (at least 10) from which so many different amounts are moved, each with all fields that follow. */
-export async function groundLaws(n: number, tries: number): Promise<GroundLaws> {
+export async function groundLaws(n: number, tries: number, onProgress?: Progress): Promise<GroundLaws> {
+  onProgress?.(0);
   const honest = await certify(id, { n });
   const counts = (honest.evidence as CountEvidence).counts.map(([v, x]) => [v, BigInt(x)] as const);
   const dimension = Number(honest.dimension.spectral);
@@ -62,6 +73,7 @@ export async function groundLaws(n: number, tries: number): Promise<GroundLaws> 
     const forged = forge(honest, withCounts(lowered(n, counts, BigInt(i + 2))));
     claimed = Math.max(claimed, Number(forged.dimension.spectral));
     if ((await verify(forged)).valid) accepted++;
+    onProgress?.((i + 1) / tries);
   }
   return { n, tries, claimed, dimension, accepted };
 }

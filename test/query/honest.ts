@@ -26,6 +26,7 @@ const built: readonly (readonly [family: string, params: object, options?: Certi
   ["invariant-polynomial", { invariants: "hermite", variables: 20, degree: 3, terms: 3 }],
   ["gnn-hidden-plane", { n: 1, d: 20, k: 4 }, { notion: "sq-dim" }],
   ["invariant-polynomial", { invariants: "rotations:3", variables: 8, degree: 2 }],
+  ["invariant-polynomial", { invariants: "lorentz:2", variables: 7, degree: 3 }],
   ["invariant-polynomial", { invariants: "power-spectrum", variables: 9, degree: 4 }, { notion: "rsd" }],
   ["frame-parity", { group: "cyclic:12", k: 4 }],
   ["frame-parity", { group: "symmetric:8xsymmetric:8", k: 6 }],

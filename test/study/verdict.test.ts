@@ -5,7 +5,14 @@ import type { Finished } from "../../src/run/record.ts";
 import { certificateTask } from "../../src/run/certificate-task.ts";
 import { type Task } from "../../src/run/task.ts";
 import { achieved } from "../../src/study/learned.ts";
-import { chanceLevel, outcomeOf, verdictOf, type Case, type Training } from "../../src/study/verdict.ts";
+import {
+  chanceLevel,
+  outcomeOf,
+  shortlyBelow,
+  verdictOf,
+  type Case,
+  type Training,
+} from "../../src/study/verdict.ts";
 import { certifiedRecord, trainedRecord } from "./records.ts";
 
 type TrainTask = Extract<Task, { kind: "train" }>;
@@ -50,6 +57,14 @@ describe("a verdict", () => {
       kind: "below",
       because: expect.stringMatching(/^100000 queries, certified 1.3e8$/) as string,
     });
+  });
+
+  it("never prints more than is certified", () => {
+    expect([shortlyBelow(999_999), shortlyBelow(1_999_999), shortlyBelow("12999999999999999999")]).toEqual([
+      "999999",
+      "1.9e6",
+      "1.2e19",
+    ]);
   });
 
   it("says that nothing explains it where the number is smaller, vacuous, or there is none", () => {

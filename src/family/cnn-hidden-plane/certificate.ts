@@ -172,7 +172,7 @@ function describe({ values }: Checked<CnnPlaneValues>, evidence: CnnPlaneEvidenc
     return {
       method: [
         `Schur's lemma: dim H_${k}(R^${n}) = ${least}${more} times the mean squared norm, at`,
-        `least ${shownBelow(meanNorm, 6)} of that before averaging (exact, from the invariant`,
+        `least ${shownBelow(meanNorm, 6)} of that before averaging (in closed form, from the invariant`,
         `harmonics up to degree ${largestDegree}, which hold ${shownBelow(coveredShare, 4)} of`,
         "it)",
       ].join(" "),

@@ -56,7 +56,7 @@ export const certifier: Certifier<FrameParityValues, FrameParityEvidence> = {
 
   describe({ values: { k, group } }, evidence) {
     const n = group.degree;
-    const norm = k <= NORMS_UP_TO ? ` = ${shownAbove(parityNormSquared(k), 6)}` : "";
+    const norm = k <= NORMS_UP_TO ? ` (at most ${shownAbove(parityNormSquared(k), 6)})` : "";
     if (evidence.kind === "subsets")
       return {
         method: `orthogonality, exact: one function for each of the C(${n}, ${k}) subsets`,

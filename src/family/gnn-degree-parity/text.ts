@@ -61,8 +61,9 @@ export function scopeOf({ values }: Checked<DegreeParityValues>): Scope {
   return { class: family, members: "uniform", training: "same-functions-another-law" };
 }
 
-const largest = ({ maxParityVectorProbability }: DegreeParityEvidence): string =>
-  shownAbove(maxParityVectorProbability, 8);
+/** From above, whatever the error that is allowed for. */
+const largest = ({ maxParityVectorProbability }: DegreeParityEvidence, relativeError = 0): string =>
+  shownAbove(Math.min(1, maxParityVectorProbability * (1 + relativeError + 2 ** -50)), 8);
 
 function ofCounts(evidence: CountEvidence): Description {
   const exact = exactLargest(evidence);
@@ -79,7 +80,7 @@ const ofLaw = (evidence: LawEvidence): Description => ({
   method: [
     "law of the parity vector in float64 (p has too many digits for exact counts), relative",
     `error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its`,
-    `largest probability is ${largest(evidence)}`,
+    `largest probability is at most ${largest(evidence, evidence.relativeError)}`,
   ].join(" "),
   remarks: [finiteSize],
 });
@@ -91,7 +92,7 @@ function ofWindow(evidence: WindowEvidence, degrees: number): Description {
     method: [
       `closed form of the correlations and one Walsh-Hadamard transform over the ${size}`,
       `degrees ${lowest} to ${lowest + size - 1}; the likeliest parities of their counts have`,
-      `probability ${largest(evidence)}`,
+      `a probability of at most ${largest(evidence, evidence.relativeError)}`,
     ].join(" "),
     remarks: whole
       ? []

@@ -64,7 +64,7 @@ export const certifier: Certifier<CustomParams, CustomEvidence> = {
       law === "uniform" ? "uniform law on the inputs given" : "law that the samples are from",
     ].join(" "),
     members: values === "signs" ? "uniform" : "norm-weighted",
-    training: "same",
+    training: "none",
   }),
   largestSquaredNorm({ values: { bound } }) {
     // rounded up where the square underflows; none where it overflows

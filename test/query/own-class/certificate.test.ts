@@ -227,6 +227,7 @@ describe("the text", () => {
     expect(text).toMatch(/no class of 40 functions gets a dimension above/);
     expect(text).toMatch(/probability proportional to its squared norm/);
     expect(text).not.toMatch(/uniformly drawn/);
+    expect(text).toContain("`train` draws no targets from these functions.");
     const signs = formatCertificate(await certifyFunctions(degreeParities(7), { samples: 3000 }));
     expect(signs).toMatch(/covers every statistical query/);
   });

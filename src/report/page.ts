@@ -2,6 +2,7 @@
 
 import { reject } from "../base/errors.ts";
 import { cardHtml, type Card } from "./card.ts";
+import { demandsHtml, type Demands } from "./demands.ts";
 import type { Figure } from "./drawing.ts";
 import { pageScript } from "./live/script.ts";
 import { escape, scrolled, tag } from "./markup.ts";
@@ -24,6 +25,8 @@ export type Block =
   | { readonly kind: "figure"; readonly figure: Figure; readonly caption: string; readonly more?: string }
   | { readonly kind: "links"; readonly links: readonly { readonly text: string; readonly href: string }[] }
   | { readonly kind: "card"; readonly card: Card }
+  /** Of the figure before it. */
+  | { readonly kind: "demands"; readonly demands: Demands }
   /** A table too long to stand in the page: its script builds it on demand. */
   | { readonly kind: "listing"; readonly listing: Listing; readonly file: string };
 
@@ -142,6 +145,8 @@ function blockHtml(block: Block, title: string, numbers: Numbers): string {
       return tableHtml(block.table, title);
     case "figure":
       return figureHtml(block.figure, numbers, block.caption, block);
+    case "demands":
+      return demandsHtml(block.demands);
     case "listing":
       // its script puts the table in place of the sentence
       return tag(

@@ -77,7 +77,15 @@ const byOption: readonly (readonly [CheckId, readonly (keyof ReturnType<typeof f
   ["longer", ["steps"]],
 ];
 
-const filled = (options: TaskOf<"train">["options"]) => parseWith(trainSchema, options);
+/** Options with their defaults, each asked for many times. */
+const known = new WeakMap<object, ReturnType<typeof parsed>>();
+const parsed = (options: TaskOf<"train">["options"]) => parseWith(trainSchema, options);
+
+function filled(options: TaskOf<"train">["options"]): ReturnType<typeof parsed> {
+  const found = known.get(options) ?? parsed(options);
+  known.set(options, found);
+  return found;
+}
 
 /** Changes of the training that try to make a failing student learn. */
 const tunings: readonly CheckId[] = ["rate", "width", "start", "optimiser", "longer"];
@@ -100,7 +108,12 @@ export function checkOf(
   return found[0] === "plain" && !isPlain(beside.options.student) ? "symmetric" : found[0];
 }
 
-const targetOf = ({ family, params, seed }: Pick<TaskOf<"train">, "family" | "params" | "seed">): string =>
+/** What is to be learned: one instance of a family, by its seed. */
+export const targetOf = ({
+  family,
+  params,
+  seed,
+}: Pick<TaskOf<"train">, "family" | "params" | "seed">): string =>
   `${family} ${seed} ${canonicalJson(params)}`;
 
 /** The cell of a plan as far as it has run; null where none of its trainings has. */
@@ -209,10 +222,15 @@ function always(hard: readonly Training[]): Partial<Checks> {
   };
 }
 
+/** Sets, vectors and terms of an instance: numbers beside them are measured, and differ from seed to seed. */
+export function hiddenIn(instance: Training["result"]["instance"]): string {
+  return canonicalJson(Object.fromEntries(Object.entries(instance).filter(([, of]) => Array.isArray(of))));
+}
+
 /** Both variances: between hidden parameters, and between seeds on one; null where one of them cannot be told. */
 function repeatsOf(hard: readonly Training[]): CheckResult | null {
-  const instances = grouped(hard, (r) => canonicalJson(r.result.instance));
-  const all = [...instances.values()].map((of) => of.map((r) => r.result.final.explainedVariance ?? 0));
+  const instances = grouped(hard, (r) => hiddenIn(r.result.instance));
+  const all = [...instances.values()].map((of) => of.map((r) => achieved(r.result.final) ?? 0));
   const several = all.filter((values) => values.length > 1);
   if (all.length < 2 || several.length === 0) return null;
   const between = deviation(all.map(mean));

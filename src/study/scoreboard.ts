@@ -108,7 +108,18 @@ function placed(cells: readonly Cell[]): ScoreRow["checks"] {
     const result = cell?.checks[id];
     return [id, cell === undefined || result == null ? null : { ...result, at: cell.at }] as const;
   });
-  return Object.fromEntries(found) as ScoreRow["checks"];
+  const all = Object.fromEntries(found) as ScoreRow["checks"];
+  return { ...all, learns: all.learns ?? learnsElsewhere(cells) };
+}
+
+/** The hardest case of the row that is learned, of those with a smaller certified dimension than the leading one. */
+function learnsElsewhere(cells: readonly Cell[]): PlacedCheck | null {
+  const dimension = ({ certified }: Cell): number => certified?.values[0] ?? Infinity;
+  const easier = cells.filter((c) => c.verdict.kind === "learned" && dimension(c) < dimension(cells[0]));
+  const [hardest] = easier.sort((a, b) => dimension(b) - dimension(a));
+  if (hardest?.hard == null) return null;
+  const { says, records } = hardest.hard;
+  return { says: `dimension ${dimension(hardest)}: ${says}`, holds: true, records, at: hardest.at };
 }
 
 /** A row in short, as commands print it: its verdict, and the names of checks that nobody made. */

@@ -141,4 +141,47 @@ describe("a check", () => {
     expect(trainedCell(plan, [...records.slice(0, 2), other], builtIn)?.checks.rate).toBeNull();
     expect(trainedCell(plan, records.slice(1), builtIn)).toBeNull();
   });
+
+  it("of repeats tells variances of sets and of seeds apart, whatever was measured beside the set", () => {
+    const chance = { accuracy: 0.5, baselineAccuracy: 0.5, explainedVariance: 0 };
+    const at = (seed: number): Training => ({ ...task(), seed });
+    const instance = (set: number, seed: number) => ({
+      instance: { degrees: [set], baseline: 0.6 + seed / 1000 },
+    });
+    const records = [0, 1, 2, 3].map((seed) =>
+      trainedRecord(at(seed), { ...chance, accuracy: 0.5 + seed / 100 }, instance(seed % 2, seed)),
+    );
+    const repeats = (count: number) =>
+      trainedCell(
+        { row: "nodes", at: "here", hard: records.slice(0, count).map((_, seed) => at(seed)) },
+        records,
+        builtIn,
+      )?.checks.repeats;
+    // shares 0, .02, .04, .06: means .02 and .04 of the sets, seeds apart by .04 on each
+    expect(repeats(4)?.says).toBe(
+      "2 hidden parameters, more than one seed on 2: standard deviation 0.01 between them, 0.03 between seeds",
+    );
+    expect(repeats(2), "one seed a set").toBeNull();
+  });
+
+  it("that the same code learns elsewhere is of an easier case of the row that is learned", () => {
+    const sized = (at: string, kind: Cell["verdict"]["kind"], dimension: number): Cell => ({
+      ...cell(at, kind),
+      certified: { says: "", short: "", values: [dimension], records: [] },
+      hard: { says: "3 of 3 learned", short: "", values: [], records: ["r"] },
+    });
+    const learns = (...cells: readonly Cell[]) => scoreboard([showing(...cells)], [], scope)[1].checks.learns;
+    const [lead, small, large] = [
+      sized("lead", "below", 1e9),
+      sized("small", "learned", 20),
+      sized("large", "learned", 99),
+    ];
+    expect(learns(small, lead, large)).toMatchObject({
+      at: "large",
+      holds: true,
+      says: "dimension 99: 3 of 3 learned",
+    });
+    expect(learns(lead, sized("other", "learned", 1e10))).toBeNull();
+    expect(learns(lead, sized("other", "open", 20))).toBeNull();
+  });
 });

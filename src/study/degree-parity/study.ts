@@ -13,6 +13,8 @@ import { taskId, type Task, type TaskOf } from "../../run/task.ts";
 import type { Scale } from "../scale.ts";
 import { trainedCell, type Cell } from "../cell.ts";
 import { inTurn, type Scope, type Study } from "../study.ts";
+import type { CheckResult } from "../checks.ts";
+import { isLearned } from "../learned.ts";
 import { outcomeOf } from "../verdict.ts";
 import { chanceIn, digest, type Digest, type Role } from "./digest.ts";
 import { headline } from "./sentences.ts";
@@ -229,6 +231,22 @@ function rolesOf(scale: Scale, records: readonly StoredRecord[]): Map<string, Ro
   return new Map(planned.map(({ role, task }) => [taskId(task), role]));
 }
 
+/** The same training on fewer nodes; null where none has run. */
+function learnsCheck({ sizes, sets }: Shape, records: readonly StoredRecord[]): CheckResult | null {
+  const found = finder(records);
+  const runs = sizes
+    .filter((n) => n < LEADING)
+    .flatMap((n) => range(0, sets(n)).flatMap((set) => found(firstTraining(n, set)) ?? []));
+  const learned = runs.filter((r) => isLearned(r.result.final));
+  if (runs.length === 0) return null;
+  const at = [...new Set(learned.map((r) => Number(r.task.params["n"])))].sort((a, b) => a - b);
+  return {
+    says: `${learned.length} of ${runs.length} learned on fewer nodes${at.length === 0 ? "" : `: n = ${at.join(", ")}`}`,
+    holds: learned.length > 0,
+    records: runs.map((r) => r.id),
+  };
+}
+
 /** The largest size that every scale has: the first set drawn, which has all checks, and all sets together. */
 function evidence(records: readonly StoredRecord[], { scale, catalogue }: Scope): Cell[] {
   const shape = shapes[scale];
@@ -237,9 +255,10 @@ function evidence(records: readonly StoredRecord[], { scale, catalogue }: Scope)
     train(LEADING, set, false),
     ...range(1, shape.seeds(LEADING)).map((seed) => again(LEADING, set, seed)),
   ];
+  const checks = { learns: learnsCheck(shape, records) };
   const cellOf = (at: string, hard: readonly Training[]): Cell[] => {
     const certificate = certificateTask(family, paramsOf(LEADING));
-    const plan = { row: "nodes", at, hard, shuffled: shuffledTasks(shape), certificate } as const;
+    const plan = { row: "nodes", at, hard, shuffled: shuffledTasks(shape), certificate, checks } as const;
     const cell = trainedCell(plan, records, catalogue);
     return cell === null ? [] : [cell];
   };

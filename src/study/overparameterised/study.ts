@@ -8,10 +8,11 @@ import { sentences } from "../../report/page.ts";
 import type { StoredRecord } from "../../run/record.ts";
 import { certificateTask } from "../../run/certificate-task.ts";
 import { trainedCell, type Cell, type CellPlan } from "../cell.ts";
+import type { CheckResult } from "../checks.ts";
 import { certifiedCell } from "../certified-failure/setting.ts";
 import { failingCells, trainingOf, type FailingCell } from "../comparison/cells.ts";
 import { comparisonStudy, type Comparison } from "../comparison/comparison.ts";
-import { learnedByCondition, type Run, type Training, type Trial } from "../comparison/trial.ts";
+import { learnedByCondition, readTrials, type Run, type Training, type Trial } from "../comparison/trial.ts";
 import type { Scale } from "../scale.ts";
 import { seedsOf, type Scope } from "../study.ts";
 
@@ -70,18 +71,29 @@ const trainingsOf = ({ cell, width }: Sized, factor: number, scale: Scale, easy:
   seedsOf(seeds[scale]).map((seed) => trainingOf(cell, { width: factor * width }, { seed, easy }));
 
 /** The easy twin at the greatest width alone: that is the cell shown, and width is no question for it. */
-const widthTrials = (scope: Scope): Trial[] =>
-  sizedCells(scope).flatMap((sized) =>
-    [...factors.map((factor) => ({ factor, easy: false })), { factor: MOST, easy: true }].flatMap(
-      ({ factor, easy }) =>
-        trainingsOf(sized, factor, scope.scale, easy).map((task) => ({
-          panel: panelOf(sized),
-          condition: `x${factor}`,
-          series: easy ? "easy twin" : "hard",
-          task,
-        })),
-    ),
+const trialsOf = (sized: Sized, scale: Scale): Trial[] =>
+  [...factors.map((factor) => ({ factor, easy: false })), { factor: MOST, easy: true }].flatMap(
+    ({ factor, easy }) =>
+      trainingsOf(sized, factor, scale, easy).map((task) => ({
+        panel: panelOf(sized),
+        condition: `x${factor}`,
+        series: easy ? "easy twin" : "hard",
+        task,
+      })),
   );
+
+const widthTrials = (scope: Scope): Trial[] =>
+  sizedCells(scope).flatMap((sized) => trialsOf(sized, scope.scale));
+
+/** Whether students of every width fail at a cell. */
+function widthsCheck(sized: Sized, records: readonly StoredRecord[], scale: Scale): CheckResult {
+  const runs = readTrials(trialsOf(sized, scale), records).filter((r) => r.series === "hard");
+  return {
+    says: `learned: ${learnedByCondition(runs).join(", ")}`,
+    holds: runs.every((r) => r.outcome !== "learned"),
+    records: runs.map((r) => r.record),
+  };
+}
 
 /** Of each cell the widest students; the narrower ones count as checks of the width. */
 const evidence = (records: readonly StoredRecord[], scope: Scope): Cell[] =>
@@ -92,6 +104,7 @@ const evidence = (records: readonly StoredRecord[], scope: Scope): Cell[] =>
       at: `${sized.cell.at}, ${MOST} times the teacher's width`,
       hard: trainingsOf(sized, MOST, scope.scale, false),
       certificate: family.certifier === undefined ? undefined : certificateTask(family, params),
+      checks: { overparameterised: widthsCheck(sized, records, scope.scale) },
     };
     return trainedCell(plan, records, scope.catalogue) ?? [];
   });

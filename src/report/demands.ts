@@ -5,7 +5,6 @@ import { escape, tag } from "./markup.ts";
 /** A check that is missing, or was made for a part only. */
 export interface Gap {
   readonly name: string;
-  readonly asks: string;
   readonly says: string;
 }
 
@@ -16,8 +15,8 @@ export interface Demands {
   readonly gaps: readonly Gap[];
 }
 
-const gapHtml = ({ name, asks, says }: Gap): string =>
-  tag("li", { class: "chip missing", title: asks }, escape(name), " ", tag("small", {}, escape(says)));
+const gapHtml = ({ name, says }: Gap): string =>
+  tag("li", { class: "chip missing" }, escape(name), " ", tag("small", {}, escape(says)));
 
 export const demandsHtml = ({ made, gaps }: Demands): string =>
   tag(

@@ -75,7 +75,7 @@ export function runChecks(records: readonly StoredRecord[], { scale, catalogue }
   };
 }
 
-/** What trainings on one target check of the plainest among them; the twin has to share the options of any. */
+/** What trainings on one target check of that around which most was changed; the twin has to share options of any. */
 function trainedChecks(
   runs: readonly Training[],
   students: Readonly<Record<string, unknown>>,
@@ -83,12 +83,11 @@ function trainedChecks(
   const isPlain = (name: string | undefined): boolean => name !== undefined && students[name] === plainMlp;
   const hard = runs.filter((r) => r.task.easy !== true);
   const options = (r: Training): string => canonicalJson(r.task.options);
-  const [first] = [...hard].sort((a, b) => options(a).length - options(b).length);
-  if (first === undefined) return [];
   const hardOptions = new Set(hard.map(options));
   const twin = runs.some((r) => r.task.easy === true && hardOptions.has(options(r)));
-  const found = runs.flatMap((r) => checkOf(first.task, r.task, isPlain) ?? []).filter((c) => c !== "twin");
-  return twin ? ["twin", ...found] : found;
+  const around = hard.map(({ task }) => new Set(hard.flatMap((r) => checkOf(task, r.task, isPlain) ?? [])));
+  const most = around.reduce((a, b) => (b.size > a.size ? b : a), new Set<CheckId>());
+  return twin ? ["twin", ...most] : [...most];
 }
 
 function learntChecks({ task: { easy, options } }: Learnt, escapes: boolean): readonly CheckId[] {
@@ -133,14 +132,14 @@ export function demandsOf(run: RunChecks, ids: readonly string[]): Demands | nul
   if (hard.length === 0) return null;
   const targets = [...new Set(hard.map((r) => targetOf(r.task)))].map((target) => run.of(target));
   const repeats = repeatsIn(hard);
-  const asked = checks.map(({ id, name, asks }): Gap & { readonly all: boolean } => {
-    if (id === "repeats") return { name, asks, says: repeats.says, all: repeats.made };
+  const asked = checks.map(({ id, name }): Gap & { readonly all: boolean } => {
+    if (id === "repeats") return { name, says: repeats.says, all: repeats.made };
     const many = targets.filter((made) => made.has(id)).length;
     const says = many === 0 ? "not made" : `${many} of ${targets.length} targets`;
-    return { name, asks, says, all: many === targets.length };
+    return { name, says, all: many === targets.length };
   });
   return {
     made: asked.filter((a) => a.all).map((a) => a.name),
-    gaps: asked.filter((a) => !a.all).map(({ name, asks, says }) => ({ name, asks, says })),
+    gaps: asked.filter((a) => !a.all).map(({ name, says }) => ({ name, says })),
   };
 }

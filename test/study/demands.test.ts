@@ -63,6 +63,14 @@ describe("a figure of trainings", () => {
     expect(gaps([twin(0, { lr: 0.1 })])["twin"], "another budget").toBe("not made");
     const rates = [0, 1].map((seed) => run(task(seed, { lr: 0.01 })));
     expect([gaps(rates)["rate"], gaps(rates)["learns"]]).toEqual([undefined, "not made"]);
+    // a training of fewer words is not what others are changes of
+    const batches = [0, 1].map((seed) => run(task(seed, { lr: 0.01, batch: 64 })));
+    const around = gaps([
+      ...rates,
+      ...batches,
+      ...[0, 1].map((seed) => run(task(seed, { lr: 0.01, width: 9 }))),
+    ]);
+    expect([around["rate"], around["width"], around["optimiser"]]).toEqual([undefined, undefined, undefined]);
     expect(gaps([...rates, run(task(7), 0.95)])["learns"]).toBeUndefined();
     const pca = {
       ...task(0),

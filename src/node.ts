@@ -10,6 +10,7 @@ export { bibtex, referencesOf, type Cited, type Reference } from "./report/cite.
 export type { Block, Section, Table } from "./report/page.ts";
 export type { Axis, Chart, Figure, Form, Series } from "./report/drawing.ts";
 export type { CheckState, Sign } from "./report/board.ts";
+export type { Demands, Gap } from "./report/demands.ts";
 export type { Card, Chip, Link, Picture } from "./report/card.ts";
 export type { Listing } from "./report/page-data.ts";
 export type { Catalogue, Recipe, RecipeContext } from "./run/catalogue.ts";

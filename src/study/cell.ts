@@ -77,15 +77,15 @@ const byOption: readonly (readonly [CheckId, readonly (keyof ReturnType<typeof f
   ["longer", ["steps"]],
 ];
 
-/** Options with their defaults, each asked for many times. */
-const known = new WeakMap<object, ReturnType<typeof parsed>>();
-const parsed = (options: TaskOf<"train">["options"]) => parseWith(trainSchema, options);
+const filled = (options: TaskOf<"train">["options"]) => parseWith(trainSchema, options);
 
-function filled(options: TaskOf<"train">["options"]): ReturnType<typeof parsed> {
-  const found = known.get(options) ?? parsed(options);
-  known.set(options, found);
-  return found;
+/** A training with its options, defaults filled in. */
+export interface Planned {
+  readonly task: TaskOf<"train">;
+  readonly options: ReturnType<typeof filled>;
 }
+
+export const plannedOf = (task: TaskOf<"train">): Planned => ({ task, options: filled(task.options) });
 
 /** Changes of the training that try to make a failing student learn. */
 const tunings: readonly CheckId[] = ["rate", "width", "start", "optimiser", "longer"];
@@ -94,12 +94,18 @@ const tunings: readonly CheckId[] = ["rate", "width", "start", "optimiser", "lon
  * Which check a training is of another one on the same target; null where it is none.
  * @param isPlain whether a student of the family knows nothing of the symmetry
  */
-export function checkOf(
+export const checkOf = (
   of: TaskOf<"train">,
   beside: TaskOf<"train">,
   isPlain: (student: string | undefined) => boolean,
+): CheckId | null => checkBetween(plannedOf(of), plannedOf(beside), isPlain);
+
+/** The same of trainings whose options have been read. @see checkOf */
+export function checkBetween(
+  { task: of, options: a }: Planned,
+  { task: beside, options: b }: Planned,
+  isPlain: (student: string | undefined) => boolean,
 ): CheckId | null {
-  const [a, b] = [filled(of.options), filled(beside.options)];
   if (a.gradientNoise !== b.gradientNoise || a.control !== b.control) return null; // another algorithm
   const found = byOption.find(([, names]) => names.some((name) => a[name] !== b[name]));
   if ((of.easy ?? false) !== (beside.easy ?? false)) return found === undefined ? "twin" : null;

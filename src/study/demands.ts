@@ -10,7 +10,7 @@ import type { Demands, Gap } from "../report/demands.ts";
 import { familyIn, learnerIn } from "../run/catalogue.ts";
 import { recordsOf, type Finished, type StoredRecord } from "../run/record.ts";
 import { taskId, type TaskOf } from "../run/task.ts";
-import { checkOf, hiddenIn, targetOf } from "./cell.ts";
+import { checkBetween, hiddenIn, plannedOf, targetOf } from "./cell.ts";
 import { checks, type CheckId } from "./checks.ts";
 import { doseComparison } from "./dose/study.ts";
 import { isLearned } from "./learned.ts";
@@ -85,7 +85,10 @@ function trainedChecks(
   const options = (r: Training): string => canonicalJson(r.task.options);
   const hardOptions = new Set(hard.map(options));
   const twin = runs.some((r) => r.task.easy === true && hardOptions.has(options(r)));
-  const around = hard.map(({ task }) => new Set(hard.flatMap((r) => checkOf(task, r.task, isPlain) ?? [])));
+  const planned = hard.map((r) => plannedOf(r.task));
+  const around = planned.map(
+    (of) => new Set(planned.flatMap((beside) => checkBetween(of, beside, isPlain) ?? [])),
+  );
   const most = around.reduce((a, b) => (b.size > a.size ? b : a), new Set<CheckId>());
   return twin ? ["twin", ...most] : [...most];
 }

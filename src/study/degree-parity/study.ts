@@ -240,8 +240,9 @@ function learnsCheck({ sizes, sets }: Shape, records: readonly StoredRecord[]): 
   const learned = runs.filter((r) => isLearned(r.result.final));
   if (runs.length === 0) return null;
   const at = [...new Set(learned.map((r) => Number(r.task.params["n"])))].sort((a, b) => a - b);
+  const where = at.length === 0 ? "" : `: n = ${at.join(", ")}`;
   return {
-    says: `${learned.length} of ${runs.length} learned on fewer nodes${at.length === 0 ? "" : `: n = ${at.join(", ")}`}`,
+    says: `${learned.length} of ${runs.length} learned on fewer nodes${where}`,
     holds: learned.length > 0,
     records: runs.map((r) => r.id),
   };

@@ -15,6 +15,7 @@ export { featureGnn, type FeatureGnnOptions } from "./feature-gnn.ts";
 export { gin, type GinOptions } from "./gin.ts";
 export { attention, type AttentionOptions } from "./attention.ts";
 export { unitary, type UnitaryOptions } from "./unitary.ts";
+export { lieUnitary, type LieUnitaryOptions } from "./lie-unitary.ts";
 export { canonicalMlp, type CanonicalOptions } from "./canonical.ts";
 export { gramSchmidtMlp, type GramSchmidtOptions } from "./gram-schmidt.ts";
 export type { DrawnGraphs, FixedGraph } from "./graph-input.ts";

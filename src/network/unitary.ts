@@ -12,21 +12,12 @@
 
 import { reject } from "../base/errors.ts";
 import { range } from "../base/range.ts";
-import { unpackRows } from "../distribution/bit-rows.ts";
 import type { Samples } from "../distribution/law.ts";
-import { rowsOf, sizeOf } from "../distribution/samples.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
+import { groupSort, halves } from "./group-sort.ts";
+import { adjacencyOf, tracedNormalised } from "./normalised-adjacency.ts";
 import { graphInput, type DrawnGraphs, type FixedGraph } from "./graph-input.ts";
-import {
-  constant,
-  fanInOf,
-  meanOver,
-  readout,
-  readoutShapes,
-  relu,
-  requireSizes,
-  type Sizes,
-} from "./layers.ts";
+import { constant, fanInOf, meanOver, readout, readoutShapes, requireSizes, type Sizes } from "./layers.ts";
 import { reuse, type Encoded, type Network } from "./network.ts";
 import { exponentials, normalised } from "./unitary-convolution.ts";
 
@@ -93,12 +84,6 @@ export function unitary(options: UnitaryOptions): Network {
   };
 }
 
-/** The halves of the last axis. */
-function halves(h: np.Array): [np.Array, np.Array] {
-  const [first, second] = np.split(h, 2, -1);
-  return [first, second];
-}
-
 /** exp(i A^) of features (batch, n, width), given by its parts, (batch, n, n) or (n, n); all are consumed. */
 function propagated(h: np.Array, cosine: np.Array, sine: np.Array): np.Array {
   const [re, im] = halves(h.ref);
@@ -125,12 +110,6 @@ function rotation(w: np.Array, width: number): np.Array {
   return out;
 }
 
-function groupSort(h: np.Array): np.Array {
-  const [x, y] = halves(h);
-  const above = relu(np.subtract(x.ref, y.ref));
-  return np.concatenate([np.add(y, above.ref), np.subtract(x, above)], -1);
-}
-
 /** cos A^ and sin A^ of symmetric adjacency matrices (graphs x n x n) of 0 and 1, one after the other. */
 function wavesOf(
   adjacency: ArrayLike<number>,
@@ -152,17 +131,13 @@ function wavesOf(
 }
 
 function encodedWaves(samples: Samples, n: number, into: Encoded | undefined): Encoded {
-  const adjacency = unpackRows(rowsOf(samples), n, new Uint8Array(samples.count * sizeOf(samples)));
-  return wavesOf(adjacency, n, samples.count, into);
+  return wavesOf(adjacencyOf(samples, n), n, samples.count, into);
 }
 
 /** The same of adjacency matrices (batch, n, n), as a function that can be traced. Consumes the reference. */
 function tracedWaves(adjacency: np.Array, n: number): Arrays {
   const { dtype } = adjacency;
-  const degree = np.sum(adjacency.ref, 2);
-  const known = np.where(np.greater(degree.ref, 0), degree, np.array(1, { dtype }));
-  const scale = np.divide(constant(1, dtype), np.sqrt(known));
-  const a = adjacency.mul(scale.ref.reshape([-1, n, 1])).mul(scale.reshape([-1, 1, n]));
+  const a = tracedNormalised(adjacency, n);
   const squared = np.matmul(a.ref, a.ref);
   const one = (): np.Array => np.eye(n, n, { dtype }).reshape([1, n, n]);
   const series = (p: number, of: np.Array): np.Array => {

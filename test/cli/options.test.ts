@@ -155,6 +155,7 @@ it("listings name what is read", () => {
       { id: "polynomial", options: ["width"] },
       { id: "mlp" },
       { id: "gram-schmidt" },
+      { id: "oriented-gram-schmidt" },
       { id: "plain-mlp" },
     ],
   });

@@ -61,11 +61,13 @@ export const small: readonly (readonly [string, object])[] = [
 ];
 
 /** Students that sort or orthogonalise what they read, which no graph does. */
-const byProgram = ["canonical", "gram-schmidt"];
+const byProgram = ["canonical", "gram-schmidt", "oriented-gram-schmidt"];
 
 /** Every student that becomes a graph, of these instances. */
 export const graphStudents = small.flatMap(([id, params]) =>
   Object.keys(sourceOf(id, params).family.students)
-    .filter((student) => !byProgram.includes(student) && !(student === "unitary" && "edges" in params))
+    .filter(
+      (student) => !byProgram.includes(student) && !(student.startsWith("unitary") && "edges" in params),
+    )
     .map((student) => [id, params, student] as const),
 );

@@ -32,6 +32,8 @@ const boost = [[ch, sh, 0], [sh, ch, 0], [0, 0, 1]]; // prettier-ignore
 /** Of the space coordinates 1 and 2. */
 const turn = [[1, 0, 0], [0, c, s], [0, -s, c]]; // prettier-ignore
 
+type Name = "gram-schmidt" | "oriented-gram-schmidt";
+
 function change(metric: Metric, oriented: boolean, matrix: readonly (readonly number[])[]): number {
   const network = gramSchmidtMlp({ points, metric, oriented, layers: 1, width: 4 });
   const [before, after] = [samples, moved(matrix)].map((of) => network.encode(of)["x"]);
@@ -53,10 +55,10 @@ describe("points in their own basis", () => {
 
   it("are read by a student of invariants of vectors; others refuse it, as do too few points", () => {
     const sizes = { layers: 1, width: 4, readoutLayers: 1, pool: "mean" } as const;
-    const student = (invariants: string, variables: number) => {
+    const student = (invariants: string, variables: number, name: Name = "gram-schmidt") => {
       const params = invariantPolynomial.parse({ invariants, variables, degree: 2 });
       const instance = drawInstance(invariantPolynomial, params, 0);
-      const network = invariantPolynomial.students["gram-schmidt"].network(instance, sizes);
+      const network = invariantPolynomial.students[name].network(instance, sizes);
       return { network, x: network.encode(instance.law.sample(foldIn(instance.key, "x"), 3))["x"] };
     };
     for (const [invariants, d] of [
@@ -68,6 +70,10 @@ describe("points in their own basis", () => {
       expect([x.length, network.inputs["x"]]).toEqual([3 * 6 * d, [6 * d]]);
       expect(x.every(Number.isFinite)).toBe(true);
     }
+    // SO(q): the same sizes, with the orientation in its name
+    const oriented = student("rotations:3", 6, "oriented-gram-schmidt").network;
+    expect([oriented.inputs["x"], oriented.architecture["oriented"]]).toEqual([[18], true]);
+    expect(student("rotations:3", 6).network.architecture["oriented"]).toBe(false);
     expect(() => student("hermite", 6)).toThrow(/invariants of no vectors/);
     expect(() => student("rotations:8", 6)).toThrow(/6 points span no space of 8 dimensions/);
   });

@@ -24,6 +24,7 @@ import { attention } from "../../network/attention.ts";
 import { canonicalMlp } from "../../network/canonical.ts";
 import { gin } from "../../network/gin.ts";
 import { gnn } from "../../network/gnn.ts";
+import { lieUnitary } from "../../network/lie-unitary.ts";
 import { unitary } from "../../network/unitary.ts";
 import type { DrawnGraphs } from "../../network/graph-input.ts";
 import type { Weights, Network } from "../../network/network.ts";
@@ -183,6 +184,7 @@ export const students = {
   gin: graphStudent(gin),
   attention: graphStudent(attention),
   unitary: undirected(graphStudent(unitary)),
+  "unitary-lie": undirected(graphStudent(lieUnitary)),
   canonical: undirected(canonical),
   mlp: plainMlp,
 };

@@ -117,9 +117,11 @@ const invariantMlp = defineStudent(
 
 /**
  * A perceptron on the vectors' Gram-Schmidt form: invariant under one isometry for all vectors, which is a part of the
- * target's symmetry.
+ * target's symmetry; oriented, under isometries of determinant 1 alone, SO(q) of rotations:q, a smaller part.
  */
-const gramSchmidtStudent: Student<InvariantPolynomialValues, InvariantPolynomialHidden> = {
+const gramSchmidtStudent = (
+  oriented: boolean,
+): Student<InvariantPolynomialValues, InvariantPolynomialHidden> => ({
   ...defineStudent(
     perceptronSizes,
     ({ params }: InvariantPolynomialInstance, { layers, readoutLayers, width }) => {
@@ -130,16 +132,17 @@ const gramSchmidtStudent: Student<InvariantPolynomialValues, InvariantPolynomial
           what: `${name} are invariants of no vectors`,
           allowed: "sign-flips, rotations:q or lorentz:q",
         });
-      return gramSchmidtMlp({ points: variables, metric, layers: layers + readoutLayers, width });
+      return gramSchmidtMlp({ points: variables, metric, oriented, layers: layers + readoutLayers, width });
     },
   ),
   slow: true,
-};
+});
 
 export const students = {
   polynomial: polynomialStudent,
   mlp: invariantMlp,
-  "gram-schmidt": gramSchmidtStudent,
+  "gram-schmidt": gramSchmidtStudent(false),
+  "oriented-gram-schmidt": gramSchmidtStudent(true),
   "plain-mlp": plainMlp,
 };
 

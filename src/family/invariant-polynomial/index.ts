@@ -38,7 +38,8 @@ measures the coefficients of the monomials in these.
 Inputs +-1 are refused: there x^2 = 1, and squares say nothing.
 Students: 'polynomial' (sums of products of affine forms, holds the target with one unit a term), 'mlp' on the
 standardised invariants, 'gram-schmidt' (a perceptron on the vectors in the basis of the first independent ones: one
-isometry for all of them leaves it alone), 'plain-mlp' on the raw input.`,
+isometry for all of them leaves it alone) and 'oriented-gram-schmidt' (one of determinant 1: SO(q), which tells
+reflections apart as the target does not), 'plain-mlp' on the raw input.`,
   parse,
   draw,
   students,

@@ -6,8 +6,8 @@
  * g is skew, so that exp(g) keeps the norm of the features; it commutes with A^. The exponential is its series, which
  * gradients go through term by term. Where K is large the series would need more terms: K is divided by what its norm
  * exceeds LIMIT by (Frobenius' over sqrt 2, at least the spectral one), so that the map is an isometry to 3e-6 for all
- * weights. The first layer reads degrees by a free matrix; pool over nodes after the last layer, hidden relu layers, linear
- * output.
+ * weights. The first layer reads degrees by a free matrix; pool over nodes after the last layer, hidden relu layers,
+ * linear output.
  */
 
 import { reject } from "../base/errors.ts";

@@ -11,6 +11,7 @@ import { canonicalisation } from "./canonicalisation/study.ts";
 import { certificates } from "./certificates/study.ts";
 import { certifiedFailure } from "./certified-failure/study.ts";
 import { classDistance } from "./class-distance/study.ts";
+import { curveAndNeuron } from "./curve-and-neuron/study.ts";
 import { degreeParity } from "./degree-parity/study.ts";
 import { diagnosis } from "./diagnosis/study.ts";
 import { distributionShift } from "./distribution-shift/study.ts";
@@ -75,6 +76,7 @@ export const studies: readonly Study[] = [
   labelNoise,
   averageMember,
   neighbourSummary,
+  curveAndNeuron,
   averagingComplexity,
   canonicalisation,
   classDistance,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseHTML } from "linkedom";
 import { afterAll, describe, expect, it } from "vitest";
+import { everyFamily } from "../../src/family/neighbours.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { readOptions } from "../../src/learner/gradient-descent.ts";
 import { learnerById } from "../../src/learner/registry.ts";
@@ -55,7 +56,7 @@ describe("the plan", () => {
 
   it.each(scales)("at %s asks for no option that nobody reads: it would be refused", (scale) => {
     const unread = plan(studies, { scale, catalogue: builtIn }).flatMap((t) => {
-      if (t.kind === "train") readOptions(familyById(t.family), t.options);
+      if (t.kind === "train") readOptions(familyById(t.family, everyFamily), t.options);
       if (t.kind !== "learn") return [];
       const { options }: { options: readonly string[] } = learnerById(t.learner);
       return Object.keys(t.options).filter((name) => !options.includes(name));

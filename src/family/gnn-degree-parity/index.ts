@@ -35,8 +35,8 @@ for single values of pi, which read one linear bit of S each where the tolerance
 What makes a single S hard for gradient descent seems to be mu(S), the least expected count among the four sets with the
 same parity up to sign; it is recorded with every instance, as is the majority baseline (1 + |E chi_S|)/2.
 Students: gnn (holds the target; degrees, then message passing), gin (graph isomorphism network, Xu et al. 2019),
-attention (graph attention network, Velickovic et al. 2018), unitary and unitary-lie (unitary convolutions, separable and
-in Lie form, Kiani et al. 2024) and canonical (a perceptron on canonical forms, Lin et al. 2024), these three of
+attention (graph attention network, Velickovic et al. 2018), unitary and unitary-lie (unitary convolutions, separable
+and in Lie form, Kiani et al. 2024) and canonical (a perceptron on canonical forms, Lin et al. 2024), these three of
 undirected graphs, and mlp (adjacency matrix as it is).`,
   parse,
   draw,

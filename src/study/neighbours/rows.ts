@@ -3,6 +3,7 @@
  * varies the student alone leaves the dimension, which is the target's. The numbers are the records'.
  */
 
+import { grouped } from "../../base/group.ts";
 import { mean } from "../../base/statistics.ts";
 import type { Finished } from "../../run/record.ts";
 import type { Canonicalisation } from "../canonicalisation/study.ts";
@@ -24,6 +25,8 @@ export interface Found {
   readonly spectral: SpectralAveraging | null;
   readonly curves: readonly Finished<"certify">[];
   readonly neurons: readonly Finished<"certify">[];
+  /** Both families learned. */
+  readonly learned: readonly Compared[] | null;
   readonly frames: MinimalFrames | null;
   readonly canonicalTraining: readonly Compared[] | null;
   readonly unitary: UnitaryDepths | null;
@@ -48,11 +51,28 @@ export interface NeighbourRow {
 const of = <T>(given: T | null | undefined, text: (found: T) => string | null): string | null =>
   given === null || given === undefined ? null : text(given);
 
-const certificates = (records: readonly Finished<"certify">[]): string | null =>
-  of(records.at(-1), ({ task: { params }, result }) => {
-    const size = Object.entries(params).map(([name, value]) => `${name} = ${String(value)}`);
-    return `log2 d_eff ${result.dimension.log2.toFixed(1)} at ${size.join(", ")}`;
+/** The certificate of the size that is learned, else the last one; its parameters that the class depends on. */
+const certificates = (
+  records: readonly Finished<"certify">[],
+  depends: readonly string[],
+  wanted: (params: Finished<"certify">["task"]["params"]) => boolean,
+): string | null =>
+  of(records.find((r) => wanted(r.task.params)) ?? records.at(-1), ({ task: { params }, result }) => {
+    const size = depends.flatMap((name) => (name in params ? `${name} = ${String(params[name])}` : []));
+    return `d_eff 2^${result.dimension.log2.toFixed(1)} at ${size.join(", ")}`;
   });
+
+/** Mean explained variance of trials, by condition and series. */
+function learnedTold(groups: readonly Compared[] | null, family: string): string | null {
+  const runs = groups?.flatMap((g) => g.runs).filter((r) => r.panel === family) ?? [];
+  const means = [...grouped(runs, (r) => r.condition)].map(([condition, own]) => {
+    const shares = [...grouped(own, (r) => r.series)].map(
+      ([series, of]) => `${mean(of.map((r) => r.share)).toFixed(2)} ${series === "hard" ? "hard" : "twin"}`,
+    );
+    return `${condition} ${shares.join(", ")}`;
+  });
+  return means.length === 0 ? null : means.join("; ");
+}
 
 /** What is known of several things. */
 const together = (...parts: readonly (string | null)[]): string | null =>
@@ -76,20 +96,24 @@ function unitaryTold(groups: readonly Compared[]): string | null {
   if (deepest === undefined) return null;
   const at = (panel: string): string | null => twinShare(groups, { panel, condition: deepest });
   const [own, other] = [at("unitary convolutions"), at("ordinary convolutions")];
-  return own === null || other === null ? null : `twin at ${deepest} layers ${own}, ordinary ${other}`;
+  return own === null || other === null ? null : `of the twin at ${deepest} layers ${own}, ordinary ${other}`;
 }
 
 function canonicalTold(groups: readonly Compared[]): string | null {
   const [own, other] = ["canonical graphs", "graph network"].map((condition) =>
     twinShare(groups, { condition }),
   );
-  return own === null || other === null ? null : `twin ${own}, graph network ${other}`;
+  return own === null || other === null ? null : `of the twin ${own}, a graph network ${other}`;
 }
+
+/** Below this a Rayleigh quotient is rounding. */
+const ROUNDING = 1e-12;
 
 const rayleighTold = ({ networks }: UnitaryDepths): string => {
   const at = (name: string): string => {
     const last = networks.find((n) => n.network === name)?.layers.at(-1);
-    return last === undefined ? "none" : last.rayleigh.toPrecision(2);
+    if (last === undefined) return "none";
+    return Math.abs(last.rayleigh) < ROUNDING ? "0" : last.rayleigh.toPrecision(2);
   };
   const depth = networks[0].layers.at(-1)?.depth;
   return `Rayleigh quotient ${at("unitary, linear")} against ${at("convolution, linear")}, depth ${depth}`;
@@ -104,7 +128,10 @@ const works: readonly Told[] = [
     idea: "exact averages by generators",
     changes: ["samples", "time"],
     measured: (found) =>
-      of(found.spectral?.groups[0], (g) => `${g.functions} functions to ${g.invariant}, ${g.group}`),
+      of(
+        found.spectral?.groups[0],
+        (g) => `${g.functions} functions to fit become ${g.invariant} (${g.group})`,
+      ),
   },
   {
     work: "Lin et al. 2024",
@@ -126,13 +153,18 @@ const works: readonly Told[] = [
     work: "Shumaylov et al. 2025",
     idea: "Lie algebra canonicalisation",
     changes: [],
-    measured: (found) => of(found.phases?.ways[0], (w) => `invariant to ${w.largest.toExponential(0)}`),
+    measured: (found) =>
+      of(found.phases?.ways[0], (w) => `one pass, invariant to ${w.largest.toExponential(0)}`),
   },
   {
     work: "Kiani, Wang, Weber 2024",
     idea: "curves of dimension 1",
     changes: ["d_eff"],
-    measured: (found) => certificates(found.curves),
+    measured: (found) =>
+      together(
+        certificates(found.curves, ["n", "size"], (p) => p["size"] === 10),
+        learnedTold(found.learned, "curve-parity"),
+      ),
   },
   {
     work: "Tahmasebi, Jegelka 2025",
@@ -142,7 +174,7 @@ const works: readonly Told[] = [
       of(found.canonical?.contrasts[0], ({ curves }) => {
         const parameters = (model: string): number | undefined =>
           curves.find((c) => c.model === model)?.parameters;
-        return `${parameters("canonicalised")} parameters against ${parameters("averaged")}`;
+        return `canonicalised ${parameters("canonicalised")} parameters, averaged ${parameters("averaged")}`;
       }),
   },
   {
@@ -152,14 +184,18 @@ const works: readonly Told[] = [
     measured: (found) =>
       of(
         found.canonical?.exponents.find((e) => e.map.includes("sort-abs")),
-        (e) => `exponent ${e.pooled.toFixed(2)} of sort-abs, 2 is continuous`,
+        (e) => `exponent ${e.pooled.toFixed(2)} of sort-abs, where continuous maps have 2`,
       ),
   },
   {
     work: "Guo, Vijayaraghavan 2025",
     idea: "one biased neuron",
     changes: ["d_eff"],
-    measured: (found) => certificates(found.neurons),
+    measured: (found) =>
+      together(
+        certificates(found.neurons, ["d", "bias"], (p) => p["d"] === 64),
+        learnedTold(found.learned, "biased-neuron"),
+      ),
   },
   {
     work: "Fesser, Weber 2025",
@@ -169,11 +205,12 @@ const works: readonly Told[] = [
       together(
         of(
           found.classes?.findLast((c) => c.labels === "degree parity"),
-          (c) => `ratio ${mean(c.ratios.filter((r) => r !== null)).toFixed(2)} at n = ${c.n}`,
+          (c) =>
+            `distances of the classes in ratio ${mean(c.ratios.filter((r) => r !== null)).toFixed(2)} at n = ${c.n}`,
         ),
         of(
           found.accuracies?.[0].labellings.find((l) => l.labels === "easy twin"),
-          (l) => `accuracy of the twin by graph: correlation ${l.correlation.toFixed(2)}`,
+          (l) => `correlation with accuracy by graph ${l.correlation.toFixed(2)} (twin)`,
         ),
       ),
   },
@@ -187,7 +224,8 @@ const works: readonly Told[] = [
     work: "He et al. 2025",
     idea: "Lorentz invariants",
     changes: [],
-    measured: (found) => of(found.lorentz, (l) => `d_eff ${l.dimension}, as of any independent invariants`),
+    measured: (found) =>
+      of(found.lorentz, (l) => `d_eff ${l.dimension}, the number that any independent invariants have`),
   },
 ];
 

@@ -8,6 +8,7 @@ import { beyondSection } from "../beyond.ts";
 import { canonicalTraining } from "../canonical-training/study.ts";
 import { canonicalisation } from "../canonicalisation/study.ts";
 import { classDistance } from "../class-distance/study.ts";
+import { curveAndNeuron } from "../curve-and-neuron/study.ts";
 import { graphAccuracy } from "../graph-accuracy/study.ts";
 import { graphLawParity } from "../graph-law/study.ts";
 import { lorentzInvariants } from "../lorentz/study.ts";
@@ -27,6 +28,7 @@ function found(records: readonly StoredRecord[], scope: Scope): Found {
     spectral: spectralAveraging.read(records, scope)?.[0] ?? null,
     curves: certified(records, "curve-parity"),
     neurons: certified(records, "biased-neuron"),
+    learned: curveAndNeuron.read(records, scope),
     frames: minimalFrames.read(records, scope),
     canonicalTraining: canonicalTraining.read(records, scope),
     unitary: unitary.read(records, scope)?.[0] ?? null,

@@ -71,8 +71,8 @@ function caption(runs: readonly Run[]): string {
     `Graphs on ${params.n} nodes, S = {${params.degrees.join(",")}}; a training ends at an accuracy of .95.`,
     "Our graph network keeps a node's own features beside the sum over its neighbours, as plain convolutions do not:",
     "it is a stronger comparison than layers that smooth features to a constant.",
-    "After Kiani, Fesser, Weber 2024, in the separable form (the Lie form, the student unitary-lie, is a series in each",
-    "layer, and left out here for its time); depth is a matter of the student, and",
+    "After Kiani, Fesser, Weber 2024, in the separable form (the Lie form, the student unitary-lie, is a series",
+    "in each layer, and left out here for its time); depth is a matter of the student, and",
     "the certificate, which speaks of the target, is the same at each.",
   );
 }

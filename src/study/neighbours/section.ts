@@ -34,7 +34,7 @@ function words(rows: readonly NeighbourRow[]): Plot.Markish[] {
       y: "work",
       frameAnchor: "right",
       dx: 16,
-      lineWidth: 23,
+      lineWidth: 22,
       text: (row: NeighbourRow) => row.measured ?? nothing,
     }),
     Plot.text(["\u25cf changed   \u25cb left alone"], {

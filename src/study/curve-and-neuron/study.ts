@@ -35,7 +35,7 @@ const panels: readonly Panel[] = [
     params: { n: 40, size: 10, twinBits: 6 },
     learners: {
       "elimination over F_2": { learner: "f2-elimination", samples: 80 },
-      "nearest neighbour": { learner: "nearest-neighbour", samples: 1000 },
+      "nearest neighbour": { learner: "nearest-neighbour", samples: 2000 },
     },
     hardOnly: ["elimination over F_2"],
     quick: true,
@@ -85,6 +85,7 @@ const about: Readonly<Record<string, readonly string[]>> = {
   "curve-parity": [
     "Labels are parities of the corner next to the point, on a curve through all of them: dimension 1, curvature 2.",
     "The twin is the curve of few bits in the same space: as low and as smooth, and short.",
+    "The nearest neighbour answers with a label: where half of its answers are wrong it explains -1.",
     "After Kiani, Wang, Weber 2024, whose labels are triangle waves; with signs all parities are orthogonal.",
   ],
   "biased-neuron": [
@@ -104,7 +105,7 @@ function caption(runs: readonly Run[]): string {
         : `${condition}, ${series}: ${own.map((r) => r.share.toFixed(2)).join(" ")}`;
     }),
   );
-  return sentences(`Explained variance, each seed: ${each.join("; ")}.`, ...(about[panel] ?? []));
+  return sentences(`Explained share of labels, each seed: ${each.join("; ")}.`, ...(about[panel] ?? []));
 }
 
 const comparison: Comparison = {

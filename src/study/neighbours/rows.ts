@@ -3,12 +3,12 @@
  * varies the student alone leaves the dimension, which is the target's. The numbers are the records'.
  */
 
-import { grouped } from "../../base/group.ts";
 import { mean } from "../../base/statistics.ts";
 import type { Finished } from "../../run/record.ts";
 import type { Canonicalisation } from "../canonicalisation/study.ts";
 import type { ClassDistance } from "../class-distance/study.ts";
 import type { Compared } from "../comparison/comparison.ts";
+import { learnedByCondition } from "../comparison/trial.ts";
 import type { GraphAccuracy } from "../graph-accuracy/study.ts";
 import type { GraphLawSize } from "../graph-law/study.ts";
 import type { LorentzInvariants } from "../lorentz/study.ts";
@@ -62,16 +62,11 @@ const certificates = (
     return `d_eff 2^${result.dimension.log2.toFixed(1)} at ${size.join(", ")}`;
   });
 
-/** Mean explained variance of trials, by condition and series. */
+/** How many of the hard targets of a family each learner learned. */
 function learnedTold(groups: readonly Compared[] | null, family: string): string | null {
-  const runs = groups?.flatMap((g) => g.runs).filter((r) => r.panel === family) ?? [];
-  const means = [...grouped(runs, (r) => r.condition)].map(([condition, own]) => {
-    const shares = [...grouped(own, (r) => r.series)].map(
-      ([series, of]) => `${mean(of.map((r) => r.share)).toFixed(2)} ${series === "hard" ? "hard" : "twin"}`,
-    );
-    return `${condition} ${shares.join(", ")}`;
-  });
-  return means.length === 0 ? null : means.join("; ");
+  const runs = groups?.flatMap((g) => g.runs) ?? [];
+  const hard = runs.filter((r) => r.panel === family && r.series === "hard");
+  return hard.length === 0 ? null : `learned by ${learnedByCondition(hard).join(", ")}`;
 }
 
 /** What is known of several things. */

@@ -118,6 +118,19 @@ describe.skipIf(!installed)("the verifier in Python (skipped without python3)", 
       expect((await python.check(document)).outcome).toBe("invalid");
   });
 
+  test("a statement is not left out, and rows keep their order", async () => {
+    const c = await certify("frame-parity", { group: "cyclic:12", k: 4 }, { notion: "rsd" });
+    expect((await python.check(c)).outcome).toBe("valid");
+    const { statement, notions = [] } = c;
+    const [spectral, absolute, signed, ...others] = notions;
+    for (const changed of [
+      { statement: { ...statement, randomised: statement.randomised.slice(0, 1) } },
+      { notions: [spectral, signed, absolute, ...others] },
+      { notions: [spectral, absolute, absolute, ...others] },
+    ])
+      expect((await python.check({ ...c, ...changed })).outcome).toBe("invalid");
+  });
+
   test("searched networks are valid, forged ones are not, and deep ones are left open", async () => {
     const networks = await searchedNetworks();
     const verifier = async (document: unknown): Promise<boolean> =>

@@ -1,7 +1,6 @@
 /** Presenter mode: a script of states, each a link, walked by the arrow keys. */
 
 import { fragmentOf, type Place } from "./state/fragment.ts";
-import { exampleSettings } from "./room/results/fields.ts";
 import { el } from "./view/dom.ts";
 
 interface Slide {
@@ -28,11 +27,7 @@ const script: readonly Slide[] = [
     "escape",
     "The bound speaks of correlations only: elimination finds a parity from a few hundred examples.",
   ),
-  slide(
-    "results",
-    "Over many runs: the larger the order, the smaller the dimension that is learned.",
-    exampleSettings,
-  ),
+  slide("results", "Over many runs: the larger the order, the smaller the dimension that is learned."),
   slide("own", "The same certificate for functions of your own."),
 ];
 

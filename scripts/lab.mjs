@@ -2,7 +2,7 @@
 // through `buildLabIfStale`, by what packs the program and by `equihard lab` in a checkout; nothing else waits for it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { newest } from "./newest.mjs";
@@ -46,6 +46,9 @@ async function buildPages(folder) {
   await build({ ...quiet, mode: "single", build: { outDir: single, emptyOutDir: true } });
   renameSync(join(single, "index.html"), join(folder, "equihard-lab.html"));
   rmSync(single, { recursive: true });
+  // what the room of results asks for; who serves the page with results lists them there
+  mkdirSync(join(folder, "results"));
+  writeFileSync(join(folder, "results", "index.json"), "[]\n");
 }
 
 /** The reference as Markdown, by a process beside the build. What it complains of is no output of a command's. */

@@ -1,18 +1,14 @@
 /** Curves over one horizontal axis, with rules that they are held against. */
 
+import { legend, strokeOf, type Key } from "./legend.ts";
 import { scale, ticks, type Domain } from "./scale.ts";
-import { label, picture, round, tag } from "./svg.ts";
+import { halo, label, picture, round, tag, widthOf } from "./svg.ts";
 
 /** A curve; points without a value leave a gap. */
-export interface Series {
-  readonly name: string;
-  readonly colour: string;
+export interface Series extends Key {
   readonly points: readonly (readonly [x: number, y: number | null])[];
-  /** Behind the others and thin: what the others are a summary of. */
-  readonly faint?: boolean;
   /** Points that are joined by steps rather than by lines. */
   readonly stepped?: boolean;
-  readonly dashed?: boolean;
   /** Points that are measured one by one: each gets a mark. */
   readonly marked?: boolean;
 }
@@ -38,83 +34,89 @@ export interface LineChart {
   readonly y: Axis;
   readonly rules?: readonly Rule[];
   readonly width?: number;
+  /** In proportion to the width unless it is given. */
   readonly height?: number;
-  /** Where the names of the curves begin, as a share of the height from the top. */
-  readonly key?: number;
 }
 
-const margin = { left: 44, right: 20, top: 12, bottom: 34 };
 const grid = { stroke: "currentColor", "stroke-opacity": 0.14 };
+const quiet = { opacity: 0.75 };
+
+/** Neither too flat to read nor too high for a screen. */
+const heightOf = (width: number): number => Math.round(Math.min(340, Math.max(220, 0.42 * width)));
+
+/** Where the lines of the chart's frame lie. */
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
 /** The chart as SVG. */
 export function lineChart(chart: LineChart): string {
-  const { title, series, x, y, rules = [], width = 360, height = 220, key = 0 } = chart;
-  const [right, bottom] = [width - margin.right, height - margin.bottom];
-  const across = scale(x, margin.left, right);
-  const up = scale(y, bottom, margin.top);
+  const { title, series, x, y, rules = [], width = 360, height = heightOf(width) } = chart;
+  const levels = ticks(y, 4).map((v) => ({ v, text: (y.format ?? plain)(v) }));
+  const left = Math.max(24, ...levels.map(({ text }) => widthOf(text))) + 8;
+  const keys = legend(series, left + widthOf(y.label) + 12, width);
+  const frame = { left, right: width - 16, top: keys.height + 8, bottom: height - 36 };
+  const across = scale(x, frame.left, frame.right);
+  const up = scale(y, frame.bottom, frame.top);
   const clamp = (v: number): number => Math.min(Math.max(v, Math.min(y.from, y.to)), Math.max(y.from, y.to));
   const place = ([px, py]: readonly [number, number]): [number, number] => [
     round(across(px)),
     round(up(clamp(py))),
   ];
   const parts = [
-    ...ticks(y, 4).map((v) => horizontal(up(v), right, (y.format ?? plain)(v))),
-    ...ticks(x, width < 400 ? 3 : 6).map((v) =>
-      label(across(v), bottom + 15, (x.format ?? plain)(v), { "text-anchor": "middle", opacity: 0.75 }),
+    keys.markup,
+    label(2, 12, y.label, quiet),
+    ...levels.map(({ v, text }) => horizontal(up(v), frame, text)),
+    ...marksBelow(x, across, frame).map(({ at, text }) =>
+      label(at, frame.bottom + 15, text, { "text-anchor": "middle", ...quiet }),
     ),
-    label((margin.left + right) / 2, height - 4, x.label, { "text-anchor": "middle", opacity: 0.75 }),
-    ...rules.map((rule) =>
-      ruleMark(rule, rule.across === "x" ? up(clamp(rule.at)) : across(rule.at), right, bottom),
-    ),
+    label((left + frame.right) / 2, height - 5, x.label, { "text-anchor": "middle", ...quiet }),
     ...[...series]
       .sort((a, b) => Number(b.faint ?? false) - Number(a.faint ?? false))
       .map((s) => curve(s, place)),
-    ...legend(
-      series.filter((s) => s.faint !== true && s.points.length > 0),
-      right,
-      margin.top + 8 + key * height,
-    ),
+    ...rules.map((rule) => ruleMark(rule, rule.across === "x" ? up(clamp(rule.at)) : across(rule.at), frame)),
   ];
   return picture(width, height, title, parts.join(""));
 }
 
-/** Which curve is which, where there are several; on the right. */
-function legend(series: readonly Series[], right: number, top: number): string[] {
-  if (series.length < 2) return [];
-  return series.map(({ name, colour, dashed }, i) => {
-    const y = top + 16 * i;
-    const dashes = dashed === true ? "6 4" : "none";
-    const ends = { x1: right - 22, x2: right, y1: y, y2: y };
-    const line = tag("line", { ...ends, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": dashes });
-    return line + label(right - 28, y + 4, name, { "text-anchor": "end" });
+/** The ticks across, without those whose numbers would touch the one before. */
+function marksBelow(x: Axis, across: (x: number) => number, { left, right }: Frame) {
+  const marks = ticks(x, right - left < 350 ? 3 : 6).map((v) => {
+    const text = (x.format ?? plain)(v);
+    return { at: Math.min(across(v), right + 14 - widthOf(text) / 2), text, half: widthOf(text) / 2 };
+  });
+  let free = -Infinity;
+  return marks.filter(({ at, half }) => {
+    if (at - half < free) return false;
+    free = at + half + 6;
+    return true;
   });
 }
 
 const plain = (x: number): string =>
   Math.abs(x) >= 10_000 ? x.toExponential(0).replace("e+", "e") : String(x);
 
-const horizontal = (at: number, right: number, text: string): string =>
-  tag("line", { x1: margin.left, x2: right, y1: round(at), y2: round(at), ...grid }) +
-  label(margin.left - 6, at + 4, text, { "text-anchor": "end", opacity: 0.75 });
+const horizontal = (at: number, { left, right }: Frame, text: string): string =>
+  tag("line", { x1: left, x2: right, y1: round(at), y2: round(at), ...grid }) +
+  label(left - 6, at + 4, text, { "text-anchor": "end", ...quiet });
 
-function ruleMark({ across, text }: Rule, at: number, right: number, bottom: number): string {
-  const line =
-    across === "x"
-      ? { x1: margin.left, x2: right, y1: round(at), y2: round(at) }
-      : { x1: round(at), x2: round(at), y1: margin.top, y2: bottom };
-  const words =
-    across === "x"
-      ? label(right, at - 4, text, { "text-anchor": "end", "font-size": 11 })
-      : label(at + 4, margin.top + 9, text, { "font-size": 11 });
+function ruleMark({ across, text }: Rule, at: number, { left, right, top, bottom }: Frame): string {
+  const flat = across === "x";
+  const ends = flat ? { x1: left, x2: right, y1: at, y2: at } : { x1: at, x2: at, y1: top, y2: bottom };
+  const words = flat
+    ? label(right, at - 4, text, { "text-anchor": "end", "font-size": 11, ...halo })
+    : label(at + 4, top + 9, text, { "font-size": 11, ...halo });
+  const line = Object.fromEntries(Object.entries(ends).map(([name, v]) => [name, round(v)]));
   return (
     tag("line", { ...line, stroke: "currentColor", "stroke-dasharray": "4 3", "stroke-opacity": 0.7 }) + words
   );
 }
 
-function curve(
-  { points, colour, faint, stepped, dashed, marked }: Series,
-  place: (point: readonly [number, number]) => [number, number],
-): string {
+function curve(series: Series, place: (point: readonly [number, number]) => [number, number]): string {
+  const { points, colour, stepped, marked } = series;
   let [path, pen, marks] = ["", "M", ""];
   for (const [px, py] of points) {
     if (py === null || !Number.isFinite(py)) {
@@ -129,11 +131,8 @@ function curve(
   const line = tag("path", {
     d: path === "" ? "M0 0" : path,
     fill: "none",
-    stroke: colour,
-    "stroke-width": faint === true ? 1 : 2.5,
-    "stroke-opacity": faint === true ? 0.45 : 1,
     "stroke-linejoin": "round",
-    ...(dashed === true ? { "stroke-dasharray": "6 4" } : {}),
+    ...strokeOf(series),
   });
   return line + marks;
 }

@@ -11,11 +11,12 @@ export interface Meter {
   readonly band: readonly [from: number, to: number];
   readonly bandText: string;
   readonly to: number;
+  readonly width?: number;
 }
 
-const [width, height] = [360, 40];
+const height = 40;
 
-export function meter({ title, value, colour, band, bandText, to }: Meter): string {
+export function meter({ title, value, colour, band, bandText, to, width = 360 }: Meter): string {
   const at = scale({ from: 0, to }, 10, width - 10);
   const inside = (x: number): number => round(at(Math.min(to, Math.max(0, x))));
   const [low, high] = band.map(inside);

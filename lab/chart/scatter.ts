@@ -10,11 +10,12 @@ export interface Scatter {
   readonly colour: string;
   readonly across: string;
   readonly up: string;
+  readonly width?: number;
 }
 
-const [width, height] = [360, 200];
+const height = 200;
 
-export function scatter({ title, points, colour, across, up }: Scatter): string {
+export function scatter({ title, points, colour, across, up, width = 360 }: Scatter): string {
   const x = scale({ from: -1.1, to: 1.1 }, 40, width - 12);
   const y = scale({ from: -1.1, to: 1.1 }, height - 28, 8);
   const diagonal = { x1: round(x(-1)), y1: round(y(-1)), x2: round(x(1)), y2: round(y(1)) };

@@ -16,6 +16,17 @@ export function tag(name: string, attributes: Attributes, inner = ""): string {
 export const label = (x: number, y: number, text: string, more: Attributes = {}): string =>
   tag("text", { x: round(x), y: round(y), fill: "currentColor", ...more }, escape(text));
 
+/** Keeps a text legible where curves run behind it. */
+export const halo: Attributes = {
+  "paint-order": "stroke",
+  stroke: "var(--card, white)",
+  "stroke-width": 3,
+  "stroke-linejoin": "round",
+};
+
+/** Pixels that a text of a chart takes, rather too many than too few: nothing here can measure it. */
+export const widthOf = (text: string): number => 7.2 * text.length;
+
 /** A tenth of a pixel is finer than a screen. */
 export const round = (x: number): number => Math.round(x * 10) / 10;
 
@@ -33,3 +44,18 @@ export const picture = (width: number, height: number, title: string, inner: str
     },
     inner,
   );
+
+/** Drawings of `picture` one below the other, as one that is a file of its own. */
+export function stacked(title: string, pictures: readonly string[]): string {
+  const sized = pictures.flatMap((text) => {
+    const [, width, height] = /viewBox="0 0 (\S+) (\S+)"/.exec(text) ?? [];
+    return width === undefined ? [] : [{ text, width: Number(width), height: Number(height) }];
+  });
+  let top = 0;
+  const parts = sized.map(({ text, width, height }) => {
+    const part = text.replace("<svg", `<svg x="0" y="${top}" width="${width}" height="${height}"`);
+    top += height + 12;
+    return part;
+  });
+  return picture(Math.max(0, ...sized.map(({ width }) => width)), top, title, parts.join(""));
+}

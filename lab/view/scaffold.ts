@@ -25,9 +25,12 @@ export function scaffold(host: HTMLElement, parts: Scaffold, { change, link, fra
     el("h1", {}, title),
     el("div", { class: "bar" }, ...bar),
     ...figure.filter((child) => child !== null),
-    el("h2", { class: "heading" }, "Settings"),
-    controls(fields, state, change),
-    el("p", { class: "prose" }, ...prose, ...theoryLink()),
+    el(
+      "div",
+      { class: "below" },
+      el("div", {}, el("h2", { class: "heading" }, "Settings"), controls(fields, state, change)),
+      el("p", { class: "prose" }, ...prose, ...theoryLink()),
+    ),
     share({ link, frame, ...copies }, announce),
   );
 }

@@ -62,7 +62,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await page.keyboard.type("10");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() =>
-      /Found: \{"degrees"/.test(document.querySelector(".about")?.textContent ?? ""),
+      /Found: degrees \(/.test(document.querySelector(".found")?.textContent ?? ""),
     );
     await says(page, /From 20 examples, \d independent equations, it explains (9\d|100) %/);
     await tabTo(page, "button.primary");
@@ -94,7 +94,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
 
   it("results: the example is opened, taken along as a link and as commands, and closed", async () => {
     const { page, complaints } = await openPage(browser);
-    await page.goto(served.url + fragment("results"));
+    await page.goto(served.url + fragment("results", { of: "own" }));
     await tabTo(page, "#example");
     await page.keyboard.press("Enter");
     await says(page, /^orders\.json: 54 rows; explained by d\./);
@@ -113,7 +113,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await tabTo(page, "#example");
     await page.keyboard.press("Enter");
-    await says(page, /^Choose a file/);
+    await says(page, /^A CSV of a report/);
     expect([...complaints, ...shared.complaints]).toEqual([]);
     await page.close();
   }, 120_000);
@@ -150,7 +150,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     ["gram", "#set-count", "24", "8"],
     ["escape", "#set-size", "30", "12"],
     ["own", "#set-axis", "rows", "ArrowDown"],
-    ["results", "#set-by", "", "k"],
+    ["results", "#set-filter", "", "k=2"],
   ])(
     "room %s: back, forward, reload and a shared link bring its settings back",
     async (room, field, before, key) => {

@@ -2,8 +2,8 @@
 
 import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
-import { chartSize } from "../../view/chart-size.ts";
-import { draw, el, shown } from "../../view/dom.ts";
+import { alone, chartPlace } from "../../view/chart-place.ts";
+import { el, shown } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf } from "../../view/table.ts";
@@ -27,16 +27,16 @@ export const adversaryRoom: Mount = (host, state, tools) => {
   const gradient = state.by === "gradient";
   const grid = survivors(functions, gradient);
   const note = noteLine("Preparing.");
-  const chart = el("div", { class: "chart" });
   let game: SignsGame | null = null;
   const numbers = numbersOf(() => tableOf(game));
-  const drawing = (): string => (game === null ? "" : curve(game, gradient));
+  const drawing = (width = alone): string => (game === null ? "" : curve(game, gradient, width));
+  const chart = chartPlace(drawing);
   const spec = specOf(state, questions);
   const work = start("adversary", spec, (now) => {
     game = now;
     if (now.left.length <= spec.asked.length) return; // not yet where the visitor is
     grid.show(now);
-    draw(chart, drawing());
+    chart.refresh();
     numbers.refresh();
     note.textContent = sentence(now, gradient);
   });
@@ -52,7 +52,12 @@ export const adversaryRoom: Mount = (host, state, tools) => {
       bar,
       figure: [
         note,
-        el("div", { class: "pair" }, grid.element, el("section", { class: "panel" }, chart, numbers.element)),
+        el(
+          "div",
+          { class: "pair" },
+          grid.element,
+          el("section", { class: "panel" }, chart.element, numbers.element),
+        ),
       ],
       prose: prose(),
       fields: shownFields,
@@ -153,7 +158,7 @@ function survivors(functions: number, still: boolean) {
   };
 }
 
-function curve(game: SignsGame, gradient: boolean): string {
+function curve(game: SignsGame, gradient: boolean, width: number): string {
   const { left, names } = game;
   const to = Math.max(12, left[left.length - 1].asked);
   const line = Array.from({ length: to + 1 }, (_, i) => [i, lineAt(game, i)] as const);
@@ -161,17 +166,18 @@ function curve(game: SignsGame, gradient: boolean): string {
     title: "Functions left after each question, and the certified line below which they cannot fall",
     series: [
       {
-        name: "left",
+        name: gradient ? "after gradient descent's questions" : "after your questions",
         colour: gradient ? colours.hard : colours.square,
         stepped: true,
+        marked: left.length <= 24,
         points: left.map((l) => [l.asked, l.alive.length]),
       },
-      { name: "certified", colour: colours.quiet, dashed: true, points: line },
+      { name: "at least so many are left, certified", colour: colours.quiet, dashed: true, points: line },
     ],
     x: { from: 0, to, label: "questions" },
-    y: { from: 0, to: names.length, label: "left" },
+    y: { from: 0, to: names.length, label: "functions left" },
     rules: [{ at: 1, across: "x", text: "found" }],
-    ...chartSize(560, 280),
+    width,
   });
 }
 

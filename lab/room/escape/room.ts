@@ -3,8 +3,8 @@
 import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
 import { command } from "../../view/command.ts";
-import { chartSize } from "../../view/chart-size.ts";
-import { draw, el, percent, shown } from "../../view/dom.ts";
+import { alone, chartPlace } from "../../view/chart-place.ts";
+import { el, percent, shown } from "../../view/dom.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
 import { start, type Work } from "../../work/client.ts";
@@ -16,14 +16,14 @@ import { escapeFields, ways, type Way } from "./fields.ts";
 export const escapeRoom: Mount = (host, state, tools) => {
   const way = ways[state.way as Way];
   const note = noteLine("Starting.");
-  const chart = el("div", { class: "chart" });
-  const found = el("p", { class: "about" });
+  const found = el("div", { class: "found" });
   let points: EscapePoint[] = [];
   let work: Work<EscapeEnd> | null = null;
   const numbers = numbersOf(() => tableOf(points), roomBeside());
-  const drawing = (): string => curve(way, Number(state.size), points);
+  const drawing = (width = alone): string => curve(way, Number(state.size), points, width);
+  const chart = chartPlace(drawing);
   const show = (): void => {
-    draw(chart, drawing());
+    chart.refresh();
     numbers.refresh();
     const last = points.at(-1);
     if (last !== undefined) note.textContent = sentence(last);
@@ -31,13 +31,16 @@ export const escapeRoom: Mount = (host, state, tools) => {
   const play = (): void => {
     work?.stop();
     points = [];
+    found.replaceChildren();
     work = start("escape", specOf(state), (point) => {
       points.push(point);
       show();
     });
     work.result.then(
-      ({ hidden, summary }) =>
-        (found.textContent = [`Hidden: ${hidden}.`, foundText(points.at(-1)), `${summary}.`].join(" ")),
+      ({ hidden, summary }) => {
+        const lines = [`Hidden: ${hidden}.`, foundText(points.at(-1)), sentenceOf(summary)];
+        found.replaceChildren(...lines.map((line) => el("p", { class: "about" }, line)));
+      },
       (error: Error) => (note.textContent = error.message),
     );
   };
@@ -46,7 +49,7 @@ export const escapeRoom: Mount = (host, state, tools) => {
     {
       title: "Ways round the bound: ask something other than a correlation",
       bar: [button("▶ Play again", play, true)],
-      figure: [note, el("section", { class: "panel split" }, chart, found, numbers.element)],
+      figure: [note, el("section", { class: "panel split" }, chart.element, found, numbers.element)],
       prose,
       fields: escapeFields(state),
       state,
@@ -74,6 +77,8 @@ const commandsOf = ({ learner, family, params, seed, counts }: EscapeSpec): stri
     .map((samples) => command(["learn", family, `--learner ${learner}`], { ...params, samples, seed }))
     .join("\n");
 
+const sentenceOf = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
+
 /** Several sets may name one function: then what is found looks different, and is the same. */
 function foundText(last: EscapePoint | undefined): string {
   if (last === undefined) return "";
@@ -98,12 +103,17 @@ const tableOf = (points: readonly EscapePoint[]) => {
 const prose = [
   "The certificates bound learners that correlate with the label. Elimination solves linear equations ",
   "over two elements: each example is one, and when as many are independent as there are unknowns, the ",
-  "hidden set is found at once. Second moments of the inputs weighted by the squared label point to a ",
+  "hidden set is found at once; what no example shows stays unknown. Second moments of the inputs weighted by the squared label point to a ",
   "hidden plane, or to pairs of hidden coordinates. Growing a basis multiplies only what has already ",
   "been found.",
 ];
 
-const curve = (way: (typeof ways)[Way], size: number, points: readonly EscapePoint[]): string => {
+const curve = (
+  way: (typeof ways)[Way],
+  size: number,
+  points: readonly EscapePoint[],
+  width: number,
+): string => {
   const counts = way.counts(size);
   return lineChart({
     title: `${way.learner}: share of the label explained, by the number of examples`,
@@ -124,7 +134,7 @@ const curve = (way: (typeof ways)[Way], size: number, points: readonly EscapePoi
     },
     y: { from: -0.1, to: 1.02, label: "explained", format: percent },
     rules: [{ at: 0, across: "x", text: "best constant" }],
-    ...chartSize(),
+    width,
   });
 };
 

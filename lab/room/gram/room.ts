@@ -1,11 +1,15 @@
 /** The room of Gram matrices: which functions look alike to a correlation, and what symmetry does to their number. */
 
+import { quoted } from "../../../src/base/shell.ts";
 import { barChart } from "../../chart/bars.ts";
 import { colours } from "../../chart/colours.ts";
 import { heatSvg, paint } from "../../chart/heat.ts";
 import { lineChart } from "../../chart/line.ts";
-import { draw, el, shown, type Child } from "../../view/dom.ts";
+import { stacked } from "../../chart/svg.ts";
+import { alone, chartPlace } from "../../view/chart-place.ts";
+import { el, shown, type Child } from "../../view/dom.ts";
 import { command } from "../../view/command.ts";
+import { heatKey } from "../../view/heat-key.ts";
 import { math } from "../../view/math.ts";
 import { noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf } from "../../view/table.ts";
@@ -53,11 +57,16 @@ export const gramRoom: Mount = (host, state, tools) => {
       fields: gramFields(state),
       state,
       copies: {
-        "command line": () => commandsOf(state, groups),
-        "members.json": () => JSON.stringify(facts?.members ?? null),
+        "command line": () => commandsOf(state, groups, facts?.members ?? null),
         JSON: () => JSON.stringify({ schema: "equihard.lab-gram/1", state, facts }),
         SVG: () =>
-          facts === null ? "" : [heatSvg(heatOf(facts)), spectrumOf(facts), ladderOf(facts)].join("\n"),
+          facts === null
+            ? ""
+            : stacked("Gram matrix, its spectrum, and the ladder of symmetries", [
+                heatSvg(heatOf(facts)),
+                spectrumOf(facts),
+                ...(facts.ladder.length > 0 ? [ladderOf(facts)] : []),
+              ]),
       },
     },
     tools,
@@ -79,9 +88,10 @@ const prose = (): Child[] => [
   "certified dimension from no symmetry to all permutations.",
 ];
 
-/** The matrix, of the members that are copied to a file; then the rungs of the ladder. */
-const commandsOf = (state: State, groups: readonly string[]): string =>
+/** The matrix, of members that are written to a file first; then the rungs of the ladder. */
+const commandsOf = (state: State, groups: readonly string[], members: object | null): string =>
   [
+    `echo ${quoted(JSON.stringify(members))} > members.json`,
     `equihard gram ${state.family} --members members.json`,
     ...groups.map((group) =>
       command(["certify", String(state.family)], { ...gramParams(state), group: `${group}:${state.size}` }),
@@ -102,9 +112,14 @@ function matrix(facts: GramFacts): HTMLElement {
   const pair = el("p", { class: "about", role: "status" }, "Point at an entry, or move with the arrow keys.");
   const canvas = el("canvas", { class: "grid", role: "img", tabindex: 0 });
   paint(canvas, heatOf(facts));
+  const mark = el("i", { class: "mark", hidden: true });
+  mark.style.width = mark.style.height = `${100 / size}%`;
   let [i, j] = [0, 0];
   const tell = (row: number, column: number): void => {
     [i, j] = [Math.min(size - 1, Math.max(0, row)), Math.min(size - 1, Math.max(0, column))];
+    mark.hidden = false;
+    mark.style.left = `${(100 * j) / size}%`;
+    mark.style.top = `${(100 * i) / size}%`;
     pair.textContent = `${names[i]} and ${names[j]}: ${gram[i * size + j].toFixed(3)}`;
   };
   canvas.addEventListener("pointermove", (event) => {
@@ -132,10 +147,18 @@ function matrix(facts: GramFacts): HTMLElement {
     head: ["", ...names],
     rows: names.map((name, r) => [name, ...gram.slice(r * size, (r + 1) * size).map((x) => x.toFixed(3))]),
   }));
-  return el("section", { class: "panel" }, el("h2", {}, "Gram matrix"), canvas, pair, element);
+  return el(
+    "section",
+    { class: "panel" },
+    el("h2", {}, "Gram matrix"),
+    el("div", { class: "marked" }, canvas, mark),
+    heatKey(1),
+    pair,
+    element,
+  );
 }
 
-const spectrumOf = ({ spectrum }: GramFacts): string =>
+const spectrumOf = ({ spectrum }: GramFacts, width = alone): string =>
   lineChart({
     title: "Eigenvalues of the Gram matrix, the largest first",
     series: [
@@ -146,14 +169,13 @@ const spectrumOf = ({ spectrum }: GramFacts): string =>
         points: spectrum.map((x, at) => [at + 1, x] as const),
       },
     ],
-    x: { from: 1, to: Math.max(2, spectrum.length), label: "eigenvalue" },
-    y: { from: 0, to: Math.max(2, 1.1 * (spectrum[0] ?? 1)), label: "size" },
+    x: { from: 1, to: Math.max(2, spectrum.length), label: "eigenvalues, the largest first" },
+    y: { from: 0, to: Math.max(2, 1.1 * (spectrum[0] ?? 1)), label: "eigenvalue" },
     rules: [{ at: 1, across: "x", text: "orthogonal functions" }],
+    width,
   });
 
 function spectrum(facts: GramFacts): HTMLElement {
-  const chart = el("div", { class: "chart" });
-  draw(chart, spectrumOf(facts));
   const { element } = numbersOf(() => ({
     caption: "Eigenvalues",
     head: ["number", "eigenvalue"],
@@ -161,21 +183,23 @@ function spectrum(facts: GramFacts): HTMLElement {
   }));
   const [largest = 1] = facts.spectrum;
   const count = facts.names.length;
-  const text = `Largest ${shown(largest)}: of these ${count} functions ${shown(count / largest)} count.`;
+  const text = `The largest is ${shown(largest)}: to queries these ${count} functions are worth ${shown(count / largest)} that do not correlate.`;
   return el(
     "section",
     { class: "panel" },
     el("h2", {}, "Spectrum"),
-    chart,
+    chartPlace((width) => spectrumOf(facts, width)).element,
     el("p", { class: "about" }, text),
     element,
   );
 }
 
-const ladderOf = ({ ladder: rungs }: GramFacts): string =>
+const ladderOf = ({ ladder: rungs }: GramFacts, width = alone): string =>
   barChart({
     title: "Certified query dimension by symmetry group",
     log: true,
+    axis: "query dimension, in powers of ten",
+    width,
     bars: rungs.map(({ group, dimension }) => ({
       name: group.split(":")[0],
       value: Number(dimension),
@@ -185,8 +209,7 @@ const ladderOf = ({ ladder: rungs }: GramFacts): string =>
   });
 
 function ladder(facts: GramFacts): HTMLElement {
-  const chart = el("div", { class: "chart" });
-  draw(chart, ladderOf(facts));
+  const chart = chartPlace((width) => ladderOf(facts, width)).element;
   const { element } = numbersOf(() => ({
     caption: "Certified query dimension",
     head: ["group", "dimension"],

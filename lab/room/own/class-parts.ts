@@ -2,7 +2,8 @@
 
 import { heatSvg, paint } from "../../chart/heat.ts";
 import { el, shown } from "../../view/dom.ts";
-import { numbersOf } from "../../view/table.ts";
+import { heatKey } from "../../view/heat-key.ts";
+import { numbersOf, roomBeside } from "../../view/table.ts";
 import type { OwnFacts } from "../../work/jobs/own.ts";
 
 const heatOf = ({ gram }: OwnFacts) => ({
@@ -27,26 +28,30 @@ export function classParts(facts: OwnFacts): HTMLElement[] {
     ]),
   }));
   return [
-    el("section", { class: "panel" }, el("h2", {}, "Gram matrix"), canvas, element),
     el(
-      "section",
-      { class: "panel" },
-      el("h2", {}, "Certificate"),
-      ...sentences(facts).map((text) => el("p", {}, text)),
+      "div",
+      { class: "pair" },
+      el("section", { class: "panel" }, el("h2", {}, "Gram matrix"), canvas, heatKey(1), element),
       el(
-        "details",
-        { open: true },
-        el("summary", {}, "In full"),
-        el("pre", { class: "wrapped" }, facts.certificate),
+        "section",
+        { class: "panel" },
+        el("h2", {}, "Certificate"),
+        ...sentences(facts).map((text) => el("p", {}, text)),
       ),
+    ),
+    el(
+      "details",
+      { class: "panel whole", open: roomBeside() },
+      el("summary", {}, "The certificate in full"),
+      el("pre", { class: "wrapped" }, facts.certificate),
     ),
   ];
 }
 
 const sentences = ({ dimension, queries, tau, vacuous, bound }: OwnFacts): string[] => [
   `Spectral query dimension at least ${shown(dimension, 4)}, with confidence 0.99.`,
-  vacuous
-    ? `At tolerance ${tau} that is vacuous: one query may do.`
+  vacuous || Number(queries) <= 1
+    ? `At tolerance ${tau} that says nothing: one query may do.`
     : `At tolerance ${tau} every learner that only asks correlations needs ${shown(queries)} queries or more.`,
   ...(bound === null
     ? []

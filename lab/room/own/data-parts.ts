@@ -2,7 +2,9 @@
 
 import { barChart, type Bar } from "../../chart/bars.ts";
 import { colours } from "../../chart/colours.ts";
-import { draw, el } from "../../view/dom.ts";
+import { stacked } from "../../chart/svg.ts";
+import { alone, chartPlace } from "../../view/chart-place.ts";
+import { el } from "../../view/dom.ts";
 import { numbersOf } from "../../view/table.ts";
 import type { DiagnoseFacts } from "../../work/jobs/diagnose.ts";
 
@@ -31,14 +33,16 @@ const degreeBar = ({ transform, degree, share: value, low, high, seen }: Test): 
   };
 };
 
-const degreeChart = ({ tests }: DiagnoseFacts): string =>
+const degreeChart = ({ tests }: DiagnoseFacts, width = alone): string =>
   barChart({
     title: "What polynomials of each degree see of the label, and of functions of it; filled: seen",
     bars: tests.map(degreeBar),
     to: 1,
+    axis: "share of the variance, bars end at 100 %",
+    width,
   });
 
-const learnerChart = ({ learners }: DiagnoseFacts): string =>
+const learnerChart = ({ learners }: DiagnoseFacts, width = alone): string =>
   barChart({
     title: "What learners explain of labels that they have not seen; filled: learned",
     bars: learners.flatMap(({ id, explained, standardError, learned }) =>
@@ -56,10 +60,12 @@ const learnerChart = ({ learners }: DiagnoseFacts): string =>
           ],
     ),
     to: 1,
+    axis: "share of the variance, bars end at 100 %",
+    width,
   });
 
 export const dataFigure = (facts: DiagnoseFacts): string =>
-  [degreeChart(facts), learnerChart(facts)].join("\n");
+  stacked("Degrees and learners", [degreeChart(facts), learnerChart(facts)]);
 
 export function dataParts(facts: DiagnoseFacts): HTMLElement[] {
   const { verdict, data, exponents, invariance, tables } = facts;
@@ -67,30 +73,42 @@ export function dataParts(facts: DiagnoseFacts): HTMLElement[] {
   const subgroups = tables.subgroups.rows.length > 0 ? [tableOf("Subgroups", tables.subgroups)] : [];
   return [
     el(
-      "section",
-      { class: "panel", "aria-label": "Verdict" },
-      el("h2", {}, headline),
-      ...[...rest, data, ...invariance].map((text) => el("p", {}, text)),
-      ...subgroups,
-    ),
-    charted("Degree by degree", degreeChart(facts), exponents, tableOf("Degrees", tables.degrees)),
-    charted(
-      "Quick learners",
-      learnerChart(facts),
-      "Explained variance of held-out labels; filled: better than the best constant.",
-      tableOf("Learners", tables.learners),
+      "div",
+      { class: "pair" },
+      el(
+        "section",
+        { class: "panel", "aria-label": "Verdict" },
+        el("h2", {}, headline),
+        ...[...rest, data, ...invariance].map((text) => el("p", {}, text)),
+        ...subgroups,
+      ),
+      charted(
+        "Degree by degree",
+        (width) => degreeChart(facts, width),
+        exponents,
+        tableOf("Degrees", tables.degrees),
+      ),
+      charted(
+        "Quick learners",
+        (width) => learnerChart(facts, width),
+        "Explained variance of held-out labels; filled: better than the best constant.",
+        tableOf("Learners", tables.learners),
+      ),
     ),
   ];
 }
 
-function charted(title: string, svg: string, text: string, table: HTMLElement): HTMLElement {
-  const chart = el("div", { class: "chart" });
-  draw(chart, svg);
+function charted(
+  title: string,
+  chart: (width: number) => string,
+  text: string,
+  table: HTMLElement,
+): HTMLElement {
   return el(
     "section",
     { class: "panel" },
     el("h2", {}, title),
-    chart,
+    chartPlace(chart).element,
     el("p", { class: "about" }, text),
     table,
   );

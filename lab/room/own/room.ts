@@ -3,6 +3,7 @@
 import { quoted } from "../../../src/base/shell.ts";
 import { command } from "../../view/command.ts";
 import { el, percent, shown } from "../../view/dom.ts";
+import { fileField } from "../../view/file-field.ts";
 import { noteLine, scaffold } from "../../view/scaffold.ts";
 import { start, type Work } from "../../work/client.ts";
 import type { State } from "../../state/fields.ts";
@@ -17,6 +18,8 @@ import { ofData, ownFields } from "./fields.ts";
 /** Most bytes of a file that is read here. */
 const largest = 256 * 2 ** 20;
 
+const kinds = ".csv,.tsv,.txt,.npz,.npy,.parquet,.jsonl";
+
 /** What is known of the file that was read last. */
 interface Found {
   readonly said: string;
@@ -29,7 +32,7 @@ interface Found {
 export const ownRoom: Mount = (host, state, tools) => {
   const note = noteLine();
   const first = exampleOf(state);
-  const result = el("div", { class: "pair" });
+  const result = el("div");
   let [found, work]: [Found | null, Work<unknown> | null] = [null, null];
   const read = (name: string, bytes: Uint8Array): void => {
     work?.stop();
@@ -49,8 +52,7 @@ export const ownRoom: Mount = (host, state, tools) => {
       },
     );
   };
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
+  const take = async (file: File): Promise<void> => {
     if (file.size > largest)
       return void (note.textContent = `${file.name} is larger than ${largest / 2 ** 20} MiB: use the command line.`);
     return read(file.name, new Uint8Array(await file.arrayBuffer()));
@@ -59,7 +61,14 @@ export const ownRoom: Mount = (host, state, tools) => {
     host,
     {
       title: "Certify your own functions, or see what correlations see of your data",
-      bar: [dropZone((file) => void take(file))],
+      bar: [
+        fileField(
+          "own-file",
+          "Drop a CSV, npz or npy file here, or choose one: ",
+          kinds,
+          (file) => void take(file),
+        ),
+      ],
       figure: [note, result],
       prose,
       fields: ownFields(state),
@@ -126,26 +135,3 @@ const prose = [
   "invariant under the group that you name, see the label or a function of it, and what quick learners ",
   "make of it. Examples of what a file holds are among the settings.",
 ];
-
-/** A field for a file, which also takes one that is dropped on it. */
-function dropZone(take: (file: File | undefined) => void): HTMLElement {
-  const input = el("input", {
-    type: "file",
-    id: "own-file",
-    accept: ".csv,.tsv,.txt,.npz,.npy,.parquet,.jsonl",
-  });
-  input.addEventListener("change", () => take(input.files?.[0]));
-  const zone = el(
-    "label",
-    { class: "drop", for: "own-file" },
-    "Drop a CSV, npz or npy file here, or choose one: ",
-    input,
-  );
-  const stop = (event: Event): void => event.preventDefault();
-  zone.addEventListener("dragover", stop);
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    take(event.dataTransfer?.files[0]);
-  });
-  return zone;
-}

@@ -2,23 +2,21 @@
 
 import { choice, type Fields } from "../../state/fields.ts";
 
-const column = (label: string) => ({ kind: "text", label, pattern: /^[^<>]{0,60}$/, preset: "" }) as const;
+const column = (label: string, preset = "") =>
+  ({ kind: "text", label, pattern: /^[^<>]{0,60}$/, preset }) as const;
 
-export const resultsFields = (): Fields => ({
-  of: choice("results", { own: "of your own", example: "the example" }, "own"),
-  x: column("across"),
-  axis: choice("distances across", { linear: "of numbers", log: "of powers" }, "linear"),
-  y: column("up"),
-  by: column("a curve for each"),
-  filter: column("only where (column=value)"),
-});
+/** The settings under which the example is closed, and a file of one's own is drawn. */
+export const ofOwn = { of: "own" } as const;
 
-/** The example as it is opened: which of its columns are drawn. */
-export const exampleSettings = {
-  of: "example",
-  x: "d",
-  axis: "log",
-  y: "explained",
-  by: "k",
-  filter: "",
-} as const;
+export const resultsFields = ({ of }: Readonly<Record<string, unknown>>): Fields => {
+  const own = of === ofOwn.of;
+  const preset = (ofExample: string): string => (own ? "" : ofExample);
+  return {
+    of: choice("results", { example: "the example", own: "of your own" }, "example"),
+    x: column("across", preset("d")),
+    axis: choice("scale across", { linear: "linear", log: "logarithmic" }, own ? "linear" : "log"),
+    y: column("up", preset("explained")),
+    by: column("a curve for each", preset("k")),
+    filter: column("only where (column=value)"),
+  };
+};

@@ -3,7 +3,7 @@
 import { colours } from "../../chart/colours.ts";
 import { lineChart, type Series } from "../../chart/line.ts";
 import type { State } from "../../state/fields.ts";
-import { chartSize } from "../../view/chart-size.ts";
+import { alone } from "../../view/chart-place.ts";
 import { shown } from "../../view/dom.ts";
 import type { Numbers } from "../../view/table.ts";
 import { bandsOf, columnsOf, type Band, type Row } from "./rows.ts";
@@ -14,7 +14,7 @@ export interface Drawn {
   readonly x: string;
   readonly y: string;
   readonly bands: Bands;
-  readonly svg: string;
+  svg(width?: number): string;
 }
 
 const hues = [colours.hard, colours.easy, colours.square, colours.other, colours.quiet];
@@ -35,7 +35,8 @@ export function drawnOf(rows: readonly Row[], { x, y, by, filter, axis }: State)
   const log = axis === "log";
   const fitting = log ? chosen.filter((row) => Number(row[across]) > 0) : chosen;
   const bands = bandsOf(fitting, across, up, String(by));
-  return { x: across, y: up, bands, svg: figureOf(bands, { x: across, y: up, by: String(by), log }) };
+  const axes = { x: across, y: up, by: String(by), log };
+  return { x: across, y: up, bands, svg: (width = alone) => figureOf(bands, axes, width) };
 }
 
 interface Axes {
@@ -45,7 +46,7 @@ interface Axes {
   readonly log: boolean;
 }
 
-function figureOf(bands: Bands, { x, y, by, log }: Axes): string {
+function figureOf(bands: Bands, { x, y, by, log }: Axes, width: number): string {
   const all = [...bands.values()].flat();
   const span = (values: readonly number[]) => ({
     from: Math.min(...values, Infinity),
@@ -65,10 +66,19 @@ function figureOf(bands: Bands, { x, y, by, log }: Axes): string {
     title: `${y} by ${x}`,
     series,
     x: { ...span(all.map((b) => b.x)), label: x, log, format: (v) => shown(v) },
-    y: { ...span(all.flatMap((b) => [b.low, b.high])), label: y, format: (v) => shown(v) },
-    ...chartSize(),
+    y: { ...aired(span(all.flatMap((b) => [b.low, b.high]))), label: y, format: plain },
+    width,
   });
 }
+
+/** A little room above and below, so that the ends are no edges. */
+const aired = ({ from, to }: { readonly from: number; readonly to: number }) => {
+  const air = 0.04 * (to - from);
+  return { from: from - air, to: to + air };
+};
+
+/** A tick's number, which is round. */
+const plain = (v: number): string => (Math.abs(v) >= 1e-3 && Math.abs(v) < 1e4 ? String(v) : shown(v, 2));
 
 export const tableOf = (drawn: Drawn | null): Numbers => ({
   caption: drawn === null ? "Nothing is drawn yet" : `${drawn.y} by ${drawn.x}`,

@@ -1,13 +1,16 @@
 /** The room of results: files of a run, sweep or report, drawn with bands; and an example of them. */
 
-import { draw, el, shown } from "../../view/dom.ts";
+import { filesBeside } from "../../view/beside.ts";
+import { chartPlace } from "../../view/chart-place.ts";
+import { el, shown } from "../../view/dom.ts";
+import { fileField } from "../../view/file-field.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
-import { presets, type State } from "../../state/fields.ts";
+import type { State } from "../../state/fields.ts";
 import type { Mount, Tools } from "../room.ts";
 import { example, type Example } from "./example.ts";
 import { drawnOf, tableOf, type Drawn } from "./figure.ts";
-import { exampleSettings, resultsFields } from "./fields.ts";
+import { ofOwn, resultsFields } from "./fields.ts";
 import { columnsOf, rowsOf, type Row } from "./rows.ts";
 
 /** Rows outlive a change of columns: the file need not be chosen again. */
@@ -20,18 +23,18 @@ const kept: Kept = { name: "", rows: [] };
 export const resultsRoom: Mount = (host, state, tools) => {
   const ofExample = state.of === "example";
   const note = noteLine(
-    "Choose a file: a CSV of a report, records of a run, or what a command prints with --json. Or open the example.",
+    "A CSV of a report, records of a run, what a command prints with --json: drop it above. Or open the example.",
   );
-  const chart = el("div", { class: "chart" });
   const names = el("datalist", { id: "result-columns" });
   const served = el("div", { class: "row" });
   let [drawn, opened]: [Drawn | null, Example | null] = [null, null];
+  const chart = chartPlace((width) => drawn?.svg(width) ?? "");
   const numbers = numbersOf(() => tableOf(drawn), roomBeside());
-  const panel = el("section", { class: "panel split", hidden: true }, chart, numbers.element);
+  const panel = el("section", { class: "panel split", hidden: true }, chart.element, numbers.element);
   const show = ({ name, rows }: Pick<Example, "name" | "rows">): void => {
     if (rows.length === 0) return;
     drawn = drawnOf(rows, state);
-    draw(chart, drawn.svg);
+    chart.refresh();
     numbers.refresh();
     note.textContent = `${name}: ${sentence(rows, drawn)}`;
     panel.hidden = drawn.bands.size === 0;
@@ -42,26 +45,30 @@ export const resultsRoom: Mount = (host, state, tools) => {
   const read = (name: string, text: string): void => {
     try {
       Object.assign(kept, { name, rows: rowsOf(text, name) });
-      if (ofExample) tools.change(presets(resultsFields()));
+      if (ofExample) tools.change(ofOwn);
       else show(kept);
     } catch (error) {
       fail(error as Error);
     }
   };
-  void offer(served, read).catch(() => {}); // a static host has none to offer
+  const take = (file: File): void => void file.text().then((text) => read(file.name, text), fail);
+  void offer(served, read).catch(fail);
   scaffold(
     host,
     {
       title: "Results of your own runs",
-      bar: [fileField(read), exampleButton(ofExample, tools)],
+      bar: [
+        fileField("result-file", "Drop a file of results here, or choose one: ", ".csv,.json,.jsonl", take),
+        exampleButton(ofExample, tools),
+      ],
       figure: [served, note, panel, names],
       prose,
-      fields: resultsFields(),
+      fields: resultsFields(state),
       state,
       copies: {
         "command line": () => opened?.commands ?? "equihard lab --results DIR",
         JSON: () => documentOf(state, opened?.name ?? kept.name, drawn),
-        SVG: () => drawn?.svg ?? "",
+        SVG: () => drawn?.svg() ?? "",
       },
     },
     tools,
@@ -91,20 +98,11 @@ function sentence(rows: readonly Row[], { x, y, bands }: Drawn): string {
     : `${count}; ${y} by ${x}.`;
 }
 
-function fileField(read: (name: string, text: string) => void): HTMLElement {
-  const input = el("input", { type: "file", id: "result-file", accept: ".csv,.json,.jsonl" });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    if (file !== undefined) void file.text().then((text) => read(file.name, text));
-  });
-  return el("label", { class: "drop", for: "result-file" }, "A file of results: ", input);
-}
-
 /** Opens the example, and closes it; the same button, so that the keyboard stays on it. */
 function exampleButton(open: boolean, { change }: Tools): HTMLElement {
   const element = open
-    ? button("Close the example", () => change(presets(resultsFields())))
-    : button("Open the example", () => change(exampleSettings), true);
+    ? button("Close the example", () => change(ofOwn))
+    : button("Open the example", () => change({}), true);
   element.id = "example";
   return element;
 }
@@ -117,8 +115,9 @@ const documentOf = (state: State, file: string, drawn: Drawn | null): string =>
     curves: drawn === null ? {} : Object.fromEntries(drawn.bands),
   });
 
-/** The files that the server lists, to choose from. */
+/** The files that the server lists, to choose from; built with the page is a list of none, for hosts that have no others. */
 async function offer(host: HTMLElement, read: (name: string, text: string) => void): Promise<void> {
+  if (!filesBeside) return;
   const answer = await fetch("results/index.json");
   const names = (answer.ok ? await answer.json() : []) as readonly string[];
   if (names.length === 0) return;

@@ -1,14 +1,15 @@
 /** One run: what it has learned, its curve, the function drawn, and how far its weights have turned. */
 
 import { colours } from "../../chart/colours.ts";
-import { heatSvg, paint } from "../../chart/heat.ts";
+import { heatSvg } from "../../chart/heat.ts";
 import { lineChart } from "../../chart/line.ts";
 import { meter } from "../../chart/meter.ts";
-import { scatter } from "../../chart/scatter.ts";
-import { draw, el, percent, shown } from "../../view/dom.ts";
+import { alone, chartPlace } from "../../view/chart-place.ts";
+import { el, percent, shown } from "../../view/dom.ts";
 import { numbersOf } from "../../view/table.ts";
 import type { RunKind } from "../../work/jobs/train.ts";
-import { frameAt, reachedBy, unpacked, until, type Trace } from "./trace.ts";
+import { pictures } from "./pictures.ts";
+import { reachedBy, unpacked, until, type Trace } from "./trace.ts";
 
 export const titles: Readonly<Record<RunKind, readonly [title: string, about: string]>> = {
   hard: ["Hard", "fits y"],
@@ -33,7 +34,7 @@ export function statusOf(trace: Trace): { readonly text: string; readonly learne
 }
 
 /** The curve as a chart, to be shown or copied. */
-export function curveOf(trace: Trace): string {
+export function curveOf(trace: Trace, width = alone): string {
   const colour = colours[trace.run];
   const of = (label: string) =>
     trace.points.filter((p) => p.label === label).map((p) => [p.step, p.explained] as const);
@@ -43,11 +44,13 @@ export function curveOf(trace: Trace): string {
   return lineChart({
     title: `${titles[trace.run][0]}: share of the label's variance explained, by steps`,
     series: [
-      { name: "batches", colour, faint: true, points: trace.losses.map(([step, loss]) => [step, 1 - loss]) },
-      { name: "y²", colour: colours.other, dashed: true, points: of("square") },
       { name: "y", colour, points: of("y") },
+      ...(trace.run === "square"
+        ? [{ name: "y²", colour: colours.other, dashed: true, points: of("square") }]
+        : []),
+      { name: "batches", colour, faint: true, points: trace.losses.map(([step, loss]) => [step, 1 - loss]) },
     ],
-    key: 0.3,
+    width,
     x: { from: 0, to: trace.steps, label: "steps" },
     y: { from: -0.25, to: 1.02, label: "explained", format: (v) => (v < 0 ? "" : percent(v)) },
     rules: [
@@ -79,10 +82,9 @@ export interface Panel {
 export function panel(run: RunKind, about: string): Panel {
   const [title] = titles[run];
   const status = el("p", { class: "status" });
-  const chart = el("div", { class: "chart" });
-  const pictures = el("div", { class: "pictures" });
-  const progress = el("div", { class: "progress" });
   let shownTrace: Trace | null = null;
+  const chart = chartPlace((width) => (shownTrace === null ? "" : curveOf(shownTrace, width)));
+  const [drawn, progress] = [pictures(run), progressMeter(run)];
   const numbers = numbersOf(() => ({
     caption: `${title}: validation sample`,
     head: ["step", "fits", "loss", "explained", "hidden progress"],
@@ -99,9 +101,9 @@ export function panel(run: RunKind, about: string): Panel {
     "section",
     { class: `panel ${run}`, "aria-label": title },
     head,
-    chart,
-    pictures,
-    progress,
+    chart.element,
+    drawn.element,
+    progress.element,
     numbers.element,
   );
   return {
@@ -112,58 +114,45 @@ export function panel(run: RunKind, about: string): Panel {
       status.textContent = text;
       status.classList.toggle("learned", learned);
       status.classList.toggle("lost", text.startsWith("not learned"));
-      draw(chart, curveOf(now));
-      showPictures(pictures, trace, step);
-      showProgress(progress, now);
       shownTrace = now;
+      chart.refresh();
+      drawn.show(trace, step);
+      progress.show(now);
       numbers.refresh();
       return text;
     },
   };
 }
 
-function showPictures(host: HTMLElement, trace: Trace, step: number): void {
-  const frame = frameAt(trace, step);
-  const label = frame?.label ?? Object.keys(trace.targets).at(-1) ?? "y";
-  const target = trace.targets[label];
-  if (target === undefined) return;
-  const what = label === "y" ? "y" : "y²";
-  const wanted = unpacked(target.values);
-  const got = frame?.values ?? new Float32Array(wanted.length);
-  if (trace.picture === "pairs") {
-    const points = Array.from(wanted, (y, i) => [y, got[i]] as const);
-    const title = `Predictions of ${what} against ${what}`;
-    draw(host, scatter({ title, points, colour: colours[trace.run], across: `true ${what}`, up: "network" }));
-    return;
-  }
-  if (host.childElementCount === 0)
-    for (const name of ["target", "network"])
-      host.append(el("figure", {}, el("canvas", { role: "img" }), el("figcaption", {}, name)));
-  const columns = Math.round(Math.sqrt(wanted.length));
-  const texts = [`target ${what}`, `network's ${what}`];
-  [...host.querySelectorAll("figure")].forEach((figure, i) => {
-    const title = `The ${texts[i]} on the hidden plane`;
-    paint(figure.querySelector("canvas")!, { title, values: i === 0 ? wanted : got, columns, limit: 1 });
-    figure.querySelector("figcaption")!.textContent = texts[i];
-  });
-}
-
-function showProgress(host: HTMLElement, trace: Trace): void {
-  const measured = trace.points.findLast((p) => p.progress !== null)?.progress;
-  if (measured === undefined || measured === null) return host.replaceChildren();
-  const [value, mean, sd] = measured;
-  const far = Math.max(mean + 6 * sd, ...trace.points.map((p) => p.progress?.[0] ?? 0));
-  const title = `Hidden progress ${shown(value)}; drawn at random: ${shown(mean)}, standard deviation ${shown(sd)}`;
-  const markup = meter({
-    title,
-    value,
-    colour: colours[trace.run],
-    band: [mean - 2 * sd, mean + 2 * sd],
-    bandText: `chance ${shown(mean, 2)}`,
-    to: far <= 1 ? Math.max(far, 1) : far,
-  });
-  host.replaceChildren(el("h3", {}, `Hidden progress: ${shown(value, 2)}`), el("div", {}));
-  draw(host.lastElementChild!, markup);
+/** How far the weights have turned to what is hidden; empty where that is not measured. */
+function progressMeter(run: RunKind): { readonly element: HTMLElement; show(trace: Trace): void } {
+  const element = el("div", { class: "progress" });
+  const heading = el("h3", {});
+  let drawing: (width: number) => string = () => "";
+  const place = chartPlace((width) => drawing(width));
+  return {
+    element,
+    show({ points }) {
+      const measured = points.findLast((p) => p.progress !== null)?.progress;
+      if (measured === undefined || measured === null) return element.replaceChildren();
+      const [value, mean, sd] = measured;
+      const far = Math.max(mean + 6 * sd, ...points.map((p) => p.progress?.[0] ?? 0));
+      const chance = `drawn at random: ${shown(mean)}, standard deviation ${shown(sd)}`;
+      heading.textContent = `Hidden progress: ${shown(value, 2)}`;
+      drawing = (width) =>
+        meter({
+          title: `Hidden progress ${shown(value)}; ${chance}`,
+          value,
+          colour: colours[run],
+          band: [mean - 2 * sd, mean + 2 * sd],
+          bandText: `chance ${shown(mean, 2)}`,
+          to: Math.max(far, 1),
+          width,
+        });
+      if (element.childElementCount === 0) element.append(heading, place.element);
+      place.refresh();
+    },
+  };
 }
 
 /** Where the slider ends: as far as any trace has come. */

@@ -1,6 +1,7 @@
 /** The training room: the hard target, its twin and the square first, side by side. */
 
 import prepared from "./prepared.json" with { type: "json" };
+import { stacked } from "../../chart/svg.ts";
 import { changesOf, type State } from "../../state/fields.ts";
 import { controls } from "../../view/controls.ts";
 import { el, shown } from "../../view/dom.ts";
@@ -57,8 +58,7 @@ export const trainRoom: Mount = (host, state, { change, link, frame, announce })
       el("summary", {}, "Settings"),
       controls(fields, state, change),
     ),
-    card.element,
-    prose(String(state.family)),
+    el("div", { class: "below" }, card.element, prose(String(state.family))),
     share(
       {
         link,
@@ -66,7 +66,11 @@ export const trainRoom: Mount = (host, state, { change, link, frame, announce })
         "command line": () => kinds.map((run) => commandOf(specOf(state, run, "wasm"))).join("\n"),
         JSON: () =>
           JSON.stringify({ schema: "equihard.lab-train/1", state, traces: [...traces.now.values()] }),
-        SVG: () => [...traces.now.values()].flatMap((t) => [curveOf(t), ...drawingsOf(t)]).join("\n"),
+        SVG: () =>
+          stacked(
+            "What gradient descent has learned",
+            [...traces.now.values()].flatMap((t) => [curveOf(t), ...drawingsOf(t)]),
+          ),
       },
       announce,
     ),

@@ -33,7 +33,7 @@ export function stage(
     "aria-label": "Step shown",
   });
   slider.addEventListener("input", () => slid(Number(slider.value)));
-  const output = el("output", { class: "steps" });
+  const output = el("output", { class: "steps", "aria-live": "off" });
   const rows = kinds.map((run) => ({ run, panel: panel(run, about(run)), score: el("li", { class: run }) }));
   return {
     slider,

@@ -2,13 +2,13 @@
 
 import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
-import { chartSize } from "../../view/chart-size.ts";
-import { draw, el, percent, shown, type Child } from "../../view/dom.ts";
+import { alone, chartPlace } from "../../view/chart-place.ts";
+import { el, percent, shown, type Child } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
 import { start, type Work } from "../../work/client.ts";
-import type { TrainEnd } from "../../work/jobs/train.ts";
+import type { Point, TrainEnd } from "../../work/jobs/train.ts";
 import { commandOf } from "../train/fields.ts";
 import type { Mount } from "../room.ts";
 import { bracketOf, LEARNED, nextOf, sizeOf, specAt, transitionFields, type Tried } from "./fields.ts";
@@ -16,43 +16,52 @@ import { bracketOf, LEARNED, nextOf, sizeOf, specAt, transitionFields, type Trie
 export const transitionRoom: Mount = (host, state, tools) => {
   const [least, most] = [Number(state.least), Math.max(Number(state.least) + 1, Number(state.most))];
   const name = sizeOf(state);
-  const note = noteLine("Press play: the ends first, then between them.");
-  const chart = el("div", { class: "chart" });
+  const note = noteLine();
+  const reached = el("span", { class: "steps" });
   let tried: Tried[] = [];
   let work: Work<TrainEnd> | null = null;
   const ordered = (): Tried[] => [...tried].sort((a, b) => a.size - b.size);
   const numbers = numbersOf(() => tableOf(ordered(), name), roomBeside());
-  const drawing = (): string => curve(ordered(), name, least, most);
+  const drawing = (width = alone): string => curve(ordered(), name, [least, most], width);
+  const chart = chartPlace(drawing);
   const show = (): void => {
-    draw(chart, drawing());
+    chart.refresh();
     numbers.refresh();
+  };
+  const finish = (text: string): void => {
+    work?.stop();
+    work = null;
+    [control.textContent, note.textContent, reached.textContent] = ["▶ Play again", text, ""];
   };
   const step = (): void => {
     const size = nextOf(tried, least, most);
-    if (size === null) return void (note.textContent = verdict(ordered(), name));
+    if (size === null) return finish(verdict(ordered(), name));
     note.textContent = [`Training at ${name} = ${size}.`, bracketText(ordered(), name)].join(" ");
-    work = start("train", specAt(state, size));
+    work = start("train", specAt(state, size), (event) => {
+      if (event.kind === "point") reached.textContent = reachedText(event.point, Number(state.steps));
+    });
     work.result.then(
       ({ explained }) => {
         tried.push({ size, explained: explained ?? 0 });
         show();
         step();
       },
-      (error: Error) => (note.textContent = error.message),
+      (error: Error) => finish(error.message),
     );
   };
   const play = (): void => {
-    work?.stop();
     tried = [];
     show();
+    control.textContent = "■ Stop";
     step();
   };
+  const control = button("▶ Play", () => (work === null ? play() : finish("Stopped.")), true);
   scaffold(
     host,
     {
       title: "Where does gradient descent stop? Bisecting the size",
-      bar: [button("▶ Play", play, true)],
-      figure: [note, el("section", { class: "panel split" }, chart, numbers.element)],
+      bar: [control, reached],
+      figure: [note, el("section", { class: "panel split" }, chart.element, numbers.element)],
       prose: prose(),
       fields: transitionFields(state),
       state,
@@ -67,18 +76,26 @@ export const transitionRoom: Mount = (host, state, tools) => {
     },
     tools,
   );
-  show();
+  play();
   return () => work?.stop();
 };
+
+/** How far the training under way is. */
+const reachedText = ({ step, explained }: Point, steps: number): string =>
+  `step ${shown(step)} of ${shown(steps)}: explains ${percent(Math.max(0, explained ?? 0))}`;
 
 const tableOf = (tried: readonly Tried[], name: string) => ({
   caption: "Sizes tried",
   head: [name, "explained", "learned"],
-  rows: tried.map((t) => [String(t.size), percent(t.explained), t.explained >= LEARNED ? "yes" : "no"]),
+  rows: tried.map((t) => [
+    String(t.size),
+    percent(Math.max(0, t.explained)),
+    t.explained >= LEARNED ? "yes" : "no",
+  ]),
 });
 
 const prose = (): Child[] => [
-  "The same network, batch and steps at every size. The certified number of queries grows like the dimension to ",
+  "The same network, batch and steps at every size: both ends first, then between them. The certified number of queries grows like the dimension to ",
   "the power ",
   math("k"),
   ", so for a larger order the transition comes sooner; where ",
@@ -86,7 +103,12 @@ const prose = (): Child[] => [
   " there is hardly one.",
 ];
 
-const curve = (tried: readonly Tried[], name: string, least: number, most: number): string =>
+const curve = (
+  tried: readonly Tried[],
+  name: string,
+  [least, most]: readonly [number, number],
+  width: number,
+): string =>
   lineChart({
     title: `Share of the label that gradient descent explains, by ${name}`,
     series: [
@@ -95,7 +117,7 @@ const curve = (tried: readonly Tried[], name: string, least: number, most: numbe
     x: { from: least, to: most, log: true, label: name, format: (x) => shown(x) },
     y: { from: -0.1, to: 1.02, label: "explained", format: percent },
     rules: [{ at: LEARNED, across: "x", text: "learned" }],
-    ...chartSize(),
+    width,
   });
 
 function bracketText(tried: readonly Tried[], name: string): string {

@@ -46,10 +46,18 @@ export async function escape(spec: EscapeSpec, tell: (point: EscapePoint) => voi
   return { hidden: brief(instance.hidden), summary: learner.summary };
 }
 
-/** Numbers to three digits, long texts cut. */
+/** For a reader: names with what they hold, numbers to three digits, long lists cut. */
 function brief(value: unknown): string {
-  const text = JSON.stringify(value, (_, v: unknown) =>
-    typeof v === "number" ? Number(v.toPrecision(3)) : v,
-  );
-  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+  if (typeof value === "number") return String(Number(value.toPrecision(3)));
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, most).map(brief);
+    return `(${[...shown, ...(value.length > most ? ["…"] : [])].join(", ")})`;
+  }
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, inner]) => `${name} ${brief(inner)}`)
+    .join(", ");
 }
+
+/** Entries of a list that are shown. */
+const most = 20;

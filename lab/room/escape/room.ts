@@ -94,7 +94,7 @@ const tableOf = (points: readonly EscapePoint[]) => {
     rows: points.map((p) => [
       shown(p.samples),
       ...(ranked ? [String(p.rank)] : []),
-      percent(Math.max(0, p.explained ?? 0)),
+      p.explained === null ? "none" : percent(p.explained),
       yes(p.exact),
     ]),
   };

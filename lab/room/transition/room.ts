@@ -87,11 +87,7 @@ const reachedText = ({ step, explained }: Point, steps: number): string =>
 const tableOf = (tried: readonly Tried[], name: string) => ({
   caption: "Sizes tried",
   head: [name, "explained", "learned"],
-  rows: tried.map((t) => [
-    String(t.size),
-    percent(Math.max(0, t.explained)),
-    t.explained >= LEARNED ? "yes" : "no",
-  ]),
+  rows: tried.map((t) => [String(t.size), percent(t.explained), t.explained >= LEARNED ? "yes" : "no"]),
 });
 
 const prose = (): Child[] => [

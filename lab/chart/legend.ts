@@ -22,8 +22,8 @@ export const strokeOf = ({ colour, faint, dashed }: Key) => ({
 });
 
 /**
- * Lays the legend out between two pixels, from the top of the drawing; a single curve needs none, and of curves with one name
- * the first stands for all.
+ * Lays the legend out between two pixels, from the top of the drawing; a single curve needs none, and of curves
+ * with one name the first stands for all.
  */
 export function legend(
   curves: readonly Key[],

@@ -8,7 +8,7 @@ export interface ChartPlace {
   refresh(): void;
 }
 
-/** @param drawing the chart, so many pixels wide; drawn first when the place is on the page, and anew when its width changes */
+/** @param drawing the chart, so many pixels wide: made when the place is on the page, and when its width changes */
 export function chartPlace(drawing: (width: number) => string): ChartPlace {
   const element = el("div", { class: "chart" });
   let width = 0;

@@ -103,7 +103,8 @@ const tableOf = (points: readonly EscapePoint[]) => {
 const prose = [
   "The certificates bound learners that correlate with the label. Elimination solves linear equations ",
   "over two elements: each example is one, and when as many are independent as there are unknowns, the ",
-  "hidden set is found at once; what no example shows stays unknown. Second moments of the inputs weighted by the squared label point to a ",
+  "hidden set is found at once; what no example shows stays unknown. Second moments of the inputs ",
+  "weighted by the squared label point to a ",
   "hidden plane, or to pairs of hidden coordinates. Growing a basis multiplies only what has already ",
   "been found.",
 ];

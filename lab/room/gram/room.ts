@@ -59,14 +59,7 @@ export const gramRoom: Mount = (host, state, tools) => {
       copies: {
         "command line": () => commandsOf(state, groups, facts?.members ?? null),
         JSON: () => JSON.stringify({ schema: "equihard.lab-gram/1", state, facts }),
-        SVG: () =>
-          facts === null
-            ? ""
-            : stacked("Gram matrix, its spectrum, and the ladder of symmetries", [
-                heatSvg(heatOf(facts)),
-                spectrumOf(facts),
-                ...(facts.ladder.length > 0 ? [ladderOf(facts)] : []),
-              ]),
+        SVG: () => (facts === null ? "" : drawingOf(facts)),
       },
     },
     tools,
@@ -104,6 +97,14 @@ const heatOf = ({ gram, names }: GramFacts) => ({
   columns: names.length,
   limit: 1,
 });
+
+/** All of it, as one drawing. */
+const drawingOf = (facts: GramFacts): string =>
+  stacked("Gram matrix, its spectrum, and the ladder of symmetries", [
+    heatSvg(heatOf(facts)),
+    spectrumOf(facts),
+    ...(facts.ladder.length > 0 ? [ladderOf(facts)] : []),
+  ]);
 
 /** The heat map; the pair under the pointer or the keyboard's cursor is named. */
 function matrix(facts: GramFacts): HTMLElement {
@@ -183,7 +184,8 @@ function spectrum(facts: GramFacts): HTMLElement {
   }));
   const [largest = 1] = facts.spectrum;
   const count = facts.names.length;
-  const text = `The largest is ${shown(largest)}: to queries these ${count} functions are worth ${shown(count / largest)} that do not correlate.`;
+  const worth = `these ${count} functions are worth ${shown(count / largest)} that do not correlate`;
+  const text = `The largest is ${shown(largest)}: to queries ${worth}.`;
   return el(
     "section",
     { class: "panel" },

@@ -18,6 +18,7 @@ interface Kept {
   name: string;
   rows: readonly Row[];
 }
+const dropHere = "Drop a file of results here, or choose one: ";
 const kept: Kept = { name: "", rows: [] };
 
 export const resultsRoom: Mount = (host, state, tools) => {
@@ -45,8 +46,7 @@ export const resultsRoom: Mount = (host, state, tools) => {
   const read = (name: string, text: string): void => {
     try {
       Object.assign(kept, { name, rows: rowsOf(text, name) });
-      if (ofExample) tools.change(ofOwn);
-      else show(kept);
+      return ofExample ? tools.change(ofOwn) : show(kept);
     } catch (error) {
       fail(error as Error);
     }
@@ -57,10 +57,7 @@ export const resultsRoom: Mount = (host, state, tools) => {
     host,
     {
       title: "Results of your own runs",
-      bar: [
-        fileField("result-file", "Drop a file of results here, or choose one: ", ".csv,.json,.jsonl", take),
-        exampleButton(ofExample, tools),
-      ],
+      bar: [fileField("result-file", dropHere, ".csv,.json,.jsonl", take), exampleButton(ofExample, tools)],
       figure: [served, note, panel, names],
       prose,
       fields: resultsFields(state),
@@ -115,7 +112,7 @@ const documentOf = (state: State, file: string, drawn: Drawn | null): string =>
     curves: drawn === null ? {} : Object.fromEntries(drawn.bands),
   });
 
-/** The files that the server lists, to choose from; built with the page is a list of none, for hosts that have no others. */
+/** The files that the server lists, to choose from; the page is built with an empty list, for hosts without results. */
 async function offer(host: HTMLElement, read: (name: string, text: string) => void): Promise<void> {
   if (!filesBeside) return;
   const answer = await fetch("results/index.json");

@@ -1,4 +1,4 @@
-/** The function that a run learns beside what it has learned of it: drawn on the hidden plane, else as pairs of values. */
+/** The function that a run learns beside what it has learned: drawn on the hidden plane, else as pairs of values. */
 
 import { colours } from "../../chart/colours.ts";
 import { paint } from "../../chart/heat.ts";

@@ -8,6 +8,7 @@ import { math } from "../../view/math.ts";
 import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
 import { start, type Work } from "../../work/client.ts";
+import type { State } from "../../state/fields.ts";
 import type { Point, TrainEnd } from "../../work/jobs/train.ts";
 import { commandOf } from "../train/fields.ts";
 import type { Mount } from "../room.ts";
@@ -24,10 +25,7 @@ export const transitionRoom: Mount = (host, state, tools) => {
   const numbers = numbersOf(() => tableOf(ordered(), name), roomBeside());
   const drawing = (width = alone): string => curve(ordered(), name, [least, most], width);
   const chart = chartPlace(drawing);
-  const show = (): void => {
-    chart.refresh();
-    numbers.refresh();
-  };
+  const show = (): void => [chart, numbers].forEach((view) => view.refresh());
   const finish = (text: string): void => {
     work?.stop();
     work = null;
@@ -38,7 +36,7 @@ export const transitionRoom: Mount = (host, state, tools) => {
     if (size === null) return finish(verdict(ordered(), name));
     note.textContent = [`Training at ${name} = ${size}.`, bracketText(ordered(), name)].join(" ");
     work = start("train", specAt(state, size), (event) => {
-      if (event.kind === "point") reached.textContent = reachedText(event.point, Number(state.steps));
+      if (event.kind === "point") reached.textContent = reachedText(event.point, state);
     });
     work.result.then(
       ({ explained }) => {
@@ -66,10 +64,7 @@ export const transitionRoom: Mount = (host, state, tools) => {
       fields: transitionFields(state),
       state,
       copies: {
-        "command line": () =>
-          (tried.length === 0 ? [least] : tried.map((t) => t.size))
-            .map((size) => commandOf(specAt(state, size)))
-            .join("\n"),
+        "command line": () => commandsOf(state, tried.length === 0 ? [least] : tried.map((t) => t.size)),
         JSON: () => JSON.stringify({ schema: "equihard.lab-transition/1", state, tried: ordered() }),
         SVG: drawing,
       },
@@ -80,8 +75,12 @@ export const transitionRoom: Mount = (host, state, tools) => {
   return () => work?.stop();
 };
 
+/** A training a size. */
+const commandsOf = (state: State, sizes: readonly number[]): string =>
+  sizes.map((size) => commandOf(specAt(state, size))).join("\n");
+
 /** How far the training under way is. */
-const reachedText = ({ step, explained }: Point, steps: number): string =>
+const reachedText = ({ step, explained }: Point, { steps }: State): string =>
   `step ${shown(step)} of ${shown(steps)}: explains ${percent(Math.max(0, explained ?? 0))}`;
 
 const tableOf = (tried: readonly Tried[], name: string) => ({
@@ -91,8 +90,8 @@ const tableOf = (tried: readonly Tried[], name: string) => ({
 });
 
 const prose = (): Child[] => [
-  "The same network, batch and steps at every size: both ends first, then between them. The certified number of queries grows like the dimension to ",
-  "the power ",
+  "The same network, batch and steps at every size: both ends first, then between them. The certified ",
+  "number of queries grows like the dimension to the power ",
   math("k"),
   ", so for a larger order the transition comes sooner; where ",
   math("k=2"),

@@ -46,16 +46,36 @@ const hex = (rgb: readonly string[]): string =>
 export const compactSvg = (text: string): string =>
   strokesTogether(
     text
-      .replace(/<style>:where\(\.plot[^<]*<\/style>/g, "")
+      .replace(
+        /<style>:where\(\.plot[^<]*<\/style>| class="plot-\w+"|background:transparent;color:currentColor;/g,
+        "",
+      )
       .replace(/(<g\b[^>]*?) aria-label="[^"]*"/g, "$1")
       .replace(/rgb\((\d+), (\d+), (\d+)\)/g, (_, r: string, g: string, b: string) => hex([r, g, b]))
       .replace(/<text\b[^>]*><\/text>|<text\b[^>]*\/>/g, "")
+      .replace(movedText, '<text$1 x="$2" y="$3" dy="$4"$5>')
       .replaceAll('" />', '"/>')
       .replaceAll("></line>", "/>")
       .replaceAll("></path>", "/>"),
   )
     .replace(/\b(?:d|points|transform|[cr]?[xy]|[xy][12]|width|height)="[^"]*"/g, toTenths)
+    .replace(/ d="[-MLZ\d.,]+"/g, upright)
     .replace(/(\d\.\d\d)\d+/g, "$1");
+
+/** A path whose lines across and up have one number each. */
+function upright(path: string): string {
+  let [x, y] = ["", ""];
+  return path.replace(/([ML])([-\d.]+),([-\d.]+)/g, (line, to: string, across: string, up: string) => {
+    const [before, above] = [x, y];
+    [x, y] = [across, up];
+    if (to === "M") return line;
+    if (above === y) return `H${x}`;
+    return before === x ? `V${y}` : line;
+  });
+}
+
+/** Text of one line that is moved to its place; lines of several have places of their own. */
+const movedText = /<text([^>]*) transform="translate\(([-\d.]+),([-\d.]+)\)" y="([-\d.]+em)"([^>]*)>(?!<)/g;
 
 const toTenths = (coordinates: string): string =>
   coordinates.replace(/\d+\.\d+/g, (x) => String(Math.round(10 * Number(x)) / 10));

@@ -2,28 +2,40 @@
 
 import type { Chart } from "./drawing.ts";
 
-/** A figure's rows, by columns. */
-export interface FigureData {
+type Value = string | number | null;
+
+/** Columns with their names, each with a value a row: values of one kind together are packed the smallest. */
+export interface Columns {
+  readonly columns: readonly string[];
+  readonly values: readonly (readonly Value[])[];
+}
+
+/** A figure's rows. */
+export interface FigureData extends Columns {
   readonly name: string;
   readonly title: string;
   readonly chart?: Chart;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
 /** A long table; the first cell of a row is the id of a record. */
 export interface Listing {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly rows: readonly (readonly Value[])[];
 }
 
 /** All that is embedded, once. */
 export interface PageData {
   readonly figures: readonly FigureData[];
-  readonly listings: readonly Listing[];
+  readonly listings: readonly (Columns & Pick<Listing, "name">)[];
 }
 
-/** Rows as records of their columns, as charts read them. */
-export const rowsOf = ({ columns, rows }: FigureData): Readonly<Record<string, string | number | null>>[] =>
-  rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i]])));
+/** Rows or columns, the other way round. */
+export const turned = (of: readonly (readonly Value[])[]): Value[][] =>
+  (of[0] ?? []).map((_, i) => of.map((values) => values[i]));
+
+/** A row as a record of its columns, as charts read it. */
+export const asRow = (
+  columns: readonly string[],
+  values: readonly Value[],
+): Readonly<Record<string, Value>> => Object.fromEntries(columns.map((column, i) => [column, values[i]]));

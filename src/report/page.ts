@@ -6,7 +6,7 @@ import { demandsHtml, type Demands } from "./demands.ts";
 import type { Figure } from "./drawing.ts";
 import { pageScript } from "./live/script.ts";
 import { escape, scrolled, tag } from "./markup.ts";
-import type { Listing, PageData } from "./page-data.ts";
+import { turned, type Listing, type PageData } from "./page-data.ts";
 import { openingHtml, type Opening } from "./opening.ts";
 import { style } from "./style.ts";
 
@@ -45,6 +45,8 @@ export interface Page {
   /** The finding in one paragraph. */
   readonly lead: string;
   readonly sections: readonly Section[];
+  /** Charts are drawn by the page's script alone; without it they are pictures from the files beside the page. */
+  readonly lean?: boolean;
   /** The first screen, in place of the lead. */
   readonly opening?: Opening & { readonly lead: Figure };
 }
@@ -114,8 +116,12 @@ export const prefixed = (section: Section, by: string): Section => ({
 /** Cells with more characters than this are prose, and break into lines. */
 const LONGEST_LINE = 28;
 
-/** A figure's number in the page, by its name. */
-type Numbers = ReadonlyMap<string, number>;
+/** What figures are put into a page with. */
+interface Placing {
+  /** A figure's number in the page, by its name. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly lean: boolean;
+}
 
 function tableHtml({ head, rows }: Table, label: string): string {
   const numeric = head.map(
@@ -131,7 +137,7 @@ function tableHtml({ head, rows }: Table, label: string): string {
   return scrolled(tag("table", {}, `<thead>${line(head, "th")}</thead><tbody>${body}</tbody>`), label);
 }
 
-function blockHtml(block: Block, title: string, numbers: Numbers): string {
+function blockHtml(block: Block, title: string, placing: Placing): string {
   switch (block.kind) {
     case "paragraph":
       return `<p>${escape(block.text)}</p>`;
@@ -144,7 +150,7 @@ function blockHtml(block: Block, title: string, numbers: Numbers): string {
     case "table":
       return tableHtml(block.table, title);
     case "figure":
-      return figureHtml(block.figure, numbers, block.caption, block);
+      return figureHtml(block.figure, placing, block.caption, block);
     case "demands":
       return demandsHtml(block.demands);
     case "listing":
@@ -155,7 +161,7 @@ function blockHtml(block: Block, title: string, numbers: Numbers): string {
         `<p>${block.listing.rows.length} lines: see ${escape(block.file)}.</p>`,
       );
     case "card":
-      return cardHtml(block.card, block.card.strip === null ? "" : figureHtml(block.card.strip, numbers, ""));
+      return cardHtml(block.card, block.card.strip === null ? "" : figureHtml(block.card.strip, placing, ""));
   }
 }
 
@@ -182,7 +188,7 @@ interface FigureForm {
 /** A figure with its number, its caption, the rest of that folded, and where its numbers are. */
 function figureHtml(
   shown: Figure,
-  numbers: Numbers,
+  placing: Placing,
   caption: string,
   { more, heading = "h3" }: FigureForm = {},
 ): string {
@@ -192,39 +198,58 @@ function figureHtml(
   const folded =
     rest === "" ? "" : `<details><summary>More on this figure</summary><p>${escape(rest)}</p></details>`;
   const said = seen === "" ? "" : `<p>${escape(seen)}</p>`;
-  const frame = tag("div", { class: "frame" }, chart === undefined ? wide(svg, title) : svg);
+  const drawn = chart === undefined ? { inner: still(svg, title) } : live(shown, placing.lean);
+  const frame = tag("div", { class: "frame", style: drawn.style ?? null }, drawn.inner);
   return tag(
     "figure",
     { id: name, "data-figure": name },
-    tag(heading, {}, `Figure ${numbers.get(name)}. ${escape(title)}`),
+    tag(heading, {}, `Figure ${placing.numbers.get(name)}. ${escape(title)}`),
     frame,
     `<figcaption>${said}${folded}<p class="small">${files.join(" · ")}</p></figcaption>`,
   );
 }
 
-const wide = (svg: string, title: string): string => scrolled(`<div class="wide">${svg}</div>`, title);
+/** Pixels across and down, as the drawing says. */
+const sizeOf = (svg: string): number[] =>
+  ["width", "height"].map((name) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(svg)?.[1]));
 
-function sectionHtml({ id, title, blocks, folded }: Section, numbers: Numbers): string {
-  const inner = blocks.map((block) => blockHtml(block, title, numbers)).join("\n");
+/** A drawing that keeps its size: the wide ones have a sheet across on paper. */
+function still(svg: string, title: string): string {
+  const [width, height] = sizeOf(svg);
+  return scrolled(tag("div", { class: height > width ? "tall" : "wide" }, svg), title);
+}
+
+/** A chart that the page's script draws again. */
+function live({ name, title, svg }: Figure, lean: boolean): { inner: string; style?: string } {
+  if (!lean) return { inner: svg };
+  const picture = tag("img", { src: `figures/${name}.svg`, alt: title, loading: "lazy" });
+  return { inner: `<noscript>${picture}</noscript>`, style: `min-height:${sizeOf(svg)[1]}px` };
+}
+
+function sectionHtml({ id, title, blocks, folded }: Section, placing: Placing): string {
+  const inner = blocks.map((block) => blockHtml(block, title, placing)).join("\n");
   return folded === true
     ? `<details id="${escape(id)}"><summary>${escape(title)}</summary>${inner}</details>`
     : `<section id="${escape(id)}"><h2>${escape(title)}</h2>${inner}</section>`;
 }
 
-/** Digits of numbers that the page itself needs; files have all. */
-const DIGITS = 6;
+/** Digits of numbers that the page itself shows; files have all. */
+const DIGITS = 5;
 const short = (value: string | number | null): string | number | null =>
   typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
 
 /** The rows of every figure and long table, once, as the page's script reads them. */
 function dataOf(figures: readonly Figure[], sections: readonly Section[]): string {
+  const listings = sections.flatMap((s) =>
+    s.blocks.flatMap((b) => (b.kind === "listing" ? [b.listing] : [])),
+  );
   const data: PageData = {
     figures: figures.map(({ name, title, chart, rows }) => {
       const columns = Object.keys(rows[0] ?? {});
-      const values = rows.map((row) => columns.map((c) => short(row[c])));
-      return { name, title, columns, rows: values, ...(chart === undefined ? {} : { chart }) };
+      const values = columns.map((c) => rows.map((row) => short(row[c])));
+      return { name, title, columns, values, ...(chart === undefined ? {} : { chart }) };
     }),
-    listings: sections.flatMap((s) => s.blocks.flatMap((b) => (b.kind === "listing" ? [b.listing] : []))),
+    listings: listings.map(({ name, columns, rows }) => ({ name, columns, values: turned(rows) })),
   };
   return JSON.stringify(data);
 }
@@ -240,21 +265,21 @@ function dataHtml(data: string, pack: ((text: string) => string) | undefined): s
 /** @returns a whole document: nothing is loaded from elsewhere
  * @param pack makes embedded data smaller (`pack.node.ts`) */
 export function pageHtml(page: Page, pack?: (text: string) => string): string {
-  const { title, lead, sections, opening } = page;
+  const { title, lead, sections, opening, lean = false } = page;
   const contents = sections.map((s) => `<li><a href="#${escape(s.id)}">${escape(s.title)}</a></li>`).join("");
   const figures = pageFigures(page);
-  const numbers = new Map(figures.map(({ name }, i) => [name, i + 1]));
+  const placing = { numbers: new Map(figures.map(({ name }, i) => [name, i + 1])), lean };
   const begin =
     opening === undefined
       ? `<h1>${escape(title)}</h1>\n<p class="lead">${escape(lead)}</p>`
-      : openingHtml(title, opening, figureHtml(opening.lead, numbers, "", { heading: "h2" }));
+      : openingHtml(title, opening, figureHtml(opening.lead, placing, "", { heading: "h2" }));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>equihard: ${escape(title)}</title>
 <style>${style}</style></head><body><main>
 ${begin}
 <nav aria-label="Contents"><details><summary>Contents</summary><ul>${contents}</ul></details></nav>
-${sections.map((section) => sectionHtml(section, numbers)).join("\n")}
+${sections.map((section) => sectionHtml(section, placing)).join("\n")}
 </main>
 ${dataHtml(dataOf(figures, sections), pack)}
 ${pageScript}</body></html>

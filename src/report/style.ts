@@ -16,7 +16,7 @@ p,li,figcaption,dd{max-width:68ch}a{color:inherit;text-underline-offset:.15em}
 a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex]:focus-visible,select:focus-visible
 {outline:2px solid var(--hard);outline-offset:2px}
 figure{margin:1.5rem 0}figcaption{color:var(--soft);font-size:.92rem}figcaption p{margin:.3rem 0}
-svg{max-width:100%;height:auto}.wide svg{max-width:none}
+svg{max-width:100%;height:auto}:is(.wide,.tall) svg{max-width:none}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 .number{text-align:right}.text{white-space:normal;min-width:8rem;max-width:24rem}
@@ -43,6 +43,7 @@ nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 .card>header{display:flex;flex-wrap:wrap;gap:.2rem 1rem;justify-content:space-between;align-items:baseline}
 .card .two{display:grid;grid-template-columns:minmax(0,17rem) minmax(0,1fr);gap:1rem 1.5rem;align-items:start}
 .card figure{margin:.5rem 0}.card p{margin:.4rem 0}.formula{font-size:1.2rem;overflow-x:auto;padding:.2rem 0}
+:is(msub,msup) :is(msub,msup)>:last-child{font-size:11px}
 .chips{display:flex;flex-wrap:wrap;gap:.35rem;list-style:none;padding:0;margin:.4rem 0}
 .chip{border:1px solid var(--soft);border-radius:1rem;padding:.05rem .6rem;font-size:.8rem;max-width:none}
 .chip summary{list-style:none}.chip details{margin:0}.chip p{margin:.2rem 0;max-width:34ch}
@@ -53,7 +54,7 @@ nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 select,button{font:inherit;font-size:.85rem;max-width:100%}.filters label{max-width:100%}
 .tip{background:var(--tint);border:1px solid var(--line);border-radius:.3rem;padding:.4rem .6rem;font-size:.85rem}
 .tip:empty{display:none}.tip dl{display:flex;flex-wrap:wrap;gap:0 1rem;margin:0}.tip dl div{display:flex;gap:.3rem}
-.tip dt{color:var(--soft)}.tip dd{margin:0;font-variant-numeric:tabular-nums}
+.tip dl div{min-width:0}.tip dt{color:var(--soft)}.tip dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 th button{border:0;background:none;padding:0;color:inherit;font-weight:inherit}
 th button{cursor:pointer;text-decoration:underline dotted}
 tr.found{background:var(--tint);outline:2px solid var(--hard)}
@@ -68,7 +69,7 @@ tr.found{background:var(--tint);outline:2px solid var(--hard)}
 @media print{html{font-size:13px}.board,.small,.chip,code,small,.chip small{font-size:11px}
 figure:has(.wide){page:wide}.card .two{grid-template-columns:22.4em minmax(0,1fr)}.formula{font-size:1.45rem}
 body{padding:0;font-size:1rem}.scroll{overflow:visible}
-.wide svg{max-width:100%;font-size:15px!important;overflow:visible}
+:is(.wide,.tall) svg{max-width:100%;overflow:visible}.wide svg{font-size:15px!important}
 .wide svg :is([font-size="10"],[font-size="11"],[font-size="12"],[font-size="12.5"]){font-size:15px}
 .filters,.tip{display:none}table{width:100%;font-size:11px}
 th,td{white-space:normal;overflow-wrap:anywhere;padding:.2rem .3rem;min-width:0!important}

@@ -112,6 +112,7 @@ export async function keptShown(
     page: {
       title: `The ${name}`,
       lead: origin,
+      lean: true,
       sections: [...own, runsSection(records, `the program's kept/${scale}`), methods(records), glossary],
     },
     section: { id: scale, title: `The ${name}`, blocks: [paragraph(origin), { kind: "links", links }] },

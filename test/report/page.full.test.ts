@@ -21,6 +21,8 @@ const root = resolve(import.meta.dirname, "../..");
 const dir = mkdtempSync(join(tmpdir(), "equihard-page-"));
 const file = join(dir, "report.html");
 const url = pathToFileURL(file).href;
+/** The page of the kept run. */
+const besides = url.replace("report.html", "laptop.html");
 /** How many times longer work takes than on the two idle cores that the limits are about. */
 const busy = Math.max(1, loadavg()[0] / 2);
 
@@ -124,6 +126,50 @@ describe.skipIf(missing(chromiumPath))("the report in Chromium", () => {
     await unfold(page);
     expect(asked).toEqual([url]);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("has the kept run beside it below 600 kB, too: every figure tells its values by keyboard, on both pages", async () => {
+    expect(statSync(join(dir, "laptop.html")).size).toBeLessThan(600_000);
+    for (const at of [url, besides]) {
+      const { page, complaints } = await openPage(browser, { colorScheme: "dark" });
+      await page.goto(at);
+      await unfold(page);
+      const told = await page.evaluate(() =>
+        [...document.querySelectorAll("figure[data-figure]")].map((figure) => {
+          const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
+          figure.querySelector(".frame")?.dispatchEvent(key);
+          const marks = figure.querySelectorAll(".frame [data-row]").length;
+          return { id: figure.id, marks, says: figure.querySelector(".tip")?.textContent ?? "" };
+        }),
+      );
+      expect(told.length).toBeGreaterThan(15);
+      expect(told.filter(({ marks, says }) => marks === 0 || says === "")).toEqual([]);
+      await page.evaluate(axe.source);
+      expect(await page.evaluate(`axe.run().then((r) => r.violations.map((v) => v.id))`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+      expect(complaints).toEqual([]);
+      await page.close();
+    }
+  }, 60_000);
+
+  it("draws its charts for the sheet when it is printed, and for the screen afterwards", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(besides);
+    const widths = (): Promise<number[]> =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("figure[data-figure] .frame > svg")].map((svg) =>
+          Number(svg.getAttribute("width")),
+        ),
+      );
+    await page.waitForSelector("figure[data-figure] .tip", { state: "attached" });
+    expect((await widths()).length).toBeLessThan(10);
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const printed = await widths();
+    expect(printed.length).toBeGreaterThan(10);
+    expect(new Set(printed)).toEqual(new Set([700]));
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    for (const width of await widths()) expect(width).toBeGreaterThan(700);
     await page.close();
   });
 
@@ -272,6 +318,10 @@ describe.skipIf(missing(chromiumPath))("the report in Chromium", () => {
     // 210 mm less margins of 10 mm each, at 96 dots an inch; wide drawings have a page across, 297 mm
     const { page } = await open({ viewport: { width: 718, height: 1000 } });
     await page.emulateMedia({ media: "print" });
+    await page.goto(besides);
+    expect(await tiny(page, "script, noscript, .wide")).toEqual([]);
+    expect(await page.locator(".tall svg").count()).toBeGreaterThan(0);
+    await page.goto(url);
     const pages = await page
       .locator("figure:has(.wide)")
       .evaluateAll((all) => all.map((figure) => getComputedStyle(figure).getPropertyValue("page")));

@@ -2,11 +2,11 @@
 
 import { drawChart } from "../chart.ts";
 import type { Chart } from "../drawing.ts";
-import { rowsOf, type FigureData } from "../page-data.ts";
+import { asRow, turned, type FigureData } from "../page-data.ts";
 import { element, shown } from "./dom.ts";
 import { sortableTable } from "./table.ts";
 
-type Row = ReturnType<typeof rowsOf>[number];
+type Row = ReturnType<typeof asRow>;
 
 /** What a reader does with a record's id. */
 export type ShowRecord = (id: string) => readonly (Node | string)[];
@@ -113,18 +113,25 @@ function filtersOf(chart: Chart, rows: readonly Row[], changed: () => void) {
   return { bar: element("div", { class: "filters" }, ...selects.map((s) => s.label)), left };
 }
 
-/** Makes a figure of the page live. */
-export function enliven(figure: HTMLElement, data: FigureData, record: ShowRecord): void {
-  const rows = rowsOf(data);
+/** Draws a live chart again, as wide as its frame or as it is told. */
+export type Redraw = (width?: number) => void;
+
+/** Makes a figure of the page live. @returns what draws it again; null where it stays as it is */
+export function enliven(figure: HTMLElement, data: FigureData, record: ShowRecord): Redraw | null {
+  const { columns, title } = data;
+  const lines = turned(data.values);
+  const rows = lines.map((values) => asRow(columns, values));
   const frame = figure.querySelector<HTMLElement>(".frame");
-  if (frame !== null && data.chart !== undefined) drawn(frame, data.chart, data.title, rows, record);
-  else if (frame?.querySelector("[data-row]")) answering(frame, rows, "record", record);
+  const redraw =
+    frame !== null && data.chart !== undefined ? drawn(frame, data.chart, title, rows, record) : null;
+  if (redraw === null && frame?.querySelector("[data-row]")) answering(frame, rows, "record", record);
   const twin = element("details", {}, element("summary", {}, "Numbers as a table"));
   twin.addEventListener("toggle", () => {
     if (twin.open && twin.children.length === 1)
-      twin.append(sortableTable(data, `Numbers of: ${data.title}`));
+      twin.append(sortableTable({ columns, rows: lines }, `Numbers of: ${title}`));
   });
   figure.append(twin);
+  return redraw;
 }
 
 function drawn(
@@ -133,18 +140,19 @@ function drawn(
   title: string,
   rows: readonly Row[],
   record: ShowRecord,
-): void {
-  const draw = (): void => {
-    const width = Math.max(260, Math.floor(frame.clientWidth));
+): Redraw {
+  const draw: Redraw = (width = Math.max(260, Math.floor(frame.clientWidth))) =>
     frame.replaceChildren(drawChart(document, chart, rows, { title, width, shown: left }));
-  };
-  const { bar, left } = filtersOf(chart, rows, draw);
+  frame.style.minHeight = "";
+  const { bar, left } = filtersOf(chart, rows, () => draw());
   if (bar.children.length > 0) frame.before(bar);
-  let before = 0;
+  let before = frame.clientWidth;
+  draw();
   new ResizeObserver(() => {
     if (Math.abs(frame.clientWidth - before) < 2) return;
     before = frame.clientWidth;
     draw();
   }).observe(frame);
   answering(frame, rows, chart.record ?? "record", record);
+  return draw;
 }

@@ -1,7 +1,7 @@
 /** The page's own script: figures that answer, long tables on demand, and links that open what they name. */
 
-import type { Listing, PageData } from "../page-data.ts";
-import { enliven, type ShowRecord } from "./chart.ts";
+import { turned, type Listing, type PageData } from "../page-data.ts";
+import { enliven, type Redraw, type ShowRecord } from "./chart.ts";
 import { element, shown } from "./dom.ts";
 import { sortableTable } from "./table.ts";
 import { embedded } from "./unpack.ts";
@@ -42,29 +42,42 @@ function openTarget(listings: readonly Listing[]): void {
   target.scrollIntoView();
 }
 
+/** Pixels of a sheet's text: there nothing can be opened, and no chart comes to be as wide as its frame. */
+const PAPER = 700;
+
 async function start(): Promise<void> {
-  const { figures, listings } = JSON.parse(await embedded(document, "data")) as PageData;
+  const { figures, listings: packed } = JSON.parse(await embedded(document, "data")) as PageData;
+  const listings = packed.map(({ values, ...listing }): Listing => ({ ...listing, rows: turned(values) }));
   const record = recordIn(listings);
+  const waiting = new Set(document.querySelectorAll<HTMLElement>("figure[data-figure]"));
+  const charts: Redraw[] = [];
+  const wake = (target: HTMLElement): void => {
+    near.unobserve(target);
+    if (!waiting.delete(target)) return;
+    const data = figures.find((f) => f.name === target.dataset["figure"]);
+    const redraw = data === undefined ? null : enliven(target, data, record);
+    if (redraw !== null) charts.push(redraw);
+  };
   const near = new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting || !(target instanceof HTMLElement)) continue;
-        near.unobserve(target);
-        const data = figures.find((f) => f.name === target.dataset["figure"]);
-        if (data !== undefined) enliven(target, data, record);
-      }
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting && target instanceof HTMLElement) wake(target);
     },
     { rootMargin: "400px" },
   );
-  for (const figure of document.querySelectorAll("figure[data-figure]")) near.observe(figure);
+  for (const figure of waiting) near.observe(figure);
   for (const listing of listings)
     document
       .querySelector(`[data-listing="${CSS.escape(listing.name)}"]`)
       ?.closest("details")
       ?.addEventListener("toggle", () => fillListing(listing));
-  // on paper nothing can be opened
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const figure of waiting) wake(figure);
+    for (const redraw of charts) redraw(PAPER);
+  });
+  addEventListener("afterprint", () => {
+    for (const redraw of charts) redraw();
   });
   addEventListener("hashchange", () => openTarget(listings));
   if (location.hash !== "") openTarget(listings);

@@ -4,12 +4,15 @@ import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
 import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import type { AveragingCase } from "./study.ts";
 
 const nameOf = ({ group, subset, orbit }: AveragingCase): string =>
   `${group}, S = {${subset.join(",")}}, orbit ${orbit}`;
 
 interface Shown {
+  /** Which of the figure's rows it is. */
+  readonly number: number;
   readonly share: number;
   readonly exact: number;
   readonly simulated: number;
@@ -19,16 +22,12 @@ interface Shown {
 export function averagingFigure(cases: readonly AveragingCase[], document: Document): Figure {
   const title = "What an average over a part of the group is off, relative to the average over all";
   const colour = ({ series }: Pick<Shown, "series">): string => palette[series % palette.length];
+  const rows = cases.flatMap(({ group, subset, order, orbit, points: of }, series) =>
+    of.map((p) => ({ series, row: { group, subset: subset.join(" "), order, orbit, ...p } })),
+  );
   // at the whole group the error is 0, which no logarithmic axis shows
-  const points = cases.flatMap((c, series) =>
-    c.points
-      .filter((p) => p.elements < c.order)
-      .map(({ elements, exact, simulated }): Shown => ({
-        share: elements / c.order,
-        exact,
-        simulated,
-        series,
-      })),
+  const points = rows.flatMap(({ series, row: { elements, order, exact, simulated } }, number): Shown[] =>
+    elements < order ? [{ number, share: elements / order, exact, simulated, series }] : [],
   );
   const svg = plot(document, title, {
     width: 980,
@@ -43,17 +42,26 @@ export function averagingFigure(cases: readonly AveragingCase[], document: Docum
     marks: [
       Plot.ruleY([1], { stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.line(points, { x: "share", y: "exact", z: "series", stroke: colour, strokeWidth: 1.6 }),
-      Plot.dot(points, { x: "share", y: "simulated", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(points, {
+        ...telling(points.map((p) => p.number)),
+        x: "share",
+        y: "simulated",
+        r: 4,
+        fill: colour,
+        stroke: "none",
+      }),
       ...legend([
         ...cases.map((c, series) => [nameOf(c), colour({ series })] as const),
         ["1: as wrong as saying 0", colours.baseline],
       ]),
     ],
   });
-  const rows = cases.flatMap(({ group, subset, order, orbit, points: of }) =>
-    of.map((p) => ({ group, subset: subset.join(" "), order, orbit, ...p })),
+  return figureOf(
+    "averaging-complexity",
+    title,
+    svg,
+    rows.map(({ row }) => row),
   );
-  return figureOf("averaging-complexity", title, svg, rows);
 }
 
 export function averagingCaption(cases: readonly AveragingCase[]): string {

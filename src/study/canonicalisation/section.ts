@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
 import { colours, figureOf, legend, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import type { Canonicalisation, Contrast, Exponent } from "./study.ts";
 
 /** Nearer to 1, that of jumps, than to 2, that of continuous functions. */
@@ -24,6 +25,7 @@ export function regularityFigure(found: readonly Exponent[], document: Document)
     marks: [
       Plot.ruleX([1, 2], { stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.dot(points, {
+        ...telling(),
         x: "exponent",
         y: "map",
         r: 4,
@@ -93,7 +95,15 @@ export function contrastFigure(contrasts: readonly Contrast[], document: Documen
         strokeDasharray: "4,4",
         sort: "samples",
       }),
-      Plot.dot(points, { fx: "target", x: "samples", y: "risk", r: 3.5, fill: stroke, stroke: "none" }),
+      Plot.dot(points, {
+        ...telling(),
+        fx: "target",
+        x: "samples",
+        y: "risk",
+        r: 3.5,
+        fill: stroke,
+        stroke: "none",
+      }),
       ...legend(
         [
           ...(Object.keys(models) as Model[]).map((m) => [models[m], colourOf[m]] as const),

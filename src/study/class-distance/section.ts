@@ -5,6 +5,7 @@ import { mean } from "../../base/statistics.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { colours, figureOf, legend, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import type { ClassDistance } from "./study.ts";
 
 const colourOf = {
@@ -21,9 +22,10 @@ export function classDistanceFigure(distances: readonly ClassDistance[], documen
     .filter((d) => d.n === largest)
     .map((d) => `${mean(known(d.ratios)).toFixed(2)} for ${d.labels}`);
   const title = `Distance to the other class over that to the own, ${largest} nodes: ${ratios.join(", ")}`;
-  const points = distances.flatMap(({ n, labels, ratios }) =>
-    ratios.flatMap((ratio, seed) => (ratio === null ? [] : [{ n, labels, seed, ratio }])),
+  const rows = distances.flatMap(({ n, labels, ratios, accuracies, repeated }) =>
+    ratios.map((ratio, seed) => ({ n, labels, seed, ratio, nearestNeighbour: accuracies[seed], repeated })),
   );
+  const points = rows.filter((r) => r.ratio !== null);
   const kinds = Object.keys(colourOf) as ClassDistance["labels"][];
   const svg = plot(document, title, {
     x: { label: "nodes", domain: [...new Set(distances.map((d) => d.n))], type: "point" },
@@ -31,6 +33,7 @@ export function classDistanceFigure(distances: readonly ClassDistance[], documen
     marks: [
       Plot.ruleY([1], { stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.dot(points, {
+        ...telling(points.map((p) => rows.indexOf(p))),
         x: "n",
         y: "ratio",
         r: 4.5,
@@ -40,9 +43,6 @@ export function classDistanceFigure(distances: readonly ClassDistance[], documen
       ...legend(kinds.map((kind) => [kind, colourOf[kind]] as const)),
     ],
   });
-  const rows = distances.flatMap(({ n, labels, ratios, accuracies, repeated }) =>
-    ratios.map((ratio, seed) => ({ n, labels, seed, ratio, nearestNeighbour: accuracies[seed], repeated })),
-  );
   return figureOf("class-distance", title, svg, rows);
 }
 

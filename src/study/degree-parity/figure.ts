@@ -136,12 +136,21 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
     return { n: r.n, queries: longest * r.weights };
   });
   const title = dimensionTitle(certificates, budgets);
+  const sizes = [...new Set([...certificates, ...budgets].map(({ n }) => n))].sort((a, b) => a - b);
+  const tellingSizes = (of: readonly { readonly n: number }[]) =>
+    telling(of.map(({ n }) => sizes.indexOf(n)));
   const svg = plot(document, title, {
     x: { label: "number of nodes n", ticks: certificates.map((c) => c.n), tickFormat: "d" },
     y: { label: "queries (log scale)", type: "log", domain: [1, 1e9], ticks: 5 },
     marks: [
       Plot.line(certificates, { x: "n", y: "dimension", stroke: colours.hard, strokeWidth: 2 }),
-      Plot.dot(certificates, { ...telling(), x: "n", y: "dimension", fill: colours.hard, r: 5 }),
+      Plot.dot(certificates, {
+        ...tellingSizes(certificates),
+        x: "n",
+        y: "dimension",
+        fill: colours.hard,
+        r: 5,
+      }),
       Plot.text(certificates, {
         x: "n",
         y: "dimension",
@@ -156,17 +165,23 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
         strokeWidth: 2,
         strokeDasharray: "6,4",
       }),
-      Plot.dot(budgets, { x: "n", y: "queries", fill: colours.easy, r: 5 }),
+      Plot.dot(budgets, {
+        ...tellingSizes(budgets),
+        x: "n",
+        y: "queries",
+        fill: colours.easy,
+        r: 5,
+      }),
       ...legend([
         ["steps x weights", colours.easy],
         ["spectral dimension", colours.hard],
       ]),
     ],
   });
-  const rows = certificates.map((c) => ({
-    n: c.n,
-    dimension: c.dimension,
-    trainingQueries: budgets.find((b) => b.n === c.n)?.queries ?? null,
+  const rows = sizes.map((n) => ({
+    n,
+    dimension: certificates.find((c) => c.n === n)?.dimension ?? null,
+    trainingQueries: budgets.find((b) => b.n === n)?.queries ?? null,
   }));
   return { name: "dimension-against-n", title, svg, rows };
 }

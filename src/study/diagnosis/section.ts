@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
 import { colours, figureOf, legend, plot } from "../../report/figure.ts";
 import { figure, paragraph, sentences, table, type Section } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import { settingText } from "../cell.ts";
 import type { Calibration } from "./study.ts";
 
@@ -64,7 +65,7 @@ function powerFigure(found: readonly Calibration[], document: Document): Figure 
     y: { label: "share seen", domain: [0, 1] },
     marks: [
       Plot.line(rows, { x: "examples", y: "seen", z: "labels", stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(rows, { x: "examples", y: "seen", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(rows, { ...telling(), x: "examples", y: "seen", r: 4, fill: colour, stroke: "none" }),
       ...legend([
         ["plane, by its square", colours.hard],
         ["easy twin", colours.easy],

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { figureOf, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 import { sentences } from "../../report/page.ts";
 import { escaped, learned, type Escapes } from "./escapes.ts";
@@ -99,7 +100,7 @@ export function escapesFigure(all: readonly Escapes[], scale: MatrixScale, docum
     x: { domain: Object.keys(columns), axis: null, padding: 0.06 },
     y: { domain: all.map((e) => e.setting.family), axis: null, padding: 0.1 },
     color: explainedScale,
-    marks: [...heads(title), ...names(all), ...boxMarks(boxes), footnote(scale)],
+    marks: [...heads(title), ...names(all), ...boxMarks(boxes, all), footnote(scale)],
   });
   return figureOf("escapes", title, svg, all.map(row));
 }
@@ -145,16 +146,22 @@ const names = (all: readonly Escapes[]) =>
   );
 
 /** Values on their colours; outlines where there is none. */
-function boxMarks(boxes: readonly Box[]) {
+function boxMarks(boxes: readonly Box[], all: readonly Escapes[]) {
   const place = { x: "column", y: "family" };
+  const told = (of: readonly Box[]) =>
+    telling(of.map(({ family }) => all.findIndex((e) => e.setting.family === family)));
+  const filled = boxes.filter((b) => b.value !== null);
   const fill = (b: Box): string => (b.value === null ? "currentColor" : inkOn(shade(b.value)));
   const outlined = boxes.filter((b) => b.value === null && b.column !== "order");
   return [
-    Plot.cell(
-      boxes.filter((b) => b.value !== null),
-      { ...place, fill: (b: Box) => shade(b.value ?? 0) },
-    ),
-    Plot.cell(outlined, { ...place, fill: "none", stroke: "currentColor", strokeDasharray: "4 4" }),
+    Plot.cell(filled, { ...told(filled), ...place, fill: (b: Box) => shade(b.value ?? 0) }),
+    Plot.cell(outlined, {
+      ...told(outlined),
+      ...place,
+      fill: "none",
+      stroke: "currentColor",
+      strokeDasharray: "4 4",
+    }),
     Plot.text(boxes, { ...place, text: "big", dy: -17, fontSize: 17, fontWeight: "bold", fill }),
     Plot.text(boxes, { ...place, text: "small", dy: 15, fontSize: 12, lineHeight: 1.3, fill }),
   ];

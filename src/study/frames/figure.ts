@@ -98,7 +98,14 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
     marks: [
       Plot.line(guide, { x: "order", y: "mean", stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.dot(norms, { ...telling(), x: "order", y: "mean", r: 4.5, fill: colours.hard, stroke: "none" }),
-      Plot.dot(norms, { x: "order", y: "exact", r: 4, symbol: "times", stroke: colours.easy }),
+      Plot.dot(norms, {
+        ...telling(),
+        x: "order",
+        y: "exact",
+        r: 4,
+        symbol: "times",
+        stroke: colours.easy,
+      }),
       ...legend([
         [`random planes: slope ${normSlope.toFixed(2)}`, colours.hard],
         ["invariant harmonics", colours.easy, "times"],

@@ -1,4 +1,4 @@
-/** The learnability matrix as a heat map: learners down, families across, each hard beside its easy twin. */
+/** The learnability matrix as a heat map: learners across, families down, each hard above its easy twin. */
 
 import * as Plot from "@observablehq/plot";
 import { LEARNED } from "../learned.ts";
@@ -9,8 +9,12 @@ import { telling } from "../../report/tell.ts";
 import { colourBar } from "../../report/colour-bar.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
-/** Room for the learners' names. */
-const LEFT = 240;
+/** Room for the families' names and the words hard and twin. */
+const LEFT = 190;
+/** Room for the learners' names, which stand aslant. */
+const TOP = 164;
+/** Of a cell, gaps included. */
+const [WIDE, HIGH] = [44, 36];
 
 function shown(x: number): string {
   if (x < -9.99) return "<-9.99";
@@ -24,13 +28,14 @@ export function cellText({ explained, mean }: MatrixCell): string {
   return high - low < 0.015 ? shown(mean) : `${shown(low)} to ${shown(high)}`;
 }
 
-/** What is drawn on a cell: the best, and below it the row's own setting where that is another one. */
-const lines = (cell: MatrixCell): string => {
+/** What is drawn on a cell: the best, and below it in brackets the row's own setting where that is another one. */
+function lines(cell: MatrixCell): string {
   const best = bestOf(cell);
-  return best === null || best === cell.mean ? cellText(cell) : `${shown(best)}\ndefault\n${cellText(cell)}`;
-};
+  const own = cellText(cell).replace(" to", "\nto");
+  return best === null || best === cell.mean ? own : `${shown(best)}\n(${own})`;
+}
 
-const place = (c: MatrixCell): string => `${c.column}|${c.easy ? "easy twin" : "hard"}`;
+const place = (c: MatrixCell): string => `${c.column}|${c.easy ? "twin" : "hard"}`;
 
 /** Points from one corner of the frame. */
 interface Place {
@@ -39,8 +44,8 @@ interface Place {
   readonly textAnchor?: "start" | "end";
 }
 
-const note = (text: string, place: Place, fillOpacity = 1) =>
-  Plot.text([text], { frameAnchor: "bottom-left", fill: "currentColor", fillOpacity, ...place });
+const note = (text: string, place: Place) =>
+  Plot.text([text], { frameAnchor: "bottom-left", fill: "currentColor", textAnchor: "start", ...place });
 
 /** How many cells are learned, of those that have run. */
 function matrixTitle(cells: readonly MatrixCell[]): string {
@@ -53,21 +58,21 @@ function matrixTitle(cells: readonly MatrixCell[]): string {
 
 export function matrixFigure({ cells }: Matrix, document: Document): Figure {
   const title = matrixTitle(cells);
-  const columns = [...new Set(cells.map(place))];
+  const places = [...new Set(cells.map(place))];
   const learners = [...new Set(cells.map((c) => c.learner))];
-  const box = 52;
+  const [marginRight, marginBottom] = [30, 84];
   const svg = plot(document, title, {
-    width: LEFT + 10 + 78 * Math.max(4, columns.length),
-    height: 150 + box * learners.length,
+    width: LEFT + marginRight + WIDE * Math.max(6, learners.length),
+    height: TOP + marginBottom + HIGH * places.length,
     marginLeft: LEFT,
-    marginRight: 10,
-    marginTop: 62,
-    marginBottom: 80,
+    marginRight,
+    marginTop: TOP,
+    marginBottom,
     grid: false,
-    x: { domain: columns, axis: null, padding: 0.06 },
-    y: { domain: learners, axis: null, padding: 0.08 },
+    x: { domain: learners, axis: null, padding: 0.06 },
+    y: { domain: places, axis: null, padding: 0.08 },
     color: explainedScale,
-    marks: [...cellMarks(cells), ...heads(cells, columns), ...key()],
+    marks: [...cellMarks(cells), ...heads(cells, places, learners), ...key()],
   });
   return figureOf("learnability-matrix", title, svg, cells.map(row));
 }
@@ -77,77 +82,95 @@ function cellMarks(cells: readonly MatrixCell[]) {
   const done = cells.filter((c) => c.mean !== null);
   const refused = cells.filter((c) => c.refusal !== null);
   const waiting = cells.filter((c) => c.refusal === null && c.mean === null);
-  const at = { x: place, y: "learner" };
+  const at = { x: "learner", y: place };
+  const told = (of: readonly MatrixCell[]) => telling(of.map((c) => cells.indexOf(c)));
+  const ink = { fill: "currentColor", fillOpacity: 0.4 };
   return [
-    Plot.cell(done, {
-      ...telling(done.map((c) => cells.indexOf(c))),
-      ...at,
-      fill: (c: MatrixCell) => shade(bestOf(c) ?? 0),
-    }),
+    Plot.cell(done, { ...told(done), ...at, fill: (c: MatrixCell) => shade(bestOf(c) ?? 0) }),
     Plot.text(done, {
       ...at,
       text: lines,
       fill: (c: MatrixCell) => inkOn(shade(bestOf(c) ?? 0)),
-      fontSize: 12,
+      fontSize: SMALL,
     }),
-    Plot.cell(refused, { ...at, fill: "none", stroke: "currentColor", strokeOpacity: 0.25 }),
-    ...[-24, 0, 24].map((dx) =>
-      Plot.text(refused, {
-        ...at,
-        text: () => "/",
-        dx,
-        fontSize: 26,
-        fill: "currentColor",
-        fillOpacity: 0.28,
-      }),
-    ),
-    Plot.text(waiting, { ...at, text: () => "not run", fill: "currentColor", fillOpacity: 0.6 }),
+    Plot.cell(refused, {
+      ...told(refused),
+      ...at,
+      fill: "none",
+      stroke: "currentColor",
+      strokeOpacity: 0.25,
+    }),
+    Plot.text(refused, { ...at, text: () => "/ / /", fontSize: 17, ...ink }),
+    Plot.text(waiting, {
+      ...told(waiting),
+      ...at,
+      text: () => "not\nrun",
+      fontSize: SMALL,
+      ...ink,
+      fillOpacity: 1,
+    }),
   ];
 }
 
-/** Learners on the left; families above, each over its two targets. */
-function heads(cells: readonly MatrixCell[], columns: readonly string[]) {
+/** The size of small letters. */
+const SMALL = 11.5;
+
+/** Families on the left, each beside its two targets; learners above. */
+function heads(cells: readonly MatrixCell[], places: readonly string[], learners: readonly string[]) {
   const families = [...new Set(cells.map((c) => c.column))];
+  const first = (family: string): string => places.find((p) => p.startsWith(`${family}|`)) ?? "";
+  const left = { frameAnchor: "left", textAnchor: "end", fill: "currentColor" } as const;
   return [
-    Plot.axisY({ anchor: "left", tickSize: 0, fontSize: 12.5, label: null }),
-    Plot.text(columns, {
-      x: (c: string) => c,
-      frameAnchor: "top",
-      dy: -8,
-      text: (c: string) => c.split("|")[1],
-      fill: "currentColor",
+    Plot.tickY(families.slice(1), {
+      y: first,
+      dy: -HIGH / 2,
+      insetLeft: 8 - LEFT,
+      stroke: "currentColor",
+      strokeOpacity: 0.35,
     }),
+    Plot.text(places, { ...left, y: (p: string) => p, dx: -8, text: (p: string) => p.split("|")[1] }),
     Plot.text(families, {
-      x: (f: string) => `${f}|hard`,
-      frameAnchor: "top",
-      dy: -34,
-      dx: 46,
-      text: (f: string) => f,
-      fill: "currentColor",
+      ...left,
+      y: first,
+      dx: 8 - LEFT,
+      dy: HIGH / 2,
+      textAnchor: "start",
+      // a family of several columns has the column's own name below
+      text: (family: string) => family.replace(" ", "\n"),
+      fontSize: 12,
       fontWeight: "bold",
-      fontSize: 12.5,
+    }),
+    Plot.text(learners, {
+      x: (learner: string) => learner,
+      frameAnchor: "top",
+      rotate: -75,
+      dy: -10,
+      lineAnchor: "middle",
+      textAnchor: "start",
+      text: (learner: string) => learner.replace(", ", ",\n"),
+      fill: "currentColor",
     }),
   ];
 }
 
-/** What the colours and the hatching mean, below the frame. */
+/** What colours, brackets and hatching mean, below the frame. */
 function key() {
-  const bar = { left: 130, width: 180 };
+  const bar = { left: 8, width: 180 };
   const steps = Array.from({ length: 31 }, (_, i) => i / 30);
   return [
     colourBar(steps, {
       corner: ({ marginLeft, height, marginBottom }) => ({
         x: marginLeft + bar.left,
-        y: height - marginBottom + 34,
+        y: height - marginBottom + 16,
       }),
       length: bar.width,
       thickness: 12,
       upright: false,
     }),
-    note("0", { dx: bar.left - 8, dy: 40, textAnchor: "end" }),
-    note("1", { dx: bar.left + bar.width + 8, dy: 40 }),
-    note("explained variance", { dx: bar.left - 24, dy: 40, textAnchor: "end" }),
-    note("hatched: the pair makes no sense (reasons below)", { dx: 0, dy: 64, textAnchor: "start" }, 0.75),
+    note("explained variance 0", { dx: bar.left - 8, dy: 22, textAnchor: "end" }),
+    note("1", { dx: bar.left + bar.width + 8, dy: 22 }),
+    note("in brackets: the default setting, where another one did better", { dx: 8 - LEFT, dy: 46 }),
+    note("hatched: the pair makes no sense (reasons below)", { dx: 8 - LEFT, dy: 68 }),
   ];
 }
 

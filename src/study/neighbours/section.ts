@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
 import { colours, figureOf, plot } from "../../report/figure.ts";
 import { figure, sentences, table, type Block } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import { controls } from "./controls.ts";
 import { aspects, type Aspect, type NeighbourRow } from "./rows.ts";
 
@@ -49,8 +50,8 @@ function words(rows: readonly NeighbourRow[]): Plot.Markish[] {
 
 export function neighbourFigure(rows: readonly NeighbourRow[], document: Document): Figure {
   const title = message(rows);
-  const cells = rows.flatMap((row) =>
-    aspects.map((aspect) => ({ row: row.work, aspect, changed: row.changes.includes(aspect) })),
+  const cells = rows.flatMap((row, number) =>
+    aspects.map((aspect) => ({ row: row.work, number, aspect, changed: row.changes.includes(aspect) })),
   );
   const colour = (c: { aspect: Aspect }): string => (c.aspect === "d_eff" ? colours.hard : colours.easy);
   const svg = plot(document, title, {
@@ -66,6 +67,7 @@ export function neighbourFigure(rows: readonly NeighbourRow[], document: Documen
     marks: [
       Plot.ruleY(rows, { y: "work", stroke: colours.baseline, strokeOpacity: 0.25 }),
       Plot.dot(cells, {
+        ...telling(cells.map((c) => c.number)),
         x: "aspect",
         y: "row",
         r: 6,

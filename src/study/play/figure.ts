@@ -2,15 +2,15 @@
 
 import * as Plot from "@observablehq/plot";
 import { lineAt, type Play, type Strategy } from "./study.ts";
-import { colours, legend, plot } from "../../report/figure.ts";
+import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
 
-/** Further colours of Okabe and Ito's palette. */
 const strategyColour: Readonly<Record<Strategy, string>> = {
   gradient: colours.hard,
   random: colours.other,
-  "low-degree": "#CC79A7",
+  "low-degree": palette[3],
   greedy: colours.easy,
 };
 const strategyName: Readonly<Record<Strategy, string>> = {
@@ -40,6 +40,15 @@ export function playFigure(result: Play, document: Document): Figure {
   );
   const last = Math.max(1, ...runs.map((r) => r.queries));
   const ticks = [0, ...[1, 10, 100, 1000, 1e4, 1e5].filter((t) => t <= last)];
+  const rows = runs.flatMap(({ strategy, curve }) =>
+    curve.map(({ queries, survivors }) => ({
+      strategy,
+      queries,
+      survivors,
+      certified: lineAt(result, queries),
+    })),
+  );
+  const colour = ({ strategy }: { strategy: Strategy }): string => strategyColour[strategy];
   const svg = plot(document, title, {
     x: {
       label: "queries (log scale from 1 up)",
@@ -65,30 +74,31 @@ export function playFigure(result: Play, document: Document): Figure {
         strokeWidth: 2,
         strokeDasharray: "6,4",
       }),
-      ...runs.map(({ strategy, curve }) =>
-        Plot.line(curve, {
-          x: "queries",
-          y: "survivors",
-          curve: "step-after",
-          stroke: strategyColour[strategy],
-          strokeWidth: 2,
-        }),
-      ),
+      Plot.line(rows, {
+        x: "queries",
+        y: "survivors",
+        z: "strategy",
+        curve: "step-after",
+        stroke: colour,
+        strokeWidth: 2,
+      }),
+      ...runs.map(({ strategy }) => {
+        const own = rows.filter((r) => r.strategy === strategy);
+        const place = { x: "queries", y: "survivors", r: 2.5 };
+        return Plot.dot(own, {
+          ...telling(own.map((r) => rows.indexOf(r))),
+          ...place,
+          fill: strategyColour[strategy],
+          stroke: "none",
+        });
+      }),
       ...legend([
         ...runs.map(({ strategy }) => [strategyName[strategy], strategyColour[strategy]] as const),
         [result.vacuous ? "certified (vacuous)" : "certified: never below", colours.baseline],
       ]),
     ],
   });
-  const rows = runs.flatMap(({ strategy, curve }) =>
-    curve.map(({ queries, survivors }) => ({
-      strategy,
-      queries,
-      survivors,
-      certified: lineAt(result, queries),
-    })),
-  );
-  return { name: `play-${result.family.id}`, title, svg, rows };
+  return figureOf(`play-${result.family.id}`, title, svg, rows);
 }
 
 /** What the game shows, from its result. */

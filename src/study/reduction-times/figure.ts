@@ -5,6 +5,7 @@ import type { ReductionTime } from "./study.ts";
 import { colours, legend, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import { median } from "../../base/statistics.ts";
 
 function outcomeOf({ fittable }: ReductionTime) {
@@ -61,19 +62,18 @@ export function reductionTimesFigure(times: readonly ReductionTime[], document: 
         stroke: (m: { fittable: boolean }) => (m.fittable ? colours.hard : colours.easy),
         strokeWidth: 1.8,
       }),
-      ...Object.entries(colourOf).map(([outcome, colour]) =>
-        Plot.dot(
-          times.filter((t) => outcomeOf(t) === outcome),
-          {
-            x: offset,
-            y: "seconds",
-            r: 4,
-            ...(outcome === "no answer in time"
-              ? { symbol: "times", stroke: colour }
-              : { fill: colour, fillOpacity: 0.6, stroke: "none" }),
-          },
-        ),
-      ),
+      ...Object.entries(colourOf).map(([outcome, colour]) => {
+        const own = times.filter((t) => outcomeOf(t) === outcome);
+        return Plot.dot(own, {
+          ...telling(own.map((t) => times.indexOf(t))),
+          x: offset,
+          y: "seconds",
+          r: 4,
+          ...(outcome === "no answer in time"
+            ? { symbol: "times", stroke: colour }
+            : { fill: colour, fillOpacity: 0.6, stroke: "none" }),
+        });
+      }),
       ...legend([
         ["fittable, and median", colours.hard],
         ["not fittable, and median", colours.easy],

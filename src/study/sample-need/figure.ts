@@ -5,6 +5,7 @@ import type { SampleNeed, ShownNeed, TimedNeed } from "./study.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
 import { figureOf, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
+import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
 
 const colourAt = (i: number): string => palette[i % palette.length];
@@ -34,12 +35,17 @@ interface NeedPlot {
   readonly y: string;
   readonly series: readonly {
     readonly name: string;
-    readonly points: readonly { readonly value: number; readonly y: number }[];
+    /** One a row of the figure's numbers; without a height it is not drawn. */
+    readonly points: readonly {
+      readonly value: number;
+      readonly y: number | null;
+      readonly row: Figure["rows"][number];
+    }[];
   }[];
 }
 
 /** One colour a series over the parameter that grows; the vertical axis is logarithmic. */
-function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"], document: Document): Figure {
+function needPlot({ name, title, x, y, series }: NeedPlot, document: Document): Figure {
   const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
   const svg = plot(document, title, {
     marginRight: 372,
@@ -50,14 +56,18 @@ function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"],
       tickFormat: (v: number) => (v >= 1000 ? `${v / 1000}k` : String(Number(v.toPrecision(2)))),
     },
     marks: [
-      Plot.line(points, {
-        x: "value",
-        y: "y",
-        z: "series",
-        stroke: (p: { series: number }) => colourAt(p.series),
-        strokeWidth: 1.8,
-      }),
+      Plot.line(
+        points.filter((p) => p.y !== null),
+        {
+          x: "value",
+          y: "y",
+          z: "series",
+          stroke: (p: { series: number }) => colourAt(p.series),
+          strokeWidth: 1.8,
+        },
+      ),
       Plot.dot(points, {
+        ...telling(),
         x: "value",
         y: "y",
         r: 4,
@@ -67,29 +77,28 @@ function needPlot({ name, title, x, y, series }: NeedPlot, rows: Figure["rows"],
       ...legend(series.map((s, i) => [s.name, colourAt(i)] as const)),
     ],
   });
-  return figureOf(name, title, svg, rows);
-}
-
-const needRows = (needs: readonly SampleNeed[]): Figure["rows"] =>
-  needs.flatMap((need) =>
-    need.points.map(({ value, samples }) => ({
-      learner: need.learner,
-      family: need.family,
-      parameter: need.parameter,
-      value,
-      samples,
-      seeds: need.seeds,
-    })),
+  return figureOf(
+    name,
+    title,
+    svg,
+    points.map((p) => p.row),
   );
+}
 
 /** What every learner needs, in the words of the legend. */
 const needTitle = (what: string, needs: readonly ShownNeed[]): string =>
   `${what}: ${needs.map((need) => needName(need, needs)).join("; ")}`;
 
+const rowStart = ({ learner, family, parameter }: SampleNeed) => ({ learner, family, parameter });
+
 const needSeries = (needs: readonly ShownNeed[]): NeedPlot["series"] =>
   needs.map((need) => ({
     name: needName(need, needs),
-    points: need.points.flatMap(({ value, samples }) => (samples === null ? [] : [{ value, y: samples }])),
+    points: need.points.map(({ value, samples }) => ({
+      value,
+      y: samples,
+      row: { ...rowStart(need), value, samples, seeds: need.seeds },
+    })),
   }));
 
 const UNTIL = "examples until three quarters of the seeds succeed";
@@ -104,7 +113,6 @@ export const sampleNeedFigure = (needs: readonly ShownNeed[], document: Document
       y: UNTIL,
       series: needSeries(needs),
     },
-    needRows(needs),
     document,
   );
 
@@ -118,7 +126,6 @@ export const degreeNeedFigure = (needs: readonly ShownNeed[], document: Document
       y: UNTIL,
       series: needSeries(needs),
     },
-    needRows(needs),
     document,
   );
 
@@ -162,19 +169,13 @@ export const needTimeFigure = (timed: readonly TimedNeed[], document: Document):
             { ...need, slope },
             timed.map((t) => t.need),
           ),
-          points: times.map((t) => ({ value: t.value, y: t.seconds })),
+          points: times.map(({ value, samples, seconds }) => ({
+            value,
+            y: seconds,
+            row: { ...rowStart(need), value, samples, seconds },
+          })),
         };
       }),
     },
-    timed.flatMap(({ need, times }) =>
-      times.map(({ value, samples, seconds }) => ({
-        learner: need.learner,
-        family: need.family,
-        parameter: need.parameter,
-        value,
-        samples,
-        seconds,
-      })),
-    ),
     document,
   );

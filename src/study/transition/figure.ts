@@ -10,9 +10,12 @@ import { movementNote, movementSentence } from "../movement.ts";
 import { figureOf, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 
 interface Shown extends TransitionCell {
+  /** Which of the map's cells it is. */
+  readonly number: number;
   readonly target: string;
   readonly value: number;
 }
@@ -42,10 +45,10 @@ export function transitionFigure(
   const counts = `${learned("hard")} hard cells, ${learned("easy")} easy ones`;
   const title = `${grid.family.id}: gradient descent learns ${counts}`;
   const label = grid.beside?.label;
-  const shown = cells.flatMap((c): Shown[] => [
-    ...(c.hard === null ? [] : [{ ...c, target: HARD, value: c.hard }]),
-    ...(c.beside === null || label === undefined ? [] : [{ ...c, target: label, value: c.beside }]),
-    ...(c.easy === null ? [] : [{ ...c, target: EASY, value: c.easy }]),
+  const shown = cells.flatMap((c, number): Shown[] => [
+    ...(c.hard === null ? [] : [{ ...c, number, target: HARD, value: c.hard }]),
+    ...(c.beside === null || label === undefined ? [] : [{ ...c, number, target: label, value: c.beside }]),
+    ...(c.easy === null ? [] : [{ ...c, number, target: EASY, value: c.easy }]),
   ]);
   const targets = [HARD, label, EASY].filter(
     (t) => t === HARD || t === EASY || shown.some((c) => c.target === t),
@@ -75,7 +78,13 @@ export function transitionFigure(
 function marks(grid: TransitionGrid, shown: readonly Shown[]) {
   const fill = (c: Shown): string => inkOn(shade(c.value));
   return [
-    Plot.cell(shown, { x: "size", y: "order", fx: "target", fill: (c: Shown) => shade(c.value) }),
+    Plot.cell(shown, {
+      ...telling(shown.map((c) => c.number)),
+      x: "size",
+      y: "order",
+      fx: "target",
+      fill: (c: Shown) => shade(c.value),
+    }),
     Plot.text(shown, {
       x: "size",
       y: "order",

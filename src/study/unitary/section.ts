@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
 import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
+import { telling } from "../../report/tell.ts";
 import type { UnitaryDepths } from "./study.ts";
 
 /** Below this a quotient is rounding. */
@@ -17,6 +18,7 @@ export function unitaryFigure({ networks, input }: UnitaryDepths, document: Docu
   const title = `Do nodes stay different? Rayleigh quotients: ${deepest.join(", ")}`;
   const points = networks.flatMap((n, series) => n.layers.map((l) => ({ ...l, network: n.network, series })));
   const colour = ({ series }: { series: number }): string => palette[series % palette.length];
+  const place = { x: "depth", y: (p: { rayleigh: number }) => Math.max(floor, p.rayleigh) };
   const svg = plot(document, title, {
     marginLeft: 76,
     x: { type: "log", base: 2, label: "layers (log scale)", tickFormat: "d" },
@@ -28,14 +30,8 @@ export function unitaryFigure({ networks, input }: UnitaryDepths, document: Docu
     },
     marks: [
       Plot.ruleY([input], { stroke: colours.baseline, strokeDasharray: "3,4" }),
-      Plot.line(points, {
-        x: "depth",
-        y: (p: { rayleigh: number }) => Math.max(floor, p.rayleigh),
-        z: "network",
-        stroke: colour,
-        strokeWidth: 1.8,
-        marker: "dot",
-      }),
+      Plot.line(points, { ...place, z: "network", stroke: colour, strokeWidth: 1.8 }),
+      Plot.dot(points, { ...telling(), ...place, r: 3, fill: colour, stroke: "none" }),
       ...legend([
         ...networks.map((n, series) => [n.network, colour({ series })] as const),
         ["the input", colours.baseline],

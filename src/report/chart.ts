@@ -26,6 +26,8 @@ export const plotStyle = {
 const LETTER = 7.4;
 const LINE = 20;
 const TITLES = 22;
+/** Half of a long number below the end of the axis. */
+const RIGHT = 24;
 
 interface Entry extends Series {
   readonly left: number;
@@ -179,7 +181,7 @@ export function drawChart(
   const data = rows.map((row, number) => ({ row, number })).filter(({ row }) => shown(row));
   const names = panel === undefined ? [] : [...new Set(data.map(({ row }) => String(row[panel])))];
   const left = marginLeft(chart);
-  const inner = width - left - 14;
+  const inner = width - left - RIGHT;
   const entries = legendLines(series.of, inner);
   const above = (entries.at(-1)?.line ?? 0) * LINE + LINE + 8 + (names.length > 0 ? TITLES : 0);
   const element = Plot.plot({
@@ -187,7 +189,7 @@ export function drawChart(
     width,
     height: above + 46 + (chart.height ?? 300) * Math.max(1, names.length),
     marginLeft: left,
-    marginRight: 14,
+    marginRight: RIGHT,
     marginTop: above,
     marginBottom: 46,
     grid: true,

@@ -43,6 +43,8 @@ export function plot(document: Document, title: string, options: Plot.PlotOption
     grid: true,
     style: plotStyle,
     ...options,
+    // the margin on the right is the legend's
+    ...(options.x == null ? {} : { x: { labelAnchor: "center", ...options.x } }),
   });
   return serialise(element, title);
 }

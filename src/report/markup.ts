@@ -4,6 +4,10 @@
 export const escape = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
+/** Long whole numbers in groups of three digits. */
+export const grouped = (text: string): string =>
+  text.replace(/(?<![.\w])\d{5,}(?!\w)/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
+
 type Attributes = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An element around markup; attributes that are null or false are absent, those that are true have no value. */

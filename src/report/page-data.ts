@@ -21,7 +21,7 @@ export interface FigureData extends Columns {
 export interface Listing {
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Value[])[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
 }
 
 /** All that is embedded, once. */

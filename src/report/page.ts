@@ -5,7 +5,7 @@ import { cardHtml, type Card } from "./card.ts";
 import { demandsHtml, type Demands } from "./demands.ts";
 import type { Figure } from "./drawing.ts";
 import { pageScript } from "./live/script.ts";
-import { escape, scrolled, tag } from "./markup.ts";
+import { escape, grouped, scrolled, tag } from "./markup.ts";
 import { turned, type Listing, type PageData } from "./page-data.ts";
 import { openingHtml, type Opening } from "./opening.ts";
 import { style } from "./style.ts";
@@ -129,7 +129,8 @@ function tableHtml({ head, rows }: Table, label: string): string {
   );
   const cell = (name: string, text: string, i: number): string => {
     const prose = text.length > LONGEST_LINE ? "text" : null;
-    return tag(name, { class: numeric[i] ? "number" : prose }, escape(text));
+    const said = text.startsWith("equihard ") ? text : grouped(text);
+    return tag(name, { class: numeric[i] ? "number" : prose }, escape(said));
   };
   const line = (cells: readonly string[], name: string): string =>
     tag("tr", {}, ...cells.map((c, i) => cell(name, c, i)));

@@ -20,14 +20,14 @@ svg{max-width:100%;height:auto}:is(.wide,.tall) svg{max-width:none}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 .number{text-align:right}.text{white-space:normal;min-width:8rem;max-width:24rem}
-.scroll{overflow-x:auto}code{font-size:.9em;overflow-wrap:anywhere}
+.scroll{overflow-x:auto}.scroll+.scroll{margin-top:1rem}code{font-size:.9em;overflow-wrap:anywhere}
 details{margin:1rem 0}section{margin-top:2.5rem}summary{cursor:pointer}
 main>details>summary{font-size:1.15rem;font-weight:600}.small{font-size:.85rem;color:var(--soft)}
 nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 .opening{display:grid;grid-template-columns:minmax(0,1fr) 25rem;gap:.5rem 2rem;align-items:start}
 .opening header{grid-column:1/-1}.opening header p{margin:.2rem 0;max-width:none}.opening figure{margin:0}
 .opening aside .small,.opening aside details{margin:.2rem 0}.opening h2{font-size:1.1rem}
-.beside{display:grid;grid-template-columns:13rem 1fr;gap:1rem;align-items:center}
+figure.beside{display:grid;grid-template-columns:13rem 1fr;gap:1rem;align-items:center}
 .key{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem;margin:.5rem 0;font-size:.84rem;line-height:1.35}
 .key ul{list-style:none;padding:0;margin:0}.key li{max-width:none;padding-left:1.4em;text-indent:-1.4em}
 .key .verdict::before{width:1.4em;text-indent:0}
@@ -54,7 +54,8 @@ nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 select,button{font:inherit;font-size:.85rem;max-width:100%}.filters label{max-width:100%}
 .tip{background:var(--tint);border:1px solid var(--line);border-radius:.3rem;padding:.4rem .6rem;font-size:.85rem}
 .tip:empty{display:none}.tip dl{display:flex;flex-wrap:wrap;gap:0 1rem;margin:0}.tip dl div{display:flex;gap:.3rem}
-.tip dl div{min-width:0}.tip dt{color:var(--soft)}.tip dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+.tip dl div{min-width:0}
+.tip dt{color:var(--soft)}.tip dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 th button{border:0;background:none;padding:0;color:inherit;font-weight:inherit}
 th button{cursor:pointer;text-decoration:underline dotted}
 tr.found{background:var(--tint);outline:2px solid var(--hard)}

@@ -2,6 +2,7 @@
 
 import type { Board, BoardFact, BoardHead, CheckState, KeyEntry, Sign } from "../report/board.ts";
 import type { Card, Chip, Link } from "../report/card.ts";
+import { grouped } from "../report/markup.ts";
 import { capital, sentences } from "../report/page.ts";
 import { claimOf } from "../query/format.ts";
 import { commandOf } from "../run/command.ts";
@@ -150,10 +151,6 @@ function certificateText(lead: Cell | undefined, byId: ById): string {
     ? `Vacuous: at dimension ${result.dimension.spectral} nothing is claimed.`
     : `${grouped(claimOf(result).replaceAll("\n", " "))} (${lead.certified.short}).`;
 }
-
-/** Long whole numbers in groups of three digits. */
-const grouped = (text: string): string =>
-  text.replace(/(?<![.\d])\d{5,}/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
 
 function measuredText(score: ScoreRow): string {
   const [lead] = score.cells;

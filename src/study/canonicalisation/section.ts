@@ -78,7 +78,7 @@ export function contrastFigure(contrasts: readonly Contrast[], document: Documen
   );
   const stroke = (p: { model: Model }): string => colourOf[p.model];
   const svg = plot(document, title, {
-    width: 1000,
+    width: 980,
     marginTop: 44,
     fx: { label: null, domain: contrasts.map((c) => c.target) },
     x: { type: "log", label: "examples (log scale)", tickFormat: "d", ticks: 4 },

@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { chartFigure } from "../../report/chart.ts";
 import { colours, legend, plot } from "../../report/figure.ts";
 import type { Chart, Figure } from "../../report/drawing.ts";
+import { grouped } from "../../base/group.ts";
 import { telling } from "../../report/tell.ts";
 import type { Digest, Run } from "./digest.ts";
 import { concordant } from "./concordance.ts";
@@ -119,22 +120,16 @@ function dimensionTitle(
   return asked === undefined ? own : `${own}, and training asks ${shortly(asked.queries)} queries`;
 }
 
+/** Entries of gradients that the longest training of each size asks for. */
+const budgetsOf = (runs: readonly Run[]) =>
+  [...grouped(runs, (r) => r.n)].map(([n, of]) => ({
+    n,
+    queries: Math.max(...of.map((r) => r.steps)) * of[of.length - 1].weights,
+  }));
+
 export function dimensionAgainstSize(digest: Digest, document: Document): Figure {
   const certificates = digest.certificates;
-  const budgets = [
-    ...new Map(
-      mainRuns(digest)
-        .filter((r) => !r.easy)
-        .map((r) => [r.n, r]),
-    ).values(),
-  ].map((r) => {
-    const longest = Math.max(
-      ...mainRuns(digest)
-        .filter((x) => x.n === r.n && !x.easy)
-        .map((x) => x.steps),
-    );
-    return { n: r.n, queries: longest * r.weights };
-  });
+  const budgets = budgetsOf(mainRuns(digest).filter((r) => !r.easy));
   const title = dimensionTitle(certificates, budgets);
   const sizes = [...new Set([...certificates, ...budgets].map(({ n }) => n))].sort((a, b) => a - b);
   const tellingSizes = (of: readonly { readonly n: number }[]) =>

@@ -20,6 +20,9 @@ const strategyName: Readonly<Record<Strategy, string>> = {
   greedy: "greedy",
 };
 
+const place = { x: "queries", y: "survivors" };
+const steps = { ...place, curve: "step-after", strokeWidth: 2 } as const;
+
 /** The certified number of survivors up to the last query, to where it has come down to one. */
 function certifiedLine(result: Play, last: number): { queries: number; survivors: number }[] {
   const line = [];
@@ -48,7 +51,6 @@ export function playFigure(result: Play, document: Document): Figure {
       certified: lineAt(result, queries),
     })),
   );
-  const colour = ({ strategy }: { strategy: Strategy }): string => strategyColour[strategy];
   const svg = plot(document, title, {
     x: {
       label: "queries (log scale from 1 up)",
@@ -67,30 +69,18 @@ export function playFigure(result: Play, document: Document): Figure {
     },
     marks: [
       Plot.line(certifiedLine(result, last), {
-        x: "queries",
-        y: "survivors",
-        curve: "step-after",
+        ...steps,
         stroke: colours.baseline,
-        strokeWidth: 2,
         strokeDasharray: "6,4",
       }),
-      Plot.line(rows, {
-        x: "queries",
-        y: "survivors",
-        z: "strategy",
-        curve: "step-after",
-        stroke: colour,
-        strokeWidth: 2,
-      }),
-      ...runs.map(({ strategy }) => {
+      ...runs.flatMap(({ strategy }) => {
         const own = rows.filter((r) => r.strategy === strategy);
-        const place = { x: "queries", y: "survivors", r: 2.5 };
-        return Plot.dot(own, {
-          ...telling(own.map((r) => rows.indexOf(r))),
-          ...place,
-          fill: strategyColour[strategy],
-          stroke: "none",
-        });
+        const colour = strategyColour[strategy];
+        const told = telling(own.map((r) => rows.indexOf(r)));
+        return [
+          Plot.line(own, { ...steps, stroke: colour }),
+          Plot.dot(own, { ...told, ...place, r: 2.5, fill: colour, stroke: "none" }),
+        ];
       }),
       ...legend([
         ...runs.map(({ strategy }) => [strategyName[strategy], strategyColour[strategy]] as const),

@@ -1,9 +1,10 @@
 /** What every command shares: output, progress, interruption, files. */
 
-import { accessSync, constants, readFileSync, statSync, type BigIntStats } from "node:fs";
+import { accessSync, constants, statSync, type BigIntStats } from "node:fs";
 import { dirname } from "node:path";
 import { InputError, reject } from "../base/errors.ts";
 import { parseJson, printJson } from "../base/json.ts";
+import { readWhole } from "../base/read.node.ts";
 import { reasonOf, targetOf, writeWhole } from "../base/write.node.ts";
 import { writeErr, writeOut } from "./streams.ts";
 
@@ -172,10 +173,8 @@ export function writeOutFile(path: string, content: string | Uint8Array, option 
 export function readBytes(path: string, limit: number): Buffer {
   try {
     const info = statSync(path, { bigint: true });
-    if (info.size > limit)
-      reject({ where: path, what: `${info.size} bytes are too many`, allowed: `at most ${limit} bytes` });
     if (info.isFile()) inputs.add(identity(info));
-    return readFileSync(path);
+    return readWhole(path, limit);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const code = (error as NodeJS.ErrnoException).code;

@@ -35,9 +35,6 @@ interface Flags extends OutputOptions {
   readonly out?: string;
 }
 
-/** Bytes of a file of predictions that is read. */
-const largest = 2 ** 30;
-
 /** The options of a budget that a score is held against, and those of a learner of ours. */
 async function schemas() {
   const { budgetSchema } = await import("../query/budget.ts");
@@ -123,12 +120,10 @@ async function scoreDocumentOf(
       next: "see 'equihard score --help'",
     });
   if (more !== undefined) reject({ where: "score", what: "more than one file", next: "one run a file" });
-  const { openPredictions } = await import("../suite/predictions.ts");
-  const file = await openPredictions(readBytes(path, largest), path);
   const scored =
     data === undefined
-      ? await scoreSuite(file, path, parseSeed(flags as Record<string, unknown>), spent)
-      : await scoreData(file, path, data, flags, spent);
+      ? await scoreSuite(path, parseSeed(flags as Record<string, unknown>), spent)
+      : await scoreData(path, taskOf(data, flags), flags, spent);
   return scoreDocument(name ?? parsePath(path).name, scored, data === undefined);
 }
 
@@ -160,13 +155,15 @@ async function list(flags: Flags): Promise<number> {
   return 0;
 }
 
-async function scoreSuite(
-  file: Predictions,
-  where: string,
-  seed: number,
-  spent: Spent | null,
-): Promise<Scored[]> {
+/** @param count how many predictions an array has, @param arrays how many arrays a file */
+async function predictionsIn(path: string, count: number, arrays: number): Promise<Predictions> {
+  const { mostBytes, openPredictions } = await import("../suite/predictions.ts");
+  return openPredictions(readBytes(path, mostBytes(count * arrays)), path, count);
+}
+
+async function scoreSuite(where: string, seed: number, spent: Spent | null): Promise<Scored[]> {
   const { suite, testExamples } = await import("../suite/suite.ts");
+  const file = await predictionsIn(where, testExamples, suite.length);
   const { score } = await import("../suite/score.ts");
   const known = suite.filter(({ name }) => file.names.includes(name));
   const stray = file.names.find((name) => !suite.some((entry) => entry.name === name) && name !== "meta");
@@ -213,15 +210,9 @@ function taskOf(path: string, flags: Flags): Task {
   return { family: family.id, params: family.params, easy, seed, test: test.count };
 }
 
-async function scoreData(
-  file: Predictions,
-  where: string,
-  data: string,
-  flags: Flags,
-  spent: Spent | null,
-): Promise<Scored[]> {
+async function scoreData(where: string, task: Task, flags: Flags, spent: Spent | null): Promise<Scored[]> {
   const { score } = await import("../suite/score.ts");
-  const task = taskOf(data, flags);
+  const file = await predictionsIn(where, task.test, 1);
   const name =
     file.names.find((n) => n === "y_pred") ?? (file.names.length === 1 ? file.names[0] : undefined);
   if (name === undefined)

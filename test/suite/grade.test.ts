@@ -1,12 +1,8 @@
-/** Grades, transitions and files of predictions. */
+/** Grades and transitions. */
 
 import { describe, expect, it } from "vitest";
-import { parquetWriteBuffer } from "hyparquet-writer";
 import { keyFor, stream } from "../../src/base/random.ts";
-import { writeNpz } from "../../src/interop/npz.ts";
 import { grade, type Grade } from "../../src/suite/grade.ts";
-import { openPredictions } from "../../src/suite/predictions.ts";
-import { suite } from "../../src/suite/suite.ts";
 import { verdict } from "../../src/suite/verdict.ts";
 import { transition } from "../../src/suite/transition.ts";
 
@@ -68,41 +64,5 @@ describe("a transition", () => {
       estimate: null,
     });
     expect(transition([at(4, 0.1)])).toMatchObject({ status: "learned nowhere", interval: [null, null] });
-  });
-});
-
-describe("a file of predictions", () => {
-  const values = Float32Array.of(1, -0.5, 2);
-
-  it("is npz or Parquet, by the suite's names", async () => {
-    expect(new Set(suite.map(({ name }) => name)).size).toBe(suite.length);
-    const [{ name }] = suite;
-    const npz = await openPredictions(await writeNpz({ [name]: { shape: [3, 1], data: values } }), "p.npz");
-    expect(npz.names).toEqual([name]);
-    expect(await npz.read(name)).toEqual(values);
-    const buffer = parquetWriteBuffer({ columnData: [{ name, data: Array.from(values), type: "DOUBLE" }] });
-    const parquet = await openPredictions(new Uint8Array(buffer), "p.parquet");
-    expect(parquet.names).toEqual([name]);
-    expect(await parquet.read(name)).toEqual([1, -0.5, 2]);
-  });
-
-  it("of what are no numbers, or no list, is refused", async () => {
-    const npz = async (shape: number[], data: Float32Array | Float64Array) =>
-      (await openPredictions(await writeNpz({ y_pred: { shape, data } }), "p")).read("y_pred");
-    await expect(npz([3], Float32Array.of(1, NaN, 2))).rejects.toThrow(
-      /prediction 1 is NaN; allowed: finite/,
-    );
-    // its square is infinite, and with it every number of a grade
-    await expect(npz([2], Float64Array.of(0, 1e200))).rejects.toThrow(
-      /prediction 1 is 1e\+200; allowed: finite/,
-    );
-    await expect(npz([2, 2], new Float32Array(4))).rejects.toThrow(/one prediction an example/);
-    const words = parquetWriteBuffer({ columnData: [{ name: "y_pred", data: ["a"], type: "STRING" }] });
-    const file = await openPredictions(new Uint8Array(words), "p");
-    await expect(file.read("y_pred")).rejects.toThrow(/prediction 0 is NaN/);
-    await expect(openPredictions(new TextEncoder().encode("PAR1 no more"), "p")).rejects.toThrow(
-      /no Parquet file/,
-    );
-    await expect(openPredictions(new TextEncoder().encode("hello"), "p")).rejects.toThrow(/no zip archive/);
   });
 });

@@ -8,7 +8,7 @@ import type { FileMetaData, SchemaElement } from "hyparquet";
 import { readStruct } from "./compact.ts";
 
 /** Values that a file may unpack to: of any size, by byte of it, and at most. */
-const [anyway, perByte, mostValues] = [2 ** 20, 1000, 2 ** 27];
+const [anyway, perByte, mostValues] = [2 ** 17, 1000, 2 ** 27];
 /** Row groups times columns. */
 const mostChunks = 2 ** 22;
 
@@ -19,7 +19,7 @@ export interface Leaf {
   /** Most levels of definition and of repetition: 0 for a plain column. */
   readonly definition: number;
   readonly repetition: number;
-  /** Whether it holds numbers, truth values or text, in no more than lists: what decodes without further lengths. */
+  /** Whether it holds numbers, truth values or text, or lists of these: what decodes without further lengths. */
   readonly plain: boolean;
 }
 
@@ -27,6 +27,7 @@ export interface Leaf {
 export interface Chunk {
   readonly leaf: Leaf;
   readonly codec: string;
+  readonly encrypted: boolean;
   readonly from: number;
   readonly to: number;
   readonly values: number;
@@ -40,6 +41,8 @@ export function checkFooterBytes(bytes: Uint8Array): void {
 }
 
 const numberTypes = ["BOOLEAN", "INT32", "INT64", "FLOAT", "DOUBLE"];
+/** Of whole numbers: others stand for dates, times and decimals. */
+const sizedInteger = /^U?INT_\d+$/;
 
 function isPlain({
   type,
@@ -52,7 +55,8 @@ function isPlain({
   if (type === "BYTE_ARRAY")
     return (converted ?? "UTF8") === "UTF8" && (logical?.type ?? "STRING") === "STRING";
   if (type === "FIXED_LEN_BYTE_ARRAY") return logical?.type === "FLOAT16";
-  return type !== undefined && numberTypes.includes(type);
+  if (type === undefined || !numberTypes.includes(type)) return false;
+  return sizedInteger.test(converted ?? "INT_32") && (logical?.type ?? "INTEGER") === "INTEGER";
 }
 
 /** The columns that hold values, in the order of the schema. */
@@ -83,7 +87,7 @@ export function chunksOf({ schema, num_rows, row_groups }: FileMetaData, fileSiz
   if (schema.length * row_groups.length > mostChunks) throw new Error("too many row groups");
   const chunks = row_groups.flatMap(({ columns, num_rows: rows }) => {
     if (columns.length !== leaves.length) throw new Error("a row group of other columns");
-    return columns.map(({ meta_data: meta }, i) => {
+    return columns.map(({ meta_data: meta, crypto_metadata: crypto }, i) => {
       const leaf = leaves[i];
       if (meta === undefined) throw new Error("a column without metadata");
       if (meta.type !== leaf.type || meta.path_in_schema.join("\0") !== leaf.path.join("\0"))
@@ -93,7 +97,8 @@ export function chunksOf({ schema, num_rows, row_groups }: FileMetaData, fileSiz
       if (!(from >= 0 && size >= 0 && from + size <= fileSize)) throw new Error("a column outside the file");
       if (leaf.repetition === 0 ? values !== Number(rows) : !(values >= Number(rows)))
         throw new Error("a column of another length");
-      return { leaf, codec: meta.codec, from, to: from + size, values };
+      const encrypted = crypto !== undefined;
+      return { leaf, codec: meta.codec, encrypted, from, to: from + size, values };
     });
   });
   const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

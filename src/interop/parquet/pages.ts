@@ -61,7 +61,9 @@ function checkLevels(
 
 /** @throws Error for pages that do not hold the chunk's values, or not in bounded time */
 export function checkPages(file: Uint8Array, chunk: Chunk): void {
+  if (chunk.encrypted) throw new Unread("an encrypted column");
   if (!chunk.leaf.plain) throw new Unread("a column that is neither numbers nor text");
+  if (chunk.leaf.repetition > 1) throw new Unread("lists of lists");
   const bytes = file.subarray(chunk.from, chunk.to);
   let [at, left, dictionaryLeft] = [0, chunk.values, chunk.values + bytes.length];
   while (left > 0) {

@@ -33,9 +33,9 @@ const listed = { ...number, definition: 1, repetition: 1 };
 function check(
   bytes: number[],
   values: number,
-  { codec = "UNCOMPRESSED", leaf = number as Chunk["leaf"] } = {},
+  { codec = "UNCOMPRESSED", leaf = number as Chunk["leaf"], encrypted = false } = {},
 ) {
-  checkPages(Uint8Array.from(bytes), { leaf, codec, from: 0, to: bytes.length, values });
+  checkPages(Uint8Array.from(bytes), { leaf, codec, encrypted, from: 0, to: bytes.length, values });
 }
 
 /** A run of one value, two bytes wide at most. */
@@ -66,5 +66,7 @@ describe("pages", () => {
     ["another codec", () => check(page([1], 1, plain), 1, { codec: "ZSTD" }), /columns packed by ZSTD/],
     ["an encoding of differences", () => check(page([1], 1, 5), 1), /encoding 5/],
     ["a column of another kind", () => check(page([1], 1, plain), 1, { leaf: { ...number, plain: false } }), /neither numbers nor text/],
+    ["an encrypted column", () => check(page([1], 1, plain), 1, { encrypted: true }), /an encrypted column/],
+    ["lists of lists", () => check(page([1], 1, plain), 1, { leaf: { ...listed, repetition: 2 } }), /lists of lists/],
   ])("refuses %s", (_, checked, complaint) => expect(checked).toThrow(complaint)); // prettier-ignore
 });

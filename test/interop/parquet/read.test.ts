@@ -1,6 +1,7 @@
 /** Parquet of unknown origin: every kind of column as it was written, and footers that contradict themselves. */
 
 import { parquetMetadata } from "hyparquet";
+import { parquetWriteBuffer, type ColumnSource } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/base/errors.ts";
 import { chunksOf } from "../../../src/interop/parquet/footer.ts";
@@ -20,6 +21,24 @@ describe("a Parquet file", () => {
     const { bytes } = parquetFile(20, "SNAPPY");
     for (const damaged of [bytes.subarray(0, 300), bytes.subarray(9), new Uint8Array(500), new Uint8Array(3)])
       await expect(readParquet(damaged)).rejects.toThrow(InputError);
+  });
+
+  it("is read where it lies in a larger memory, as small files do that Node reads", async () => {
+    const { bytes, columns } = parquetFile(2, "SNAPPY");
+    const pooled = Buffer.from(bytes);
+    expect(pooled.buffer.byteLength).toBeGreaterThan(pooled.length);
+    expect(await readParquet(pooled)).toEqual(columns);
+  });
+
+  it("with two columns of one name, dates, or an encrypted footer is refused", async () => {
+    const [y, dates] = [[1, 2], [new Date(0), new Date(1)]]; // prettier-ignore
+    const write = (...columnData: ColumnSource[]) => new Uint8Array(parquetWriteBuffer({ columnData }));
+    const twice = write({ name: "y", data: y, type: "DOUBLE" }, { name: "y", data: y, type: "INT32" });
+    await expect(readParquet(twice)).rejects.toThrow(/two columns are named "y"/);
+    const dated = write({ name: "y", data: dates, type: "TIMESTAMP" });
+    await expect(readParquet(dated)).rejects.toThrow(/neither numbers nor text/);
+    const encrypted = new TextEncoder().encode("PARE and what nobody reads");
+    await expect(readParquet(encrypted)).rejects.toThrow(/an encrypted footer/);
   });
 
   const { bytes } = parquetFile(20, "SNAPPY");

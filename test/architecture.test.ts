@@ -252,19 +252,19 @@ describe("time", () => {
   });
 });
 
-/** One writer serves all files; `openSync(path, "r")` only reads. */
-const writesByItself = (text: string): boolean =>
-  /\b(?:(?:writeFile|writeSync|appendFile|createWriteStream|copyFile)\w*\b|openSync\((?!\w+, "r"\)))/.test(
-    text,
-  );
+/** One writer serves all files; `openSync(path, "r")` and its flags without waiting only read. */
+const reads = String.raw`\w+, (?:"r"|constants\.O_RDONLY \| constants\.O_NONBLOCK)\)`;
+const writing = String.raw`\b(?:(?:writeFile|writeSync|appendFile|createWriteStream|copyFile)\w*\b|openSync\((?!${reads}))`;
+const writesByItself = (text: string): boolean => new RegExp(writing).test(text);
 
 describe("writing", () => {
   it("is done by base/write.node.ts alone, but for what goes to the terminal", () => {
     const own = sources.filter((f) => writesByItself(textOf(f)));
     expect(own.sort()).toEqual(["base/write.node.ts", "cli/streams.ts"]);
-    for (const text of ["writeFileSync(path, text)", 'openSync(path, "wx")'])
+    const flags = "openSync(path, constants.O_RDONLY | constants.O_NONBLOCK";
+    for (const text of ["writeFileSync(path, text)", 'openSync(path, "wx")', `${flags} | constants.O_CREAT)`])
       // negative controls
       expect(writesByItself(text)).toBe(true);
-    expect(writesByItself('openSync(path, "r")')).toBe(false);
+    for (const text of ['openSync(path, "r")', `${flags})`]) expect(writesByItself(text)).toBe(false);
   });
 });

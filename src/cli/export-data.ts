@@ -44,9 +44,9 @@ export async function exportData(source: Source, wanted: Wanted, flags: ExportFl
   }
   const out = flags.out ?? `${source.family.id}.${wanted.format}`;
   const plans = plansOf(out, splits, wanted.format);
+  for (const { path } of plans) requireWritable(path);
   const beside = companions(out);
-  for (const path of [...plans.map((plan) => plan.path), ...Object.values(beside ?? {})])
-    requireWritable(path);
+  for (const path of Object.values(beside ?? {})) requireWritable(path);
   const description = about(source, splits, blind);
   const files = await writeSplits(source, plans, description, wanted, flags);
   const certificate =

@@ -1,8 +1,6 @@
 /** `export --layout hf`: a data set as a folder that a hub takes as it is. */
 
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { reject } from "../base/errors.ts";
 import { printJson } from "../base/json.ts";
 import { makeFolder } from "../base/write.node.ts";
 import type { Source, Split } from "../dataset/examples.ts";
@@ -14,6 +12,7 @@ import { certificateOf } from "./certificate-beside.ts";
 import { summary, writeSplits, type Plan, type Wanted } from "./export-data.ts";
 import type { ExportFlags } from "./export.ts";
 import { print, writeOutFile } from "./io.ts";
+import { requireOwnFolder } from "./own-folder.ts";
 
 /** What a hub calls a split. */
 const hubNames: Readonly<Record<string, string>> = {
@@ -31,18 +30,22 @@ export async function exportFolder(
 ): Promise<number> {
   const { family } = source;
   const out = flags.out ?? family.id;
-  requireOwnFolder(out);
-  makeFolder(join(out, "data"));
+  const fileOf = (split: string): string => `${split}-00000-of-00001.parquet`;
+  const data = join(out, "data");
+  requireOwnFolder(
+    out,
+    splits.map(({ name }) => fileOf(hubNames[name])),
+  );
+  makeFolder(data);
   const description = about(source, splits, wanted.blind === true);
-  const pathOf = (name: string): string => `data/${name}-00000-of-00001.parquet`;
   const plans = splits.map((split): Plan => ({
-    path: join(out, pathOf(hubNames[split.name])),
+    path: join(data, fileOf(hubNames[split.name])),
     splits: [split],
   }));
   const written = await writeSplits(source, plans, description, wanted, flags);
   const files = written.map((file, i) => {
     const split = hubNames[splits[i].name];
-    return { ...file, path: pathOf(split), split };
+    return { ...file, path: `data/${fileOf(split)}`, split };
   });
   const manifest: Manifest = {
     ...description,
@@ -61,17 +64,4 @@ export async function exportFolder(
   for (const [name, text] of Object.entries(texts)) writeOutFile(join(out, name), text);
   print(flags, manifest, () => summary(manifest, join(out, "manifest.json")));
   return 0;
-}
-
-/** A new folder, or one that an export made: nobody else's files are mixed with the data. */
-function requireOwnFolder(out: string): void {
-  if (!existsSync(out)) return;
-  let names: string[];
-  try {
-    names = readdirSync(out);
-  } catch {
-    return reject({ where: "--out", what: `${out} is no folder that can be read`, allowed: "a folder" });
-  }
-  if (names.length > 0 && !names.includes("data"))
-    reject({ where: "--out", what: `${out} holds other files`, next: "choose another --out" });
 }

@@ -117,7 +117,11 @@ describe("export", () => {
     expect(json(...args, "--out", "hub")).toEqual(manifest);
     mkdirSync(join(dir, "other"));
     writeFileSync(join(dir, "other", "mine.txt"), "");
-    expect(run(...args, "--out", "other").stderr).toMatch(/other holds other files/);
+    expect(run(...args, "--out", "other").stderr).toMatch(/other holds other files: mine.txt/);
+    expect(run(...data, "--out", "other/mine.txt/d.npz")).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/not a directory \(ENOTDIR\)/),
+    });
   });
 
   it("streams in constant memory, with progress", () => {

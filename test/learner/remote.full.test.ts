@@ -76,6 +76,7 @@ describe("a hostile program", () => {
     ["exec:echo Sorry >&2; exit 3", [], /ended \(code 3\) before it was done: Sorry/],
     ["exec:nothing-of-that-name", [], /ended \(code 127\).*not found/],
     ["exec:sleep 60", ["--timeout", "1"], /took more than 1 s; give it more with --timeout/],
+    ["exec:(setsid sleep 40 &) ; exec sleep 60", ["--timeout", "1"], /took more than 1 s/], // holds its pipes open
     ["exec:trap '' TERM HUP PIPE; sleep 60 & sleep 60", ["--timeout", "1"], /took more than 1 s/],
     [`exec:${node} 'for(;;)console.log("{}")'`, [], /asks for nothing|asks without waiting/],
     ['exec:echo \'{"ask":"examples","count":100000000}\'', [], /too large/],

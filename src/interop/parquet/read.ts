@@ -52,7 +52,7 @@ export async function openParquet(bytes: Uint8Array, where: string): Promise<Par
   };
 }
 
-/** The values of a column whose pages were checked, straight from them: rows as objects take twice the time and memory. */
+/** The values of a column whose pages were checked: rows as objects would take twice the time and memory. */
 async function columnOf(file: ArrayBuffer, metadata: FileMetaData, name: string): Promise<unknown[]> {
   const values: unknown[] = [];
   const onChunk = ({ columnData, rowStart }: ColumnData): void => {

@@ -1,6 +1,6 @@
 /**
  * A program at the other end of the protocol: started by a shell in a process group of its own, bounded in time and in
- * what it may say at once, and ended whole whatever happens.
+ * what it may say at once, and ended whole whatever happens. What left the group (`setsid`) may run on, unheard.
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
@@ -100,6 +100,9 @@ export function startProgram(
       signal?.removeEventListener("abort", abort);
       process.off("exit", endAll);
       fail("ended");
+      // held open by what left the group, they would keep this process from ending
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+      child.unref();
     },
   };
 }

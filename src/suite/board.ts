@@ -8,10 +8,10 @@ import { shortStanding } from "./words.ts";
 
 const families = [...new Set(suite.map(({ family }) => family))];
 
-/** How far a submission gets: later is better, unknown last. */
+/** How far a submission is shown to get: later is better, unknown last. Beyond its largest size nobody looked. */
 const reach = (standing: Standing | undefined): number => {
   if (standing === undefined) return -1;
-  if (standing.status === "learned throughout") return Number.POSITIVE_INFINITY;
+  if (standing.status === "learned throughout") return Math.max(...standing.sizes);
   return standing.estimate ?? 0;
 };
 

@@ -52,6 +52,14 @@ describe("the board", () => {
     expect(html).not.toMatch(/<(?:link|img|script src)/);
   });
 
+  it("has who learned few small sizes, and was graded at no other, below who gets further", () => {
+    const { entries, ...rest } = submission("two sizes", 2);
+    const page = boardPage([{ ...rest, entries: entries.slice(0, 2) }, submission("three", 3)]);
+    const [block] = page.sections.find(({ id }) => id === "gnn-hidden-plane")?.blocks ?? [];
+    const rows = block.kind === "table" ? block.table.rows : expect.fail("no table");
+    expect(rows.map(([name]) => name)).toEqual(["three", "two sizes"]);
+  });
+
   it("says what was left out, and what was spent where that is known", () => {
     const { entries, ...rest } = submission("ours", 2);
     const graded = entries.slice(0, 3).map((entry) => ({ ...entry, processorSeconds: 1.4 }));

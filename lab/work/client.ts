@@ -10,6 +10,12 @@ export interface Work<R> {
   stop(): void;
 }
 
+/** Why a worker says nothing: Chromium starts none for a page that is opened as a file. */
+const noWorker = (): string =>
+  location.protocol === "file:"
+    ? "This browser computes nothing for a page opened as a file: serve it, by `equihard lab` or any static host."
+    : "The worker could not start.";
+
 /** @param told what the job says on its way */
 export function start<K extends JobName>(
   job: K,
@@ -23,9 +29,7 @@ export function start<K extends JobName>(
       worker.terminate();
       return data.kind === "done" ? resolve(data.result as Jobs[K]["result"]) : fail(new Error(data.message));
     });
-    worker.addEventListener("error", ({ message }) =>
-      fail(new Error(message || "the worker could not start")),
-    );
+    worker.addEventListener("error", ({ message }) => fail(new Error(message || noWorker())));
   });
   const order: Order<K> = { job, given };
   worker.postMessage(order);

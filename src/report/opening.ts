@@ -25,6 +25,6 @@ export function openingHtml(title: string, opening: Opening, leadHtml: string): 
     `<header><h1>${escape(title)}</h1><p class="small">The paper, executable: `,
     `${by}. ${escape(facts.join(" · "))} · <code>${escape(command)}</code></p>${keyHtml(board)}</header>`,
     tag("div", {}, boardHtml(board)),
-    tag("aside", {}, leadHtml, tag("figure", { class: "beside" }, picture.svg, caption)),
+    tag("aside", {}, leadHtml, tag("figure", { class: "sketch" }, picture.svg, caption)),
   );
 }

@@ -27,7 +27,7 @@ nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 .opening{display:grid;grid-template-columns:minmax(0,1fr) 25rem;gap:.5rem 2rem;align-items:start}
 .opening header{grid-column:1/-1}.opening header p{margin:.2rem 0;max-width:none}.opening figure{margin:0}
 .opening aside .small,.opening aside details{margin:.2rem 0}.opening h2{font-size:1.1rem}
-figure.beside{display:grid;grid-template-columns:13rem 1fr;gap:1rem;align-items:center}
+.sketch{display:grid;grid-template-columns:210px 1fr;gap:1rem;align-items:center}
 .key{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem;margin:.5rem 0;font-size:.84rem;line-height:1.35}
 .key ul{list-style:none;padding:0;margin:0}.key li{max-width:none;padding-left:1.4em;text-indent:-1.4em}
 .key .verdict::before{width:1.4em;text-indent:0}

@@ -7,8 +7,8 @@
 
 import { reject } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
-import { threefry, type Key } from "./threefry.ts";
-import { fillNormals, place, redraw } from "./ziggurat.ts";
+import { threefry, threefryAt, type Key } from "./threefry.ts";
+import { fillNormals, place, redraw, type Further } from "./ziggurat.ts";
 
 export type { Key } from "./threefry.ts";
 
@@ -68,6 +68,8 @@ export function split(parent: Key, count: number): Key[] {
 
 /** The words a bulk draw expands at a time: few enough to stay in the first-level cache. */
 const chunk = new Uint32Array(1024);
+/** Counters of a chunk's numbers, and the words at them. */
+const [lows, ofLows] = [new Uint32Array(chunk.length), new Uint32Array(2 * chunk.length)];
 
 /** High counter words of the draws and of a normal's further attempts; keys are derived below 2^31. */
 const draws = 2 ** 31;
@@ -155,17 +157,15 @@ export function uniforms<T extends Float32Array | Float64Array>(of: Key, out: T)
 export function normals<T extends Float32Array | Float64Array>(of: Key, out: T): T {
   const words = out instanceof Float32Array ? 1 : 2;
   const step = chunk.length / words;
-  const further = (index: number): (() => number) => {
-    let attempt = attempts;
-    return () => {
-      threefry(of, attempt++, index, pair);
-      return unit(pair[0], pair[1]);
-    };
+  let from = 0;
+  const further: Further = (indices, count, attempt, into) => {
+    for (let k = 0; k < count; k++) lows[k] = from + indices[k];
+    threefryAt(of, attempts + attempt, lows, count, ofLows);
+    for (let k = 0, at = 0; k < count; k++, at += 2) into[k] = unit(ofLows[at], ofLows[at + 1]);
   };
-  for (let from = 0; from < out.length; from += step) {
+  for (; from < out.length; from += step) {
     threefry(of, draws, (from * words) / 2, chunk);
-    const part = out.subarray(from, from + step);
-    fillNormals(chunk, part, (i) => further(from + i));
+    fillNormals(chunk, out.subarray(from, from + step), further);
   }
   return out;
 }

@@ -9,6 +9,9 @@ import { double, integer, memoryOf, SimdFunction } from "./simd.ts";
 
 const tailFrom = 3.4426198558966523;
 const { edge, inside } = layers();
+/** The density at each layer's outer edge, and at its inner one. */
+const outermost = edge.map(density);
+const innermost = edge.map((x, l) => density(x * inside[l]));
 
 function density(x: number): number {
   return Math.exp((-x * x) / 2);
@@ -38,8 +41,7 @@ export function redraw(layer: number, u: number, uniform: () => number): number 
     const x = u * edge[layer];
     if (u < inside[layer]) return x;
     if ((layer & 127) === 0) return Math.sign(x) * tail(uniform);
-    const outer = density(edge[layer]);
-    if (outer + uniform() * (density(edge[layer] * inside[layer]) - outer) < density(x)) return x;
+    if (outermost[layer] + uniform() * (innermost[layer] - outermost[layer]) < density(x)) return x;
     const next = uniform() * 256;
     layer = Math.floor(next);
     u = next - layer;
@@ -57,14 +59,41 @@ function tail(uniform: () => number): number {
 /** Words taken at a time, at most. */
 const together = 1024;
 
-/**
- * Fills `out` from as many words, or twice as many for float64; `further` gives the uniforms of one that needs more.
- */
-export type FillNormals = (
-  words: Uint32Array,
-  out: Float32Array | Float64Array,
-  further: (index: number) => () => number,
-) => void;
+/** Uniforms number `attempt`, in [0, 1), of the numbers with the first `count` of these indices, into `out`. */
+export type Further = (indices: Uint32Array, count: number, attempt: number, out: Float64Array) => void;
+
+/** Fills `out` from as many words, or twice as many for float64; `further` gives what some need beyond. */
+export type FillNormals = (words: Uint32Array, out: Float32Array | Float64Array, further: Further) => void;
+
+/** Uniforms that are drawn for all listed numbers together; few need more. */
+const DRAWN = 2;
+
+/** The uniforms of up to `most` listed numbers, one number after the other, always in the same memory. */
+function uniformsOf(most: number) {
+  const drawn = Array.from({ length: DRAWN }, () => new Float64Array(most));
+  const [index, one] = [new Uint32Array(1), new Float64Array(1)];
+  const indices = new Uint32Array(most);
+  let [k, attempt] = [0, 0];
+  let further: Further = () => {};
+  return {
+    indices,
+    draw(count: number, from: Further): void {
+      further = from;
+      for (let a = 0; a < DRAWN; a++) further(indices, count, a, drawn[a]);
+    },
+    /** What comes next are those of the number so far down the list. */
+    of(number: number): void {
+      k = number;
+      attempt = 0;
+    },
+    next(): number {
+      if (attempt < DRAWN) return drawn[attempt++][k];
+      index[0] = indices[k];
+      further(index, 1, attempt++, one);
+      return one[0];
+    },
+  };
+}
 
 /** As `redraw` without further uniforms; the places of those that need them are listed. */
 function make(size: 1 | 2): FillNormals {
@@ -79,18 +108,24 @@ function make(size: 1 | 2): FillNormals {
   const [edges, insides, source, listed, open, made] = arrays;
   edges.set(edge);
   insides.set(inside);
+  const uniforms = uniformsOf(together / size);
+  const { indices } = uniforms;
   const run = write().compile(memory);
   return (words, out, further) => {
     source.set(words);
     const start = source.byteOffset;
     run(start, start + 4 * size * out.length, made.byteOffset, open.byteOffset);
-    for (let k = 0; k < (listed[0] - open.byteOffset) / 4; k++) {
-      const i = (open[k] - start) / (4 * size);
+    const many = (listed[0] - open.byteOffset) / 4;
+    for (let k = 0; k < many; k++) indices[k] = (open[k] - start) / (4 * size);
+    uniforms.draw(many, further);
+    for (let k = 0; k < many; k++) {
+      const i = indices[k];
       const high = source[size * i];
       const u = size === 1 ? ((high >>> 8) + 0.5) * 2 ** -24 : place(high, source[2 * i + 1]);
-      made[i] = redraw(high & 255, u, further(i));
+      uniforms.of(k);
+      made[i] = redraw(high & 255, u, uniforms.next);
     }
-    out.set(made.subarray(0, out.length));
+    out.set(out.length === made.length ? made : made.subarray(0, out.length));
   };
 
   /** (words, end of the words, numbers, list of the words to be looked at again), addresses in bytes. */

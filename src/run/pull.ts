@@ -24,14 +24,14 @@ export interface Lane {
   /** Ends the lane at once: its piece is given back. */
   readonly signal: AbortSignal;
   /** Asked before each task starts; false leaves it out. */
-  readonly admit?: (task: Task) => boolean;
+  readonly admit?: (task: NamedTask) => boolean;
   /** Waits for what other workers are at; else only until they are known to be alive. */
   readonly patient: boolean;
-  readonly onStart?: (task: Task) => void;
+  readonly onStart?: (task: NamedTask) => void;
   /** Told how much of a task that is under way is done, 0 to 1. */
-  readonly onProgress?: (task: Task, share: number) => void;
+  readonly onProgress?: (task: NamedTask, share: number) => void;
   /** Told the seconds of a task that this lane has finished. */
-  readonly onDone?: (task: Task, seconds: number) => void;
+  readonly onDone?: (task: NamedTask, seconds: number) => void;
 }
 
 /** A lane with its process. */
@@ -80,7 +80,7 @@ async function takePieces(lane: Staffed): Promise<void> {
 /** Leaves out what is not admitted; returns whether anything is left of the piece. */
 function leavesSome({ board, admit }: Lane, { tasks }: Piece): boolean {
   for (const task of tasks)
-    if (board.isOpen(task) && admit?.(task.task) === false) board.settle(task, "left out");
+    if (board.isOpen(task) && admit?.(task) === false) board.settle(task, "left out");
   return tasks.some((task) => board.isOpen(task));
 }
 
@@ -93,7 +93,7 @@ async function workThrough(lane: Staffed, piece: Piece): Promise<void> {
     for (const named of piece.tasks) {
       if (!board.isOpen(named)) continue;
       if (kept.has(named.id)) board.settle(named, "kept");
-      else if (admit?.(named.task) === false) board.settle(named, "left out");
+      else if (admit?.(named) === false) board.settle(named, "left out");
       else if (!(await carriedOut(lane, named, outbox))) return;
     }
   } finally {
@@ -116,7 +116,7 @@ function openOutbox({ board, store, onDone }: Lane, { id: piece, tasks }: Piece)
         waiting.map(({ record }) => record),
       );
     for (const { named, seconds } of waiting) {
-      onDone?.(named.task, seconds);
+      onDone?.(named, seconds);
       board.settle(named, "done");
     }
     waiting = [];
@@ -138,10 +138,10 @@ async function carriedOut(
 ): Promise<boolean> {
   while (board.isOpen(named)) {
     if (signal.aborted) return false;
-    onStart?.(named.task);
+    onStart?.(named);
     const result = await worker.run(named.task, {
       last: lastCheckpoint(dir, named.id),
-      onProgress: (_, share) => onProgress?.(named.task, share),
+      onProgress: (_, share) => onProgress?.(named, share),
       onCheckpoint: (state) => keepCheckpoint(dir, named.id, state),
     });
     const done = asRecord(named.task, result);

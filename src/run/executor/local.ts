@@ -3,7 +3,7 @@
 import { LEASE } from "../folder/claims.ts";
 import { openBoard, type Board, type Fate } from "../folder/board.ts";
 import { readFailures, setFailuresAside } from "../folder/failures.ts";
-import { addTasks } from "../folder/pieces.ts";
+import { addTasks, type NamedTask } from "../folder/pieces.ts";
 import { pull } from "../pull.ts";
 import type { Store } from "../store/files.ts";
 import { taskId, tasksLabel, type Task } from "../task.ts";
@@ -76,7 +76,7 @@ export async function runTasks(tasks: readonly Task[], options: RunOptions): Pro
   const byId = await plannedIn(tasks, options);
   const stopped = new AbortController();
   const ended = AbortSignal.any([signal, stopped.signal]);
-  const own = (task: Task): Task => byId.get(taskId(task)) ?? task; // the caller's object, not the one read
+  const own = ({ id, task }: NamedTask): Task => byId.get(id) ?? task; // the caller's object, not the one read
   const leftOut: Task[] = [];
   const board = boardOf(byId, options, (task, state) => {
     if (state === "left out") leftOut.push(task);

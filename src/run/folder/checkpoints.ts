@@ -39,13 +39,15 @@ export function keepCheckpoint(dir: string, id: string, state: TrainingState): v
 }
 
 function read(dir: string, id: string) {
+  const path = join(folderOf(dir), id);
+  if (!existsSync(path)) return null; // as of most: an error would cost more than the look
   try {
-    const bytes = readFileSync(join(folderOf(dir), id));
+    const bytes = readFileSync(path);
     const end = bytes.indexOf(10);
     const head = z.parse(headSchema, JSON.parse(bytes.toString("utf8", 0, end)));
     return head.id === id ? { head, body: bytes.subarray(end + 1) } : null;
   } catch {
-    return null; // absent, damaged, or of another version
+    return null; // damaged, or of another version
   }
 }
 

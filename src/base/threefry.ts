@@ -17,12 +17,17 @@ const parity = 0x1bd11bda;
 const side = [0, 1];
 
 /** Low counters of the vectors of a round: those from a number on, or listed at an address. */
-type LowCounters = (of: Code, f: SimdFunction) => { readonly lows: readonly Code[]; readonly advance: number };
+type LowCounters = (
+  of: Code,
+  f: SimdFunction,
+) => { readonly lows: readonly Code[]; readonly advance: number };
 
 const fromNumber =
   (lanes: Int32Array): LowCounters =>
   (low, f) => ({
-    lows: side.map((i) => quad.add(quad.splat(low), f.keep(vector.load(integer.of(lanes.byteOffset + 16 * i))))),
+    lows: side.map((i) =>
+      quad.add(quad.splat(low), f.keep(vector.load(integer.of(lanes.byteOffset + 16 * i)))),
+    ),
     advance: 4 * side.length,
   });
 

@@ -79,8 +79,7 @@ async function takePieces(lane: Staffed): Promise<void> {
 
 /** Leaves out what is not admitted; returns whether anything is left of the piece. */
 function leavesSome({ board, admit }: Lane, { tasks }: Piece): boolean {
-  for (const task of tasks)
-    if (board.isOpen(task) && admit?.(task) === false) board.settle(task, "left out");
+  for (const task of tasks) if (board.isOpen(task) && admit?.(task) === false) board.settle(task, "left out");
   return tasks.some((task) => board.isOpen(task));
 }
 

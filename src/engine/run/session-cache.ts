@@ -19,7 +19,7 @@ let entries: Entry[] = [];
 export const idleSessions = 2;
 
 const equal = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
+  a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 
 /** A session of the model, to be released as if it were one's own. */
 export async function sharedSession(runtime: NativeRuntime, model: Uint8Array): Promise<Session> {

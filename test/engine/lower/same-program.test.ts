@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { numpy as np } from "../../../src/engine/lower/jax.ts";
+import { type DType, numpy as np } from "../../../src/engine/lower/jax.ts";
 import { modelOf } from "../../../src/engine/lower/model.ts";
 import { sameProgram } from "../../../src/engine/lower/same-program.ts";
 import { trace, type Arrays, type PureFunction, type Specs } from "../../../src/engine/lower/trace.ts";
@@ -25,7 +25,7 @@ function traced(of: Case = {}): [PureFunction, Specs] {
   const { input = "x", output = "out", swapped = false, twice = false } = of;
   const fn = (given: Arrays): Arrays => {
     const [x, y] = swapped ? [given.y, given[input]] : [given[input], given.y];
-    const constant = np.array([...table], { dtype: type });
+    const constant = np.array([...table], { dtype: type as DType });
     const sum = np.sin(x.mul(by)).add(y).add(constant).sum(axis);
     return { [output]: twice ? sum.ref.add(sum) : sum.ref.mul(sum) };
   };

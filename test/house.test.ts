@@ -35,6 +35,7 @@ const stateful = {
   "cli/io.ts": "the files that this process has read: no output may be one of them",
   "cli/streams.ts": "standard output is one, and its failure comes when it likes",
   "distribution/erdos-renyi.ts": "row sums by the graphs they are of, weakly: gone with those",
+  "engine/lower/model.ts": "the last few models, by the programs that they are of",
   "engine/run/matmul.ts": "the last few sessions, by shape",
   "engine/run/program.ts": "the one warning of the process, and whom it goes to",
   "lab/main.ts": "the room that is shown, of the one page that there is",

@@ -108,8 +108,7 @@ function make(size: 1 | 2): FillNormals {
   const [edges, insides, source, listed, open, made] = arrays;
   edges.set(edge);
   insides.set(inside);
-  const uniforms = uniformsOf(together / size);
-  const { indices } = uniforms;
+  const { indices, ...uniforms } = uniformsOf(together / size);
   const run = write().compile(memory);
   return (words, out, further) => {
     source.set(words);

@@ -133,6 +133,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await tabTo(page, "summary");
     await page.keyboard.press("Enter");
+    await page.waitForSelector("tbody tr");
     expect(await page.locator("tbody tr").allInnerTexts()).toEqual([
       "2\t4\t0.8500\t0.8000\t0.9000",
       "2\t8\t0.7000\t0.7000\t0.7000",

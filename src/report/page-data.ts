@@ -15,6 +15,8 @@ export interface FigureData extends Columns {
   readonly name: string;
   readonly title: string;
   readonly chart?: Chart;
+  /** SVG that is not in the page itself, where its length matters. */
+  readonly drawing?: string;
 }
 
 /** A long table; the first cell of a row is the id of a record. */

@@ -193,13 +193,13 @@ function figureHtml(
   caption: string,
   { more, heading = "h3" }: FigureForm = {},
 ): string {
-  const { name, title, svg, chart } = shown;
+  const { name, title, chart } = shown;
   const files = ["csv", "svg"].map((end) => tag("a", { href: `figures/${name}.${end}` }, end.toUpperCase()));
   const [seen, rest] = captionParts(caption, more);
   const folded =
     rest === "" ? "" : `<details><summary>More on this figure</summary><p>${escape(rest)}</p></details>`;
   const said = seen === "" ? "" : `<p>${escape(seen)}</p>`;
-  const drawn = chart === undefined ? { inner: still(svg, title) } : live(shown, placing.lean);
+  const drawn = chart === undefined ? still(shown, placing.lean) : live(shown, placing.lean);
   const frame = tag("div", { class: "frame", style: drawn.style ?? null }, drawn.inner);
   return tag(
     "figure",
@@ -214,15 +214,30 @@ function figureHtml(
 const sizeOf = (svg: string): number[] =>
   ["width", "height"].map((name) => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(svg)?.[1]));
 
+/** What a figure's frame holds. */
+interface Drawn {
+  readonly inner: string;
+  readonly style?: string;
+}
+
+/** Characters from which on a drawing of a lean page is packed with the data. */
+const LONG_DRAWING = 6000;
+const isPacked = ({ svg, chart }: Figure, lean: boolean): boolean =>
+  lean && chart === undefined && svg.length > LONG_DRAWING;
+
 /** A drawing that keeps its size: the wide ones have a sheet across on paper. */
-function still(svg: string, title: string): string {
+function still(shown: Figure, lean: boolean): Drawn {
+  const { svg, title } = shown;
   const [width, height] = sizeOf(svg);
-  return scrolled(tag("div", { class: height > width ? "tall" : "wide" }, svg), title);
+  const { inner, ...rest } = isPacked(shown, lean) ? fromFile(shown) : { inner: svg };
+  return { inner: scrolled(tag("div", { class: height > width ? "tall" : "wide" }, inner), title), ...rest };
 }
 
 /** A chart that the page's script draws again. */
-function live({ name, title, svg }: Figure, lean: boolean): { inner: string; style?: string } {
-  if (!lean) return { inner: svg };
+const live = (shown: Figure, lean: boolean): Drawn => (lean ? fromFile(shown) : { inner: shown.svg });
+
+/** What comes from the page's script; without it, from the file beside. */
+function fromFile({ name, title, svg }: Figure): Drawn {
   const picture = tag("img", { src: `figures/${name}.svg`, alt: title, loading: "lazy" });
   return { inner: `<noscript>${picture}</noscript>`, style: `min-height:${sizeOf(svg)[1]}px` };
 }
@@ -240,15 +255,17 @@ const short = (value: string | number | null): string | number | null =>
   typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
 
 /** The rows of every figure and long table, once, as the page's script reads them. */
-function dataOf(figures: readonly Figure[], sections: readonly Section[]): string {
+function dataOf({ sections, lean = false }: Page, figures: readonly Figure[]): string {
   const listings = sections.flatMap((s) =>
     s.blocks.flatMap((b) => (b.kind === "listing" ? [b.listing] : [])),
   );
   const data: PageData = {
-    figures: figures.map(({ name, title, chart, rows }) => {
+    figures: figures.map((shown) => {
+      const { name, title, chart, rows, svg } = shown;
       const columns = Object.keys(rows[0] ?? {});
       const values = columns.map((c) => rows.map((row) => short(row[c])));
-      return { name, title, columns, values, ...(chart === undefined ? {} : { chart }) };
+      const drawn = chart === undefined ? {} : { chart };
+      return { name, title, columns, values, ...drawn, ...(isPacked(shown, lean) ? { drawing: svg } : {}) };
     }),
     listings: listings.map(({ name, columns, rows }) => ({ name, columns, values: turned(rows) })),
   };
@@ -282,7 +299,7 @@ ${begin}
 <nav aria-label="Contents"><details><summary>Contents</summary><ul>${contents}</ul></details></nav>
 ${sections.map((section) => sectionHtml(section, placing)).join("\n")}
 </main>
-${dataHtml(dataOf(figures, sections), pack)}
+${dataHtml(dataOf(page, figures), pack)}
 ${pageScript}</body></html>
 `;
 }

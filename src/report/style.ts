@@ -33,7 +33,7 @@ nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
 .key .verdict::before{width:1.4em;text-indent:0}
 .key svg{vertical-align:-.2em}
 .board{width:100%;font-size:.84rem;line-height:1.3}
-.board th,.board td{padding:.3rem .5rem;white-space:normal}.board thead th{color:var(--soft);font-weight:600}
+.board th,.board td{padding:.17rem .5rem;white-space:normal}.board thead th{color:var(--soft);font-weight:600}
 .board a{text-decoration:none;display:block}.board a:hover,.board a:focus{text-decoration:underline}
 .board tbody th{font-weight:600;min-width:11rem}.board .said{min-width:12.5rem}
 .board td small,.board th small{display:block;color:var(--soft);font-weight:400}

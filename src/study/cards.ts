@@ -101,7 +101,7 @@ const heads: readonly BoardHead[] = [
   { name: "verdict" },
   {
     name: "certified",
-    says: "query dimension: the larger, the more correlations have to be asked; bar: powers of 10",
+    says: "query dimension: the larger, the more queries it takes; bar: powers of 10",
   },
   {
     name: "hard",

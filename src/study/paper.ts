@@ -51,7 +51,7 @@ export const paperRows = [
     id: "polynomials",
     families: ["invariant-polynomial"],
     number: 5,
-    name: "Sparse invariant polynomials: hard by correlations, learnable otherwise",
+    name: "Invariant polynomials: CSQ-hard, learnable otherwise",
     section: "an efficient non-CSQ algorithm",
   },
   {

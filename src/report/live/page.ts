@@ -55,6 +55,8 @@ async function start(): Promise<void> {
     near.unobserve(target);
     if (!waiting.delete(target)) return;
     const data = figures.find((f) => f.name === target.dataset["figure"]);
+    const place = target.querySelector(".frame .tall, .frame .wide");
+    if (data?.drawing !== undefined && place !== null) place.innerHTML = data.drawing;
     const redraw = data === undefined ? null : enliven(target, data, record);
     if (redraw !== null) charts.push(redraw);
   };

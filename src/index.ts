@@ -10,7 +10,7 @@ export type { Instance, Target } from "./family/instance.ts";
 export { defineStudent, plainMlp, studentSizes } from "./family/student.ts";
 export { checked, parserOf } from "./base/checked.ts";
 export type { Checked, JsonObject } from "./base/checked.ts";
-export { certify, costOfCertificate, formatCertificate, gram, verify } from "./family/certify.ts";
+export { certify, costOfCertificate, gram, verify } from "./family/certify.ts";
 export type { Certificate } from "./query/certificate.ts";
 export { orthogonalClaims } from "./query/claims.ts";
 export {

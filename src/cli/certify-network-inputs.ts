@@ -74,7 +74,7 @@ export async function runOnInputs(
   bar.end();
   writeOutFile(file, await valuesOf(found), "--values");
   if (out !== undefined) writeOutFile(out, `${printJson(found.certificate)}\n`);
-  const { formatCertificate } = await import("../family/certify.ts");
+  const { formatCertificate } = await import("../family/certificate-text.ts");
   print(flags, found.certificate, () =>
     [formatCertificate(found.certificate), "", `The inputs given: ${said}`, searched(found)].join("\n"),
   );

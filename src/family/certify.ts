@@ -8,13 +8,11 @@ import { reject } from "../base/errors.ts";
 import {
   certificateCost,
   certifyClass,
-  definingOf,
   type Certificate,
   type CertifyOptions,
 } from "../query/certificate.ts";
 import type { Cost } from "../base/cost.ts";
 import type { Certifiable } from "../query/certifier.ts";
-import { formatClass } from "../query/format.ts";
 import type { Gram } from "../query/gram.ts";
 import { customClass } from "../query/own-class/index.ts";
 import { verifyClass, type Verification, type VerifyOptions } from "../query/verify.ts";
@@ -56,7 +54,7 @@ export const costOfCertificate = (
 ): Cost => certificateCost(certifiable(family), params, options);
 
 /** The class of an id, undefined for an unknown one; `further` families beside those of the program. */
-const classOf =
+export const classOf =
   (further: readonly WithCertificates[]) =>
   (id: string): Certifiable | undefined => {
     const family = id === customClass.id ? id : [...further, ...families].find((f) => f.id === id);
@@ -78,20 +76,6 @@ export const verify = (
   document: unknown,
   { families: further = [], ...options }: VerifyFamilyOptions = {},
 ): Promise<Verification> => verifyClass(document, classOf(further), options);
-
-/**
- * A certificate as one screen of text; one that says nothing contains the word "vacuous".
- * @param further families of one's own that it may be of
- * @throws InputError for a certificate of a family that is not known
- */
-export function formatCertificate(
-  certificate: Certificate,
-  further: readonly WithCertificates[] = [],
-): string {
-  const { id, params } = certificate.family;
-  const known = classOf(further)(id) ?? reject({ where: "family.id", what: `"${id}" is unknown` });
-  return formatClass(known, definingOf(known, known.parse(params)), certificate);
-}
 
 /**
  * Inner products <f_i, f_j> = E f_i f_j of explicitly given members, not normalised.

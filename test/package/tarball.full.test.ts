@@ -133,6 +133,7 @@ const ofDoors = {
   honest: true,
   survivors: true,
   graphs: 5,
+  text: true,
   bias: 1,
 };
 

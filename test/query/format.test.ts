@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { certify, formatCertificate } from "../../src/family/certify.ts";
+import { certify } from "../../src/family/certify.ts";
+import { formatCertificate } from "../../src/family/certificate-text.ts";
 import { frameParity } from "../../src/family/frame-parity/index.ts";
 import { upperLimit } from "../../src/numeric/confidence.ts";
 

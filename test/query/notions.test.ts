@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { certify, formatCertificate, verify } from "../../src/family/certify.ts";
+import { certify, verify } from "../../src/family/certify.ts";
+import { formatCertificate } from "../../src/family/certificate-text.ts";
 import { spreadOfCounts, spreadOfLaw } from "../../src/family/gnn-degree-parity/spread.ts";
 import { forgeryTrial } from "../../src/family/forgery-trial.ts";
 import { forge } from "../../src/family/forge.ts";

@@ -1,6 +1,7 @@
 /** What a visitor's own labels of a class of functions say: its certificate, and how alike the functions are. */
 
-import { certifyLabels, formatCertificate, InputError, type Labels } from "../../../src/index.ts";
+import { formatCertificate } from "../../../src/family/certificate-text.ts";
+import { certifyLabels, InputError, type Labels } from "../../../src/index.ts";
 import { labelsIn } from "../../../src/dataset/labels.ts";
 
 export interface OwnSpec {

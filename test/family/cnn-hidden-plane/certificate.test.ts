@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { keyFor } from "../../../src/base/random.ts";
 import { cnnHiddenPlane as family } from "../../../src/family/cnn-hidden-plane/index.ts";
-import { certify, formatCertificate, gram, verify } from "../../../src/family/certify.ts";
+import { certify, gram, verify } from "../../../src/family/certify.ts";
+import { formatCertificate } from "../../../src/family/certificate-text.ts";
 import { forge } from "../../../src/family/forge.ts";
 import { worstPlaneDeviation } from "./simulation.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { certify, formatCertificate, verify } from "../../../src/family/certify.ts";
+import { certify, verify } from "../../../src/family/certify.ts";
+import { formatCertificate } from "../../../src/family/certificate-text.ts";
 import { orthonormality, sampledCorrelations } from "../../../src/family/invariant-polynomial/verifier.ts";
 import { forge } from "../../../src/family/forge.ts";
 import { parseInvariants, powerSums } from "../../../src/symmetry/invariants.ts";

@@ -1,11 +1,12 @@
 // Every other entry, in Node and in browsers.
-import { drawInstance, familyById, initialise as again, keyFor, trainByGradient } from "equihard";
+import { certify, drawInstance, familyById, initialise as again, keyFor, trainByGradient } from "equihard";
 import { loadWeights, lowerToOnnx, saveWeights } from "equihard/interop";
 import { learnerById } from "equihard/learner";
 import { affine, initialise, meanOver, numpy, relu, startJax, type Network } from "equihard/network";
 import { adversary, membersOn, populationOracle, samplePopulation } from "equihard/oracle";
 import { dataSetOf, networkOf, parseHypergraph } from "equihard/reduction";
 import { orbitsOnSubsets, parseGroup } from "equihard/symmetry";
+import { formatCertificate } from "equihard/text";
 import { equivarianceError, invarianceError, oracleError, permuteEntries } from "equihard/testing";
 
 // a network of one's own, held against a group
@@ -71,6 +72,7 @@ console.log(
     honest: error <= oracle.tolerance,
     survivors: opponent.survivors().length > 1,
     graphs: graphs.length,
+    text: formatCertificate(await certify("gnn-degree-parity", { n: 4 })).includes("query dimension"),
     bias: networkOf(hypergraph, [0, 1, 0]).units[0]?.bias,
   }),
 );

@@ -8,7 +8,8 @@ import { nextUp, timesPowerOfTwo } from "../../../src/numeric/rounding.ts";
 import { type Certificate } from "../../../src/query/certificate.ts";
 import type { Labels } from "../../../src/query/own-class/labels.ts";
 import { certifyLabels } from "../../../src/query/own-class/class-of-your-own.ts";
-import { formatCertificate, verify } from "../../../src/family/certify.ts";
+import { verify } from "../../../src/family/certify.ts";
+import { formatCertificate } from "../../../src/family/certificate-text.ts";
 
 const spectral = (c: Certificate): number => Number(c.dimension.spectral);
 const throughJson = (c: Certificate): Certificate => JSON.parse(JSON.stringify(c)) as Certificate;

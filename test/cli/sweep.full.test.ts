@@ -109,7 +109,7 @@ it("matrix is the sweep of the file that it prints: the same records, resumed an
 it("tells with --progress json what happens to every trial, in lines of the documented form", () => {
   writeFileSync(
     join(dir, "lines.yaml"),
-    "family: gnn-degree-parity\nparameters: { n: 6 }\ntrain: { steps: 3000, batch: 32, width: [8, 16], testSamples: 100 }\nseeds: 2\n",
+    "family: gnn-degree-parity\nparameters: { n: 6 }\ntrain: { steps: 30000, batch: 32, width: [8, 16], testSamples: 100 }\nseeds: 2\n",
   );
   const { stderr, stdout } = equihard(
     "sweep",

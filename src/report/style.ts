@@ -8,7 +8,7 @@ export const style = `
 --hard:#4aa3dc;--easy:#f0813a;--other:#2fb98d;--bad:#ff8a80}}
 *{box-sizing:border-box}
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);margin:0 auto;padding:1rem}
-body{max-width:84rem}
+body{max-width:84rem;overflow-wrap:break-word}
 main>section,main>details,main>nav{max-width:62rem;margin-left:auto;margin-right:auto}
 h1{font-size:1.5rem;line-height:1.2;margin:.2rem 0}h2{font-size:1.3rem;margin:0 0 .5rem}
 h3,figure>h2{font-size:1.05rem;margin:0 0 .4rem;max-width:68ch}h4{font-size:.95rem;margin:1rem 0 .3rem}

@@ -129,7 +129,7 @@ function tableHtml({ head, rows }: Table, label: string): string {
   );
   const cell = (name: string, text: string, i: number): string => {
     const prose = text.length > LONGEST_LINE ? "text" : null;
-    const said = text.startsWith("equihard ") ? text : grouped(text);
+    const said = /^equihard | --\w/.test(text) ? text : grouped(text); // a command is typed as it stands
     return tag(name, { class: numeric[i] ? "number" : prose }, escape(said));
   };
   const line = (cells: readonly string[], name: string): string =>

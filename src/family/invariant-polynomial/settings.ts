@@ -13,7 +13,7 @@ export const settings: Settings = {
     columns: [sized("sign-flips")],
     more: ["rotations:3", "power-spectrum", "legendre", "hermite"].map(sized),
   },
-  // of a group; with 80 to 160 variables steps four times as many learn some, with higher degrees the twin is not learned
+  // of a group; with 80 or 120 variables four times the steps learn some, with higher degrees the twin is not learned
   failing: {
     params: { invariants: "rotations:3", variables: 200, degree: 4, terms: 3 },
     train: { steps: 2000, batch: 256 },

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { drawInstance } from "../../src/family/draw.ts";
 import { studentOf } from "../../src/family/family.ts";
-import { familyById } from "../../src/family/registry.ts";
 import { readOptions } from "../../src/learner/gradient-descent.ts";
+import { familyIn } from "../../src/run/catalogue.ts";
 import { builtIn, studies } from "../../src/study/registry.ts";
 import { plan } from "../../src/study/reproduce.ts";
 
@@ -13,7 +13,7 @@ it("trains no student at laptop that refuses the size", () => {
     trained.map((t) => [JSON.stringify([t.family, t.params, t.options.student]), t]),
   ).values();
   const refused = [...different].flatMap(({ family: id, params, options }) => {
-    const family = familyById(id);
+    const family = familyIn(builtIn, id);
     try {
       studentOf(family, drawInstance(family, family.parse(params), 0), readOptions(family, options).all);
       return [];

@@ -22,7 +22,7 @@ const meanings: Readonly<Record<VerdictKind, readonly [sign: Sign, means: string
   below: ["counted", "Holds by count: too few queries; no theorem."],
   holds: ["agrees", "Holds wherever it was tried."],
   unexplained: ["half", "Fails however it was tuned, but no certificate says why."],
-  open: ["open", "Neither learned nor all at chance, or a control is missing."],
+  open: ["open", "Some learn or turn to what is hidden, or a control is missing."],
   tuned: ["against", "No failure: other settings of the training find the target."],
   learned: ["against", "No failure: gradient descent finds the target."],
   absent: ["absent", "Nothing of it was run."],

@@ -2,11 +2,12 @@
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { reject } from "./errors.ts";
+import { pause } from "./pause.node.ts";
 
 /** Bytes that are asked for at once of what is no regular file. */
 const pieceSize = 2 ** 20;
-/** How long a pipe that no program has opened for writing is waited for, and between looks at a slow one. */
-const [mostWait, pause] = [5000, 10];
+/** How long a pipe that no program has opened for writing is waited for. */
+const mostWait = 5000;
 
 /**
  * @param limit most bytes
@@ -40,7 +41,7 @@ function readPieces(fd: number, path: string, limit: number, isPipe: boolean): B
     if (!isOpen && performance.now() - start > mostWait)
       reject({ where: path, what: "a pipe that no program writes to" });
     if (count === null || count === 0) {
-      sleep(pause);
+      pause(10);
       continue;
     }
     held += count;
@@ -58,6 +59,3 @@ function readPiece(fd: number, piece: Buffer): number | null {
     throw error;
   }
 }
-
-const sleep = (milliseconds: number): void =>
-  void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

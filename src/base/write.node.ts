@@ -29,8 +29,10 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { InputError, reject } from "./errors.ts";
+import { pause } from "./pause.node.ts";
 
-const temporaryName = /^\.equihard-[0-9a-f]{24}\.tmp$/;
+/** Whether a file is one that `temporaryIn` named: of a writer at work, or of one that was killed. */
+export const isTemporary = (name: string): boolean => /^\.equihard-[0-9a-f]{24}\.tmp$/.test(name);
 
 /** A name that no other thread, process or host takes, and that `removeStale` knows. */
 export const temporaryIn = (folder: string): string =>
@@ -201,7 +203,7 @@ export const makeFolder = (path: string): void =>
  */
 export function removeStale(folder: string, now: number): void {
   for (const name of readdirSync(folder)) {
-    if (!temporaryName.test(name)) continue;
+    if (!isTemporary(name)) continue;
     const info = lstatSync(join(folder, name), { throwIfNoEntry: false });
     if (info !== undefined && now - info.mtimeMs > 3_600_000) discard(join(folder, name));
   }
@@ -249,13 +251,12 @@ function writeThrough(path: string, bytes: Buffer): void {
  * @param place where in the file; absent: on from where it is
  */
 function writeAll(fd: number, bytes: Uint8Array, place?: number): void {
-  const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(fd, bytes, at, null, place === undefined ? null : place + at);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
-      Atomics.wait(pause, 0, 0, 10); // a pipe whose reader is slow
+      pause(10); // a pipe whose reader is slow
     }
   }
 }

@@ -3,11 +3,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { reject } from "../base/errors.ts";
+import { isTemporary } from "../base/write.node.ts";
 
 /** What an export writes beside `data`, and what a hub's clone has of its own. */
 const texts = ["README.md", "croissant.json", "croissant-tasks.json", "manifest.json", "certificate.json"];
 const hub = [".git", ".gitattributes", ".cache", ".huggingface"];
-const temporary = /^\.equihard-[0-9a-f]{24}\.tmp$/;
 
 /**
  * Nobody else's files are written over, or mixed with the data.
@@ -17,7 +17,7 @@ const temporary = /^\.equihard-[0-9a-f]{24}\.tmp$/;
 export function requireOwnFolder(out: string, files: readonly string[]): void {
   if (!existsSync(out)) return;
   const stray = (folder: string, known: readonly string[]): string | undefined =>
-    namesIn(folder).find((name) => !known.includes(name) && !temporary.test(name));
+    namesIn(folder).find((name) => !known.includes(name) && !isTemporary(name));
   const data = join(out, "data");
   const other = stray(out, ["data", ...texts, ...hub]) ?? (existsSync(data) ? stray(data, files) : undefined);
   const readme = join(out, "README.md");

@@ -1,7 +1,14 @@
 /** GroupSort (Anil, Lucas, Grosse 2019): an activation that keeps norms, as it only puts numbers in order. */
 
+import { reject } from "../base/errors.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { relu } from "./layers.ts";
+
+/** @throws InputError for an odd width */
+export function requireHalves(width: number): void {
+  if (width % 2 === 1)
+    reject({ where: "width", what: `${width} columns have no halves`, allowed: "an even number" });
+}
 
 /** The halves of the last axis. */
 export function halves(h: np.Array): [np.Array, np.Array] {

@@ -10,10 +10,9 @@
  * linear output.
  */
 
-import { reject } from "../base/errors.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
 import { graphInput, type DrawnGraphs } from "./graph-input.ts";
-import { groupSort } from "./group-sort.ts";
+import { groupSort, requireHalves } from "./group-sort.ts";
 import {
   constant,
   fanInOf,
@@ -41,8 +40,7 @@ export type LieUnitaryOptions = DrawnGraphs & Sizes;
 export function lieUnitary(options: LieUnitaryOptions): Network {
   requireSizes("unitary-lie", options);
   const { n, layers, width, readoutLayers, pool } = options;
-  if (width % 2 === 1)
-    reject({ where: "width", what: `${width} columns have no halves`, allowed: "an even number" });
+  requireHalves(width);
   const input = graphInput(options, pool, false);
 
   const weights: Record<string, readonly number[]> = {};

@@ -10,11 +10,10 @@
  * features its matrix is a free one. Pool over nodes after the last layer, hidden relu layers, linear output.
  */
 
-import { reject } from "../base/errors.ts";
 import { range } from "../base/range.ts";
 import type { Samples } from "../distribution/law.ts";
 import { numpy as np } from "../engine/lower/jax.ts";
-import { groupSort, halves } from "./group-sort.ts";
+import { groupSort, halves, requireHalves } from "./group-sort.ts";
 import { adjacencyOf, tracedNormalised } from "./normalised-adjacency.ts";
 import { graphInput, type DrawnGraphs, type FixedGraph } from "./graph-input.ts";
 import { constant, fanInOf, meanOver, readout, readoutShapes, requireSizes, type Sizes } from "./layers.ts";
@@ -39,8 +38,7 @@ const SQUARINGS = 5;
 export function unitary(options: UnitaryOptions): Network {
   requireSizes("unitary", options);
   const { n, layers, width, readoutLayers, pool } = options;
-  if (width % 2 === 1)
-    reject({ where: "width", what: `${width} columns have no halves`, allowed: "an even number" });
+  requireHalves(width);
   const input = graphInput(options, pool, false);
   const convolves = (l: number): boolean => l > 1 || !input.summed;
 

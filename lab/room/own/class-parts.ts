@@ -51,7 +51,7 @@ export function classParts(facts: OwnFacts): HTMLElement[] {
 const sentences = ({ dimension, queries, tau, vacuous, bound }: OwnFacts): string[] => [
   `Spectral query dimension at least ${shown(dimension, 4)}, with confidence 0.99.`,
   vacuous || Number(queries) <= 1
-    ? `At tolerance ${tau} that says nothing: one query may do.`
+    ? `At tolerance ${tau} that is vacuous: one query may do.`
     : `At tolerance ${tau} every learner that only asks correlations needs ${shown(queries)} queries or more.`,
   ...(bound === null
     ? []

@@ -32,35 +32,45 @@ export function once<T>(steps: () => Generator<Progress, T>): () => Generator<Pr
 /** A computation that reports how far it is; asynchronous where parts of it run elsewhere. */
 export type Steps<T> = Generator<Progress, T> | AsyncGenerator<Progress, T>;
 
-/** Runs to the end, giving way to timers, signals and drawing about twenty times a second. */
-export async function runSteps<T>(steps: Steps<T>, onProgress?: OnProgress): Promise<T> {
+/**
+ * Runs to the end, giving way to timers, signals and drawing about twenty times a second. What throws when told of
+ * progress ends it.
+ */
+export async function runSteps<T>(
+  steps: Steps<T>,
+  onProgress?: (progress: Progress) => void | Promise<void>,
+): Promise<T> {
   let last = performance.now();
-  for (;;) {
-    const step = await steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() - last < 50) continue;
-    onProgress?.(step.value);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    last = performance.now();
+  try {
+    for (;;) {
+      const step = await steps.next();
+      if (step.done === true) return step.value;
+      if (performance.now() - last < 50) continue;
+      await onProgress?.(step.value);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      last = performance.now();
+    }
+  } finally {
+    await steps.return(undefined as T); // has no effect at the end
   }
 }
 
 /** Work of one kind that can be done in independent pieces, also elsewhere: jobs and results are plain data. */
 export interface Work<J, R> {
   readonly name: string;
-  run(job: J): Generator<Progress, R>;
+  run(job: J): Steps<R>;
 }
 
 /** How pieces of work are done; the results in the order of the jobs. */
 export type DoAll = <J, R>(work: Work<J, R>, jobs: readonly J[]) => Steps<R[]>;
 
 /** One after the other, here. */
-export function* oneByOne<J, R>(work: Work<J, R>, jobs: readonly J[]): Generator<Progress, R[]> {
+export async function* oneByOne<J, R>(work: Work<J, R>, jobs: readonly J[]): AsyncGenerator<Progress, R[]> {
   const results: R[] = [];
   for (const job of jobs) {
     const steps = work.run(job);
-    let step = steps.next();
-    for (; step.done !== true; step = steps.next()) {
+    let step = await steps.next();
+    for (; step.done !== true; step = await steps.next()) {
       const { what, done, total } = step.value;
       yield { what, done: results.length + done / total, total: jobs.length };
     }

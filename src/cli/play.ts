@@ -52,7 +52,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const bar = progress(flags);
   const signal = interruptible();
   const job = { family, params, seed, ...(count === undefined ? {} : { count }), options };
-  const result = await play(job, { signal, onProgress: (text, fraction) => bar.report({ text, fraction }) });
+  const { sideBySide } = await import("./threads.ts");
+  const result = await play(job, { signal, doAll: sideBySide, onProgress: (text, fraction) => bar.report({ text, fraction }) });
   bar.end();
   print(flags, result, () => text(result, lineAt));
   return 0;

@@ -1,15 +1,19 @@
-/** Independent pieces of work on two processors, each piece in a thread. */
+/** Independent pieces of work on two threads, one piece after the other on each. */
 
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { DoAll, Progress, Work } from "../base/progress.ts";
 
-/** What a thread is given. */
+/** What a thread is given when it starts: the kind of its work, and the cores that its products may use. */
 export interface ThreadData {
   readonly work: string;
-  readonly job: unknown;
+  readonly cores: number;
 }
 
-/** What a thread tells: how far it is, and at the end its result. */
+/** A piece of work, or its end. */
+export type ThreadOrder = { readonly job: unknown } | { readonly stop: true };
+
+/** What a thread tells: how far it is with a piece, and at its end the result. */
 export type ThreadMessage = Progress | { readonly result: unknown };
 
 /** More would share the memory's bandwidth, and each holds its own states. */
@@ -19,31 +23,42 @@ const mostThreads = 2;
 export const sideBySide: DoAll = inThreads;
 
 async function* inThreads<J, R>({ name }: Work<J, R>, jobs: readonly J[]): AsyncGenerator<Progress, R[]> {
-  const threads = new Set<Worker>();
+  const count = Math.min(mostThreads, jobs.length);
+  const workerData: ThreadData = {
+    work: name,
+    cores: Math.max(1, Math.floor(availableParallelism() / mostThreads)),
+  };
+  const threads = Array.from(
+    { length: count },
+    () => new Worker(new URL("./thread.js", import.meta.url), { workerData }),
+  );
   const results: R[] = [];
   const shares = jobs.map(() => 0);
   const waiting = [...jobs.entries()];
   const state = { finished: false, wake: (): void => {} };
-  const doOne = (job: J, onProgress: (share: number) => void): Promise<R> =>
+  const order = (thread: Worker, given: ThreadOrder): void => thread.postMessage(given);
+  const takeTurns = (thread: Worker): Promise<void> =>
     new Promise((resolve, refuse) => {
-      const workerData: ThreadData = { work: name, job };
-      const thread = new Worker(new URL("./thread.js", import.meta.url), { workerData });
-      threads.add(thread);
-      const hear = (message: ThreadMessage): void =>
-        "result" in message ? resolve(message.result as R) : onProgress(message.done / message.total);
+      let current = 0;
+      const next = (): void => {
+        const taken = waiting.shift();
+        if (taken === undefined) return resolve();
+        current = taken[0];
+        order(thread, { job: taken[1] });
+      };
+      const hear = (message: ThreadMessage): void => {
+        if ("result" in message) {
+          results[current] = message.result as R;
+          shares[current] = 1;
+          next();
+        } else shares[current] = message.done / message.total;
+        state.wake();
+      };
       const exited = (code: number): void => refuse(new Error(`a thread ended with code ${code}`));
       thread.on("message", hear).on("error", refuse).on("exit", exited);
+      next();
     });
-  const takeTurns = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [i, job] = next;
-      results[i] = await doOne(job, (share) => {
-        shares[i] = share;
-        state.wake();
-      });
-    }
-  };
-  const all = Promise.all(Array.from({ length: mostThreads }, takeTurns));
+  const all = Promise.all(threads.map(takeTurns));
   const end = (): void => {
     state.finished = true;
     state.wake();
@@ -57,6 +72,6 @@ async function* inThreads<J, R>({ name }: Work<J, R>, jobs: readonly J[]): Async
     await all;
     return results;
   } finally {
-    for (const thread of threads) void thread.terminate();
+    for (const thread of threads) order(thread, { stop: true });
   }
 }

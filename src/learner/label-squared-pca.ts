@@ -8,21 +8,21 @@
  * the power spectrum survives. There the learner must fail, and its overlap shows it.
  */
 
+import { oneByOne, runSteps } from "../base/progress.ts";
 import { foldIn } from "../base/random.ts";
-import { transposed } from "../base/transposed.ts";
-import type { Samples } from "../distribution/law.ts";
-import { matmul64 } from "../engine/run/matmul.ts";
 import { lawOf, type Instance } from "../family/instance.ts";
 import type { HiddenPlane } from "../family/plane/hidden-plane.ts";
 import { overlap, rowsOf, type Plane } from "../family/plane/plane.ts";
 import { topEigenvectors } from "../numeric/top-eigenvectors.ts";
 import { evaluate } from "./evaluate.ts";
 import { defineLearner, capability, onlyWith } from "./learner.ts";
-import { trainingChunk, trainingChunks } from "./training-chunks.ts";
+import { momentJobs, secondMoments } from "./second-moments.ts";
+import { trainingChunk } from "./training-chunks.ts";
 
 const DEFAULT_SAMPLES = 400_000;
 const TEST_SAMPLES = 20_000;
-const CHUNK = 2048;
+/** Numbers in all the examples from which on several threads are worth their start. */
+const WORTH_THREADS = 2 ** 26;
 /** Examples for the search of the angle: the first ones again. */
 const ANGLE_SAMPLES = 2048;
 /** Angles tried over a full turn; twelve a period of F at k = 10. */
@@ -61,26 +61,28 @@ export const labelSquaredPca = defineLearner({
   options: ["samples", "noise"],
   budget: `${DEFAULT_SAMPLES.toLocaleString("en")} samples`,
   refusal: onlyWith("plane", "there is no hidden plane that a second moment could show"),
-  async learn({ family, instance, easy, options, signal, onProgress, judged }) {
+  async learn({ family, instance, easy, options, signal, onProgress, judged, doAll = oneByOne }) {
     const target = easy ? instance.easy : instance.hard;
     const hiddenPlane = capability(family, "plane");
     const { dimension, vectors } = hiddenPlane.size(instance);
-    const strides = hiddenPlane.strides(instance);
     const samples = options.samples ?? DEFAULT_SAMPLES;
     const { noise } = options;
     const matrix = new Float64Array(dimension * dimension);
-    const momentsOf = weightedMoments({ dimension, vectors, strides }, Math.min(CHUNK, samples));
-    let [total, done] = [0, 0];
-    // E[x x^T - I] is 0, so y^2 may be centred: less variance, the same matrix
-    const centre = target.secondMoment.value;
-    for (const chunk of trainingChunks(instance, target, { samples, noise, chunk: CHUNK })) {
+    let total = 0;
+    const { params, key } = instance;
+    const jobs = momentJobs({ family: family.id, params: params.json, key, easy, noise, samples });
+    const worth = samples * vectors * dimension >= WORTH_THREADS;
+    const pieces = (worth ? doAll : oneByOne)(
+      secondMoments(() => family),
+      jobs,
+    );
+    const moments = await runSteps(pieces, ({ done, total }) => {
       signal?.throwIfAborted();
-      const weights = chunk.labels.map((y) => y * y - centre);
-      total += vectors * weights.reduce((sum, w) => sum + w, 0);
-      const moments = await momentsOf(chunk.samples, weights);
-      moments.forEach((m, at) => (matrix[at] += m));
-      done += chunk.samples.count;
-      onProgress?.("second moments", (0.9 * done) / samples);
+      onProgress?.("second moments", (0.9 * done) / total);
+    });
+    for (const piece of moments) {
+      total += piece.total;
+      piece.matrix.forEach((m, at) => (matrix[at] += m));
     }
     for (let i = 0; i < dimension; i++) matrix[i * (dimension + 1)] -= total;
     for (let i = 0; i < dimension; i++)
@@ -104,31 +106,6 @@ export const labelSquaredPca = defineLearner({
     };
   },
 });
-
-interface Layout extends ReturnType<HiddenPlane["size"]> {
-  readonly strides: ReturnType<HiddenPlane["strides"]>;
-}
-
-/**
- * Sums of w_s x x^T over the vectors x of each example s, (dimension x dimension), of up to so many examples at a time:
- * what is multiplied is written into the same memory every time.
- */
-function weightedMoments({ dimension, vectors, strides }: Layout, examples: number) {
-  const room = [0, 1, 2].map(() => new Float64Array(examples * vectors * dimension));
-  return ({ count, data }: Samples, weights: Float64Array): Promise<Float64Array> => {
-    const rows = count * vectors;
-    const [x, weighted, columns] = room.map((of) => of.subarray(0, rows * dimension));
-    for (let s = 0, at = 0; s < count; s++)
-      for (let v = 0; v < vectors; v++) {
-        let from = s * dimension * vectors + v * strides.vector;
-        for (const end = at + dimension; at < end; at++, from += strides.entry) {
-          x[at] = data[from];
-          weighted[at] = weights[s] * data[from];
-        }
-      }
-    return matmul64(transposed(x, rows, dimension, columns), weighted, dimension, rows, dimension);
-  };
-}
 
 /** The angle whose labels correlate best with the examples', and the least-squares factor of those labels. */
 function aligned(

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { Json } from "../base/json.ts";
 import { described, integer, parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
+import type { DoAll } from "../base/progress.ts";
 import type { Family } from "../family/family.ts";
 import type { Judged } from "./evaluate.ts";
 import { noiseField } from "./label-noise.ts";
@@ -55,6 +56,8 @@ export interface LearnJob<Options = Partial<LearnOptions>> {
   readonly easy: boolean;
   readonly seed: number;
   readonly options: Options;
+  /** How independent pieces of work are done, where the family is built in: one by one by default. */
+  readonly doAll?: DoAll;
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string, fraction: number) => void;
   /** Looks on, where the learner trains a network. */

@@ -24,6 +24,8 @@ export interface MemberList {
   readonly together?: (samples: Samples) => ValuesOf;
   /** The members' probabilities, up to a factor, where the certificate does not take them all for equally likely. */
   weight?(index: number): number;
+  /** What names the list in another thread, which makes it again (`study/play/list.ts`). */
+  readonly name?: JsonObject;
   /** The hidden parameters of a member. */
   hidden(index: number): JsonObject;
 }

@@ -6,6 +6,7 @@
 
 import type { JsonObject } from "../base/checked.ts";
 import { requireChoice } from "../base/errors.ts";
+import type { DoAll } from "../base/progress.ts";
 import type { Family } from "../family/family.ts";
 import { familyById } from "../family/registry.ts";
 import type { Learner } from "../learner/learner.ts";
@@ -15,6 +16,8 @@ import { learnerById } from "../learner/registry.ts";
 export interface RecipeContext {
   readonly catalogue: Catalogue;
   readonly signal?: AbortSignal;
+  /** How independent pieces of work are done: one by one where nothing else is said. */
+  readonly doAll?: DoAll;
   readonly onProgress?: (text: string, fraction: number) => void;
 }
 

@@ -1,11 +1,12 @@
 /** The other end of `worker-process.ts`: a process that carries out one task at a time and writes nothing. */
 
-import { useCores } from "../base/cores.ts";
+import { coresToUse, useCores } from "../base/cores.ts";
 import { InputError } from "../base/errors.ts";
+import type { DoAll } from "../base/progress.ts";
 import type { TrainingState } from "../learner/checkpoint.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Task } from "./task.ts";
-import { runTask } from "./work.ts";
+import { runTask, type TaskContext } from "./work.ts";
 import type { WorkerMessage, WorkerOrder } from "./worker-process.ts";
 
 /** Seconds between two checkpoints of a training. */
@@ -18,8 +19,9 @@ const APART = 0.25;
  * Makes this process a worker: all that its program does. Tasks come from the process that started it, and it ends with
  * that one.
  * @param catalogue what the ids in tasks stand for: families, learners and recipes of your own beside the built-in ones
+ * @param doAll how independent pieces of work are done where nothing else is done beside this process
  */
-export function serveTasks(catalogue: Catalogue): void {
+export function serveTasks(catalogue: Catalogue, doAll?: DoAll): void {
   const stop = new AbortController();
   let last: TrainingState | null = null;
   process.on("message", (order: WorkerOrder) => {
@@ -27,7 +29,8 @@ export function serveTasks(catalogue: Catalogue): void {
     else if ("cores" in order) useCores(order.cores);
     else if ("last" in order) ({ last } = order);
     else {
-      void carryOut(order, catalogue, { last, signal: stop.signal }).then(tell);
+      const sharing = doAll !== undefined && coresToUse() > 1 ? { doAll } : {};
+      void carryOut(order, catalogue, { last, signal: stop.signal, ...sharing }).then(tell);
       last = null;
     }
   });
@@ -38,18 +41,18 @@ export function serveTasks(catalogue: Catalogue): void {
 
 const tell = (message: WorkerMessage): void => void process.send?.(message);
 
-interface Attempt {
+interface Attempt extends Pick<TaskContext, "doAll"> {
   readonly last: TrainingState | null;
   readonly signal: AbortSignal;
 }
 
-async function carryOut(task: Task, catalogue: Catalogue, { last, signal }: Attempt): Promise<WorkerMessage> {
+async function carryOut(task: Task, catalogue: Catalogue, { last, ...context }: Attempt): Promise<WorkerMessage> {
   const start = performance.now();
   let kept = start;
   let told = -Infinity;
   try {
     const outcome = await runTask(task, catalogue, {
-      signal,
+      ...context,
       onProgress(text, fraction) {
         if (performance.now() - told < APART * 1000) return;
         told = performance.now();

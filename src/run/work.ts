@@ -2,6 +2,7 @@
 
 import { reject } from "../base/errors.ts";
 import type { Checked } from "../base/checked.ts";
+import type { DoAll } from "../base/progress.ts";
 import { certify } from "../family/certify.ts";
 import { drawInstance } from "../family/draw.ts";
 import type { Family } from "../family/family.ts";
@@ -23,6 +24,8 @@ export interface TaskOutcome {
 export interface TaskContext {
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string, fraction: number) => void;
+  /** How independent pieces of work are done: one by one where nothing else is said. */
+  readonly doAll?: DoAll;
   /** Of a training: where it is taken up, and who keeps where it has come to. */
   readonly checkpoints?: Checkpoints;
 }

@@ -12,6 +12,8 @@ import type { Native, Session } from "./session.ts";
 type Reals = Float32Array | Float64Array;
 
 export interface MatmulOptions {
+  /** Whether `a` is given as its transpose, k x m, so that the result is A^T B (default false). */
+  readonly transposeA?: boolean;
   /** Whether `b` is given as its transpose, n x k, so that the result is A B^T (default false). */
   readonly transposeB?: boolean;
   /** `plain` computes without onnxruntime-node (default `auto`). */
@@ -24,7 +26,7 @@ interface Into<T> {
 }
 
 /**
- * The product of `a` (m x k) and `b` (k x n, or n x k with `transposeB`), all row-major: m x n. Sums run in an order of
+ * The product of `a` (m x k, or k x m with `transposeA`) and `b` (k x n, or n x k with `transposeB`), all row-major: m x n. Sums run in an order of
  * the kernel's choosing; the error of an entry is below k * 2^-53 * sum_l |a_il b_lj|.
  *
  * Measured: 50 GFLOP/s by onnxruntime-node on one thread of an AMD EPYC (float32: 105), 1 to 2 in plain TypeScript.
@@ -54,7 +56,7 @@ async function multiply<T extends Reals>(
   a: T,
   b: T,
   size: Size,
-  { transposeB = false, backend = "auto", into }: MatmulOptions & Into<T>,
+  { transposeA = false, transposeB = false, backend = "auto", into }: MatmulOptions & Into<T>,
   like: T,
 ): Promise<T> {
   const [m, k, n] = size;
@@ -68,13 +70,14 @@ async function multiply<T extends Reals>(
   if (m * k * n === 0) return target().fill(0) as T;
   const native = backend === "plain" ? null : await loadNative();
   if (native === null) {
-    const [left, right] = [a, transposeB ? b : transposed(b, k, n)].map((x) => Float64Array.from(x));
+    const rows = transposeA ? transposed(a, k, m) : a;
+    const [left, right] = [rows, transposeB ? b : transposed(b, k, n)].map((x) => Float64Array.from(x));
     const out = target();
     multiplyPlain(left, right, size, out);
     return out;
   }
   const type = a instanceof Float64Array ? "float64" : "float32";
-  const session = await sessionFor(native, { size, transposeB, type });
+  const session = await sessionFor(native, { size, transposeA, transposeB, type });
   return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
 }
 
@@ -86,10 +89,10 @@ const sessions = new Map<string, Promise<Session>>();
 const kept = 8;
 
 function sessionFor(native: Native, product: Product): Promise<Session> {
-  const { size, transposeB, type } = product;
+  const { size, transposeA, transposeB, type } = product;
   const [m, k, n] = size;
   const threads = m * k * n < WORTH_SHARING ? 1 : coresToUse();
-  const name = `${type} ${m}x${k}x${n} ${transposeB} ${threads}`;
+  const name = `${type} ${m}x${k}x${n} ${transposeA} ${transposeB} ${threads}`;
   const session = sessions.get(name) ?? native.createSession(native.productModel(product), { threads });
   sessions.delete(name);
   sessions.set(name, session);

@@ -2,7 +2,7 @@
 
 import type { Samples } from "../../distribution/law.ts";
 import type { ValuesOf } from "../../query/members.ts";
-import { addPolygon } from "./polygon-values.ts";
+import { polygonSums } from "./polygon-values.ts";
 
 /** Functions scale * sum over vectors v of F(U_i v), F the alternating polygon of 2k relus, U_i member i's plane. */
 export interface PlaneList {
@@ -14,33 +14,46 @@ export interface PlaneList {
   vectors(samples: Samples): readonly Float64Array[];
 }
 
+/** Values worked out at once: with their points they stay in the cache. */
+const ROOM = 2 ** 16;
+
 export function planeValues({ k, scale, plane, vectors }: PlaneList): (samples: Samples) => ValuesOf {
-  const add = addPolygon(k);
+  let kernel = polygonSums(k, ROOM);
+  let busy = Promise.resolve(); // one at a time, as they share the kernel's memory
   return (samples) => {
     const looked = vectors(samples);
     const { count } = samples;
-    let room = new Float64Array(0);
-    return async (members) => {
-      const { matmul64 } = await import("../../engine/run/matmul.ts");
-      const size = members.length;
-      const out = new Float64Array(size * count);
-      if (size === 0 || looked.length === 0) return out;
-      const d = looked[0].length / count;
-      const rows = new Float64Array(2 * size * d);
-      for (let i = 0; i < size; i++) rows.set(plane(members[i]), 2 * i * d);
-      // the same memory for every call of as many members, taken out while it is in use
-      const into = room.length === 2 * size * count ? room : new Float64Array(2 * size * count);
-      room = new Float64Array(0);
-      for (const vector of looked) {
-        const z = await matmul64(rows, vector, 2 * size, d, count, { transposeB: true, into });
-        for (let i = 0; i < size; i++) {
-          const at = 2 * i * count;
-          const sums = out.subarray(i * count, (i + 1) * count);
-          add(z.subarray(at, at + count), z.subarray(at + count, at + 2 * count), scale, sums);
-        }
-      }
-      room = into;
-      return out;
+    const even = count + (count % 2);
+    return (members) => {
+      const values = busy.then(() => valuesOf(members));
+      busy = values.then(
+        () => {},
+        () => {},
+      );
+      return values;
     };
+    async function valuesOf(members: ArrayLike<number>): Promise<Float64Array> {
+      const { matmul64 } = await import("../../engine/run/matmul.ts");
+      const out = new Float64Array(members.length * count);
+      if (out.length === 0 || looked.length === 0) return out;
+      if (2 * even > kernel.points.length) kernel = polygonSums(k, even);
+      const { points, sums, add } = kernel;
+      const d = looked[0].length / count;
+      const together = Math.floor(points.length / 2 / even);
+      for (let first = 0; first < members.length; first += together) {
+        const size = Math.min(together, members.length - first);
+        const rows = new Float64Array(2 * size * d);
+        for (let i = 0; i < size; i++) rows.set(plane(members[first + i]), 2 * i * d);
+        sums.fill(0, 0, size * even);
+        for (const vector of looked) {
+          const into = points.subarray(0, 2 * size * count);
+          await matmul64(rows, vector, 2 * size, d, count, { transposeB: true, into });
+          for (let i = 0; i < size; i++) add(2 * i * count, (2 * i + 1) * count, i * even, count, scale);
+        }
+        for (let i = 0; i < size; i++)
+          out.set(sums.subarray(i * even, i * even + count), (first + i) * count);
+      }
+      return out;
+    }
   };
 }

@@ -7,11 +7,19 @@
 import { integer, memoryOf, pair, SimdFunction, vector, type Code } from "../../base/simd.ts";
 import { alternating, directions } from "./polygon.ts";
 
-/** Adds factor F(x_s, y_s) to out_s for every point s. */
-export type AddPolygon = (x: Float64Array, y: Float64Array, factor: number, out: Float64Array) => void;
+/** F on many points, in memory of its own: nothing is copied between one and the other. */
+export interface PolygonSums {
+  /** Coordinates of the points to be looked at: room for two of each. */
+  readonly points: Float64Array;
+  /** Sums of values, one a point. */
+  readonly sums: Float64Array;
+  /**
+   * Adds factor F(x_s, y_s) to the sums from `to` on for s = 0..count-1, x_s and y_s being the points' numbers x + s
+   * and y + s. An odd count writes one sum more.
+   */
+  add(x: number, y: number, to: number, count: number, factor: number): void;
+}
 
-/** Points written at a time: they stay in the cache. */
-const stretch = 1024;
 const bytes = Float64Array.BYTES_PER_ELEMENT;
 
 /** On the sectors between the angles 0 and pi/4: F's gradients, and the tangents of the angles at which they end. */
@@ -32,33 +40,34 @@ function folded(k: number) {
   return { gx, gy, edge };
 }
 
-/** @param k even */
-export function addPolygon(k: number): AddPolygon {
+/**
+ * @param k even
+ * @param room points that it holds
+ */
+export function polygonSums(k: number, room: number): PolygonSums {
   const { gx, gy, edge } = folded(k);
   const { memory, arrays } = memoryOf(
     [Float64Array, 2],
     [Float64Array, gx.length],
     [Float64Array, gx.length],
     [Float64Array, gx.length],
-    [Float64Array, stretch],
-    [Float64Array, stretch],
-    [Float64Array, stretch],
+    [Float64Array, 2 * room + 1], // read in pairs
+    [Float64Array, room + 1],
   );
-  const [factors, gxs, gys, edges, xs, ys, sums] = arrays;
+  const [factors, gxs, gys, edges, points, sums] = arrays;
   const tables = [gxs, gys, edges];
   [gx, gy, edge].forEach((values, t) => tables[t].set(values));
   const run = write().compile(memory);
   const mirrored = k % 4 === 0 ? 1 : -1;
-  return (x, y, factor, out) => {
-    factors.set([factor, factor * mirrored]);
-    for (let from = 0; from < out.length; from += stretch) {
-      const end = Math.min(out.length, from + stretch);
-      xs.set(x.subarray(from, end));
-      ys.set(y.subarray(from, end));
-      sums.set(out.subarray(from, end));
-      run(xs.byteOffset, ys.byteOffset, sums.byteOffset, sums.byteOffset + bytes * (end - from));
-      out.set(sums.subarray(0, end - from), from);
-    }
+  return {
+    points: points.subarray(0, 2 * room),
+    sums,
+    add(x, y, to, count, factor) {
+      factors[0] = factor;
+      factors[1] = factor * mirrored;
+      const [from, target] = [points.byteOffset, sums.byteOffset + bytes * to];
+      run(from + bytes * x, from + bytes * y, target, target + bytes * count);
+    },
   };
 
   /** (x, y, sums, end of the sums), addresses in bytes. */

@@ -5,6 +5,7 @@
  */
 
 import { reject } from "../../base/errors.ts";
+import type { DoAll } from "../../base/progress.ts";
 import { slice } from "../../distribution/samples.ts";
 import { addRow, tileAt, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn, type MemberList } from "../members.ts";
@@ -23,7 +24,12 @@ const BLOCK = 256;
 const LOST = 0.005;
 
 /** Members by their Gram matrix on the population, too many for their values. @throws InputError above the limit */
-export async function longMembers(list: MemberList, population: Population, tick: Tick): Promise<Members> {
+export async function longMembers(
+  list: MemberList,
+  population: Population,
+  tick: Tick,
+  doAll?: DoAll,
+): Promise<Members> {
   const { count } = list;
   if (count > LONGEST_LIST)
     reject({
@@ -31,7 +37,7 @@ export async function longMembers(list: MemberList, population: Population, tick
       what: `${count} functions on ${population.points.count} examples are too many to hold`,
       allowed: `up to ${LONGEST_LIST} functions, or a smaller --population`,
     });
-  const gram = await populationGram(list, population, tick);
+  const gram = await populationGram(list, population, tick, doAll);
   const evaluate = valuesOn(list);
   const signals = await signalsOf(count, population, evaluate);
   const products = productsBy(gram, count);

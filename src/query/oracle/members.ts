@@ -2,6 +2,7 @@
  * The members of an explicit family on a population: correlated with queries, combined into queries, their spectrum.
  */
 
+import type { DoAll } from "../../base/progress.ts";
 import type { Key } from "../../base/random.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
@@ -50,10 +51,11 @@ export async function membersOn(
   list: MemberList,
   population: Population,
   tick: Tick = () => {},
+  doAll?: DoAll,
 ): Promise<Members> {
   if (list.characters !== undefined) return characters(list, population);
   if (4 * list.count * population.points.count <= KEPT_BYTES) return explicit(list, population);
-  return (await import("./long-members.ts")).longMembers(list, population, tick);
+  return (await import("./long-members.ts")).longMembers(list, population, tick, doAll);
 }
 
 /** Members whose correlations take one evaluation of the queries. */

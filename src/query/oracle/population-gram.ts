@@ -3,6 +3,9 @@
  * worked out for a few points at a time and multiplied in 32 bits.
  */
 
+import type { JsonObject } from "../../base/checked.ts";
+import { oneByOne, runSteps, type DoAll, type Progress, type Work } from "../../base/progress.ts";
+import type { Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
 import { tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn, type MemberList } from "../members.ts";
@@ -30,15 +33,70 @@ export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
 
-/** Inner products of all members under the population's weights, in square tiles: those on and below the diagonal. */
+/** Members squared times points from which on threads are worth their start and a second matrix of sums. */
+const WORTH_THREADS = 2 ** 33;
+
+/** Inner products of members under some of a population's points. */
+export interface GramJob {
+  /** What names the list for who makes it again; nothing where it is at hand. */
+  readonly list: JsonObject;
+  readonly points: Samples;
+  readonly weights?: Float64Array;
+}
+
+/** Sums of weight times the members' values over the points of a job, in square tiles as those of `SymmetricTiles`. */
+export const gramSums = (listOf: (name: JsonObject) => MemberList): Work<GramJob, Float64Array[]> => ({
+  name: "inner products of members",
+  run: (job) => sumsOn(listOf(job.list), job),
+});
+
+/**
+ * Inner products of all members under the population's weights, in square tiles: those on and below the diagonal. The
+ * points are cut into two halves, whose sums are added, however many threads there are.
+ * @param doAll how the halves are worked out where they are long, for a list that has a name
+ */
 export async function populationGram(
   list: MemberList,
   { points, weights, signal }: Population,
   tick: Tick,
+  doAll: DoAll = oneByOne,
 ): Promise<PopulationGram> {
+  const { count, name } = list;
+  const tile = tileOf(count);
+  const middle = PART * Math.ceil(points.count / PART / 2);
+  const jobs = [0, middle].map((from, i): GramJob => {
+    const to = i === 0 ? Math.min(middle, points.count) : points.count;
+    const part = { list: name ?? {}, points: slice(points, from, to) };
+    return weights === undefined ? part : { ...part, weights: weights.subarray(from, to) };
+  });
+  const worth = name !== undefined && points.count * count * count >= WORTH_THREADS;
+  const steps = (worth ? doAll : oneByOne)(
+    gramSums(() => list),
+    jobs,
+  );
+  const [sums, others] = await runSteps(steps, async ({ done, total }) => {
+    signal?.throwIfAborted();
+    await tick(done / total);
+  });
+  const scale = weights === undefined ? 1 / points.count : 1;
+  const tiles: Float32Array[] = [];
+  // one tile after the other is rounded and given up
+  for (let sum = sums.shift(); sum !== undefined; sum = sums.shift()) {
+    const other = others.shift() as Float64Array;
+    tiles.push(Float32Array.from(sum, (x, at) => (x + other[at]) * scale));
+  }
+  return { order: count, tile, tiles, entryError: ENTRY_ERROR };
+}
+
+const tileOf = (count: number): number => Math.min(TILE, 4 * Math.ceil(count / 4));
+
+async function* sumsOn(
+  list: MemberList,
+  { points, weights }: GramJob,
+): AsyncGenerator<Progress, Float64Array[]> {
   const { matmul32 } = await import("../../engine/run/matmul.ts");
   const { count } = list;
-  const tile = Math.min(TILE, 4 * Math.ceil(count / 4));
+  const tile = tileOf(count);
   const blocks = Math.ceil(count / tile);
   const sums = Array.from({ length: (blocks * (blocks + 1)) / 2 }, () => new Float64Array(tile * tile));
   const products = Array.from({ length: ADDED }, () => new Float32Array(tile * tile));
@@ -54,11 +112,8 @@ export async function populationGram(
     for (let first = 0; first < count; first += TOGETHER) {
       const size = Math.min(TOGETHER, count - first);
       const block = await on(Int32Array.from({ length: size }, (_, i) => first + i));
-      for (let i = 0, at = 0; i < size; i++) {
-        const target = values[Math.floor((first + i) / tile)];
-        const row = ((first + i) % tile) * PART;
-        for (let x = 0; x < to - from; x++, at++) target[row + x] = block[at] * roots[x];
-      }
+      for (let i = 0; i < size; i++)
+        timesRoots(block, i, roots, values[Math.floor((first + i) / tile)], ((first + i) % tile) * PART);
     }
   }
 
@@ -76,15 +131,21 @@ export async function populationGram(
           addInOrder(products.slice(0, some.length), target);
         }
       }
-    signal?.throwIfAborted();
-    await tick(Math.min(1, from / points.count));
+    yield { what: "inner products", done: Math.min(from, points.count), total: points.count };
   }
-  const scale = weights === undefined ? 1 / points.count : 1;
-  const tiles: Float32Array[] = [];
-  // one tile after the other is rounded and given up
-  for (let sum = sums.shift(); sum !== undefined; sum = sums.shift())
-    tiles.push(new Float32Array(sum.map((x) => x * scale)));
-  return { order: count, tile, tiles, entryError: ENTRY_ERROR };
+  return sums;
+}
+
+/** Row i of a block times the roots, into an array from a place on. A function of its own, so that it is compiled well. */
+function timesRoots(
+  block: Float64Array,
+  i: number,
+  roots: Float64Array,
+  target: Float32Array,
+  row: number,
+): void {
+  const size = roots.length;
+  for (let x = 0, at = i * size; x < size; x++, at++) target[row + x] = block[at] * roots[x];
 }
 
 /** Adds arrays to a sum in 64 bits one after the other, four of them in one pass over it. */

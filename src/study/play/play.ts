@@ -6,11 +6,11 @@
 import * as z from "zod/mini";
 import type { Checked, JsonObject } from "../../base/checked.ts";
 import { foldIn, keyFor, type Key } from "../../base/random.ts";
-import { reject } from "../../base/errors.ts";
 import { described, integer, parseWith } from "../../base/schema.ts";
 import { refuseUnread } from "../../base/options.ts";
 import { settledParams, studentOf, type Family } from "../../family/family.ts";
 import { descend } from "../../learner/csq-gradient-descent.ts";
+import { listOf } from "./list.ts";
 import { askGreedily, askLowDegree, askRandomFeatures, coordinatesOf } from "./strategies.ts";
 import { initialise } from "../../network/initialise.ts";
 import { adversary, excludedAtMost, type Adversary } from "../../query/oracle/adversary.ts";
@@ -67,11 +67,11 @@ export async function play(job: PlayJob, context: Context = {}): Promise<Play> {
     `the strategy ${options.strategy}`,
   );
   const instance = drawInstance(family, params, seed);
-  const list = listOf(job, instance);
+  const list = listOf(family, settledParams(family, instance), seed, job.count);
   const key = keyFor("play", family.id, params.json, seed);
   const population = populationOf(list, foldIn(key, "population"), options.population, context);
   const tick = (what: string): Tick => prepared(`${what} of ${list.count} functions`, context);
-  const members = await membersOn(list, population, tick("the Gram matrix"));
+  const members = await membersOn(list, population, tick("the Gram matrix"), context.doAll);
   const { lambda, confidence, estimate } = await spectrumOf(
     list,
     members,
@@ -109,14 +109,6 @@ export async function play(job: PlayJob, context: Context = {}): Promise<Play> {
     vacuous: excluded >= list.count - 1,
     runs,
   };
-}
-
-function listOf({ family, seed, count }: PlayJob, instance: Instance): MemberList {
-  const asked = { seed, ...(count === undefined ? {} : { count }) };
-  return (
-    family.members?.(settledParams(family, instance), asked) ??
-    reject({ where: "play", what: `${family.id} has no list of members for the adversary to hold` })
-  );
 }
 
 const populationOf = (list: MemberList, key: Key, size: number, { signal }: Context): Population => ({

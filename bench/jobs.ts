@@ -3,10 +3,12 @@
  * its arithmetic does.
  */
 
+import { certify, verify } from "../src/family/certify.ts";
 import { drawInstance } from "../src/family/draw.ts";
 import { degreeParityLaw } from "../src/family/gnn-degree-parity/degree-law.ts";
 import { familyById } from "../src/family/registry.ts";
 import { csqGradientDescent } from "../src/learner/csq-gradient-descent.ts";
+import { trainByGradient } from "../src/learner/gradient-descent.ts";
 import { labelSquaredPca } from "../src/learner/label-squared-pca.ts";
 import type { Learner } from "../src/learner/learner.ts";
 import { play } from "../src/study/play/play.ts";
@@ -20,7 +22,9 @@ export interface Job {
   /** Exponent of its operations in that size. */
   readonly arithmetic: number;
   readonly sizes: readonly number[];
-  run(size: number): unknown;
+  /** What a run is given, made before its time begins. */
+  prepare?(size: number): Promise<unknown>;
+  run(size: number, given: unknown): unknown;
 }
 
 export interface JobTime {
@@ -84,15 +88,39 @@ export const jobs = (quick: boolean): Job[] => [
     sizes: quick ? [11, 13] : [11, 13, 15],
     run: (n) => degreeParityLaw(n, 0.5),
   },
+  {
+    name: "verification of an exact degree-parity certificate",
+    of: "n",
+    arithmetic: NaN,
+    sizes: quick ? [11, 13] : [11, 13, 15],
+    prepare: (n) => certify("gnn-degree-parity", { n }, { exact: true }),
+    run: (_, certificate) => verify(certificate),
+  },
+  {
+    name: "trainings of 100 steps, degree parity on 12 nodes, one after the other",
+    of: "trainings",
+    arithmetic: 1,
+    sizes: quick ? [2, 4] : [4, 8, 16],
+    async run(count) {
+      for (let seed = 0; seed < count; seed++) await trainQuickly(seed);
+    },
+  },
 ];
 
+async function trainQuickly(seed: number): Promise<void> {
+  const family = familyById("gnn-degree-parity");
+  const instance = drawInstance(family, family.parse({ n: 12 }), seed);
+  await trainByGradient({ family, instance, easy: false, seed, options: { steps: 100 } });
+}
+
 /** Every size once, short ones three times, of which the fastest counts. */
-export async function timeJob({ name, of, arithmetic, sizes, run }: Job): Promise<JobTime> {
+export async function timeJob({ name, of, arithmetic, sizes, prepare, run }: Job): Promise<JobTime> {
   const points: { size: number; seconds: number }[] = [];
   for (const size of sizes) {
+    const given = await prepare?.(size);
     const once = async (): Promise<number> => {
       const start = process.cpuUsage();
-      await run(size);
+      await run(size, given);
       return used(start);
     };
     const first = await once();

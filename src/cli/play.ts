@@ -53,7 +53,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const signal = interruptible();
   const job = { family, params, seed, ...(count === undefined ? {} : { count }), options };
   const { sideBySide } = await import("./threads.ts");
-  const result = await play(job, { signal, doAll: sideBySide, onProgress: (text, fraction) => bar.report({ text, fraction }) });
+  const result = await play(job, {
+    signal,
+    doAll: sideBySide,
+    onProgress: (text, fraction) => bar.report({ text, fraction }),
+  });
   bar.end();
   print(flags, result, () => text(result, lineAt));
   return 0;

@@ -1,26 +1,28 @@
-/** What runs in a thread: pieces of work of one kind, one after the other. */
+/** What runs in a thread: pieces of work of one kind, one after the other. Only what that kind needs is loaded. */
 
 import { parentPort, workerData } from "node:worker_threads";
 import { useCores } from "../base/cores.ts";
 import { runSteps, type Work } from "../base/progress.ts";
-import { familyById } from "../family/registry.ts";
-import { countsModuloPrimes } from "../family/gnn-degree-parity/degree-counts.ts";
-import { halfLawModuloPrimes } from "../family/gnn-degree-parity/verify-counts.ts";
-import { secondMoments } from "../learner/second-moments.ts";
-import { gramSums } from "../query/oracle/population-gram.ts";
-import { listNamed } from "../study/play/list.ts";
 import type { ThreadData, ThreadMessage, ThreadOrder } from "./threads.ts";
 
-const known: readonly Work<never, unknown>[] = [
-  countsModuloPrimes,
-  halfLawModuloPrimes,
-  secondMoments(familyById),
-  gramSums(listNamed),
-];
+const kinds: Readonly<Record<string, () => Promise<Work<never, unknown>>>> = {
+  "counts of parity vectors": async () =>
+    (await import("../family/gnn-degree-parity/degree-counts.ts")).countsModuloPrimes,
+  "half the law of parity vectors, for a check": async () =>
+    (await import("../family/gnn-degree-parity/verify-counts.ts")).halfLawModuloPrimes,
+  "second moments": async () => {
+    const { familyById } = await import("../family/registry.ts");
+    return (await import("../learner/second-moments.ts")).secondMoments(familyById);
+  },
+  "inner products of members": async () => {
+    const { listNamed } = await import("../study/play/list.ts");
+    return (await import("../query/oracle/population-gram.ts")).gramSums(listNamed);
+  },
+};
 
 const { work, cores } = workerData as ThreadData;
 useCores(cores);
-const named = known.find((k) => k.name === work);
+const named = kinds[work]?.();
 if (named === undefined) throw new Error(`no work of the name ${work}`);
 const tell = (message: ThreadMessage, moved: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, moved);
@@ -28,11 +30,16 @@ const tell = (message: ThreadMessage, moved: ArrayBuffer[] = []): void =>
 parentPort?.on("message", (order: ThreadOrder) => {
   // between two pieces of native code: one that is ended within them takes the whole program with it
   if ("stop" in order) process.exit();
-  void runSteps(named.run(order.job as never), tell).then((result) => tell({ result }, buffersOf(result)));
+  void carryOut(order.job);
 });
+
+async function carryOut(job: unknown): Promise<void> {
+  const result = await runSteps((await named!).run(job as never), tell);
+  tell({ result }, buffersOf(result));
+}
 
 /** The memory of a result's arrays, which is handed over and not copied. */
 const buffersOf = (result: unknown): ArrayBuffer[] =>
-  ArrayBuffer.isView(result)
-    ? [result.buffer as ArrayBuffer]
-    : Object.values(result as object).filter(ArrayBuffer.isView).map(({ buffer }) => buffer as ArrayBuffer);
+  (ArrayBuffer.isView(result) ? [result] : Object.values(result as object).filter(ArrayBuffer.isView)).map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );

@@ -46,7 +46,11 @@ interface Attempt extends Pick<TaskContext, "doAll"> {
   readonly signal: AbortSignal;
 }
 
-async function carryOut(task: Task, catalogue: Catalogue, { last, ...context }: Attempt): Promise<WorkerMessage> {
+async function carryOut(
+  task: Task,
+  catalogue: Catalogue,
+  { last, ...context }: Attempt,
+): Promise<WorkerMessage> {
   const start = performance.now();
   let kept = start;
   let told = -Infinity;

@@ -16,6 +16,7 @@ import { chineseRemainder, powersModulo, primesFor, remainder, timesModulo } fro
 import type { Rational } from "../../numeric/rational.ts";
 import { histogramIndex, layerMoves, takenDegrees } from "./degree-histograms.ts";
 import { completed, layerTransitions } from "./degree-law.ts";
+import { worthThreads } from "./params.ts";
 
 /** Two distinct primes below 2^32. */
 type Pair = readonly [number, number];
@@ -28,9 +29,6 @@ interface CountJob {
 
 /** b^E: what all counts sum up to. */
 export const totalCount = (n: number, p: Rational): bigint => p.den ** BigInt((n * (n - 1)) / 2);
-
-/** Smaller passes take less time than a thread to start. */
-const worthThreads = 13;
 
 /** Seconds and bytes, from measurements up to n = 17, with so many passes at once. */
 export function estimateCounts(n: number, p: Rational, most: number): Cost {

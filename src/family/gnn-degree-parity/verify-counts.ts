@@ -11,7 +11,7 @@ import { parity } from "../../numeric/integers.ts";
 import { asWritten, compare, exactly, numberAbove, rational, type Rational } from "../../numeric/rational.ts";
 import type { Check, CheckOptions, Verdict } from "../../query/certifier.ts";
 import type { CountEvidence } from "./evidence.ts";
-import type { DegreeParityValues } from "./params.ts";
+import { worthThreads, type DegreeParityValues } from "./params.ts";
 import { pulledLaw, type Lanes } from "./pulled-law.ts";
 import { checkList } from "./verify-list.ts";
 
@@ -100,9 +100,6 @@ function largestCorrelation(n: number, counts: readonly [number, bigint][]): big
   }
   return largest;
 }
-
-/** Smaller passes take less time than a thread to start. */
-const worthThreads = 13;
 
 /** The coordinate along which the law is halved: both parities of the middle degrees are about as common. */
 const halvedAt = (n: number): number => Math.max(2, n >> 1);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyFor, normals } from "../../../src/base/random.ts";
 import { useCores } from "../../../src/base/cores.ts";
+import { transposed } from "../../../src/base/transposed.ts";
 import { matmul32, matmul64 } from "../../../src/engine/run/matmul.ts";
 
 type Reals = Float32Array | Float64Array;
@@ -27,17 +28,26 @@ describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
     ["float32", matmul32, Float32Array, 2 ** -24],
   ] as const)("agree with the definition in %s", async (_, matmul, kind, unit) => {
     await fc.assert(
-      fc.asyncProperty(dim, dim, dim, fc.boolean(), fc.boolean(), async (m, k, n, transposeB, given) => {
-        const a = normals(keyFor("a", m, k), new kind(m * k));
-        const b = normals(keyFor("b", k, n), new kind(k * n));
-        const { product, magnitude } = naive(a, b, m, k, n, transposeB);
-        const into = given ? { into: new kind(m * n).fill(7) } : {};
-        const c = await (matmul as (...args: unknown[]) => Promise<Reals>)(a, b, m, k, n, { transposeB, backend, ...into }); // prettier-ignore
-        if (given) expect(into.into).toEqual(c);
-        expect(c).toBeInstanceOf(kind);
-        for (let i = 0; i < m * n; i++)
-          expect(Math.abs(c[i] - product[i])).toBeLessThanOrEqual(2 * k * unit * magnitude[i]);
-      }),
+      fc.asyncProperty(
+        dim,
+        dim,
+        dim,
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        async (m, k, n, transposeA, transposeB, given) => {
+          const a = normals(keyFor("a", m, k), new kind(m * k));
+          const b = normals(keyFor("b", k, n), new kind(k * n));
+          const { product, magnitude } = naive(a, b, m, k, n, transposeB);
+          const into = given ? { into: new kind(m * n).fill(7) } : {};
+          const left = transposeA ? transposed(a, m, k) : a;
+          const c = await (matmul as (...args: unknown[]) => Promise<Reals>)(left, b, m, k, n, { transposeA, transposeB, backend, ...into }); // prettier-ignore
+          if (given) expect(into.into).toEqual(c);
+          expect(c).toBeInstanceOf(kind);
+          for (let i = 0; i < m * n; i++)
+            expect(Math.abs(c[i] - product[i])).toBeLessThanOrEqual(2 * k * unit * magnitude[i]);
+        },
+      ),
       { numRuns: 30 },
     );
   });

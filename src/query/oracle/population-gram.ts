@@ -136,7 +136,7 @@ async function* sumsOn(
   return sums;
 }
 
-/** Row i of a block times the roots, into an array from a place on. A function of its own, so that it is compiled well. */
+/** Row i of a block times the roots, into an array from a place on. A function of its own: it is compiled well then. */
 function timesRoots(
   block: Float64Array,
   i: number,

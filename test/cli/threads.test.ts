@@ -42,8 +42,15 @@ describe("threads give, in the order of the jobs and to the last bit, what is co
 });
 
 it("work that no thread knows is an error, and threads given up end", async () => {
-  const unknown: Work<number, number> = { name: "nothing known", run: function* () { return 0; } }; // prettier-ignore
-  await expect(runSteps(sideBySide(unknown, [1]))).rejects.toThrow("no work of the name nothing known");
+  const unknown = { ...secondMoments(familyById), name: "nothing known" };
+  await expect(
+    runSteps(
+      sideBySide(
+        unknown,
+        momentJobs({ family: planes.id, params: {}, key: [0, 0], easy: false, noise: 0, samples: 1 }),
+      ),
+    ),
+  ).rejects.toThrow("no work of the name nothing known");
   const list = listOf(planes, planes.parse({ n: 2, d: 5, k: 4 }), 3, 30);
   const jobs = [{ list: list.name!, points: list.law.sample(keyFor("points"), 60_000) }];
   const stop = async () => runSteps(sideBySide(gramSums(listNamed), jobs), () => { throw new Error("given up"); }); // prettier-ignore

@@ -109,9 +109,14 @@ function weightedSums({ dimension, vectors, strides }: Layout) {
       const x = rows.subarray(from * dimension, (from + size) * dimension);
       const weighted = times(x, weights, from, vectors, dimension);
       await matmul32(x, weighted, dimension, size, dimension, { transposeA: true, into: one });
-      for (let at = 0; at < one.length; at++) matrix[at] += one[at];
+      addTo(matrix, one);
     }
   };
+}
+
+/** A function of its own, so that it is compiled well. */
+function addTo(sum: Float64Array, terms: Float32Array): void {
+  for (let at = 0; at < sum.length; at++) sum[at] += terms[at];
 }
 
 /** Row r, the vector number first + r, times its example's weight. */

@@ -202,7 +202,7 @@ function besides(
   return groups;
 }
 
-/** Runs on the hard targets of learners that have a way round a certificate. */
+/** Runs on the hard targets of learners that have a way round a certificate, on labels as they are. */
 function escapesOn(
   tasks: readonly TaskOf<"train">[],
   records: readonly StoredRecord[],
@@ -212,6 +212,7 @@ function escapesOn(
   return recordsOf(records, "learn").filter(
     ({ task }) =>
       task.easy !== true &&
+      task.options["noise"] === undefined &&
       targets.has(targetOf(task)) &&
       learnerIn(catalogue, task.learner).escape !== undefined,
   );

@@ -5,12 +5,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { drawingDocument } from "../../src/report/drawing.node.ts";
-import { degreeParity } from "../../src/study/degree-parity/study.ts";
-import { matrix } from "../../src/study/matrix/study.ts";
-import { builtIn, studies } from "../../src/study/registry.ts";
-import { scoreboard } from "../../src/study/scoreboard.ts";
-import { doubts, spotChecks, textsOf } from "../study/truth.ts";
+import { builtIn } from "../../src/study/registry.ts";
+import { doubtsOf, ruled, sayingsOf } from "../study/truth/gate.ts";
+import { spotChecks } from "../study/truth/spot-checks.ts";
 import type { StoredRecord } from "../../src/run/record.ts";
 import { readContents } from "../../src/run/store/files.ts";
 
@@ -88,18 +85,11 @@ describe("reproduce --scale quick", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as StoredRecord);
-    const document = await drawingDocument();
-    const parities = degreeParity.read(own, scope)!;
-    const sections = [
-      ...(await degreeParity.sections(parities, document)),
-      ...(await matrix.sections(matrix.read(own, scope)!, document)),
-    ];
-    const texts = [degreeParity.finding!(parities).headline, ...textsOf(sections)];
-    expect(doubts(texts, own)).toEqual([]);
-    const cells = scoreboard(studies, own, scope).flatMap((row) => row.cells);
+    const said = await sayingsOf(ruled, own, scope);
+    expect(doubtsOf(said, own, scope)).toEqual([]);
     const seed = Math.floor(Math.random() * 2 ** 31);
     console.log(`spot checks with seed ${seed}`);
-    for (const { what, said, found } of spotChecks(sections, cells, own, { seed, count: 20 }))
-      expect(found, `${what}, seed ${seed}`).toBe(said);
+    for (const { what, said: number, right } of spotChecks(said, own, scope, { seed, count: 20 }))
+      expect(right(), `${number} in ${what}, seed ${seed}`).toBe(true);
   });
 });

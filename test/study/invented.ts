@@ -5,7 +5,9 @@ import { drawInstance } from "../../src/family/draw.ts";
 import { familyIn } from "../../src/run/catalogue.ts";
 import type { StoredRecord } from "../../src/run/record.ts";
 import type { Task } from "../../src/run/task.ts";
-import { builtIn } from "../../src/study/registry.ts";
+import { builtIn, studies } from "../../src/study/registry.ts";
+import { followUps, plan } from "../../src/study/reproduce.ts";
+import type { Scale } from "../../src/study/scale.ts";
 import { certifiedRecord, learnedRecord, trainedRecord } from "./records.ts";
 
 /** Records of trainings, learners and certificates; recipes are left out, as their results are computations. */
@@ -55,4 +57,11 @@ export function inventedRun(tasks: readonly Task[], seed: number): StoredRecord[
         return [];
     }
   });
+}
+
+/** The run of all studies at a scale, with what its first records call for. */
+export function inventedReport(scale: Scale, seed: number): StoredRecord[] {
+  const scope = { scale, catalogue: builtIn };
+  const first = inventedRun(plan(studies, scope), seed);
+  return [...first, ...inventedRun(followUps(studies, first, scope), seed + 1000)];
 }

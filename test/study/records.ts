@@ -60,8 +60,10 @@ export const certifiedRecord = (
   task: Of<"certify">,
   dimension: number,
   evidence: Record<string, unknown> = {},
-): StoredRecord =>
-  recordOf(
+): StoredRecord => {
+  const left = task.tau ** 2 * (dimension - 1 / task.rho ** 2);
+  const queries = left < 0 ? 0 : Math.floor(left) + 1;
+  return recordOf(
     task,
     {
       schema: "equihard.certificate/1",
@@ -78,9 +80,9 @@ export const certifiedRecord = (
         class: "functions of a test",
         members: "uniform",
         training: "same",
-        queries: 1,
-        log2Queries: 0,
-        vacuous: false,
+        queries,
+        log2Queries: queries === 0 ? null : Math.log2(queries),
+        vacuous: left < 0,
         bound: "spectral",
         randomised: [],
       },
@@ -90,3 +92,4 @@ export const certifiedRecord = (
     },
     measurement,
   );
+};

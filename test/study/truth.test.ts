@@ -1,54 +1,95 @@
-/** The report's sentences on a run that nobody made: every number is computed again, and a false one is found. */
+/** What a report says: every number in a sentence is computed again from the records, and a false one is found. */
 
 import { describe, expect, it } from "vitest";
-import { parseHTML } from "linkedom";
-import { degreeParity } from "../../src/study/degree-parity/study.ts";
-import { matrix } from "../../src/study/matrix/study.ts";
+import { keyFor, stream } from "../../src/base/random.ts";
+import { readKept } from "../../src/study/kept.ts";
 import { builtIn } from "../../src/study/registry.ts";
-import { plan } from "../../src/study/reproduce.ts";
-import { scoreboard } from "../../src/study/scoreboard.ts";
-import { inventedRun } from "./invented.ts";
-import { doubts, spotChecks, textsOf } from "./truth.ts";
+import { inventedReport } from "./invented.ts";
+import { cellsDoubts, doubtsOf, gateOf, ruled, sayingsOf } from "./truth/gate.ts";
+import { studentQuantile } from "./truth/chance.ts";
+import { spotChecks } from "./truth/spot-checks.ts";
+import { altered, hasNumber, numbersAt } from "./truth/texts.ts";
 
-const scope = { scale: "quick", catalogue: builtIn } as const;
-const { document } = parseHTML("<html><body></body></html>");
-const [records, others] = [1, 2].map((seed) => inventedRun(plan([degreeParity, matrix], scope), seed));
-const read = degreeParity.read(records, scope)!;
-const sections = [
-  ...(await degreeParity.sections(read, document)),
-  ...(await matrix.sections(matrix.read(records, scope)!, document)),
-];
-const texts = [degreeParity.finding!(read).headline, ...textsOf(sections)];
-const cells = scoreboard([degreeParity, matrix], records, scope).flatMap((row) => row.cells);
+const kept = readKept()!;
+const scope = { scale: kept.scale, catalogue: builtIn };
+const said = await sayingsOf(ruled, kept.records, scope);
+const gates = said.map((s) => ({ ...s, gate: gateOf(s, kept.records, scope) }));
+const cells = said.flatMap((s) => s.cells);
+const quick = { scale: "quick", catalogue: builtIn } as const;
+const [run, other] = [1, 2].map((seed) => inventedReport("quick", seed));
+const sayings = await sayingsOf(ruled, run, quick);
+const seed = Math.floor(Math.random() * 2 ** 31);
 
 describe("every number in a sentence", () => {
-  it("is computed again from the records", () => {
-    expect(texts.filter((t) => /\d/.test(t)).length).toBeGreaterThan(15);
-    expect(doubts(texts, records)).toEqual([]);
+  it.each(gates.map((g) => [g.study.id, g] as const))("of %s in the kept run is computed again", (_, g) => {
+    expect(g.gate(g.texts)).toEqual([]);
   });
 
-  it("is found where it is false, or where nothing computes it (negative control)", () => {
-    const altered = texts.map((t) => t.replace(/(\d+) of (\d+) runs? learned/, (_, k: string) => `${Number(k) + 1} of 99 runs learned`)); // prettier-ignore
-    expect(doubts(altered, records).length).toBeGreaterThan(1);
-    expect(doubts(["The escape needs 17 examples."], records)).toMatchObject([{ found: null }]);
-    // another run, with the sentences as they were
-    expect(doubts(texts, others).length).toBeGreaterThan(10);
+  it("of a verdict, its facts and its checks is computed again", () => {
+    expect(cells.length).toBeGreaterThan(15);
+    expect(cellsDoubts(cells, kept.records)).toEqual([]);
+  });
+
+  it("is computed again in a run that nobody made", () => {
+    expect(sayings.flatMap((s) => s.texts).filter(hasNumber).length).toBeGreaterThan(15);
+    expect(doubtsOf(sayings, run, quick)).toEqual([]);
+  });
+});
+
+describe("a false number (negative control)", () => {
+  it("is found wherever it stands: one digit of a sentence changed", () => {
+    const all = gates.flatMap(({ texts, gate }) =>
+      texts.flatMap((text) => numbersAt(text).map((at) => ({ gate, text: altered(text, at) }))),
+    );
+    const { below } = stream(keyFor("altered sentences", seed));
+    for (let i = 0; i < 100; i++) {
+      const { gate, text } = all[below(all.length)];
+      expect(gate([text]), `${text}, seed ${seed}`).not.toEqual([]);
+    }
+  });
+
+  it("is found where nothing computes it, and where the records are another run's", () => {
+    expect(gates[0].gate(["The escape needs 17 examples."])).toMatchObject([{ found: null }]);
+    const doubted = sayings.flatMap((s) => gateOf(s, other, quick)(s.texts));
+    expect(doubted.length).toBeGreaterThan(10);
+    expect(
+      cellsDoubts(
+        sayings.flatMap((s) => s.cells),
+        other,
+      ).length,
+    ).toBeGreaterThan(30);
+  });
+
+  it("is found in a fact, a check and a verdict", () => {
+    for (const cell of cells) {
+      const { hard, verdict } = cell;
+      const says = `${hard!.says.slice(0, -1)}${hard!.says.endsWith("1") ? 2 : 1}`;
+      expect(cellsDoubts([{ ...cell, hard: { ...hard!, says } }], kept.records)).toHaveLength(1);
+      if (!hasNumber(verdict.because)) continue;
+      const because = altered(verdict.because, numbersAt(verdict.because)[0]);
+      expect(cellsDoubts([{ ...cell, verdict: { ...verdict, because } }], kept.records)).toHaveLength(1);
+    }
   });
 });
 
 describe("twenty numbers drawn at random", () => {
-  it("are those of the records that they name; of another run's they are not", () => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
+  it("of figures, tables and sentences are those of the records", () => {
     console.log(`spot checks with seed ${seed}`);
-    const checked = spotChecks(sections, cells, records, { seed, count: 20 });
+    const checked = spotChecks(said, kept.records, scope, { seed, count: 20 });
     expect(checked).toHaveLength(20);
-    // shares of labels +-1 are computed here in another order of operations
-    for (const { what, said, found } of checked)
-      expect(found ?? NaN, `${what}, seed ${seed}`).toBeCloseTo(said, 12);
-    // three in ten are alike in both runs, as 0 and 1 are: of 20 drawn half may be, of 200 hardly
-    const wrong = spotChecks(sections, cells, others, { seed, count: 200 }).filter(
-      (c) => c.found === null || Math.abs(c.found - c.said) > 1e-12,
-    );
-    expect(wrong.length).toBeGreaterThan(100);
+    for (const { what, said: number, right } of checked)
+      expect(right(), `${number} in ${what}, seed ${seed}`).toBe(true);
+  });
+
+  it("are not those of another run", () => {
+    const wrong = spotChecks(sayings, other, quick, { seed, count: 60 }).filter((c) => !c.right());
+    expect(wrong.length).toBeGreaterThan(20);
+  });
+});
+
+describe("what chance gives, by another route", () => {
+  it("has Student's quantiles as they are printed", () => {
+    const printed = { 2: 9.925, 3: 5.841, 4: 4.604, 5: 4.032, 9: 3.25, 19: 2.861 };
+    for (const [nu, t] of Object.entries(printed)) expect(studentQuantile(Number(nu))).toBeCloseTo(t, 3);
   });
 });

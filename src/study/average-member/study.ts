@@ -7,13 +7,14 @@ import { mean } from "../../base/statistics.ts";
 import { paragraph, sentences, table, type Block } from "../../report/page.ts";
 import type { StoredRecord } from "../../run/record.ts";
 import type { CheckResult } from "../checks.ts";
+import { settingText } from "../cell.ts";
 import { failingCells } from "../comparison/cells.ts";
 import { CHECKS_SECTION } from "../comparison/comparison.ts";
 import { computedBy, recipeTask, unlessEmpty, type Study } from "../study.ts";
 
 const average = z.object({
   family: z.string(),
-  params: z.record(z.string(), z.unknown()),
+  params: z.record(z.string(), z.json()),
   members: z.number(),
   samples: z.number(),
   /** Explained variance of members that are not in the average, on fresh examples. */
@@ -46,9 +47,9 @@ const INTRODUCTION = sentences(
 
 const averageTable = (found: readonly AverageMember[]): Block =>
   table(
-    ["family", "members averaged", "explained variance of others: mean", "least", "greatest"],
-    found.map(({ family, members, explained }) => [
-      family,
+    ["family at its size", "members averaged", "explained variance of others: mean", "least", "greatest"],
+    found.map(({ family, params, members, explained }) => [
+      settingText({ family, params }),
       String(members),
       ...[mean(explained), Math.min(...explained), Math.max(...explained)].map((x) => x.toFixed(4)),
     ]),

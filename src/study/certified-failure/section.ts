@@ -1,7 +1,7 @@
 /** The report's lead: a failure that a certificate speaks of, and one that a theorem covers. */
 
 import { figure, paragraph, sentences, type Section } from "../../report/page.ts";
-import { comparisonFigure, pointOf } from "../comparison/figure.ts";
+import { comparisonFigure } from "../comparison/figure.ts";
 import { cellTable } from "../failing/section.ts";
 import { conditions, type CertifiedFailure } from "./study.ts";
 
@@ -31,7 +31,7 @@ export function failureSections({ runs, cells }: CertifiedFailure, document: Doc
       title: "A failure that a certificate speaks of",
       blocks: [
         paragraph(INTRODUCTION),
-        figure(comparisonFigure(drawing, runs.map(pointOf), document), caption()),
+        figure(comparisonFigure(drawing, runs, document), caption()),
         cellTable(cells),
       ],
     },

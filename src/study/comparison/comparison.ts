@@ -64,10 +64,10 @@ export async function comparisonBlocks(
   groups: readonly Compared[],
   document: Document,
 ): Promise<Block[]> {
-  const { comparisonFigure, pointOf } = await import("./figure.ts");
+  const { comparisonFigure } = await import("./figure.ts");
   return groups.map(({ conditions, runs }, i) => {
     const drawing = { name: i === 0 ? id : `${id}-${i + 1}`, title, across, ordered, conditions };
-    const drawn = runs.flatMap((run) => points?.(run) ?? [pointOf(run)]);
-    return figure(comparisonFigure(drawing, drawn, document), caption(runs));
+    const drawn = points === undefined ? undefined : runs.flatMap(points);
+    return figure(comparisonFigure(drawing, runs, document, drawn), caption(runs));
   });
 }

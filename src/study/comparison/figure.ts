@@ -3,6 +3,7 @@
 import { chartFigure } from "../../report/chart.ts";
 import type { Chart, Figure, Series } from "../../report/drawing.ts";
 import { colours, seriesNamed } from "../../report/figure.ts";
+import { capital } from "../../report/page.ts";
 import { LEARNED, learnedAt } from "../learned.ts";
 import { distinctOf, type Place, type Run } from "./trial.ts";
 
@@ -33,7 +34,7 @@ const LINE = 26;
 const FEW = 4;
 
 /** A run as one point. */
-export const pointOf = ({ panel, condition, series, seed, share: value, record }: Run): Point => ({
+const pointOf = ({ panel, condition, series, seed, share: value, record }: Run): Point => ({
   panel,
   condition,
   series,
@@ -42,9 +43,10 @@ export const pointOf = ({ panel, condition, series, seed, share: value, record }
   record,
 });
 
+const EASY = "easy twin";
 const roles: readonly Series[] = [
   { name: "hard", colour: colours.hard, form: "circle" },
-  { name: "easy twin", colour: colours.easy, form: "triangle" },
+  { name: EASY, colour: colours.easy, form: "triangle" },
 ];
 
 /** Roles have their own looks in every chart; other series what is left. */
@@ -53,21 +55,26 @@ function seriesOf(names: readonly string[]): readonly Series[] {
   return names.map((name, i) => roles.find((r) => r.name === name) ?? others[i]);
 }
 
-const learnedOf = (points: readonly Point[]): string =>
-  `${points.filter((p) => learnedAt(p.value)).length} of ${points.length}`;
-
-/** What is compared, and how many runs learned. */
-function message(title: string, conditions: readonly string[], points: readonly Point[]): string {
-  if (conditions.length > FEW) return `${title}: ${learnedOf(points)} above ${LEARNED}`;
-  const said = conditions.map((c) => `${c} ${learnedOf(points.filter((p) => p.condition === c))}`);
-  return `${title}. Above ${LEARNED}: ${said.join("; ")}`;
+/** What is compared, and how many runs on hard targets learned: a twin that learns is no news. */
+function message({ title, conditions }: Drawing, all: readonly Run[]): string {
+  const runs = all.filter((r) => r.series !== EASY);
+  const above = `${runs.length < all.length ? "hard targets above" : "above"} ${LEARNED}`;
+  const learned = (of: readonly Run[]): string =>
+    `${of.filter((r) => learnedAt(r.share)).length} of ${of.length}`;
+  if (conditions.length > FEW) return `${title}: ${learned(runs)} ${above}`;
+  const each = conditions.map((c) => [c, runs.filter((r) => r.condition === c)] as const);
+  const said = each.flatMap(([c, of]) => (of.length === 0 ? [] : `${c}: ${learned(of)}`));
+  return `${title}. ${capital(above)}: ${said.join("; ")}`;
 }
 
+/** @param points what is drawn of the runs (absent: of each its share) */
 export function comparisonFigure(
-  { name, title, across, ordered, conditions }: Drawing,
-  points: readonly Point[],
+  drawing: Drawing,
+  runs: readonly Run[],
   document: Document,
+  points: readonly Point[] = runs.map(pointOf),
 ): Figure {
+  const { name, across, ordered, conditions } = drawing;
   const chart: Chart = {
     x: {
       column: "value",
@@ -91,5 +98,5 @@ export function comparisonFigure(
     value,
     record,
   }));
-  return chartFigure({ name, title: message(title, conditions, points), rows, chart }, document);
+  return chartFigure({ name, title: message(drawing, runs), rows, chart }, document);
 }

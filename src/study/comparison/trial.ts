@@ -107,7 +107,7 @@ export const learnedOf = (runs: readonly Run[]): string =>
 
 /** How many of them learned under each condition. */
 export const learnedByCondition = (runs: readonly Run[]): string[] =>
-  [...grouped(runs, (r) => r.condition)].map(([condition, of]) => `${condition} ${learnedOf(of)}`);
+  [...grouped(runs, (r) => r.condition)].map(([condition, of]) => `${condition}: ${learnedOf(of)}`);
 
 /** The different values of a list, in their order. */
 export const distinctOf = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -124,7 +124,7 @@ function dimensionTitle(
 const budgetsOf = (runs: readonly Run[]) =>
   [...grouped(runs, (r) => r.n)].map(([n, of]) => ({
     n,
-    queries: Math.max(...of.map((r) => r.steps)) * of[of.length - 1].weights,
+    queries: Math.max(...of.map((r) => r.steps * r.weights)),
   }));
 
 export function dimensionAgainstSize(digest: Digest, document: Document): Figure {

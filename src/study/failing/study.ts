@@ -3,10 +3,10 @@
  * judged by, and the certificate. What other studies change there counts as checks of it.
  */
 
-import type { Family } from "../../family/family.ts";
 import { cnnHiddenPlane } from "../../family/cnn-hidden-plane/index.ts";
 import { frameParity } from "../../family/frame-parity/index.ts";
 import { invariantPolynomial } from "../../family/invariant-polynomial/index.ts";
+import { canonicalJson } from "../../base/json.ts";
 import type { StoredRecord } from "../../run/record.ts";
 import { certificateTask } from "../../run/certificate-task.ts";
 import { type Task, type TaskOf } from "../../run/task.ts";
@@ -62,15 +62,18 @@ const further = {
   noise: labelNoiseComparison,
 } as const satisfies Partial<Record<string, Comparison>>;
 
-/** What a comparison says at one family, null where nothing of it has run. */
+/** What a comparison says of a cell, null where nothing of it has run: at its very size, or where that is what changes. */
 function comparisonCheck(
   comparison: Comparison,
-  family: Family,
+  { family, params }: FailingCell,
   records: readonly StoredRecord[],
   { scale, catalogue }: Scope,
 ): CheckResult | null {
   const trials = comparison.trials({ scale, catalogue: { ...catalogue, families: [family] } });
-  const runs = readTrials(trials, records).filter((r) => r.series !== "easy twin");
+  const own = trials.filter(({ task }) => task.family === family.id);
+  const here = own.filter(({ task }) => canonicalJson(task.params) === canonicalJson(params));
+  const sized = new Set(own.map((t) => t.panel)).size > 1;
+  const runs = readTrials(sized ? here : own, records).filter((r) => r.series !== "easy twin");
   if (runs.length === 0) return null;
   return {
     says: `learned: ${learnedByCondition(runs).join(", ")}`,
@@ -81,11 +84,12 @@ function comparisonCheck(
 
 /** The cells as far as they have run, with the checks that other studies made of them. */
 function failingEvidence(records: readonly StoredRecord[], scope: Scope): Cell[] {
-  return planned(scope).flatMap(({ cell: { family, at, params }, hard, certificate }) => {
+  return planned(scope).flatMap(({ cell, hard, certificate }) => {
+    const { family, at, params } = cell;
     const row = rowOf(family.id);
     if (row === undefined) return [];
     const checks = Object.fromEntries(
-      Object.entries(further).map(([id, of]) => [id, comparisonCheck(of, family, records, scope)]),
+      Object.entries(further).map(([id, of]) => [id, comparisonCheck(of, cell, records, scope)]),
     );
     const average = averageCheck(family.id, params, records);
     const plan = { row, at, hard, certificate, checks: { ...checks, average } };

@@ -115,10 +115,10 @@ describe("studies of single changes", () => {
   it("count by dose, width, student and noise", () => {
     const easyOnly = (condition: string): number => (/2|1/.test(condition) ? 0.99 : 0);
     expect(said(doseComparison, easyOnly)[0]).toMatch(
-      /d = 128[^:]*: k = 2 (\d) of \1, k = 4 0 of \1, k = 6 0 of \1;/,
+      /d = 128[^:]*: k = 2: (\d) of \1, k = 4: 0 of \1, k = 6: 0 of \1;/,
     );
     expect(said(overparameterisedComparison, easyOnly)[0]).toMatch(
-      /hard: x1 (\d) of \1, x2 \1 of \1, x4 0 of \1/,
+      /hard: x1: (\d) of \1, x2: \1 of \1, x4: 0 of \1/,
     );
     expect(said(studentsComparison, (_, series) => (series === "hard" ? 0 : 1)).join()).toContain(
       "mlp (no symmetry) 0 of 2 and 2 of 2",
@@ -198,7 +198,7 @@ describe("the failing cells", () => {
     const doses = doseComparison.trials(laptop).filter(({ task }) => task.family === cell.family.id);
     const [more] = failing.evidence!([...base, ...started, ...doses.map(({ task }) => toy(task, 1))], laptop);
     expect(more.checks.perturbed?.says).toMatch(/^6 of 6 learned/);
-    expect(more.checks.dose?.says).toContain("1 count 1 of 1");
+    expect(more.checks.dose?.says).toContain("1 count: 1 of 1");
     expect(more.checks.overparameterised).toBeNull();
   });
 

@@ -81,7 +81,7 @@ describe("the neighbours' summary", () => {
       return learnedRecord(task, { explainedVariance: found ? 0.95 : -0.1 });
     });
     const [told] = neighbourSummary.read(records, scope)!.flatMap((r) => r.measured ?? []);
-    expect(told).toBe("learned by elimination over F_2 5 of 5, nearest neighbour 0 of 5");
+    expect(told).toBe("learned by elimination over F_2: 5 of 5, nearest neighbour: 0 of 5");
   });
 
   it("has for each work what has to succeed, what has to fail, and what of it is here", () => {

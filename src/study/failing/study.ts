@@ -62,7 +62,7 @@ const further = {
   noise: labelNoiseComparison,
 } as const satisfies Partial<Record<string, Comparison>>;
 
-/** What a comparison says of a cell, null where nothing of it has run: at its very size, or where that is what changes. */
+/** What a comparison says of a cell, at its very size where there are several; null where nothing of it has run. */
 function comparisonCheck(
   comparison: Comparison,
   { family, params }: FailingCell,

@@ -101,7 +101,7 @@ describe("transition maps", () => {
     const still1 = told(() => still);
     expect(still1.movement).toBe("not moving");
     expect(still1.caption).toMatch(
-      /1 hard cells with runs at chance .* 0 are "moving" .* and 1 "not moving"; of 0/,
+      /1 hard cell with runs at chance .* 0 are "moving" .* and 1 "not moving"; of 0/,
     );
     const one = told((seed) => (seed === 1 ? moving : still));
     expect(one.movement).toBe("moving");

@@ -1,13 +1,22 @@
 /** What any study may say: whose work it is, a family at one size, a group. */
 
+import type { Entry } from "../../../src/base/reference.ts";
 import { entries } from "../../../src/report/references.ts";
+import { studies } from "../../../src/study/registry.ts";
 import { different, rule, type Rule, type Told } from "./rule.ts";
 
-/** Family names of a work's authors, and its year, as the bibliography has them. */
-const cited = (name: string, year: string): boolean =>
-  Object.values(entries).some(
-    ({ fields }) => fields.year === year && fields.author.split(" and ")[0].split(", ")[0] === name,
-  );
+/** The bibliography, and what studies bring of their own. */
+const works: readonly Entry[] = [
+  ...Object.values(entries),
+  ...studies.flatMap(({ recipe }) => recipe?.references ?? []).filter((r) => typeof r !== "string"),
+];
+
+/** Whether the bibliography has a work of these authors, the first ones of all, and this year. */
+const cited = (names: readonly string[], year: string): boolean =>
+  works.some(({ fields }) => {
+    const authors = (fields["author"] ?? "").split(" and ").map((author) => author.split(", ")[0]);
+    return fields["year"] === year && names.every((name, i) => authors[i] === name);
+  });
 
 export const sharedRules = ({ own }: Told): Rule[] => {
   const params = own.map(({ task }) => task);
@@ -16,7 +25,10 @@ export const sharedRules = ({ own }: Told): Rule[] => {
   return [
     {
       pattern: /([A-Z]\w+)((?:, [A-Z]\w+)*(?: and [A-Z]\w+)?(?: et al\.)?) (20\d\d)/g,
-      again: (name, others, year) => (cited(name, year) ? `${name}${others} ${year}` : undefined),
+      again(name, others, year) {
+        const names = [name, ...(others.match(/[A-Z]\w+/g) ?? [])];
+        return cited(names, year) ? `${name}${others} ${year}` : undefined;
+      },
     },
     {
       pattern: /([a-z]+(?:-[a-z]+)+)((?:, [a-z]+ = [\w:.-]*\w)+)/g,

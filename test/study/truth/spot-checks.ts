@@ -153,7 +153,8 @@ export function spotChecks(
   const byId = new Map(records.map((r) => [r.id, r]));
   const kinds = [
     said.flatMap((s) => ofFigures(s, ownOf(s.study, records, scope), byId)),
-    said.flatMap((s) => ofTables(s, ownOf(s.study, records, scope))),
+    // a table of certificates has those of other studies too
+    said.flatMap((s) => ofTables(s, [...ownOf(s.study, records, scope), ...recordsOf(records, "certify")])),
     said.flatMap((s) => ofTexts(s, records, scope)),
   ].filter((pool) => pool.length > 0);
   const { below } = stream(keyFor("spot checks", seed));

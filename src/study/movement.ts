@@ -38,7 +38,8 @@ export function movementSentence(
   const all = moving + still + untold;
   if (all === 0) return undefined;
   return sentences(
-    `Of gradient descent's ${all} hard ${all === 1 ? "cell" : "cells"} with runs at chance (explained variance at most ${CHANCE})`,
+    `Of gradient descent's ${all} hard ${all === 1 ? "cell" : "cells"} with runs at chance`,
+    `(explained variance at most ${CHANCE})`,
     `${moving} ${moving === 1 ? "is" : "are"} "moving" (a run's weights have turned to the hidden parameters)`,
     `and ${still} "not moving"; of ${untold} the records do not tell.`,
   );

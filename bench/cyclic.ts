@@ -9,6 +9,7 @@ import { median } from "../src/base/statistics.ts";
 import { closing, cpuRatio, deviation, race } from "./contender.ts";
 import { measurable, type Blas } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
+import { productsOf } from "./products.ts";
 import { torch } from "./peers/torch.ts";
 import type { Race, Row } from "./report.ts";
 import { exportWorkload, type Workload } from "./workload.ts";
@@ -83,7 +84,11 @@ export async function cyclicRace(
     });
     peers.push(await measurable(started, blas, refused));
   }
-  const contenders = [await equihard(work, false), ...peers.filter((p) => p !== null)];
+  const contenders = [
+    await equihard(work, false),
+    await productsOf(work, false),
+    ...peers.filter((p) => p !== null),
+  ];
   return closing(contenders, async () => {
     const timings = await race(contenders, rounds, each);
     rmSync(folder, { recursive: true });
@@ -91,13 +96,15 @@ export async function cyclicRace(
   });
 }
 
-/** Against the faster way of writing it; the other one is told too. None without PyTorch. */
-export function cyclicRow({ title, timings: [own, ...peers] }: Race): Row[] {
+/** Against the faster way of writing it; the other one is told too, and the ceiling. None without PyTorch. */
+export function cyclicRow({ title, timings: [own, products, ...peers] }: Race): Row[] {
   const ratios = peers.map((p) => cpuRatio(own, p));
   if (ratios.length === 0) return [];
   const number = Math.min(...ratios);
   const rates = peers.map((p) => `${median(p.cpuRates).toFixed(0)} by ${p.name.split(", ")[1]}`);
-  const value = `${number.toFixed(2)} x (${median(own.cpuRates).toFixed(0)} against ${rates.join(", ")} steps/s)`;
+  const share = cpuRatio(own, products);
+  const ceiling = `${(100 * share).toFixed(0)} % of its ceiling, ${(number / share).toFixed(2)} x`;
+  const value = `${number.toFixed(2)} x (${median(own.cpuRates).toFixed(0)} against ${rates.join(", ")} steps/s; ${ceiling})`;
   const measure = `step, ${title}, against PyTorch's faster way`;
   return [{ measure, value, number, target: { atLeast: 3 }, unit: "x" }];
 }

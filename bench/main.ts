@@ -14,12 +14,13 @@ import { jobs, jobsTable, timeJob, type JobTime } from "./jobs.ts";
 import { kernelNote, measurable, measureBlas, type Blas } from "./peers/blas.ts";
 import { equihard } from "./peers/equihard.ts";
 import { onnxByHand } from "./peers/onnx-by-hand.ts";
-import { frameAveragedProfile, pinnedProfile, profileTable, type Profile } from "./profile.ts";
+import { frameAveragedProfile, pinnedProfile, profileTable } from "./profile.ts";
+import { productsName, productsOf } from "./products.ts";
 import { tfjs, tfjsHint } from "./peers/tfjs.ts";
 import { torch, torchHint } from "./peers/torch.ts";
 import { transformSpeed } from "./memory.ts";
 import { chart, machine, markdown, type Race, type Row } from "./report.ts";
-import { certificate, compilation, normalCost, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
+import { certificate, compilation, flops, largeSampling, normalCost, runCertificate, sampling, scaling, type Scaling } from "./sections.ts"; // prettier-ignore
 import { helpRows, startup } from "./startup.ts";
 import { sweepRows, sweepSpeed } from "./sweep.ts";
 import { exportWorkload, pinned, workload } from "./workload.ts";
@@ -69,6 +70,8 @@ async function pinnedRace(
   const contenders = [
     await equihard(work, false),
     await equihard(work, true),
+    await productsOf(work, false),
+    await productsOf(work, true),
     await onnxByHand(work),
     ...[peer, flow].filter((p) => p !== null),
     ...(wide ? [await equihard(work, false, { backend: "wasm" })] : []),
@@ -112,17 +115,34 @@ function cpuRatioOf(r: Race, ours: string, theirs: string): number | undefined {
   return a === undefined || b === undefined ? undefined : cpuRatio(a, b);
 }
 
-/** Shares of the ceiling, the step with all but its products for free, that a step has to reach: by its width. */
+/** Share of its ceiling, its products alone, that a step has to reach: by its width. */
 const ofCeiling = { 128: 0.85, 32: 0.8 } as const;
 
+const percent = (x: number): string => `${(100 * x).toFixed(0)} %`;
+
 /** The ratio to PyTorch at the same arithmetic, judged by the ceiling that this run's own products set. */
-function judgedByCeiling(number: number, { share }: Profile, width: keyof typeof ofCeiling): Partial<Row> {
+function judgedByCeiling(number: number, share: number, width: keyof typeof ofCeiling): Partial<Row> {
   const [goal, ceiling] = [ofCeiling[width], number / share];
   const because = `${100 * goal} % of the ceiling, ${ceiling.toFixed(2)} x`;
   return { target: { atLeast: Number((goal * ceiling).toFixed(2)) }, because };
 }
 
-function raceRows(wide: Race, narrow: Race, [atWide, atNarrow]: readonly Profile[]): Row[] {
+/** What of a step's time its matrix products take alone, in the same race. */
+const shareOf = (r: Race, ours: string, distinctRows: boolean): number =>
+  cpuRatioOf(r, ours, productsName(distinctRows)) ?? NaN;
+
+/** The share at the same arithmetic, and on distinct rows, where the products are few. */
+function ceilingRow(r: Race, width: keyof typeof ofCeiling): Row {
+  const share = shareOf(r, "equihard", false);
+  const distinct = shareOf(r, "equihard, distinct rows", true);
+  const products = find(r, productsName(false)) as Timing;
+  const gflops = (flops(pinned(width), false) * median(products.cpuRates)) / 1e9;
+  const measure = `share of its ceiling, the step's products alone, width ${width}`;
+  const value = `${percent(share)} (they run at ${gflops.toFixed(0)} GFLOP/s); on distinct rows ${percent(distinct)}`;
+  return { measure, value, number: 100 * share, target: { atLeast: 100 * ofCeiling[width] }, unit: "%" };
+}
+
+function raceRows(wide: Race, narrow: Race): Row[] {
   const times = (r: Race, ours: string, theirs: string, measure: string, atLeast: number): Row[] => {
     const [a, b] = [find(r, ours), find(r, theirs)];
     if (a === undefined || b === undefined) return [];
@@ -131,15 +151,17 @@ function raceRows(wide: Race, narrow: Race, [atWide, atNarrow]: readonly Profile
     const value = `${number.toFixed(2)} x (${rates})`;
     return [{ measure, value, number, target: { atLeast }, unit: "x" }];
   };
-  const same = (r: Race, profile: Profile, width: keyof typeof ofCeiling): Row[] =>
+  const same = (r: Race, width: keyof typeof ofCeiling): Row[] =>
     times(r, "equihard", "PyTorch", `step, width ${width}, against PyTorch, same arithmetic`, 1).map(
-      (row) => ({ ...row, ...judgedByCeiling(row.number, profile, width) }),
+      (row) => ({ ...row, ...judgedByCeiling(row.number, shareOf(r, "equihard", false), width) }),
     );
   return [
-    ...same(wide, atWide, 128),
-    ...times(wide, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 8),
-    ...same(narrow, atNarrow, 32),
-    ...times(narrow, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 4),
+    ...same(wide, 128),
+    ...times(wide, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 10),
+    ceilingRow(wide, 128),
+    ...same(narrow, 32),
+    ...times(narrow, "equihard, distinct rows", "PyTorch", "same, on distinct rows", 7),
+    ceilingRow(narrow, 32),
     ...times(wide, "equihard", "jax-js WebAssembly", "step, width 128, against jax-js WebAssembly", 6),
     ...times(
       wide,
@@ -216,9 +238,9 @@ async function bench(): Promise<void> {
   for (const student of cyclicStudents) cyclic.push(await cyclicRace(student, rounds, each, blas, refused));
   log("profile, compilation, sampling, certificate");
   const profiles = [await pinnedProfile(128), await pinnedProfile(32), await frameAveragedProfile()];
-  const [{ share, gflops }, { share: narrowShare }] = profiles;
   const start = await startup(quick ? 3 : 7);
   const seconds = await compilation(quick ? 5 : 11);
+  const large = await largeSampling(quick ? 5 : 15);
   const [draw, drawAndEncode] = [await sampling(false), await sampling(true)];
   const [stepRate, narrowRate] = [wide, narrow].map((r) => median((find(r, "equihard, distinct rows") as Timing).cpuRates)); // prettier-ignore
   const normal = [await normalCost(Float32Array), await normalCost(Float64Array)];
@@ -234,16 +256,14 @@ async function bench(): Promise<void> {
   log("scaling");
   const fits = await scaling(quick);
 
-  const percent = (x: number): string => `${(100 * x).toFixed(0)} %`;
   const rows: Row[] = [
-    ...raceRows(wide, narrow, profiles),
+    ...raceRows(wide, narrow),
     ...(many === null ? [] : [ensembleRow(many)]),
     ...cyclic.flatMap(cyclicRow),
     ...(gram === null ? [] : [gramRow(gram)]),
     ...(course === null ? [] : [{ measure: "loss over 100 float64 steps of the three networks, largest difference from PyTorch's", value: course.toExponential(1), number: course, target: { atMost: 1e-5 }, unit: "relative" }]), // prettier-ignore
-    { measure: "matrix products' share of the step, width 128", value: `${percent(share)} (they run at ${gflops.toFixed(0)} GFLOP/s)`, number: 100 * share, target: { atLeast: 100 * ofCeiling[128] }, unit: "%" }, // prettier-ignore
-    { measure: "the same, width 32", value: percent(narrowShare), number: 100 * narrowShare, target: { atLeast: 100 * ofCeiling[32] }, unit: "%" }, // prettier-ignore
     { measure: "sampling and labelling, against a step at width 128 on distinct rows", value: `${percent(draw * stepRate)} (with the encoding of distinct rows ${percent(drawAndEncode * stepRate)}; at width 32 ${percent(draw * narrowRate)} and ${percent(drawAndEncode * narrowRate)})`, number: 100 * draw * stepRate, target: { atMost: 10 }, unit: "%" }, // prettier-ignore
+    { measure: "sampling and labelling of large inputs, against their step", value: `${percent(large.draw / large.step)} (${large.normals} normals in ${(1e3 * large.draw).toFixed(1)} ms, the step takes ${(1e3 * large.step).toFixed(1)} ms)`, number: (100 * large.draw) / large.step, target: { atMost: 10 }, unit: "%" }, // prettier-ignore
     { measure: "trace, lowering and session of a new architecture", value: `${(1000 * seconds).toFixed(0)} ms`, number: 1000 * seconds, target: { atMost: 150 }, unit: "ms" }, // prettier-ignore
     { measure: "exact degree-parity law, n = 15, one core", value: `${exact.seconds.toFixed(1)} s`, number: exact.seconds, target: { atMost: 4 }, unit: "s" }, // prettier-ignore
     { measure: "its memory", value: `${(exact.bytes / 2 ** 30).toFixed(2)} GiB`, number: exact.bytes / 2 ** 30, target: { atMost: 1 }, unit: "GiB" }, // prettier-ignore
@@ -257,10 +277,8 @@ async function bench(): Promise<void> {
   const disagreement = drift(wide);
   const table = markdown(rows, on, versions, date);
   const [float32, float64] = normal.map((x) => x.toFixed(1));
-  const frames = cyclic[cyclicStudents.indexOf("frame-averaged")];
-  const ratios = [...[wide, narrow].map((r) => cpuRatioOf(r, "equihard", "PyTorch")), cyclicRow(frames).at(0)?.number]; // prettier-ignore
   const missing = [...refused].map(([name, reason]) => `${name}: ${reason}\n\n`).join("");
-  const text = `${table}\n\n${missing}${kernelNote(blas)}${profileTable(profiles, ratios)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
+  const text = `${table}\n\n${missing}${kernelNote(blas)}${profileTable(profiles)}\n\n${scalingTable(fits)}\n\nA standard normal takes ${float32} ns in float32, ${float64} ns in float64. A Walsh-Hadamard transform of 2^${speed.bits} numbers takes ${speed.transform.toFixed(1)} ns a number, copying them ${speed.copy.toFixed(1)} ns.${disagreement}\n\n${batchedTable(batched)}\n`;
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "bench.json"), JSON.stringify({ schema: "equihard.bench/1", date, machine: on, versions, rows, blas, refused: Object.fromEntries(refused), races, profiles, scaling: fits, batchedSeeds: batched, normalNanoseconds: normal, walshHadamard: speed, gram }, null, 1)); // prettier-ignore
   writeFileSync(join(out, "bench.svg"), chart(races));

@@ -5,7 +5,11 @@ import { promisify } from "node:util";
 import { foldIn, keyFor, normals } from "../src/base/random.ts";
 import { degreeParityLaw } from "../src/family/gnn-degree-parity/degree-law.ts";
 import { createTrainer } from "../src/engine/train/trainer.ts";
+import { product } from "../src/base/product.ts";
+import { studentOf } from "../src/family/family.ts";
 import { gnnDegreeParity } from "../src/family/gnn-degree-parity/index.ts";
+import { gnnHiddenPlane } from "../src/family/gnn-hidden-plane/index.ts";
+import { initialise } from "../src/network/initialise.ts";
 import { median } from "../src/base/statistics.ts";
 import { used, type Contender } from "./contender.ts";
 import { equihard } from "./peers/equihard.ts";
@@ -55,6 +59,38 @@ export async function sampling(encoding: boolean): Promise<number> {
     }
   });
   return perHundred / 100;
+}
+
+/** Large inputs: 5 nodes of 256 features, in batches of 256; a graph network of width 64 learns hidden planes on them. */
+const large = { params: { d: 256, n: 5, k: 4 }, batch: 256, width: 64 };
+
+/** Seconds of a batch's drawing and labelling, and of a step on it. */
+export async function largeSampling(times: number): Promise<{ draw: number; step: number; normals: number }> {
+  const { params, batch, width } = large;
+  const instance = gnnHiddenPlane.draw(gnnHiddenPlane.parse(params), keyFor("bench large"));
+  const network = studentOf(gnnHiddenPlane, instance, { student: "gnn", layers: 2, width, readoutLayers: 1, pool: "mean" }); // prettier-ignore
+  const weights = initialise(network, keyFor("bench large weights"));
+  const trainer = await createTrainer({ network, loss: "squared", optimizer: "adam", lr: learningRate, batch, weights }); // prettier-ignore
+  const { inputs, labels, slots } = trainer.stack(8);
+  const [draws, steps]: number[][] = [[], []];
+  for (let round = 0; round <= times; round++) {
+    const drawn = slots.map((_, i) => {
+      const start = process.cpuUsage();
+      const samples = instance.law.sample(foldIn(instance.key, slots.length * round + i), batch);
+      const labels = instance.hard.label(samples);
+      if (round > 0) draws.push(used(start)); // the first warms up
+      return { samples, labels };
+    });
+    for (const [i, slot] of slots.entries()) {
+      slot.labels.set(drawn[i].labels);
+      network.encode(drawn[i].samples, slot.inputs);
+    }
+    const start = process.cpuUsage();
+    await trainer.steps(inputs, labels);
+    if (round > 0) steps.push(used(start) / slots.length);
+  }
+  await trainer.dispose();
+  return { draw: median(draws), step: median(steps), normals: batch * product(instance.law.shape) };
 }
 
 /** Nanoseconds a standard normal. */

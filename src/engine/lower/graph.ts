@@ -103,6 +103,7 @@ export function createGraph(passes = allPasses): Graph {
         constants: constants().filter((c) => used.has(c.name)),
         inputs,
         outputs: named,
+        shapes,
         ...(metadata === undefined ? {} : { metadata }),
       };
     },

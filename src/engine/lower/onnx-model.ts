@@ -46,6 +46,8 @@ export interface Graph {
 }
 
 export interface Model extends Graph {
+  /** The shape of every array by its name, those between nodes included; not part of the bytes. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
   /** Shown by viewers and readable from every runtime. */
   readonly metadata?: Readonly<Record<string, string>>;
 }

@@ -1,0 +1,134 @@
+/**
+ * The matrix products of a step alone, at its own shapes, one after the other as the step has them: what it would take
+ * if everything else cost nothing.
+ */
+
+import { createSession, runtimeVersion } from "../src/engine/run/session.node.ts";
+import { startJax } from "../src/engine/run/program.ts";
+import { lowerProgram } from "../src/engine/lower/lower.ts";
+import { encodeModel, type Model, type ModelArray, type ModelConstant, type ModelNode } from "../src/engine/lower/onnx-model.ts"; // prettier-ignore
+import { trace } from "../src/engine/lower/trace.ts";
+import { trainingStep } from "../src/engine/train/training-step.ts";
+import { keyFor, normals } from "../src/base/random.ts";
+import { product } from "../src/base/product.ts";
+import { inProcess, type Contender } from "./contender.ts";
+import type { Workload } from "./workload.ts";
+
+/** What the products of a step are called in its race. */
+export const productsName = (distinctRows: boolean): string =>
+  distinctRows ? "products alone, distinct rows" : "products alone";
+
+/** Sums over rows are products with a row of ones, and no part of the step's own arithmetic. */
+const isProduct = ({ op, outputs }: ModelNode, shapes: Shapes): boolean =>
+  op === "MatMul" || (op === "Gemm" && shapes.get(outputs[0])?.[0] !== 1);
+
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** What the nodes need of each other: the products, and between two of them what only renames or turns an operand. */
+function needed(model: Model, shapes: Shapes): { nodes: ModelNode[]; given: string[] } {
+  const producers = new Map(model.nodes.flatMap((n) => n.outputs.map((o) => [o, n] as const)));
+  const constants = new Set(model.constants.map((c) => c.name));
+  const kept = new Set<ModelNode>();
+  const given = new Set<string>();
+  const take = (name: string): void => {
+    const from = producers.get(name);
+    if (from === undefined || !(isProduct(from, shapes) || leadsToProduct(name))) {
+      if (!constants.has(name)) given.add(name);
+    } else if (!kept.has(from)) {
+      for (const input of from.inputs) take(input);
+      kept.add(from);
+    }
+  };
+  /** Whether the array is a product's as another shape or turned, or a given one turned, which the runtime draws in. */
+  function leadsToProduct(name: string): boolean {
+    const from = producers.get(name);
+    if (from === undefined) return false;
+    if (from.op === "Transpose") return true;
+    return from.op === "Reshape" && (isProductOf(from.inputs[0]) || leadsToProduct(from.inputs[0]));
+  }
+  const isProductOf = (name: string): boolean => {
+    const from = producers.get(name);
+    return from !== undefined && isProduct(from, shapes);
+  };
+  for (const node of model.nodes)
+    if (isProduct(node, shapes)) {
+      for (const input of node.inputs) take(input);
+      kept.add(node);
+    }
+  return { nodes: model.nodes.filter((n) => kept.has(n)), given: [...given] };
+}
+
+/** A model that repeats the products `steps` times; of each that no other reads one entry is kept, so that all are done. */
+function repeatedProducts(model: Model): Model {
+  const shapes = model.shapes as Shapes;
+  const { nodes, given } = needed(model, shapes);
+  const read = new Set(nodes.flatMap((n) => n.inputs));
+  const last = nodes.flatMap((n) => n.outputs).filter((name) => !read.has(name));
+  const integers = (name: string, value: number, count: number): ModelConstant => {
+    const bytes = new Uint8Array(BigInt64Array.from({ length: count }, (_, i) => BigInt(value < 0 ? i : value)).buffer); // prettier-ignore
+    return { name, type: "int64", shape: [count], bytes };
+  };
+  const ranks = [...new Set(last.map((name) => shapes.get(name)?.length ?? 0))];
+  const corner = last.map((name): ModelNode => {
+    const rank = shapes.get(name)?.length ?? 0;
+    return { op: "Slice", inputs: [name, `from ${rank}`, `to ${rank}`, `axes ${rank}`], outputs: [`corner ${name}`], attributes: {} }; // prettier-ignore
+  });
+  const sum: ModelNode = {
+    op: "Sum",
+    inputs: [...corner.flatMap((n) => n.outputs), "tick"],
+    outputs: ["tock"],
+    attributes: {},
+  };
+  const most = Math.max(...ranks);
+  const used = new Set(nodes.flatMap((n) => n.inputs));
+  const graph = {
+    nodes: [...nodes, ...corner, sum],
+    constants: [
+      ...model.constants.filter((c) => used.has(c.name)),
+      ...ranks.flatMap((rank) => [integers(`from ${rank}`, 0, rank), integers(`to ${rank}`, 1, rank), integers(`axes ${rank}`, -1, rank)]),
+    ],
+    inputs: [{ name: "tick", type: "float32" as const, shape: [1] }],
+    outputs: [{ name: "tock", type: "float32" as const, shape: Array.from({ length: most }, () => 1) }],
+  }; // prettier-ignore
+  const ticks: ModelArray = { name: "ticks", type: "float32", shape: ["steps", 1] };
+  const tocks: ModelArray = { name: "tocks", type: "float32", shape: ["steps", ...graph.outputs[0].shape] };
+  return {
+    nodes: [
+      { op: "Scan", inputs: ["ticks"], outputs: ["tocks"], attributes: { body: { graph }, num_scan_inputs: 1 } },
+    ],
+    constants: [],
+    inputs: [ticks, ...given.map((name) => ({ name, type: "float32" as const, shape: shapes.get(name) ?? [] }))],
+    outputs: [tocks],
+  }; // prettier-ignore
+}
+
+/** A contender whose steps are the products of the workload's. */
+export async function productsOf(work: Workload, distinctRows: boolean): Promise<Contender> {
+  await startJax();
+  const { fn, inputs } = trainingStep({
+    network: work.network(distinctRows),
+    loss: "squared",
+    optimizer: "adam",
+    batch: work.batch,
+  });
+  const model = repeatedProducts(lowerProgram(trace(fn, inputs)));
+  const session = await createSession(encodeModel(model));
+  const given = Object.fromEntries(
+    model.inputs.slice(1).map(({ name, shape }) => {
+      const numbers = normals(
+        keyFor("bench products", name),
+        new Float32Array(product(shape as readonly number[])),
+      );
+      return [name, numbers.map((x) => x / 8)];
+    }),
+  );
+  return inProcess(
+    productsName(distinctRows),
+    `onnxruntime ${runtimeVersion}`,
+    async (count) => {
+      await session.run({ ...given, ticks: new Float32Array(count) });
+      return Array.from({ length: count }, () => 0);
+    },
+    () => session.release(),
+  );
+}

@@ -24,42 +24,37 @@ const isProduct = ({ op, outputs }: ModelNode, shapes: Shapes): boolean =>
 
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** What the nodes need of each other: the products, and between two of them what only renames or turns an operand. */
+/**
+ * The products, and of what makes an operand only what costs nothing: another shape of what a product gives, and for a
+ * batched one a transpose, which the runtime draws into it. Every other operand is given.
+ */
 function needed(model: Model, shapes: Shapes): { nodes: ModelNode[]; given: string[] } {
   const producers = new Map(model.nodes.flatMap((n) => n.outputs.map((o) => [o, n] as const)));
   const constants = new Set(model.constants.map((c) => c.name));
-  const kept = new Set<ModelNode>();
+  const kept = new Set(model.nodes.filter((n) => isProduct(n, shapes)));
   const given = new Set<string>();
-  const take = (name: string): void => {
+  /** Whether a product's result is all that the array holds. */
+  const isResult = (name: string): boolean => {
     const from = producers.get(name);
-    if (from === undefined || !(isProduct(from, shapes) || leadsToProduct(name))) {
+    return from !== undefined && (kept.has(from) || (from.op === "Reshape" && isResult(from.inputs[0])));
+  };
+  function take(name: string, reader: ModelNode): void {
+    const from = producers.get(name);
+    const free =
+      from !== undefined && (isResult(name) || (from.op === "Transpose" && reader.op === "MatMul"));
+    if (!free) {
       if (!constants.has(name)) given.add(name);
     } else if (!kept.has(from)) {
-      for (const input of from.inputs) take(input);
       kept.add(from);
+      for (const input of from.inputs) take(input, from);
     }
-  };
-  /** Whether the array is a product's as another shape or turned, or a given one turned, which the runtime draws in. */
-  function leadsToProduct(name: string): boolean {
-    const from = producers.get(name);
-    if (from === undefined) return false;
-    if (from.op === "Transpose") return true;
-    return from.op === "Reshape" && (isProductOf(from.inputs[0]) || leadsToProduct(from.inputs[0]));
   }
-  const isProductOf = (name: string): boolean => {
-    const from = producers.get(name);
-    return from !== undefined && isProduct(from, shapes);
-  };
-  for (const node of model.nodes)
-    if (isProduct(node, shapes)) {
-      for (const input of node.inputs) take(input);
-      kept.add(node);
-    }
+  for (const node of [...kept]) for (const input of node.inputs) take(input, node);
   return { nodes: model.nodes.filter((n) => kept.has(n)), given: [...given] };
 }
 
 /** A model that repeats the products `steps` times; of each that no other reads one entry is kept, so that all are done. */
-function repeatedProducts(model: Model): Model {
+export function repeatedProducts(model: Model): Model {
   const shapes = model.shapes as Shapes;
   const { nodes, given } = needed(model, shapes);
   const read = new Set(nodes.flatMap((n) => n.inputs));

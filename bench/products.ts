@@ -19,8 +19,10 @@ export const productsName = (distinctRows: boolean): string =>
   distinctRows ? "products alone, distinct rows" : "products alone";
 
 /** Sums over rows are products with a row of ones, and no part of the step's own arithmetic. */
-const isProduct = ({ op, outputs }: ModelNode, shapes: Shapes): boolean =>
-  op === "MatMul" || (op === "Gemm" && shapes.get(outputs[0])?.[0] !== 1);
+function isProduct({ op, inputs, attributes }: ModelNode, shapes: Shapes): boolean {
+  const rows = shapes.get(inputs[0])?.[attributes["transA"] === 1 ? 1 : 0];
+  return op === "MatMul" || (op === "Gemm" && rows !== 1);
+}
 
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
@@ -49,7 +51,8 @@ function needed(model: Model, shapes: Shapes): { nodes: ModelNode[]; given: stri
       for (const input of from.inputs) take(input, from);
     }
   }
-  for (const node of [...kept]) for (const input of node.inputs) take(input, node);
+  for (const node of model.nodes.filter((n) => isProduct(n, shapes)))
+    for (const input of node.inputs) take(input, node);
   return { nodes: model.nodes.filter((n) => kept.has(n)), given: [...given] };
 }
 
@@ -63,9 +66,14 @@ export function repeatedProducts(model: Model): Model {
     const bytes = new Uint8Array(BigInt64Array.from({ length: count }, (_, i) => BigInt(value < 0 ? i : value)).buffer); // prettier-ignore
     return { name, type: "int64", shape: [count], bytes };
   };
-  const ranks = [...new Set(last.map((name) => shapes.get(name)?.length ?? 0))];
+  const shapeOf = (name: string): readonly number[] => {
+    const shape = shapes.get(name);
+    if (shape === undefined) throw new Error(`the shape of ${name} is not known`);
+    return shape;
+  };
+  const ranks = [...new Set(last.map((name) => shapeOf(name).length))];
   const corner = last.map((name): ModelNode => {
-    const rank = shapes.get(name)?.length ?? 0;
+    const rank = shapeOf(name).length;
     return { op: "Slice", inputs: [name, `from ${rank}`, `to ${rank}`, `axes ${rank}`], outputs: [`corner ${name}`], attributes: {} }; // prettier-ignore
   });
   const sum: ModelNode = {
@@ -92,7 +100,7 @@ export function repeatedProducts(model: Model): Model {
       { op: "Scan", inputs: ["ticks"], outputs: ["tocks"], attributes: { body: { graph }, num_scan_inputs: 1 } },
     ],
     constants: [],
-    inputs: [ticks, ...given.map((name) => ({ name, type: "float32" as const, shape: shapes.get(name) ?? [] }))],
+    inputs: [ticks, ...given.map((name) => ({ name, type: "float32" as const, shape: shapeOf(name) }))],
     outputs: [tocks],
   }; // prettier-ignore
 }

@@ -101,6 +101,20 @@ describe("the lowering", () => {
     expect(model.nodes.map((n) => n.op)).not.toContain("Expand");
   });
 
+  it("writes out what repeats between short runs, and only that", async () => {
+    const gate: PureFunction = ({ x, g }) => ({ y: x.mul(g) });
+    for (const [width, repeats, expected] of [
+      [24, [3, 1, 24], true],
+      [32, [3, 1, 32], false],
+      [24, [24], false],
+    ] as const) {
+      const specs: Specs = { x: { shape: [3, 5, width] }, g: { shape: [...repeats] } };
+      expect(nodes(gate, specs).includes("Expand")).toBe(expected);
+      const values = { x: draw(keyFor("runs", "x"), specs.x), g: draw(keyFor("runs", "g"), specs.g) };
+      await expectSame(gate, specs, values, 0);
+    }
+  });
+
   it("shares equal computations and drops unused ones", () => {
     const specs = { x: { shape: [4] } };
     const ops = nodes(({ x }) => {

@@ -168,8 +168,9 @@ function isSubsequence(part: readonly number[], whole: readonly number[]): boole
 }
 
 /**
- * Up to this length of the runs that two arrays share, one repeating between them, the runtime is faster after writing the
- * repetition out: run by run it takes a call for each (128 x 1 x 16 times 128 x 15 x 16 in 28 us, written out in 13).
+ * Up to this length of the runs that two arrays share, one repeating between them, the runtime is faster after writing
+ * the repetition out: run by run it takes a call for each (128 x 1 x 16 times 128 x 15 x 16 in 28 us, written out in
+ * 13).
  */
 const shortRun = 24;
 

@@ -46,7 +46,7 @@ export interface Graph {
 }
 
 export interface Model extends Graph {
-  /** Shapes of arrays by their names, those between nodes included, but for parts of fused sums; not part of the bytes. */
+  /** Shapes of arrays by their names, also between nodes, but for parts of fused sums; not part of the bytes. */
   readonly shapes?: ReadonlyMap<string, readonly number[]>;
   /** Shown by viewers and readable from every runtime. */
   readonly metadata?: Readonly<Record<string, string>>;

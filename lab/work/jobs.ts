@@ -4,7 +4,7 @@ import type { SignsGame, SignsSpec } from "../../src/study/play/signs.ts";
 import type { EscapeEnd, EscapePoint, EscapeSpec } from "./jobs/escape.ts";
 import type { GramFacts, GramSpec } from "./jobs/gram.ts";
 import type { OwnFacts, OwnSpec } from "./jobs/own.ts";
-import type { DiagnoseFacts, DiagnoseSpec } from "./jobs/diagnose.ts";
+import type { DiagnoseEvent, DiagnoseFacts, DiagnoseSpec } from "./jobs/diagnose.ts";
 import type { CertificateFacts, CertificateSpec } from "./jobs/certificate.ts";
 import type { Race } from "./jobs/race.ts";
 import type { TrainEnd, TrainEvent, TrainSpec } from "./jobs/train.ts";
@@ -15,7 +15,7 @@ export interface Jobs {
   readonly gram: { readonly given: GramSpec; readonly told: never; readonly result: GramFacts };
   readonly diagnose: {
     readonly given: DiagnoseSpec;
-    readonly told: { readonly text: string; readonly fraction: number };
+    readonly told: DiagnoseEvent;
     readonly result: DiagnoseFacts;
   };
   readonly own: { readonly given: OwnSpec; readonly told: never; readonly result: OwnFacts };

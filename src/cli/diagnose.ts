@@ -6,10 +6,11 @@ import { reject } from "../base/errors.ts";
 import { printJson } from "../base/json.ts";
 import { numerics, version } from "../base/version.ts";
 import type { LabelledData } from "../dataset/labelled.ts";
-import type { Diagnosis } from "../diagnose/diagnose.ts";
+import type { DiagnoseOptions, Diagnosis } from "../diagnose/diagnose.ts";
 import { briefTime } from "../base/cost.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { described, integer } from "../base/schema.ts";
+import { engineField } from "../learner/training-options.ts";
 import { addFields, addSeed, newCommand, parseArguments, parseOptions, parseSeed } from "./command.ts";
 import { requireConsent, yesFlag } from "./consent.ts";
 import { interruptible, notice, print, progress, readBytes, readText, type OutputOptions } from "./io.ts";
@@ -24,6 +25,7 @@ const schema = z.strictObject({
     z._default(integer(40, 10_000_000), 20_000),
     "most examples to use, drawn from the seed",
   ),
+  engine: engineField,
 });
 
 interface Flags extends OutputOptions {
@@ -78,9 +80,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const group = parseGroup(groupName, readText, "--group");
   const bytes = readBytes(path, largest);
   const { labelledIn } = await import("../dataset/labelled.ts");
-  const { label, samples: most, seed, degree } = options;
+  const { label, samples: most, seed, degree, engine } = options;
   const data = await labelledIn(bytes, path, { label, most, seed });
-  await announce(data, group, degree, flags);
+  await announce(data, group, { degree, engine }, flags);
   const report = flags.out === undefined ? null : await reportIn(flags.out);
   const { diagnose } = await import("../diagnose/diagnose.ts");
   const signal = interruptible();
@@ -89,6 +91,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const found = await diagnose(data, group, {
     seed,
     degree,
+    engine,
     signal,
     onProgress: (text, fraction) => line.report({ text, fraction }),
     ...(report === null
@@ -111,12 +114,12 @@ const LONG = 60;
 async function announce(
   data: LabelledData,
   group: PermutationGroup,
-  degree: number,
+  { degree, engine }: Pick<DiagnoseOptions, "degree" | "engine">,
   flags: Flags,
 ): Promise<void> {
   const { actOn } = await import("../diagnose/action.ts");
   const { costOf } = await import("../diagnose/cost.ts");
-  const cost = await costOf(actOn(data, group), degree);
+  const cost = await costOf(actOn(data, group), degree, engine);
   requireConsent(cost, flags.yes, "diagnose");
   if (cost.seconds > LONG) notice(flags, `this takes about ${briefTime(cost.seconds)}`);
 }

@@ -6,6 +6,7 @@
 import type { Cost } from "../base/cost.ts";
 import { keyFor, normals } from "../base/random.ts";
 import { matmul32 } from "../engine/run/matmul.ts";
+import type { Backend } from "../engine/run/program.ts";
 import { groupKernel, mostElements } from "../learner/kernel-ridge.ts";
 import { weightCount } from "../network/network.ts";
 import { hermite } from "../numeric/orthonormal.ts";
@@ -42,8 +43,11 @@ interface Rates {
   readonly plain: number;
 }
 
-/** @param most the largest degree */
-export async function costOf(examples: Examples, most: number): Promise<Cost> {
+/**
+ * @param most the largest degree
+ * @param engine what trains the network
+ */
+export async function costOf(examples: Examples, most: number, engine?: Backend): Promise<Cost> {
   const { dimension, count } = examples;
   const rates: Rates = { dense: await denseRate(), plain: await plainRate() };
   const data = heldOut(examples, 1);
@@ -53,7 +57,7 @@ export async function costOf(examples: Examples, most: number): Promise<Cost> {
     degreeSeconds(examples, most, transforms, rates) +
     invarianceSeconds(examples, rates) +
     learnerSeconds(data, rates) +
-    trainings * STEPS * (1 + LOOKING) * (await stepSeconds(data));
+    trainings * STEPS * (1 + LOOKING) * (await stepSeconds(data, engine));
   const weights = weightCount(networkFor(examples).network);
   // the examples as read, in random order, and standardised
   return { seconds, bytes: BASE + 3 * 8 * count * dimension + PER_WEIGHT * 4 * weights };

@@ -6,6 +6,7 @@
 
 import { foldIn, keyFor, permutation } from "../base/random.ts";
 import type { LabelledData } from "../dataset/labelled.ts";
+import type { Backend } from "../engine/run/program.ts";
 import { parseGroup, type PermutationGroup } from "../symmetry/groups.ts";
 import { actOn, reordered } from "./action.ts";
 import { degreeTests, type DegreeTests } from "./degrees.ts";
@@ -42,6 +43,8 @@ export interface DiagnoseOptions {
   readonly seed: number;
   /** The largest degree of polynomials. */
   readonly degree: number;
+  /** What trains networks (absent: `auto`); their numbers differ by it, as trainings round in another order. */
+  readonly engine?: Backend | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (text: string, fraction: number) => void;
   /** Absent: all. */
@@ -61,7 +64,7 @@ export async function diagnose(
   group: PermutationGroup,
   options: DiagnoseOptions,
 ): Promise<Diagnosis> {
-  const { seed, degree: most, signal, onProgress, learners = dataLearners } = options;
+  const { seed, degree: most, engine, signal, onProgress, learners = dataLearners } = options;
   const { part = (_, compute) => compute() } = options;
   const key = keyFor("diagnosis", seed);
   const acted = actOn(data, group);
@@ -79,7 +82,13 @@ export async function diagnose(
     invarianceOf(asked, foldIn(key, "invariance"), seen, told(DEGREES, INVARIANCE)),
   );
   const known = Math.max(1, found.degree);
-  const job = { data: heldOut(examples, known), degree: known, key: foldIn(key, "learners"), signal };
+  const job = {
+    data: heldOut(examples, known),
+    degree: known,
+    key: foldIn(key, "learners"),
+    engine,
+    signal,
+  };
   const toldOf = told(DEGREES + INVARIANCE, 1 - DEGREES - INVARIANCE);
   const learned: LearnerResult[] = [];
   for (const [at, learner] of learners.entries()) {

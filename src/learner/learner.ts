@@ -15,6 +15,7 @@ import { remoteFields } from "./remote/options.ts";
 import type { Checked, JsonObject } from "../base/checked.ts";
 import { reject } from "../base/errors.ts";
 import type { Instance } from "../family/instance.ts";
+import type { EngineInUse } from "../engine/run/program.ts";
 import type { Watch } from "./watch.ts";
 
 /** What `train` alone reads, or `learn` describes in its own way. */
@@ -29,7 +30,6 @@ const trainOnly = {
   gradientNoise: true,
   ball: true,
   variation: true,
-  engine: true,
 } as const;
 
 /** The choices `learn` leaves to the user; each learner reads those that it names. */
@@ -90,6 +90,8 @@ export interface LearnOutcome {
   /** What else is worth a record. */
   readonly details?: Readonly<Record<string, Json>>;
   readonly stepsPerSecond?: number;
+  /** What computed, of a learner that has the choice. */
+  readonly engine?: EngineInUse;
 }
 
 /** What a learner by descent adds to its outcome if it diverged. */

@@ -19,6 +19,11 @@ const DEFAULT_BATCH = 256;
 /** Examples a step of a training with these options. */
 export const batchOf = ({ batch = DEFAULT_BATCH }: { readonly batch?: number | undefined }): number => batch;
 
+export const engineField = described(
+  z.optional(z.enum(engines)),
+  "what computes: onnx, wasm, or webgpu, a graphics card (absent: onnx where it is installed, else wasm)",
+);
+
 /** The options of `train`, with their defaults and limits; a student refuses sizes that it does not read. */
 export const trainSchema = z.strictObject({
   student: described(
@@ -79,10 +84,7 @@ export const trainSchema = z.strictObject({
     z.optional(magnitude),
     "with --gradient-noise: halt before the sum over steps of E |grad f_w|^2 exceeds it",
   ),
-  engine: described(
-    z.optional(z.enum(engines)),
-    "what computes: onnx, wasm, or webgpu, a graphics card (absent: onnx where it is installed, else wasm)",
-  ),
+  engine: engineField,
 });
 
 /** The options of `train`, defaults filled in. */

@@ -3,6 +3,7 @@
 import { reject } from "../base/errors.ts";
 import type { Checked } from "../base/checked.ts";
 import type { DoAll } from "../base/progress.ts";
+import type { EngineInUse } from "../engine/run/program.ts";
 import { certify } from "../family/certify.ts";
 import { drawInstance } from "../family/draw.ts";
 import type { Family } from "../family/family.ts";
@@ -86,9 +87,15 @@ async function train(
   });
   return {
     result: { instance: { ...instance.hidden, ...instance.facts }, ...result },
-    measurement: { stepsPerSecond, ...(engine.engine === "onnxruntime" ? {} : { engine }) },
+    measurement: measured(stepsPerSecond, engine),
   };
 }
+
+/** What a record says of how a training was computed; any engine but ONNX Runtime is named. */
+const measured = (stepsPerSecond: number, engine?: EngineInUse): TaskOutcome["measurement"] => ({
+  stepsPerSecond,
+  ...(engine === undefined || engine.engine === "onnxruntime" ? {} : { engine }),
+});
 
 async function learn(
   task: TaskOf<"learn">,
@@ -103,6 +110,7 @@ async function learn(
   const {
     details = {},
     stepsPerSecond,
+    engine,
     ...outcome
   } = await learner.learn({
     family,
@@ -123,6 +131,6 @@ async function learn(
       ...outcome,
       ...details,
     },
-    measurement: stepsPerSecond === undefined ? {} : { stepsPerSecond },
+    measurement: stepsPerSecond === undefined ? {} : measured(stepsPerSecond, engine),
   };
 }

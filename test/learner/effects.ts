@@ -36,6 +36,7 @@ export const values = {
   loss: ["squared", "l1"],
   testSamples: [200, 300],
   stopAt: [1, 1e-9],
+  engine: ["wasm", "onnx"], // which round differently
   // of programs alone: test/learner/remote.test.ts
   oracle: ["honest", "samples"],
   queries: [10, 20],

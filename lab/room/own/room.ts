@@ -1,13 +1,14 @@
 /** The room of one's own: drop a file, and it is certified or diagnosed where it is, in the browser. */
 
+import { briefTime } from "../../../src/base/cost.ts";
 import { quoted } from "../../../src/base/shell.ts";
 import { command } from "../../view/command.ts";
 import { el, percent, shown } from "../../view/dom.ts";
 import { fileField } from "../../view/file-field.ts";
-import { noteLine, scaffold } from "../../view/scaffold.ts";
+import { button, noteLine, scaffold } from "../../view/scaffold.ts";
 import { start, type Work } from "../../work/client.ts";
 import type { State } from "../../state/fields.ts";
-import type { DiagnoseFacts } from "../../work/jobs/diagnose.ts";
+import type { DiagnoseEvent, DiagnoseFacts } from "../../work/jobs/diagnose.ts";
 import type { OwnFacts } from "../../work/jobs/own.ts";
 import type { Mount } from "../room.ts";
 import { classFigure, classParts } from "./class-parts.ts";
@@ -34,21 +35,28 @@ export const ownRoom: Mount = (host, state, tools) => {
   const first = exampleOf(state);
   const result = el("div");
   let [found, work]: [Found | null, Work<unknown> | null] = [null, null];
-  const read = (name: string, bytes: Uint8Array): void => {
+  const end = (text: string): void => {
     work?.stop();
-    note.textContent = `Reading ${name}.`;
+    note.textContent = text;
+    stop.hidden = true;
+  };
+  const stop = button("■ Stop", () => end("Stopped."));
+  stop.hidden = true;
+  const read = (name: string, bytes: Uint8Array): void => {
+    end(`Reading ${name}.`);
+    stop.hidden = false;
     const task = ofData(state) ? diagnosed(name, bytes, state, note) : certified(name, bytes, state);
     work = task;
     task.result.then(
       (facts) => {
         found = facts;
-        note.textContent = facts.said;
+        end(facts.said);
         result.replaceChildren(...facts.parts);
       },
       (error: Error) => {
         found = null;
         result.replaceChildren();
-        note.textContent = error.message;
+        end(error.message);
       },
     );
   };
@@ -68,6 +76,7 @@ export const ownRoom: Mount = (host, state, tools) => {
           kinds,
           (file) => void take(file),
         ),
+        stop,
       ],
       figure: [note, result],
       prose,
@@ -116,17 +125,28 @@ const certified = (name: string, bytes: Uint8Array, state: State): Work<Found> =
 
 const diagnosed = (name: string, bytes: Uint8Array, { group }: State, note: HTMLElement): Work<Found> =>
   made(
-    start("diagnose", { name, bytes, group: String(group ?? "") }, ({ text, fraction }) => {
-      note.textContent = `${name}: ${text}, ${percent(fraction)}.`;
+    start("diagnose", { name, bytes, group: String(group ?? "") }, (event) => {
+      note.textContent = `${name}: ${farText(event)}`;
     }),
     (facts: DiagnoseFacts) => ({
       said: `${name}: ${facts.data}`,
       parts: dataParts(facts),
-      command: command(["diagnose", quoted(name)], { group: facts.group }),
+      // the page's engine: trainings by another round in another order
+      command: command(["diagnose", quoted(name)], { group: facts.group, engine: "wasm" }),
       document: facts.document,
       figure: dataFigure(facts),
     }),
   );
+
+/** From so many seconds on a reader is told how long it takes, and what takes less. */
+const LONG = 60;
+
+function farText({ text, fraction, group, seconds }: DiagnoseEvent): string {
+  const far = `${text}, ${percent(fraction)}.`;
+  if (seconds < LONG) return far;
+  const elsewhere = `equihard diagnose FILE --group ${group}, by its own engine, takes a fraction of that`;
+  return `${far} It takes about ${briefTime(seconds)} in a page; ${elsewhere}.`;
+}
 
 const prose = [
   "The file does not leave this machine. A class of functions is given by its values on independent ",

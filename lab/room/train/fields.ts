@@ -37,9 +37,9 @@ export function specOf(state: State, run: RunKind, device: Device): TrainSpec {
   };
 }
 
-/** The same run on the command line. */
+/** The same run on the command line, by the engine that gives a page's numbers everywhere. */
 export function commandOf({ family: id, params, seed, options, run }: TrainSpec): string {
   const words = run === "square" ? ["learn", id, "--learner label-transform"] : ["train", id];
-  const line = command(words, { ...params, ...options, seed: seed === 0 ? undefined : seed });
+  const line = command(words, { ...params, ...options, seed: seed === 0 ? undefined : seed, engine: "wasm" });
   return run === "easy" ? `${line} --easy` : line;
 }

@@ -2,6 +2,8 @@
 
 import { parseGroup } from "../../../src/symmetry/index.ts";
 import { labelledIn } from "../../../src/dataset/labelled.ts";
+import { actOn } from "../../../src/diagnose/action.ts";
+import { costOf } from "../../../src/diagnose/cost.ts";
 import { diagnose as diagnosed, type Diagnosis } from "../../../src/diagnose/diagnose.ts";
 import { documentOf } from "../../../src/diagnose/document.ts";
 import type { Table } from "../../../src/report/page.ts";
@@ -19,6 +21,17 @@ export interface DiagnoseSpec {
   readonly bytes: Uint8Array;
   /** What acts on the points of an example; empty: nothing does. */
   readonly group: string;
+}
+
+/** How far it is. */
+export interface DiagnoseEvent {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly fraction: number;
+  /** As the command line takes it. */
+  readonly group: string;
+  /** What all of it is expected to take here. */
+  readonly seconds: number;
 }
 
 /** The page of a diagnosis, in the program's own words. */
@@ -39,17 +52,19 @@ export interface DiagnoseFacts {
 /** The command line's presets. */
 const [most, degree, seed] = [20_000, 3, 0];
 
-/** @param tell is told how far it is, 0 to 1 */
 export async function diagnose(
   { name, bytes, group: given }: DiagnoseSpec,
-  tell: (event: { readonly text: string; readonly fraction: number }) => void,
+  tell: (event: DiagnoseEvent) => void,
 ): Promise<DiagnoseFacts> {
   const data = await labelledIn(bytes, name, { most, seed });
   const group = given === "" ? `trivial:${data.shape[0]}` : given;
-  const found = await diagnosed(data, parseGroup(group), {
+  const acting = parseGroup(group);
+  tell({ text: "estimating how long it takes", fraction: 0, group, seconds: 0 });
+  const { seconds } = await costOf(actOn(data, acting), degree);
+  const found = await diagnosed(data, acting, {
     seed,
     degree,
-    onProgress: (text, fraction) => tell({ text, fraction }),
+    onProgress: (text, fraction) => tell({ text, fraction, group, seconds }),
   });
   return {
     group,

@@ -4,6 +4,7 @@
  */
 
 import { foldIn, keyFor, stream, type Key } from "../../base/random.ts";
+import type { Backend } from "../../engine/run/program.ts";
 import { train, type TrainingOptions } from "../../engine/train/train.ts";
 import { createTrainer, type Trainer } from "../../engine/train/trainer.ts";
 import { handOver } from "../../learner/label-transform/hand-over.ts";
@@ -69,8 +70,13 @@ function shrunk(guesses: Float64Array, { train: size, validation }: HeldOut, lab
   };
 }
 
-const trainerOf = ({ network, batch }: Student, weights: Weights, decay?: number): Promise<Trainer> =>
+const trainerOf = (
+  { network, batch }: Student,
+  { weights, decay }: Pick<Phase, "weights" | "decay">,
+  engine: Backend = "auto",
+): Promise<Trainer> =>
   createTrainer({
+    backend: engine,
     network,
     loss: "squared",
     optimizer: "adam",
@@ -101,11 +107,11 @@ const PROBE = 45;
 const [LARGE, PATIENCE] = [1e6, 3000];
 
 /** Seconds that a step of training takes here, by a few of them. */
-export async function stepSeconds(data: HeldOut): Promise<number> {
+export async function stepSeconds(data: HeldOut, engine?: Backend): Promise<number> {
   const student = networkFor(data.all);
   const { network, work } = student;
   const key = keyFor("probe of a diagnosis");
-  const trainer = await trainerOf(student, initialise(network, key));
+  const trainer = await trainerOf(student, { weights: initialise(network, key) }, engine);
   try {
     const batch = batches(student, data, data.y, key);
     const test = (): Promise<void> => Promise.resolve();
@@ -123,10 +129,10 @@ export async function stepSeconds(data: HeldOut): Promise<number> {
 async function phase(
   student: Student,
   data: HeldOut,
-  { weights, labels, steps, decay }: Phase,
-  { key, signal, told }: Pick<LearningJob, "key" | "signal" | "told">,
+  { labels, steps, ...start }: Phase,
+  { key, engine, signal, told }: Omit<LearningJob, "data" | "degree">,
 ): Promise<{ weights: Weights; predictions: Float64Array }> {
-  const trainer = await trainerOf(student, weights, decay);
+  const trainer = await trainerOf(student, start, engine);
   let best: Best = { error: 0, predictions: new Float64Array(data.test) };
   try {
     await train({

@@ -1,6 +1,7 @@
 /** What a learner of a user's own data is: examples with labels in, predictions for others out. */
 
 import type { Key } from "../../base/random.ts";
+import type { Backend } from "../../engine/run/program.ts";
 import type { Examples } from "../action.ts";
 import type { LabelTransform } from "../labels.ts";
 import type { Coordinates } from "../polynomials.ts";
@@ -31,6 +32,8 @@ export interface LearningJob {
   /** The largest degree of polynomials. */
   readonly degree: number;
   readonly key: Key;
+  /** What trains networks (absent: `auto`). */
+  readonly engine?: Backend | undefined;
   readonly signal?: AbortSignal;
   readonly told: (fraction: number) => void;
 }

@@ -7,11 +7,13 @@ import { formatProblem, reject } from "../../base/errors.ts";
 import { lazy } from "../../base/lazy.ts";
 import { type DType, defaultDevice, init, jit, numpy as np } from "../lower/jax.ts";
 import { completeGlobals } from "../lower/jax-shim.ts";
+import { breather } from "./breath.ts";
 import { engines } from "./engines.ts";
 import { startGraphics } from "./graphics.ts";
 import { inNode, loadNative, nativeProblem } from "./native.ts";
 import type { Passes } from "../lower/passes.ts";
 import { nextOf } from "../lower/scan.ts";
+import { unfused } from "../lower/unfused.ts";
 import type { Native, Session, TypedArray } from "./session.ts";
 import { sharedSession } from "./session-cache.ts";
 import type { Arrays, PureFunction, Specs } from "../lower/trace.ts";
@@ -95,6 +97,7 @@ export const startJax = lazy(async (): Promise<"wasm" | "cpu"> => {
   completeGlobals();
   const devices = await init("cpu", "wasm");
   const device = devices.includes("wasm") ? "wasm" : "cpu";
+  if (device === "wasm") unfused();
   defaultDevice(device);
   return device;
 });
@@ -249,6 +252,7 @@ function repeatedByJax(
 ): RepeatedExecutable {
   const { call, load, read, dispose } = jitted(fn, specs, device);
   const own = Object.keys(specs).filter((name) => !state.includes(name));
+  const breathe = breather();
   return {
     backend: device,
     async run(start, each, count) {
@@ -265,6 +269,7 @@ function repeatedByJax(
         for (const [name, array] of Object.entries(results))
           if (!state.some((s) => nextOf(s) === name)) outputs[name] = await read(array);
         collected.push(outputs);
+        await breathe();
       }
       const end: Record<string, TypedArray> = {};
       for (const [s, name] of state.entries()) end[name] = await read(now[s]);

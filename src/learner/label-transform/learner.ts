@@ -37,6 +37,7 @@ const options = [
   "loss",
   "testSamples",
   "stopAt",
+  "engine",
 ] as const satisfies readonly (keyof LearnOptions)[];
 type Job = LearnJob<Pick<LearnOptions, (typeof options)[number]>>;
 
@@ -148,6 +149,7 @@ async function learn(job: Job, given: Partial<Job["options"]>) {
       weights: main.result.weights,
     },
     stepsPerSecond: main.stepsPerSecond,
+    engine: main.engine,
   };
 }
 

@@ -1,0 +1,223 @@
+/** What a room gives to take along: its command lines run as they are, and give the numbers that the page shows. */
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { labFamilies } from "../../lab/families.ts";
+import { parities, labelled, type Example } from "../../lab/room/own/examples.ts";
+import { chromiumPath, fragment, launch, missing, openPage, serveLab, type Served } from "./served.ts";
+
+const program = resolve(import.meta.dirname, "../../bin/equihard");
+const folder = mkdtempSync(join(tmpdir(), "equihard-copies-"));
+let served: Served;
+let browser: Browser;
+beforeAll(async () => {
+  served = await serveLab();
+  browser = await launch();
+}, 600_000);
+afterAll(async () => {
+  await browser?.close();
+  served?.end();
+  rmSync(folder, { recursive: true });
+});
+
+type Document = Readonly<Record<string, unknown>>;
+
+/** Runs command lines as a shell does, in one folder; what those of the program print with --json. */
+const documentsOf = (lines: string): Document[] =>
+  lines.split("\n").flatMap((line) => {
+    const own = line.startsWith("equihard ");
+    const typed = own ? `"$NODE" "$PROGRAM" ${line.slice("equihard ".length)} --json --quiet` : line;
+    const env = { ...process.env, NODE: process.execPath, PROGRAM: program };
+    const out = execFileSync("bash", ["-c", typed], { cwd: folder, encoding: "utf8", env });
+    return own ? [JSON.parse(out) as Document] : [];
+  });
+
+async function copied(page: Page, name: string): Promise<string> {
+  await page.getByRole("button", { name: `Copy ${name}`, exact: true }).click();
+  return page.getByLabel("What was copied").inputValue();
+}
+
+/** Opens a room, waits for its note, and takes along what there is. */
+async function taken(room: string, settings: object, done: RegExp, press?: string) {
+  const { page, complaints } = await openPage(browser);
+  await page.goto(served.url + fragment(room, settings));
+  if (press !== undefined) await page.getByRole("button", { name: press }).click();
+  await page.waitForFunction(
+    ([source]) => new RegExp(source).test(document.querySelector(".note")?.textContent ?? ""),
+    [done.source],
+    { timeout: 500_000 },
+  );
+  const [lines, json, svg] = [
+    await copied(page, "command line"),
+    JSON.parse(await copied(page, "JSON")) as Document,
+    await copied(page, "SVG"),
+  ];
+  const drawn = await page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    return parsed.querySelector("parsererror") === null && parsed.documentElement.childElementCount > 0;
+  }, svg);
+  expect(drawn).toBe(true);
+  expect(complaints).toEqual([]);
+  await page.close();
+  return { documents: documentsOf(lines), json };
+}
+
+interface Point {
+  readonly step: number;
+  readonly loss: number | null;
+  readonly explained: number | null;
+}
+interface Learned {
+  readonly final: { readonly explainedVariance: number | null };
+  readonly main?: { readonly curve: readonly { step: number; explainedVariance: number | null }[] };
+}
+
+const small = { steps: 100, width: 8, batch: 32, seed: 3 };
+const sizes: Readonly<Record<string, object>> = {
+  "gnn-hidden-plane": { n: 3, d: 6, k: "2" },
+  "cnn-hidden-plane": { size: 6, k: "2" },
+  "frame-parity": { size: 6, k: "2" },
+  "gnn-degree-parity": { n: 6 },
+  "invariant-polynomial": { variables: 6, degree: 2 },
+};
+const trained = Object.entries(labFamilies).flatMap(([family, { students }]) =>
+  Object.keys(students).map((student) => [family, student] as const),
+);
+
+describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
+  it.each(trained)(
+    "train: %s, %s, to the last bit",
+    async (family, student) => {
+      const settings = { family, student, ...sizes[family], ...small };
+      const { documents, json } = await taken("train", settings, /Easy twin (not )?learned/, "Play");
+      const traces = json["traces"] as { run: string; points: Point[] }[];
+      expect(documents).toHaveLength(traces.length);
+      for (const [i, { run, points }] of traces.entries()) {
+        if (run === "square") {
+          const { main } = documents[i] as unknown as Learned;
+          const of = points.filter((p) => main?.curve.some(({ step }) => step === p.step));
+          const own = of.slice(-(main?.curve.length ?? 0)).map((p) => [p.step, p.explained]);
+          expect(own).toEqual(main?.curve.map((p) => [p.step, p.explainedVariance]));
+        } else {
+          const { curve } = documents[i] as unknown as { curve: Point[] };
+          expect(points.map((p) => [p.step, p.loss])).toEqual(curve.map((p) => [p.step, p.loss]));
+        }
+      }
+    },
+    600_000,
+  );
+
+  it.each([{}, { family: "frame-parity", most: 12 }])(
+    "transition: %j",
+    async (settings) => {
+      const short = { most: 16, steps: 100, width: 16, order: "2", ...settings };
+      const { documents, json } = await taken("transition", short, /^Learned/);
+      const tried = json["tried"] as { explained: number }[];
+      const ended = documents.map((d) => (d as unknown as Learned).final.explainedVariance ?? 0);
+      expect(ended.sort()).toEqual(tried.map((t) => t.explained).sort());
+    },
+    600_000,
+  );
+
+  it.each([{ asked: "12.34" }, { by: "gradient", bits: "4" }])(
+    "adversary: %j",
+    async (settings) => {
+      const done = settings.by === undefined ? /asked 2 / : /asked 600 /;
+      const { documents, json } = await taken("adversary", settings, done);
+      expect(documents[0]["left"]).toEqual(json["left"]);
+    },
+    120_000,
+  );
+
+  it.each([
+    { count: 8, size: 8 },
+    { family: "gnn-hidden-plane", count: 6 },
+    { family: "gnn-degree-parity", n: "6", count: 6 },
+  ])(
+    "gram: %j",
+    async (settings) => {
+      const { documents, json } = await taken("gram", settings, /correlations exact|From samples/);
+      const { gram, names, ladder } = json["facts"] as {
+        gram: number[];
+        names: string[];
+        ladder: { dimension: unknown }[];
+      };
+      const [first, ...rungs] = documents as unknown as [
+        { gram: number[][] },
+        ...{ dimension: { spectral: unknown } }[],
+      ];
+      const scaled = first.gram.flatMap((row, i) =>
+        row.map((x, j) => x / (Math.sqrt(row[i]) * Math.sqrt(first.gram[j][j]))),
+      );
+      expect(scaled).toHaveLength(names.length ** 2);
+      expect(Math.max(...scaled.map((x, at) => Math.abs(x - gram[at])))).toBeLessThan(1e-12);
+      expect(rungs.map((r) => r.dimension.spectral)).toEqual(ladder.map((r) => r.dimension));
+    },
+    120_000,
+  );
+
+  it.each([{ size: 10 }, { way: "pca", size: 8 }, { way: "pairs", size: 8 }, { way: "basis", size: 6 }])(
+    "escape: %j",
+    async (settings) => {
+      const { page } = await openPage(browser);
+      await page.goto(served.url + fragment("escape", settings));
+      await page.waitForFunction(
+        () => /Found/.test(document.querySelector(".found")?.textContent ?? ""),
+        null,
+        {
+          timeout: 300_000,
+        },
+      );
+      const { points } = JSON.parse(await copied(page, "JSON")) as {
+        points: { samples: number; explained: number }[];
+      };
+      const lines = (await copied(page, "command line")).split("\n");
+      expect(lines).toHaveLength(points.length);
+      for (const at of [0, points.length - 1]) {
+        const [{ final }] = documentsOf(lines[at]) as unknown as [Learned];
+        // large products are summed in the order of the engine's kernels: the digits that are shown are the same
+        expect(final.explainedVariance ?? 0).toBeCloseTo(points[at].explained ?? 0, 9);
+      }
+      await page.close();
+    },
+    600_000,
+  );
+
+  it.each([
+    ["a class", {}, parities()],
+    ["labelled data", { as: "data" }, labelled()],
+  ])(
+    "own: %s",
+    async (_, settings, { name, text }: Example) => {
+      writeFileSync(join(folder, name), text);
+      const { documents, json } = await taken("own", settings, /functions on|examples;/);
+      if (json["facts"] === undefined) {
+        const shown = (d: Document) => {
+          const learners = d["learners"] as { id: string; explained: number }[];
+          const tests = d["tests"] as { share: number }[];
+          return [
+            ...learners.map((l) => `${l.id} ${l.explained?.toFixed(5)}`),
+            ...tests.map((t) => t.share.toFixed(6)),
+          ];
+        };
+        expect(shown(json)).toEqual(shown(documents[0]));
+        expect(json["verdict"]).toEqual(documents[0]["verdict"]);
+      } else {
+        const { dimension, queries } = json["facts"] as Document;
+        const certificate = documents[0] as unknown as {
+          dimension: { spectral: unknown };
+          statement: Document;
+        };
+        expect([certificate.dimension.spectral, certificate.statement["queries"]]).toEqual([
+          dimension,
+          queries,
+        ]);
+      }
+    },
+    600_000,
+  );
+});

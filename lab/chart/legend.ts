@@ -12,6 +12,8 @@ export interface Key {
 }
 
 const [line, gap, row] = [22, 14, 16];
+/** Where further rows begin: the first shares its line with the name of the axis. */
+const edge = 2;
 
 /** How a curve's line is drawn, in the legend as in the chart. */
 export const strokeOf = ({ colour, faint, dashed }: Key) => ({
@@ -22,8 +24,8 @@ export const strokeOf = ({ colour, faint, dashed }: Key) => ({
 });
 
 /**
- * Lays the legend out between two pixels, from the top of the drawing; a single curve needs none, and of curves
- * with one name the first stands for all.
+ * Lays the legend out between two pixels, from the top of the drawing, further rows from its edge; a single curve needs
+ * none, and of curves with one name the first stands for all.
  */
 export function legend(
   curves: readonly Key[],
@@ -35,7 +37,7 @@ export function legend(
   let [x, y] = [left, row - 4];
   const parts = keys.map((key) => {
     const wide = line + 6 + widthOf(key.name);
-    if (x + wide > right && x > left) [x, y] = [left, y + row];
+    if (x + wide > right && x > edge) [x, y] = [edge, y + row];
     const at = { x1: round(x), x2: round(x + line), y1: y - 4, y2: y - 4 };
     const part = tag("line", { ...at, ...strokeOf(key) }) + label(x + line + 6, y, key.name);
     x += wide + gap;

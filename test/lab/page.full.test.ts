@@ -187,6 +187,63 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     },
   );
 
+  it.each([
+    ["adversary", { asked: "12.34" }, async (page: Page) => page.locator("#cell-3").click()],
+    ["adversary", { by: "gradient" }, async (page: Page) => page.getByText("Numbers").click()],
+    [
+      "gram",
+      { count: 8, size: 8 },
+      async (page: Page) => {
+        await page.locator("canvas.grid").focus();
+        await page.keyboard.press("ArrowRight");
+        await page.getByText("Numbers").first().click();
+      },
+    ],
+    [
+      "own",
+      { example: "none" },
+      async (page: Page) => {
+        const buffer = Buffer.from(["1,-1,1,1", "1,1,-1,1"].join("\n"));
+        await page.locator("#own-file").setInputFiles({ name: "two.csv", mimeType: "text/csv", buffer });
+      },
+    ],
+    ["own", { as: "data" }, async (page: Page) => page.getByRole("button", { name: "Stop" }).click()],
+  ] as const)(
+    "room %s after something is done in it, %j: no violation of accessibility, and it fits a phone",
+    async (room, settings, act) => {
+      for (const [width, colorScheme] of [
+        [360, "light"],
+        [1440, "dark"],
+      ] as const) {
+        const viewport = { width, height: 800 };
+        const { page, complaints } = await openPage(browser, {
+          viewport,
+          colorScheme,
+          reducedMotion: "reduce",
+        });
+        await page.goto(served.url + fragment(room, settings));
+        await page.waitForFunction(
+          () =>
+            !/^(Preparing|Computing|no note)/.test(document.querySelector(".note")?.textContent ?? "no note"),
+          undefined,
+          { timeout: 60_000 },
+        );
+        await act(page);
+        await page.getByRole("button", { name: "Copy command line" }).click();
+        await page.waitForTimeout(1000);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await page.evaluate(axe.source);
+        const found = (await page.evaluate(
+          `axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")))`,
+        )) as string[];
+        expect([room, width, found]).toEqual([room, width, []]);
+        expect(complaints).toEqual([]);
+        await page.close();
+      }
+    },
+    240_000,
+  );
+
   it("by keyboard: the adversary's answers shrink the grid, and questions are steps back", async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(served.url + fragment("adversary"));

@@ -83,6 +83,8 @@ describe("the page's families", () => {
       "equihard learn gnn-hidden-plane --learner label-transform --n 1 --d 64 --k 6 --student gnn " +
         "--layers 1 --readout-layers 0 --width 128 --steps 3000 --batch 256 --lr 0.004 --engine wasm",
     );
-    expect(commandOf({ ...spec, run: "easy", seed: 3 })).toMatch(/^equihard train .* --seed 3 --engine wasm --easy$/);
+    expect(commandOf({ ...spec, run: "easy", seed: 3 })).toMatch(
+      /^equihard train .* --seed 3 --engine wasm --easy$/,
+    );
   });
 });

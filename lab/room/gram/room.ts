@@ -145,7 +145,7 @@ function matrix(facts: GramFacts): HTMLElement {
   });
   const { element } = numbersOf(() => ({
     caption: "Correlations",
-    head: ["", ...names],
+    head: ["function", ...names],
     rows: names.map((name, r) => [name, ...gram.slice(r * size, (r + 1) * size).map((x) => x.toFixed(3))]),
   }));
   return el(

@@ -34,19 +34,12 @@ export const ownRoom: Mount = (host, state, tools) => {
   const note = noteLine();
   const first = exampleOf(state);
   const result = el("div");
-  let [found, work]: [Found | null, Work<unknown> | null] = [null, null];
-  const end = (text: string): void => {
-    work?.stop();
-    note.textContent = text;
-    stop.hidden = true;
-  };
-  const stop = button("■ Stop", () => end("Stopped."));
-  stop.hidden = true;
+  const { stop, begin, end } = stopping(note);
+  let found: Found | null = null;
   const read = (name: string, bytes: Uint8Array): void => {
     end(`Reading ${name}.`);
-    stop.hidden = false;
     const task = ofData(state) ? diagnosed(name, bytes, state, note) : certified(name, bytes, state);
-    work = task;
+    begin(task);
     task.result.then(
       (facts) => {
         found = facts;
@@ -92,8 +85,25 @@ export const ownRoom: Mount = (host, state, tools) => {
     tools,
   );
   if (first !== null) read(first.name, new TextEncoder().encode(first.text));
-  return () => work?.stop();
+  return () => end("");
 };
+
+/** The button that ends what is computed, there meanwhile. */
+function stopping(note: HTMLElement) {
+  let work: Work<unknown> | null = null;
+  const end = (text: string): void => {
+    work?.stop();
+    note.textContent = text;
+    stop.hidden = true;
+  };
+  const stop = button("■ Stop", () => end("Stopped."));
+  stop.hidden = true;
+  const begin = (next: Work<unknown>): void => {
+    work = next;
+    stop.hidden = false;
+  };
+  return { stop, begin, end };
+}
 
 /** What is shown before a file is chosen; it can be copied, for the command line. */
 function exampleOf(state: State): Example | null {

@@ -1,8 +1,8 @@
 /**
- * A turn of the event loop now and then, for what computes without ever waiting, as jax-js does on WebAssembly: without
- * one no signal or message is read, and nothing is freed that V8 frees in a task of its own. jax-js makes an instance of
- * a module for each kernel that it runs; Chromium 156 keeps some 50 bytes of each until that task comes, 240 MiB of five
- * million, and has no growth with it.
+ * A turn of the event loop now and then, for what computes without ever waiting, as jax-js does on WebAssembly:
+ * without one no signal or message is read, and nothing is freed that V8 frees in a task of its own. jax-js makes an
+ * instance of a module for each kernel that it runs; Chromium 156 keeps some 50 bytes of each until that task comes,
+ * 240 MiB of five million, and has no growth with it.
  */
 
 /** Milliseconds between two turns: a timer of a browser takes up to four. */

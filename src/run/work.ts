@@ -3,13 +3,12 @@
 import { reject } from "../base/errors.ts";
 import type { Checked } from "../base/checked.ts";
 import type { DoAll } from "../base/progress.ts";
-import type { EngineInUse } from "../engine/run/program.ts";
 import { certify } from "../family/certify.ts";
 import { drawInstance } from "../family/draw.ts";
 import type { Family } from "../family/family.ts";
 import type { Checkpoints } from "../learner/checkpoint.ts";
 import { trainByGradient } from "../learner/gradient-descent.ts";
-import type { Learner } from "../learner/learner.ts";
+import type { Learner, LearnOutcome } from "../learner/learner.ts";
 import { familyIn, learnerIn, recipeIn, type Catalogue } from "./catalogue.ts";
 import type { Task, TaskOf } from "./task.ts";
 
@@ -92,7 +91,7 @@ async function train(
 }
 
 /** What a record says of how a training was computed; any engine but ONNX Runtime is named. */
-const measured = (stepsPerSecond: number, engine?: EngineInUse): TaskOutcome["measurement"] => ({
+const measured = (stepsPerSecond: number, engine?: LearnOutcome["engine"]): TaskOutcome["measurement"] => ({
   stepsPerSecond,
   ...(engine === undefined || engine.engine === "onnxruntime" ? {} : { engine }),
 });

@@ -34,10 +34,10 @@ export interface Settings {
   /** A size at which gradient descent on y finds nothing of what is hidden: there the ways round are shown. */
   readonly lead?: Sized;
   /**
-   * Where a training fails with fewer queries than are certified, as a student learns that holds the target: what it is
-   * held against changes one thing there (absent: the lead).
+   * Where a training fails: what it is held against changes one thing there (absent: the lead). First the student that
+   * holds the target.
    */
-  readonly failing?: Sized;
+  readonly failing?: readonly Sized[];
   /** Its transition map. */
   readonly transition?: TransitionGrid;
   /** Parameters of the certificate table, from toy sizes to beyond enumeration; each takes well below a second. */

@@ -165,15 +165,26 @@ interface Begun {
     Partial<Pick<Trainer, "checkpoint" | "restore">>;
 }
 
+/** What draws a training: its instance's key and seed, or those of another one on the same hidden parameters. */
+function drawnBy(
+  { instance, seed }: TrainJob,
+  { trainingSeed }: TrainOptions,
+): Pick<TrainJob, "instance" | "seed"> {
+  if (trainingSeed === undefined) return { instance, seed };
+  const key = foldIn(foldIn(instance.key, "training seed"), trainingSeed);
+  return { instance: { ...instance, key }, seed: trainingSeed };
+}
+
 async function begin(job: TrainJob): Promise<Begun> {
-  const { family, instance, easy, seed, phase } = job;
+  const { family, instance, easy, phase } = job;
   const { all: options, read } = readOptions(family, job.options, job.start);
+  const { seed, ...drawn } = drawnBy(job, options);
   const target = easy ? instance.easy : instance.hard;
   const network = studentOf(family, instance, options);
   checkSize(instance, network, options);
   const unit = unitOf(instance, target);
-  const weights = phase?.weights ?? initialWeights(job, network, options, unit);
-  const source = phase?.batches ?? batches(instance, target, options, seed);
+  const weights = phase?.weights ?? initialWeights({ ...job, seed }, network, options, unit);
+  const source = phase?.batches ?? batches(drawn.instance, target, options, seed);
   const start = { family, instance, easy, seed, options, network, weights, unit, source };
   const noisy = options.gradientNoise === undefined ? null : await noisyTraining(start, job.options);
   for (const name of noisy?.unread ?? []) delete read[name];

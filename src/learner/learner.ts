@@ -25,6 +25,7 @@ const trainOnly = {
   init: true,
   initScale: true,
   perturb: true,
+  trainingSeed: true,
   shuffleLabels: true,
   control: true,
   gradientNoise: true,

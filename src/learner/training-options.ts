@@ -54,6 +54,10 @@ export const trainSchema = z.strictObject({
     z.optional(z.number().check(z.gt(0), z.lte(1000))),
     "adds fresh initial weights times this to those of teacher or a file",
   ),
+  trainingSeed: described(
+    z.optional(integer(0, Number.MAX_SAFE_INTEGER)),
+    "another training on the same hidden parameters: own initial weights, examples and orders (absent: by --seed)",
+  ),
   samples: described(
     z.optional(integer(1, 10_000_000)),
     "size of a fixed training set (absent: fresh samples every step)",

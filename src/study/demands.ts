@@ -15,6 +15,7 @@ import { checks, type CheckId } from "./checks.ts";
 import { doseComparison } from "./dose/study.ts";
 import { isLearned } from "./learned.ts";
 import { overparameterisedComparison } from "./overparameterised/study.ts";
+import type { Trial } from "./comparison/trial.ts";
 import type { Scope } from "./study.ts";
 import type { Training } from "./verdict.ts";
 
@@ -40,13 +41,10 @@ export function runChecks(records: readonly StoredRecord[], { scale, catalogue }
     trained.filter((r) => r.task.easy !== true && isLearned(r.result.final)).map((r) => r.task.family),
   );
   const finished = new Set(records.map((r) => r.id));
-  const familiesIn = (comparison: typeof doseComparison): ReadonlySet<string> =>
-    new Set(
-      comparison
-        .trials({ scale, catalogue })
-        .flatMap(({ task }) => (finished.has(taskId(task)) ? [task.family] : [])),
-    );
-  const [dosed, widened] = [familiesIn(doseComparison), familiesIn(overparameterisedComparison)];
+  const ranOf = (comparison: typeof doseComparison): readonly Trial["task"][] =>
+    comparison.trials({ scale, catalogue }).flatMap(({ task }) => (finished.has(taskId(task)) ? [task] : []));
+  const dosed = new Set(ranOf(doseComparison).map((task) => task.family));
+  const widened = new Set(ranOf(overparameterisedComparison).map(sizeOf));
   const byTarget = grouped(trained, (r) => targetOf(r.task));
   const learntBy = grouped(learnt, (r) => targetOf(r.task));
   const known = new Map<string, ReadonlySet<CheckId>>();
@@ -67,7 +65,7 @@ export function runChecks(records: readonly StoredRecord[], { scale, catalogue }
         ...(certified.has(sizeOf(task)) ? (["average"] as const) : []),
         ...(able.has(task.family) ? (["learns"] as const) : []),
         ...(dosed.has(task.family) ? (["dose"] as const) : []),
-        ...(widened.has(task.family) ? (["overparameterised"] as const) : []),
+        ...(widened.has(sizeOf(task)) ? (["overparameterised"] as const) : []),
       ]);
       known.set(target, made);
       return made;
@@ -112,7 +110,9 @@ function repeatsIn(runs: readonly Shown[]): { readonly made: boolean; readonly s
       params: Object.fromEntries(Object.entries(params).filter(([, of]) => !Array.isArray(of))),
     });
   const how = ({ task }: Shown): string =>
-    canonicalJson([task.kind === "learn" ? task.learner : null, { ...task.options }]);
+    task.kind === "learn"
+      ? canonicalJson([task.learner, { ...task.options }])
+      : canonicalJson({ ...task.options, trainingSeed: null });
   const cells = [...grouped(runs, (r) => `${sizes(r)} ${how(r)}`).values()];
   const counts = cells.map((of) => new Set(of.map(hidden)).size);
   const seeds = cells.flatMap((of) => [...grouped(of, hidden).values()].map((same) => same.length));

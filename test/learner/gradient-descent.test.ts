@@ -49,6 +49,34 @@ describe("a training that diverges", () => {
   });
 });
 
+describe("a training seed", () => {
+  it("draws another training on the same hidden parameters, judged on the same examples; the same again", async () => {
+    for (const samples of [undefined, 100]) {
+      const one = (trainingSeed?: number, more = {}) =>
+        trained("gnn-degree-parity", {
+          steps: 5,
+          ...(samples === undefined ? {} : { samples }),
+          trainingSeed,
+          ...more,
+        });
+      const [first, again, other, same] = [await one(), await one(1), await one(2), await one(1)];
+      expect(canonicalJson(same)).toBe(canonicalJson(again));
+      const losses = [first, again, other].map(({ curve }) => curve[0].loss);
+      expect(new Set(losses).size).toBe(3);
+      const baselines = [first, again, other].map(({ final, validationBaselineLoss }) => [
+        final.baselineLoss,
+        validationBaselineLoss,
+      ]);
+      expect(baselines).toEqual([baselines[0], baselines[0], baselines[0]]);
+      // from the same weights it is the examples that differ
+      const from = { init: "teacher", pool: "sum", lr: 0.1, noise: 0.1 };
+      const [a, b] = [await one(1, from), await one(2, from)];
+      expect(a.curve[0].loss).toBe(b.curve[0].loss);
+      expect(a.final.loss).not.toBe(b.final.loss);
+    }
+  });
+});
+
 it("trainByGradient refuses options that there are not", async () => {
   const family = familyById("gnn-degree-parity");
   const instance = drawInstance(family, family.parse({ n: 6 }), 0);

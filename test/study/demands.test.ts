@@ -88,6 +88,8 @@ describe("a figure of trainings", () => {
     expect(gaps([], main.slice(0, 1))["repeats"]).toBe("one seed a cell");
     const again = [run(task(2), 0, 0), run(task(3), 0, 1)];
     expect(gaps([], [...main, ...again])["repeats"]).toBeUndefined();
+    const trainedAgain = [0, 1].map((seed) => run(task(seed, { trainingSeed: 1 })));
+    expect(gaps([], [...main, ...trainedAgain])["repeats"]).toBeUndefined();
   });
 
   it("of certificates alone has none", () => {

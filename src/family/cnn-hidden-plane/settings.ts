@@ -9,10 +9,12 @@ export const settings: Settings = {
   },
   lead: { params: { group: "cyclic:32", k: 6 }, train: { layers: 1, readoutLayers: 0, width: 64 } },
   // 500 x 1089 queries against 4.3e6 certified for batches of 128
-  failing: {
-    params: { group: "cyclic:32", k: 10 },
-    train: { layers: 1, readoutLayers: 0, width: 32, lr: 8e-3, steps: 500, batch: 128 },
-  },
+  failing: [
+    {
+      params: { group: "cyclic:32", k: 10 },
+      train: { layers: 1, readoutLayers: 0, width: 32, lr: 8e-3, steps: 500, batch: 128 },
+    },
+  ],
   transition: {
     sizeLabel: "points n of the cyclic group",
     orderLabel: "order k",

@@ -9,10 +9,12 @@ export const settings: Settings = {
   },
   lead: { params: { group: "cyclic:32", k: 6 }, train: { layers: 1, readoutLayers: 0, width: 64 } },
   // 1000 x 8321 queries against 2.1e7 certified for batches of 256; the frame turns the largest |x_i| to the front
-  failing: {
-    params: { group: "cyclic:128", k: 6, frame: "sort-abs" },
-    train: { layers: 1, readoutLayers: 0, width: 64, lr: 4e-3, steps: 1000, batch: 256 },
-  },
+  failing: [
+    {
+      params: { group: "cyclic:128", k: 6, frame: "sort-abs" },
+      train: { layers: 1, readoutLayers: 0, width: 64, lr: 4e-3, steps: 1000, batch: 256 },
+    },
+  ],
   transition: {
     sizeLabel: "points n of the cyclic group (Reynolds)",
     orderLabel: "order k",

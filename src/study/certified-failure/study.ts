@@ -39,7 +39,7 @@ const shapes: Readonly<Record<Scale, Shape>> = {
     settings: [path, single],
     seeds: 3,
     noisySeeds: 5,
-    squared: { settings: [path, single], samples: 300_000 },
+    squared: { settings: [path, single], samples: 600_000 },
   },
   paper: { settings: all, seeds: 5, noisySeeds: 10, squared: { settings: all, samples: 1_000_000 } },
 };

@@ -25,15 +25,22 @@ const BUDGET = { steps: 2000, batch: 256, stopAt: 0.99 } as const;
 
 export const failingCells = ({ families }: Catalogue): FailingCell[] =>
   families.flatMap((family) => {
-    const size = family.settings?.failing ?? family.settings?.lead;
-    return size === undefined ? [] : [failingCell(family, size)];
+    const { failing, lead } = family.settings ?? {};
+    const sizes = failing ?? (lead === undefined ? [] : [lead]);
+    return sizes.map((size) => failingCell(family, size));
   });
+
+/** The student class, where it is not the one that holds the target. */
+const studentIn = ({ student }: JsonObject): JsonObject => (student === undefined ? {} : { student });
+
+/** Whether the cell's student is of the class that holds the target. */
+export const holdsTarget = ({ options }: FailingCell): boolean => options.student === undefined;
 
 /** A family at one size. */
 export const failingCell = (family: Family, { params, train }: Sized): FailingCell => ({
   family,
   params: family.parse(params).json,
-  at: settingText({ family: family.id, params }),
+  at: settingText({ family: family.id, params: { ...params, ...studentIn(train) } }),
   options: { ...BUDGET, ...train },
 });
 

@@ -3,19 +3,25 @@
  * judged by, and the certificate. What other studies change there counts as checks of it.
  */
 
+import { canonicalJson } from "../../base/json.ts";
 import { cnnHiddenPlane } from "../../family/cnn-hidden-plane/index.ts";
 import { frameParity } from "../../family/frame-parity/index.ts";
 import { invariantPolynomial } from "../../family/invariant-polynomial/index.ts";
-import { canonicalJson } from "../../base/json.ts";
 import type { StoredRecord } from "../../run/record.ts";
 import { certificateTask } from "../../run/certificate-task.ts";
 import { type Task, type TaskOf } from "../../run/task.ts";
 import { averageCheck } from "../average-member/study.ts";
 import { trainedCell, type Cell } from "../cell.ts";
 import type { CheckResult } from "../checks.ts";
-import { failingCells, trainingOf, type FailingCell } from "../comparison/cells.ts";
+import { failingCells, holdsTarget, trainingOf, type FailingCell } from "../comparison/cells.ts";
 import type { Comparison } from "../comparison/comparison.ts";
-import { learnedByCondition, readTrials, type Learning, type Training } from "../comparison/trial.ts";
+import {
+  learnedByCondition,
+  readTrials,
+  type Learning,
+  type Training,
+  type Trial,
+} from "../comparison/trial.ts";
 import { doseComparison } from "../dose/study.ts";
 import { escapeLearnings, labelNoiseComparison } from "../label-noise/study.ts";
 import { overparameterisedComparison } from "../overparameterised/study.ts";
@@ -24,6 +30,12 @@ import type { Scale } from "../scale.ts";
 import { seedsOf, unlessEmpty, type Scope, type Study } from "../study.ts";
 
 const repeats: Readonly<Record<Scale, number>> = { quick: 1, laptop: 3, paper: 5 };
+/** Further trainings on the same hidden parameters. */
+const trainingSeeds: Readonly<Record<Scale, readonly number[]>> = {
+  quick: [],
+  laptop: [1],
+  paper: [1, 2, 3, 4],
+};
 /** Where time is short: the families whose failure no other study shows. */
 const first: readonly string[] = [cnnHiddenPlane.id, frameParity.id, invariantPolynomial.id];
 /** Of these the one whose result is the way round. */
@@ -42,10 +54,15 @@ interface Planned {
 function planned({ scale, catalogue }: Scope): Planned[] {
   const quick = scale === "quick";
   const seeds = seedsOf(repeats[scale]);
-  const cells = failingCells(catalogue).filter(({ family }) => !quick || first.includes(family.id));
+  const cells = failingCells(catalogue).filter(
+    (cell) => !quick || (first.includes(cell.family.id) && holdsTarget(cell)),
+  );
   return cells.map((cell) => ({
     cell,
-    hard: seeds.map((seed) => trainingOf(cell, {}, { seed })),
+    hard: seeds.flatMap((seed) => [
+      trainingOf(cell, {}, { seed }),
+      ...trainingSeeds[scale].map((trainingSeed) => trainingOf(cell, { trainingSeed }, { seed })),
+    ]),
     easy: seeds.map((seed) => trainingOf(cell, {}, { seed, easy: true })),
     shuffled: quick ? [] : seeds.map((seed) => trainingOf(cell, { shuffleLabels: true }, { seed })),
     escapes: escapeLearnings(cell, catalogue).filter(
@@ -55,25 +72,30 @@ function planned({ scale, catalogue }: Scope): Planned[] {
   }));
 }
 
+/** Whether a trial says something of a cell: at its size, or with its student at others. */
+type Speaks = (task: Trial["task"], cell: FailingCell) => boolean;
+const atItsSize: Speaks = ({ params }, cell) => canonicalJson(params) === canonicalJson(cell.params);
+const byItsStudent: Speaks = ({ options }, cell) => options.student === cell.options.student;
+
 /** The comparisons that change something else than one option, and so are no checks by themselves. */
 const further = {
-  dose: doseComparison,
-  overparameterised: overparameterisedComparison,
-  noise: labelNoiseComparison,
-} as const satisfies Partial<Record<string, Comparison>>;
+  dose: [doseComparison, byItsStudent],
+  overparameterised: [overparameterisedComparison, atItsSize],
+  noise: [labelNoiseComparison, atItsSize],
+} as const satisfies Partial<Record<string, readonly [Comparison, Speaks]>>;
 
-/** What a comparison says of a cell, at its very size where there are several; null where nothing of it has run. */
+/** What a comparison says at one cell, null where nothing of it has run. */
 function comparisonCheck(
   comparison: Comparison,
-  { family, params }: FailingCell,
+  speaks: Speaks,
+  cell: FailingCell,
   records: readonly StoredRecord[],
   { scale, catalogue }: Scope,
 ): CheckResult | null {
-  const trials = comparison.trials({ scale, catalogue: { ...catalogue, families: [family] } });
-  const own = trials.filter(({ task }) => task.family === family.id);
-  const here = own.filter(({ task }) => canonicalJson(task.params) === canonicalJson(params));
-  const sized = new Set(own.map((t) => t.panel)).size > 1;
-  const runs = readTrials(sized ? here : own, records).filter((r) => r.series !== "easy twin");
+  const trials = comparison
+    .trials({ scale, catalogue: { ...catalogue, families: [cell.family] } })
+    .filter(({ task }) => speaks(task, cell));
+  const runs = readTrials(trials, records).filter((r) => r.series !== "easy twin");
   if (runs.length === 0) return null;
   return {
     says: `learned: ${learnedByCondition(runs).join(", ")}`,
@@ -89,7 +111,10 @@ function failingEvidence(records: readonly StoredRecord[], scope: Scope): Cell[]
     const row = rowOf(family.id);
     if (row === undefined) return [];
     const checks = Object.fromEntries(
-      Object.entries(further).map(([id, of]) => [id, comparisonCheck(of, cell, records, scope)]),
+      Object.entries(further).map(([id, [of, speaks]]) => [
+        id,
+        comparisonCheck(of, speaks, cell, records, scope),
+      ]),
     );
     const average = averageCheck(family.id, params, records);
     const plan = { row, at, hard, certificate, checks: { ...checks, average } };

@@ -12,7 +12,7 @@ import { seedsOf } from "../study.ts";
 
 /** Flips of labels +-1 have this probability; noise on real ones this spread, in that of the labels. */
 const amounts = [0, 0.05, 0.2, 0.5];
-const SAMPLES = 200_000;
+const SAMPLES = 400_000;
 const seeds: Readonly<Record<Scale, number>> = { quick: 0, laptop: 1, paper: 3 };
 
 /** The rows of learners from samples that have a way round, where they make sense. */

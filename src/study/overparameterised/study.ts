@@ -10,7 +10,7 @@ import { certificateTask } from "../../run/certificate-task.ts";
 import { trainedCell, type Cell, type CellPlan } from "../cell.ts";
 import type { CheckResult } from "../checks.ts";
 import { certifiedCell } from "../certified-failure/setting.ts";
-import { failingCells, trainingOf, type FailingCell } from "../comparison/cells.ts";
+import { failingCells, holdsTarget, trainingOf, type FailingCell } from "../comparison/cells.ts";
 import { comparisonStudy, type Comparison } from "../comparison/comparison.ts";
 import { learnedByCondition, readTrials, type Run, type Training, type Trial } from "../comparison/trial.ts";
 import type { Scale } from "../scale.ts";
@@ -57,7 +57,7 @@ interface Sized {
 
 /** One cell, below its certificate, at every scale; the other families' where there is time. */
 function sizedCells({ scale, catalogue }: Scope): Sized[] {
-  const others = scale === "quick" ? [] : failingCells(catalogue);
+  const others = scale === "quick" ? [] : failingCells(catalogue).filter(holdsTarget);
   return [certifiedCell, ...others].flatMap((cell) => {
     const width = teacherWidth(cell);
     return width === null ? [] : [{ cell, width }];

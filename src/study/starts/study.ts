@@ -7,7 +7,7 @@
 import { grouped } from "../../base/group.ts";
 import { sentences } from "../../report/page.ts";
 import type { Catalogue } from "../../run/catalogue.ts";
-import { failingCells, trainingOf } from "../comparison/cells.ts";
+import { failingCells, holdsTarget, trainingOf } from "../comparison/cells.ts";
 import { comparisonStudy, type Comparison } from "../comparison/comparison.ts";
 import { learnedOf, type Run, type Trial } from "../comparison/trial.ts";
 import type { Scale } from "../scale.ts";
@@ -19,7 +19,7 @@ const seeds: Readonly<Record<Scale, number>> = { quick: 0, laptop: 2, paper: 5 }
 
 const startsTrials = (catalogue: Catalogue, repeats: number): Trial[] =>
   failingCells(catalogue)
-    .filter(({ family }) => family.teacher !== undefined)
+    .filter((cell) => cell.family.teacher !== undefined && holdsTarget(cell))
     .flatMap((cell) =>
       seedsOf(repeats).flatMap((seed) =>
         sizes.map((size) => ({

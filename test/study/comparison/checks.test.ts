@@ -9,7 +9,7 @@ import { taskId, type Task } from "../../../src/run/task.ts";
 import { familyIn } from "../../../src/run/catalogue.ts";
 import { gnnHiddenPlane } from "../../../src/family/gnn-hidden-plane/index.ts";
 import { certifiedCell } from "../../../src/study/certified-failure/setting.ts";
-import { failingCells, trainingOf } from "../../../src/study/comparison/cells.ts";
+import { failingCells, holdsTarget, trainingOf } from "../../../src/study/comparison/cells.ts";
 import { compared, type Comparison } from "../../../src/study/comparison/comparison.ts";
 import { dose, doseComparison } from "../../../src/study/dose/study.ts";
 import { failing } from "../../../src/study/failing/study.ts";
@@ -79,7 +79,7 @@ describe("studies of single changes", () => {
     const ids = new Set(trainings.map(taskId));
     for (const cell of failingCells(builtIn)) expect(ids).toContain(taskId(trainingOf(cell)));
     for (const { condition, task } of tuningComparison.trials(laptop)) {
-      const cell = failingCells(builtIn).find(({ family }) => family.id === task.family)!;
+      const cell = failingCells(builtIn).find(({ params }) => taskId({ ...task, params }) === taskId(task))!;
       const changed = Object.entries(task.options).filter(([name, v]) => cell.options[name as never] !== v);
       expect(changed.length, condition).toBeLessThanOrEqual(condition.startsWith("SGD") ? 2 : 1);
     }
@@ -198,8 +198,41 @@ describe("the failing cells", () => {
     const doses = doseComparison.trials(laptop).filter(({ task }) => task.family === cell.family.id);
     const [more] = failing.evidence!([...base, ...started, ...doses.map(({ task }) => toy(task, 1))], laptop);
     expect(more.checks.perturbed?.says).toMatch(/^6 of 6 learned/);
-    expect(more.checks.dose?.says).toContain("1 count: 1 of 1");
+    expect(more.checks.dose?.says).toContain("1 count: 3 of 3");
     expect(more.checks.overparameterised).toBeNull();
+  });
+
+  it("of one family at two sizes have each its own: widths and noise by their size, doses by the student", () => {
+    const cells = failingCells(builtIn).filter(({ family }) => family.id === "invariant-polynomial");
+    expect(cells.map(holdsTarget)).toEqual([true, false]);
+    const evidence = (of: Comparison) => {
+      const trials = of
+        .trials(laptop)
+        .filter(({ task }) => task.params["variables"] !== cells[1].params["variables"]);
+      const beside = trials.flatMap(({ task }) => (task.kind === "train" ? toy(task, 0.5) : []));
+      const found = failing.evidence!([...cells.map((of) => toy(trainingOf(of), 0)), ...beside], laptop);
+      return found.filter(({ row }) => row === "polynomials");
+    };
+    const [held, other] = evidence(overparameterisedComparison);
+    expect(held.checks.overparameterised).not.toBeNull();
+    expect(other.checks.overparameterised).toBeNull();
+    expect(evidence(doseComparison).map(({ checks: { dose: made } }) => made === null)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it("have further trainings on the same hidden parameters, which tell both variances", () => {
+    const again = own.find((t) => t.kind === "train" && t.options.trainingSeed !== undefined)!;
+    const before = base.filter(({ id }) => id !== taskId(again));
+    const [[one], [two]] = [before, base].map((records) => failing.evidence!(records, laptop));
+    expect(two.hard?.records).toHaveLength((one.hard?.records.length ?? NaN) + 1);
+    expect(two.verdict.kind).toBe(one.verdict.kind);
+    const [learned] = failing.evidence!([...before, toy(again, 0.99)], laptop);
+    expect(learned.verdict).toMatchObject({
+      kind: "open",
+      because: expect.stringMatching(/^above chance: 1 of/),
+    });
   });
 
   it("are no failures where a changed option learns", () => {

@@ -6,9 +6,13 @@ import { easy, isTried, learnedOf, type Tried } from "./run.ts";
 /** The tried ones of a study, in the order of its plan. */
 export const triedIn = ({ own }: Told): Tried[] => own.filter(isTried);
 
-/** Those that a text's panel names: a family at one size, `family, name = value, ...`. */
+/**
+ * Those that a text's panel names: a family at one size, `family, name = value, ...`. The student that it ends with is
+ * the one around which others are compared: no two panels differ by it alone.
+ */
 export function ofPanel(runs: readonly Tried[], panel: string): Tried[] {
-  const [family, ...params] = panel.split(", ").map((part) => part.split(" = "));
+  const [family, ...named] = panel.split(", ").map((part) => part.split(" = "));
+  const params = named.filter(([name]) => name !== "student");
   return runs.filter(
     ({ task }) =>
       task.family === family[0] && params.every(([name, value]) => String(task.params[name]) === value),

@@ -90,6 +90,7 @@ interface Layout extends ReturnType<HiddenPlane["size"]> {
 /** Adds the sums of w_s x x^T over the vectors x of each example s to a matrix. */
 function weightedSums({ dimension, vectors, strides }: Layout) {
   const one = new Float32Array(dimension * dimension);
+  const room = new Float32Array(TOGETHER * dimension);
   /** The vectors one after the other: as they are, where they lie so. */
   const rowsOf = ({ count, data }: Samples): Float32Array => {
     if (strides.entry === 1 && strides.vector === dimension && data instanceof Float32Array) return data;
@@ -107,7 +108,8 @@ function weightedSums({ dimension, vectors, strides }: Layout) {
     for (let from = 0; from < count; from += TOGETHER) {
       const size = Math.min(TOGETHER, count - from);
       const x = rows.subarray(from * dimension, (from + size) * dimension);
-      const weighted = times(x, weights, from, vectors, dimension);
+      const weighted = room.subarray(0, x.length);
+      times(x, weights, { first: from, vectors, dimension }, weighted);
       await matmul32(x, weighted, dimension, size, dimension, { transposeA: true, into: one });
       addTo(matrix, one);
     }
@@ -120,11 +122,14 @@ function addTo(sum: Float64Array, terms: Float32Array): void {
 }
 
 /** Row r, the vector number first + r, times its example's weight. */
-function times(x: Float32Array, weights: Float64Array, first: number, vectors: number, dimension: number) {
-  const out = new Float32Array(x.length);
+function times(
+  x: Float32Array,
+  weights: Float64Array,
+  { first, vectors, dimension }: { first: number; vectors: number; dimension: number },
+  out: Float32Array,
+): void {
   for (let r = 0, at = 0; at < x.length; r++) {
     const w = weights[Math.floor((first + r) / vectors)];
     for (const end = at + dimension; at < end; at++) out[at] = w * x[at];
   }
-  return out;
 }

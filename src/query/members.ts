@@ -3,8 +3,11 @@
 import type { JsonObject } from "../base/checked.ts";
 import type { Law, Samples } from "../distribution/law.ts";
 
-/** Values in 64 bits of chosen members, by their numbers in the list: row-major (member, sample). */
-export type ValuesOf = (members: ArrayLike<number>) => Promise<Float64Array>;
+/**
+ * Values in 64 bits of chosen members, by their numbers in the list: row-major (member, sample), in a new array or at
+ * the beginning of one that is given.
+ */
+export type ValuesOf = (members: ArrayLike<number>, into?: Float64Array) => Promise<Float64Array>;
 
 /** Listed functions of a class, by their values on samples. */
 export interface MemberList {
@@ -34,13 +37,18 @@ export interface MemberList {
 export const valuesOn = (list: MemberList): ((samples: Samples) => ValuesOf) =>
   list.together ?? oneByOne(list);
 
-const oneByOne = (list: MemberList) => (samples: Samples) => async (members: ArrayLike<number>) => {
-  const out = new Float64Array(members.length * samples.count);
-  for (let i = 0; i < members.length;) {
-    let end = i + 1; // runs of neighbours are evaluated together
-    while (end < members.length && members[end] === members[end - 1] + 1) end++;
-    out.set(list.values(samples, members[i], members[end - 1] + 1), i * samples.count);
-    i = end;
-  }
-  return out;
-};
+const oneByOne =
+  (list: MemberList) => (samples: Samples) => async (members: ArrayLike<number>, into?: Float64Array) => {
+    const out = roomFor(members.length * samples.count, into);
+    for (let i = 0; i < members.length;) {
+      let end = i + 1; // runs of neighbours are evaluated together
+      while (end < members.length && members[end] === members[end - 1] + 1) end++;
+      out.set(list.values(samples, members[i], members[end - 1] + 1), i * samples.count);
+      i = end;
+    }
+    return out;
+  };
+
+/** So many numbers of an array, or a new one: what is made for every call costs more than its values do. */
+export const roomFor = (count: number, into: Float64Array | undefined): Float64Array =>
+  into?.subarray(0, count) ?? new Float64Array(count);

@@ -32,7 +32,8 @@ import type { Checked } from "../../base/checked.ts";
 import type { Instance } from "../instance.ts";
 import { buildGraph, edgesOf, isDrawn, meanDegreeOf, type Graph } from "../parameter/graph-parameter.ts";
 import { correlationsOf } from "../plane/node-correlations.ts";
-import { drawPlane, project, rowsOf, type Plane, planeOf, type PlaneRows } from "../plane/plane.ts";
+import { drawPlane, rowsOf, type Plane, planeOf, type PlaneRows } from "../plane/plane.ts";
+import { project } from "../plane/project.ts";
 import type { HiddenPlane } from "../plane/hidden-plane.ts";
 import { parse, requireDrawable, type HiddenPlaneValues } from "./params.ts";
 

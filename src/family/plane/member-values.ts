@@ -1,7 +1,7 @@
 /** Values of many planes' functions on a few samples, in 64 bits, by matrix products. */
 
 import type { Samples } from "../../distribution/law.ts";
-import type { ValuesOf } from "../../query/members.ts";
+import { roomFor, type ValuesOf } from "../../query/members.ts";
 import { polygonSums } from "./polygon-values.ts";
 
 /** Functions scale * sum over vectors v of F(U_i v), F the alternating polygon of 2k relus, U_i member i's plane. */
@@ -24,18 +24,18 @@ export function planeValues({ k, scale, plane, vectors }: PlaneList): (samples: 
     const looked = vectors(samples);
     const { count } = samples;
     const even = count + (count % 2);
-    return (members) => {
-      const values = busy.then(() => valuesOf(members));
+    return (members, into) => {
+      const values = busy.then(() => valuesOf(members, into));
       busy = values.then(
         () => {},
         () => {},
       );
       return values;
     };
-    async function valuesOf(members: ArrayLike<number>): Promise<Float64Array> {
+    async function valuesOf(members: ArrayLike<number>, given?: Float64Array): Promise<Float64Array> {
       const { matmul64 } = await import("../../engine/run/matmul.ts");
-      const out = new Float64Array(members.length * count);
-      if (out.length === 0 || looked.length === 0) return out;
+      const out = roomFor(members.length * count, given);
+      if (out.length === 0 || looked.length === 0) return out.fill(0);
       if (2 * even > kernel.points.length) kernel = polygonSums(k, even);
       const { points, sums, add } = kernel;
       const d = looked[0].length / count;

@@ -83,7 +83,7 @@ export async function populationGram(
   // one tile after the other is rounded and given up
   for (let sum = sums.shift(); sum !== undefined; sum = sums.shift()) {
     const other = others.shift() as Float64Array;
-    tiles.push(Float32Array.from(sum, (x, at) => (x + other[at]) * scale));
+    tiles.push(rounded(sum, other, scale));
   }
   return { order: count, tile, tiles, entryError: ENTRY_ERROR };
 }
@@ -101,6 +101,7 @@ async function* sumsOn(
   const sums = Array.from({ length: (blocks * (blocks + 1)) / 2 }, () => new Float64Array(tile * tile));
   const products = Array.from({ length: ADDED }, () => new Float32Array(tile * tile));
   const evaluate = valuesOn(list);
+  const some = new Float64Array(TOGETHER * PART);
   const room = Array.from({ length: PARTS }, () =>
     Array.from({ length: blocks }, () => new Float32Array(tile * PART)),
   );
@@ -111,7 +112,10 @@ async function* sumsOn(
     const roots = Float64Array.from({ length: to - from }, (_, x) => Math.sqrt(weights?.[from + x] ?? 1));
     for (let first = 0; first < count; first += TOGETHER) {
       const size = Math.min(TOGETHER, count - first);
-      const block = await on(Int32Array.from({ length: size }, (_, i) => first + i));
+      const block = await on(
+        Int32Array.from({ length: size }, (_, i) => first + i),
+        some,
+      );
       for (let i = 0; i < size; i++)
         timesRoots(block, i, roots, values[Math.floor((first + i) / tile)], ((first + i) % tile) * PART);
     }
@@ -125,10 +129,10 @@ async function* sumsOn(
       for (let j = 0; j <= i; j++) {
         const target = sums[tileAt(i, j)];
         for (let first = 0; first < written; first += ADDED) {
-          const some = room.slice(first, Math.min(written, first + ADDED));
-          for (const [p, values] of some.entries())
+          const parts = room.slice(first, Math.min(written, first + ADDED));
+          for (const [p, values] of parts.entries())
             await matmul32(values[i], values[j], tile, PART, tile, { transposeB: true, into: products[p] });
-          addInOrder(products.slice(0, some.length), target);
+          addInOrder(products.slice(0, parts.length), target);
         }
       }
     yield { what: "inner products", done: Math.min(from, points.count), total: points.count };
@@ -136,7 +140,14 @@ async function* sumsOn(
   return sums;
 }
 
-/** Row i of a block times the roots, into an array from a place on. A function of its own: it is compiled well then. */
+/** Sums of two halves, scaled. A function of its own, as the next: they are compiled well then. */
+function rounded(sum: Float64Array, other: Float64Array, scale: number): Float32Array {
+  const out = new Float32Array(sum.length);
+  for (let at = 0; at < out.length; at++) out[at] = (sum[at] + other[at]) * scale;
+  return out;
+}
+
+/** Row i of a block times the roots, into an array from a place on. */
 function timesRoots(
   block: Float64Array,
   i: number,

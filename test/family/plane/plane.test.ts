@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { keyFor, normals } from "../../../src/base/random.ts";
-import { drawPlane, overlap, planeOf, project, rowsOf } from "../../../src/family/plane/plane.ts";
+import { drawPlane, overlap, planeOf, rowsOf } from "../../../src/family/plane/plane.ts";
+import { project } from "../../../src/family/plane/project.ts";
 
 describe("planes", () => {
   it("drawn at random have orthonormal rows and Haar's mean overlap 4/d", () => {
@@ -32,16 +33,18 @@ describe("planes", () => {
   });
 });
 
-it.each([1, 2, 3, 4, 7, 8])("projects %i vectors as one by one, to the last bit", (count) => {
-  const d = 9;
-  const plane = drawPlane(keyFor("plane"), d);
-  const vectors = normals(keyFor("vectors", count), new Float32Array(count * d));
-  const sums = (row: number): Float64Array =>
-    Float64Array.from({ length: count }, (_, i) => {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += plane[row * d + j] * vectors[i * d + j];
-      return sum;
-    });
-  expect(project(vectors, plane)).toEqual([sums(0), sums(1)]);
-  expect(project(new Float32Array(0), plane)).toEqual([new Float64Array(0), new Float64Array(0)]);
-});
+it.each([2, 9, 32, 4096, 8195].flatMap((d) => [1, 3, 7, 8, 9, 17].map((count) => [count, d] as const)))(
+  "projects %i vectors of %i coordinates as one by one, to the last bit",
+  (count, d) => {
+    const plane = drawPlane(keyFor("plane"), d);
+    const vectors = normals(keyFor("vectors", count), new Float32Array(count * d));
+    const sums = (row: number): Float64Array =>
+      Float64Array.from({ length: count }, (_, i) => {
+        let sum = 0;
+        for (let j = 0; j < d; j++) sum += plane[row * d + j] * vectors[i * d + j];
+        return sum;
+      });
+    expect(project(vectors, plane)).toEqual([sums(0), sums(1)]);
+    expect(project(new Float32Array(0), plane)).toEqual([new Float64Array(0), new Float64Array(0)]);
+  },
+);

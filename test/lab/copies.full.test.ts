@@ -1,9 +1,10 @@
 /** What a room gives to take along: its command lines run as they are, and give the numbers that the page shows. */
 
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { labFamilies } from "../../lab/families.ts";
@@ -26,26 +27,38 @@ afterAll(async () => {
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** Runs command lines as a shell does, in one folder; what those of the program print with --json. */
-const documentsOf = (lines: string): Document[] =>
-  lines.split("\n").flatMap((line) => {
-    const own = line.startsWith("equihard ");
-    const typed = own ? `"$NODE" "$PROGRAM" ${line.slice("equihard ".length)} --json --quiet` : line;
-    const env = { ...process.env, NODE: process.execPath, PROGRAM: program };
-    const out = execFileSync("bash", ["-c", typed], { cwd: folder, encoding: "utf8", env });
-    return own ? [JSON.parse(out) as Document] : [];
-  });
+const shell = promisify(execFile);
+
+/** Runs command lines as a shell does, in one folder; what those of the program, together at the end, print with --json. */
+async function documentsOf(lines: string): Promise<Document[]> {
+  const env = { ...process.env, NODE: process.execPath, PROGRAM: program };
+  const typed = (line: string) =>
+    shell("bash", ["-c", line], { cwd: folder, env, maxBuffer: 2 ** 28 }).then(({ stdout }) => stdout);
+  const all = lines.split("\n");
+  for (const line of all) if (!line.startsWith("equihard ")) await typed(line);
+  const own = all
+    .filter((line) => line.startsWith("equihard "))
+    .map((line) => line.slice("equihard ".length));
+  return Promise.all(
+    own.map(async (rest) => JSON.parse(await typed(`"$NODE" "$PROGRAM" ${rest} --json --quiet`)) as Document),
+  );
+}
 
 async function copied(page: Page, name: string): Promise<string> {
   await page.getByRole("button", { name: `Copy ${name}`, exact: true }).click();
   return page.getByLabel("What was copied").inputValue();
 }
 
-/** Opens a room, waits for its note, and takes along what there is. */
-async function taken(room: string, settings: object, done: RegExp, press?: string) {
+/** Opens a room, begins, waits for its note, and takes along what there is. */
+async function taken(
+  room: string,
+  settings: object,
+  done: RegExp,
+  begin: (page: Page) => Promise<void> = () => Promise.resolve(),
+) {
   const { page, complaints } = await openPage(browser);
   await page.goto(served.url + fragment(room, settings));
-  if (press !== undefined) await page.getByRole("button", { name: press }).click();
+  await begin(page);
   await page.waitForFunction(
     ([source]) => new RegExp(source).test(document.querySelector(".note")?.textContent ?? ""),
     [done.source],
@@ -63,7 +76,7 @@ async function taken(room: string, settings: object, done: RegExp, press?: strin
   expect(drawn).toBe(true);
   expect(complaints).toEqual([]);
   await page.close();
-  return { documents: documentsOf(lines), json };
+  return { documents: await documentsOf(lines), json };
 }
 
 interface Point {
@@ -74,6 +87,14 @@ interface Point {
 interface Learned {
   readonly final: { readonly explainedVariance: number | null };
   readonly main?: { readonly curve: readonly { step: number; explainedVariance: number | null }[] };
+}
+
+type Rows = readonly (readonly (number | null)[])[];
+
+/** To twelve digits: engines differ in the last bit of `Math.exp` and others, by which labels are made. */
+function alike(page: Rows, program: Rows): void {
+  const digits = (rows: Rows) => rows.map((row) => row.map((x) => x?.toPrecision(12)));
+  expect(digits(page)).toEqual(digits(program));
 }
 
 const small = { steps: 100, width: 8, batch: 32, seed: 3 };
@@ -90,10 +111,12 @@ const trained = Object.entries(labFamilies).flatMap(([family, { students }]) =>
 
 describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
   it.each(trained)(
-    "train: %s, %s, to the last bit",
+    "train: %s, %s",
     async (family, student) => {
       const settings = { family, student, ...sizes[family], ...small };
-      const { documents, json } = await taken("train", settings, /Easy twin (not )?learned/, "Play");
+      const { documents, json } = await taken("train", settings, /Easy twin (not )?learned/, (page) =>
+        page.getByRole("button", { name: "Play" }).click(),
+      );
       const traces = json["traces"] as { run: string; points: Point[] }[];
       expect(documents).toHaveLength(traces.length);
       for (const [i, { run, points }] of traces.entries()) {
@@ -101,10 +124,13 @@ describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
           const { main } = documents[i] as unknown as Learned;
           const of = points.filter((p) => main?.curve.some(({ step }) => step === p.step));
           const own = of.slice(-(main?.curve.length ?? 0)).map((p) => [p.step, p.explained]);
-          expect(own).toEqual(main?.curve.map((p) => [p.step, p.explainedVariance]));
+          alike(own, main?.curve.map((p) => [p.step, p.explainedVariance]) ?? []);
         } else {
           const { curve } = documents[i] as unknown as { curve: Point[] };
-          expect(points.map((p) => [p.step, p.loss])).toEqual(curve.map((p) => [p.step, p.loss]));
+          alike(
+            points.map((p) => [p.step, p.loss]),
+            curve.map((p) => [p.step, p.loss]),
+          );
         }
       }
     },
@@ -118,7 +144,7 @@ describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
       const { documents, json } = await taken("transition", short, /^Learned/);
       const tried = json["tried"] as { explained: number }[];
       const ended = documents.map((d) => (d as unknown as Learned).final.explainedVariance ?? 0);
-      expect(ended.sort()).toEqual(tried.map((t) => t.explained).sort());
+      alike([ended.sort()], [tried.map((t) => t.explained).sort()]);
     },
     600_000,
   );
@@ -178,9 +204,9 @@ describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
       const lines = (await copied(page, "command line")).split("\n");
       expect(lines).toHaveLength(points.length);
       for (const at of [0, points.length - 1]) {
-        const [{ final }] = documentsOf(lines[at]) as unknown as [Learned];
-        // large products are summed in the order of the engine's kernels: the digits that are shown are the same
-        expect(final.explainedVariance ?? 0).toBeCloseTo(points[at].explained ?? 0, 9);
+        const [{ final }] = (await documentsOf(lines[at])) as unknown as [Learned];
+        // second moments are products in 32 bits on the command line, in 64 in a page: an entry errs by about 1e-7
+        expect(final.explainedVariance ?? 0).toBeCloseTo(points[at].explained ?? 0, 6);
       }
       await page.close();
     },
@@ -193,8 +219,14 @@ describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
   ])(
     "own: %s",
     async (_, settings, { name, text }: Example) => {
-      writeFileSync(join(folder, name), text);
-      const { documents, json } = await taken("own", settings, /functions on|examples;/);
+      const file = join(folder, name);
+      writeFileSync(file, text);
+      const { documents, json } = await taken(
+        "own",
+        { example: "none", ...settings },
+        /functions on|examples;/,
+        (page) => page.locator("#own-file").setInputFiles(file),
+      );
       if (json["facts"] === undefined) {
         const shown = (d: Document) => {
           const learners = d["learners"] as { id: string; explained: number }[];

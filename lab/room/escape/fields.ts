@@ -5,13 +5,17 @@ import { choice, whole, type Fields } from "../../state/fields.ts";
 /** Each twice as many as the one before. */
 const doubled = (most: number): number[] => Array.from({ length: 8 }, (_, i) => most / 2 ** (7 - i));
 
+/** An equation an example: a few more at a time, until there are twice as many as unknowns. */
+const towards = (size: number): number[] => [
+  ...new Set(Array.from({ length: 20 }, (_, i) => Math.round(2 + (2 * size - 2) * (i / 19)))),
+];
+
 export const ways = {
   elimination: {
     learner: "f2-elimination",
     family: "gnn-degree-parity",
     params: (size: number) => ({ n: size }),
-    // an equation an example: a few more at a time, until there are twice as many as unknowns
-    counts: (size: number) => Array.from({ length: 20 }, (_, i) => Math.round(2 + (2 * size - 2) * (i / 19))),
+    counts: towards,
     log: false,
   },
   pca: {

@@ -5,7 +5,7 @@ import { instanceOf, type InstanceSpec } from "./instance.ts";
 
 export interface EscapeSpec extends InstanceSpec {
   readonly learner: string;
-  /** Numbers of examples, rising. */
+  /** Numbers of examples, each larger than the one before. */
   readonly counts: readonly number[];
 }
 
@@ -30,7 +30,7 @@ export async function escape(spec: EscapeSpec, tell: (point: EscapePoint) => voi
   const learner = learnerById(spec.learner);
   const refusal = learner.refusal(family, instance.params);
   if (refusal !== null) throw new Error(`${spec.learner} makes no sense here: ${refusal}`);
-  for (const samples of new Set(spec.counts)) {
+  for (const samples of spec.counts) {
     const { final, exact, recovered, details } = await learner.learn({
       family,
       instance,

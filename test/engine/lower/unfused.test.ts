@@ -1,42 +1,40 @@
-import { setFlagsFromString } from "node:v8";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+/** In processes of their own: jax-js asks once in each, and V8 takes the flag only before its first module. */
 
-const { Module } = WebAssembly;
-const kernels: Uint8Array[] = [];
-beforeEach(() => {
-  if (Number(process.versions.node.split(".")[0]) < 22)
-    setFlagsFromString("--experimental-wasm-relaxed-simd");
-  kernels.length = 0;
-  WebAssembly.Module = class extends Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>) {
-      kernels.push(bytes);
-      super(bytes);
-    }
-  } as typeof Module;
-  vi.resetModules(); // jax-js asks once
-});
-afterEach(() => void (WebAssembly.Module = Module));
+import { execFileSync } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { expect, it } from "vitest";
 
-/** f32x4.relaxed_madd among the bytes. */
-const fuses = (bytes: Uint8Array): boolean => Buffer.from(bytes).includes(Buffer.from([0xfd, 0x85, 0x02]));
+const flags = Number(process.versions.node.split(".")[0]) < 22 ? ["--experimental-wasm-relaxed-simd"] : [];
 
-/** Multiplies two matrices in jax-js, and says whether a kernel of it fuses. */
-async function fused(unfusedFirst: boolean): Promise<boolean> {
-  const { init, numpy: np, defaultDevice } = await import("../../../src/engine/lower/jax.ts");
-  await init("wasm");
-  defaultDevice("wasm");
-  if (unfusedFirst) (await import("../../../src/engine/lower/unfused.ts")).unfused();
-  const matrix = () => np.array(Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i))).reshape([64, 64]);
-  np.matmul(matrix(), matrix()).dataSync();
-  return kernels.some(fuses);
+/** Multiplies two matrices in jax-js: how many kernels that took, and whether one has f32x4.relaxed_madd. */
+function product(before: string): { readonly kernels: number; readonly fused: boolean } {
+  const built = (file: string): string => JSON.stringify(pathToFileURL(`dist/engine/lower/${file}`).href);
+  const script = `
+    const kernels = [];
+    const { Module } = WebAssembly;
+    WebAssembly.Module = class extends Module {
+      constructor(bytes) {
+        kernels.push(Buffer.from(bytes));
+        super(bytes);
+      }
+    };
+    const { init, numpy: np, defaultDevice } = await import(${built("jax.js")});
+    await init("wasm");
+    defaultDevice("wasm");
+    ${before}
+    const matrix = () => np.array(Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i))).reshape([64, 64]);
+    np.matmul(matrix(), matrix()).dataSync();
+    const fused = kernels.some((bytes) => bytes.includes(Buffer.from([0xfd, 0x85, 0x02])));
+    process.stdout.write(JSON.stringify({ kernels: kernels.length, fused }));
+  `.replaceAll("{unfused}", built("unfused.js"));
+  return JSON.parse(execFileSync(process.execPath, [...flags, "--input-type=module", "-e", script], { encoding: "utf8" })) as ReturnType<typeof product>; // prettier-ignore
 }
 
-it("has no kernel of jax-js fuse products with sums, which it does by itself where WebAssembly can", async () => {
-  expect(await fused(false)).toBe(true);
-  kernels.length = 0;
-  vi.resetModules();
-  expect(await fused(true)).toBe(false);
-  expect(kernels.length).toBeGreaterThan(0);
+it("has no kernel of jax-js fuse products with sums, which it does by itself where WebAssembly can", () => {
+  expect(product("").fused).toBe(true);
+  const own = product("(await import({unfused})).unfused();");
+  expect(own.fused).toBe(false);
+  expect(own.kernels).toBeGreaterThan(0);
 });
 
 it("leaves the browser's own question alone", async () => {

@@ -6,6 +6,9 @@ export interface Cost {
   readonly bytes: number;
 }
 
+/** Seconds from which on a reader is told how long it takes. */
+export const LONG = 60;
+
 /** A time as people say it, rounded up. */
 export function briefTime(seconds: number): string {
   if (seconds < 120) return `${Math.ceil(seconds)} s`;

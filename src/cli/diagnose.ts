@@ -7,7 +7,7 @@ import { printJson } from "../base/json.ts";
 import { numerics, version } from "../base/version.ts";
 import type { LabelledData } from "../dataset/labelled.ts";
 import type { DiagnoseOptions, Diagnosis } from "../diagnose/diagnose.ts";
-import { briefTime } from "../base/cost.ts";
+import { briefTime, LONG } from "../base/cost.ts";
 import type { PermutationGroup } from "../symmetry/groups.ts";
 import { described, integer } from "../base/schema.ts";
 import { engineField } from "../learner/training-options.ts";
@@ -106,9 +106,6 @@ export async function run(args: readonly string[]): Promise<number> {
   print(flags, document, () => diagnosisText(found));
   return 0;
 }
-
-/** From so many seconds on it is said how long it takes. */
-const LONG = 60;
 
 /** Says what the work is expected to take, by a few steps of it; much is done with `--yes` alone. */
 async function announce(

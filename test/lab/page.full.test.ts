@@ -43,6 +43,16 @@ async function copied(page: Page, name: string): Promise<string> {
   return page.getByLabel("What was copied").inputValue();
 }
 
+/** A room at a width: nothing of it beyond the screen, and no violation that axe finds. */
+async function expectAccessible(page: Page, room: string, width: number): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate(
+    `axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")))`,
+  )) as string[];
+  expect([room, width, found]).toEqual([room, width, []]);
+}
+
 describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
   it("is in motion from little, and takes a step of its own from not much more", async () => {
     const { page, complaints } = await openPage(browser);
@@ -175,12 +185,7 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
         });
         await page.goto(served.url + fragment(room));
         await page.waitForTimeout(1200);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        await page.evaluate(axe.source);
-        const found = (await page.evaluate(
-          `axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")))`,
-        )) as string[];
-        expect([room, width, found]).toEqual([room, width, []]);
+        await expectAccessible(page, room, width);
         expect(complaints).toEqual([]);
         await page.close();
       }
@@ -231,12 +236,7 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
         await act(page);
         await page.getByRole("button", { name: "Copy command line" }).click();
         await page.waitForTimeout(1000);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        await page.evaluate(axe.source);
-        const found = (await page.evaluate(
-          `axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")))`,
-        )) as string[];
-        expect([room, width, found]).toEqual([room, width, []]);
+        await expectAccessible(page, room, width);
         expect(complaints).toEqual([]);
         await page.close();
       }

@@ -1,6 +1,6 @@
 /** The room of one's own: drop a file, and it is certified or diagnosed where it is, in the browser. */
 
-import { briefTime } from "../../../src/base/cost.ts";
+import { briefTime, LONG } from "../../../src/base/cost.ts";
 import { quoted } from "../../../src/base/shell.ts";
 import { command } from "../../view/command.ts";
 import { el, percent, shown } from "../../view/dom.ts";
@@ -147,9 +147,6 @@ const diagnosed = (name: string, bytes: Uint8Array, { group }: State, note: HTML
       figure: dataFigure(facts),
     }),
   );
-
-/** From so many seconds on a reader is told how long it takes, and what takes less. */
-const LONG = 60;
 
 function farText({ text, fraction, group, seconds }: DiagnoseEvent): string {
   const far = `${text}, ${percent(fraction)}.`;

@@ -3,6 +3,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { foldIn, keyFor, normals } from "../src/base/random.ts";
+import type { Samples } from "../src/distribution/law.ts";
 import { degreeParityLaw } from "../src/family/gnn-degree-parity/degree-law.ts";
 import { createTrainer } from "../src/engine/train/trainer.ts";
 import { product } from "../src/base/product.ts";
@@ -50,10 +51,11 @@ export async function sampling(encoding: boolean): Promise<number> {
   const work = workload(pinned(32));
   const network = work.network(true);
   const { law, hard, key } = gnnDegreeParity.draw(gnnDegreeParity.parse({ n: work.n, degrees: [5, 6, 7] }), keyFor("bench sampling")); // prettier-ignore
-  let into = network.encode(work.batches[0].samples);
+  let { samples } = work.batches[0];
+  let into = network.encode(samples);
   const perHundred = await timed(15, (round) => {
     for (let i = 0; i < 100; i++) {
-      const samples = law.sample(foldIn(key, 100 * round + i), work.batch);
+      samples = law.sample(foldIn(key, 100 * round + i), work.batch, samples);
       hard.label(samples);
       if (encoding) into = network.encode(samples, into);
     }
@@ -73,17 +75,15 @@ export async function largeSampling(times: number): Promise<{ draw: number; step
   const trainer = await createTrainer({ network, loss: "squared", optimizer: "adam", lr: learningRate, batch, weights }); // prettier-ignore
   const { inputs, labels, slots } = trainer.stack(8);
   const [draws, steps]: number[][] = [[], []];
+  let samples: Samples | undefined;
   for (let round = 0; round <= times; round++) {
-    const drawn = slots.map((_, i) => {
-      const start = process.cpuUsage();
-      const samples = instance.law.sample(foldIn(instance.key, slots.length * round + i), batch);
-      const labels = instance.hard.label(samples);
-      if (round > 0) draws.push(used(start)); // the first warms up
-      return { samples, labels };
-    });
     for (const [i, slot] of slots.entries()) {
-      slot.labels.set(drawn[i].labels);
-      network.encode(drawn[i].samples, slot.inputs);
+      const start = process.cpuUsage();
+      samples = instance.law.sample(foldIn(instance.key, slots.length * round + i), batch, samples);
+      const drawn = instance.hard.label(samples);
+      if (round > 0) draws.push(used(start)); // the first warms up
+      slot.labels.set(drawn);
+      network.encode(samples, slot.inputs);
     }
     const start = process.cpuUsage();
     await trainer.steps(inputs, labels);

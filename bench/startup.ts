@@ -6,7 +6,7 @@ import { median } from "../src/base/statistics.ts";
 import type { Row } from "./report.ts";
 
 const bin = fileURLToPath(new URL("../bin/equihard", import.meta.url));
-const built = new URL("../dist/cli/main.js", import.meta.url);
+const built = new URL("../dist/program/main.js", import.meta.url);
 /** Preloaded: at its end the process tells its own processor time, in microseconds. */
 const told = `data:text/javascript,${encodeURIComponent(
   'process.on("exit", () => { const { user, system } = process.cpuUsage(); console.error(user + system); });',

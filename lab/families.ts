@@ -58,17 +58,17 @@ export const labFamilies: Readonly<Record<string, LabFamily>> = {
     students: graphStudents,
   },
   "cnn-hidden-plane": {
-    title: "Hidden plane, averaged over a group",
+    title: "Hidden plane over a group",
     ...averaged,
     students: { "group-cnn": "group convolution", mlp: "plain perceptron" },
   },
   "frame-parity": {
-    title: "Hidden coordinates, averaged over a group",
+    title: "Hidden coordinates over a group",
     ...averaged,
     students: { "frame-averaged": "frame-averaged perceptron", mlp: "plain perceptron" },
   },
   "gnn-degree-parity": {
-    title: "Parity of node degrees, graph network",
+    title: "Parity of node degrees",
     fields: { n: whole("nodes n", 12, 4, 15) },
     params: (s) => numbers(s, "n"),
     sizes: { layers: 2, readoutLayers: 1 },

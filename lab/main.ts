@@ -6,7 +6,7 @@ import { beginning, captionOf, placeAfter } from "./present.ts";
 import { roomOf, rooms } from "./room/registry.ts";
 import type { Room } from "./room/room.ts";
 import { docsLink } from "./view/docs.ts";
-import { el } from "./view/dom.ts";
+import { el, sentenceOf } from "./view/dom.ts";
 import "./style.css";
 
 const home: Place = { room: rooms[0].id, settings: {} };
@@ -34,6 +34,7 @@ async function go(place: Place, how: "push" | "replace"): Promise<void> {
 /** Mounts a place; of two that are asked for at once, the later one. */
 async function show(place: Place): Promise<void> {
   const turn = ++asked;
+  document.documentElement.classList.toggle("embed", place.embed === true);
   const room = roomOf(place.room);
   const state = stateOf(room.fields(place.settings), place.settings);
   const mount = await room.load();
@@ -48,7 +49,6 @@ async function show(place: Place): Promise<void> {
     change: (next) => void go({ ...place, settings: kept(room, next) }, "push").catch(complain),
   });
   shown = { place, end };
-  document.documentElement.classList.toggle("embed", place.embed === true);
   document.title = `${room.name} - equihard lab`;
   await navigate(place);
   if (focused !== "") document.getElementById(focused)?.focus();
@@ -95,9 +95,9 @@ function complain(error: unknown): void {
   host.replaceChildren(
     el(
       "section",
-      { class: "card", role: "alert" },
+      { class: "card error", role: "alert" },
       el("h1", {}, "This link cannot be shown"),
-      el("p", {}, `${message}.`),
+      el("p", {}, sentenceOf(message)),
       el("p", {}, el("a", { href: "#" }, "Start at the beginning")),
     ),
   );

@@ -19,7 +19,9 @@ const script: readonly Slide[] = [
     "train",
     "The same network, the same inputs. It learns the twin within seconds, and the hard label never.",
   ),
-  slide("train", "At order 2 there is no gap: a wave that a second moment sees is learned.", { k: "2" }),
+  slide("train", "At order 2 there is no gap. Press Play: a wave that a second moment sees is learned.", {
+    k: "2",
+  }),
   slide("transition", "The larger the dimension, the sooner it stops.", { most: 64 }),
   slide("gram", "Why: the functions hardly correlate, so a question about one says nothing of the others."),
   slide("adversary", "No question excludes more than a few functions. Try it.", { asked: "12.34" }),

@@ -1,20 +1,22 @@
-// Builds dist/: src/ file by file, so that a user's bundler leaves out what is not used and a command loads only what
-// it needs.
+// Builds dist/: src/ file by file, so that a user's bundler leaves out what is not used; and once more for the program,
+// in fewer files, as most of a short command's time is that of loading: a command loads only what it needs.
 // Run directly (with the types), or through `buildIfStale` by the programs that need dist/ (install scripts do not run
 // here).
 import { spawnSync } from "node:child_process";
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { newest } from "./newest.mjs";
 
@@ -79,13 +81,49 @@ export async function build({ types = false } = {}) {
       `export const theoryHtml = ${JSON.stringify(theoryPage(root))};\n`,
     );
     writeHelp(out);
+    await bundleProgram(bundle, out);
     if (types) emitTypes(out);
-    writeFileSync(join(out, stampName), "");
+    writeFileSync(join(out, stampName), JSON.stringify(filesOf(join(out, "program"))));
     utimesSync(join(out, stampName), time, time);
     publish(out, join(root, "dist"));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** Of all packages zod goes into the program: it is a hundred files, of which little is used. */
+const withZod = {
+  name: "with zod",
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === "entry-point" || /^zod(\/|$)/.test(path) ? undefined : { path, external: true },
+    );
+  },
+};
+
+/**
+ * The program, from what is built: dist/program/, whose files find what lies beside dist/ and beside each other as those
+ * of its folders do; dist/worker.js starts the worker there.
+ */
+async function bundleProgram(bundle, out) {
+  const entry = (from) => ({ in: join(out, from), out: basename(from, ".js") });
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: ["cli/main.js", "cli/thread.js", "worker.js"].map(entry),
+    outdir: join(out, "program"),
+    chunkNames: "[hash]",
+    bundle: true,
+    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [withZod],
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  });
+  copyFileSync(join(root, "node_modules", "zod", "LICENSE"), join(out, "program", "zod-LICENSE"));
+  writeFileSync(join(out, "worker.js"), 'import "./program/worker.js";\n');
 }
 
 /** Every file of a folder, as a path from there. */
@@ -94,17 +132,32 @@ const filesOf = (dir) =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(dir, join(entry.parentPath, entry.name)));
 
-/** The stamp goes last: before it, the build counts as the old one. What is not built any more goes. */
+/** Removes what else there is in a folder. */
+function keepOnly(dir, files) {
+  const kept = new Set(files);
+  for (const file of filesOf(dir)) if (!kept.has(file)) rmSync(join(dir, file), { force: true });
+}
+
+/** The program's files of the last build: their names tell what is in them, and after another a process may still load some. */
+function programOf(dist) {
+  const text = existsSync(join(dist, stampName)) ? readFileSync(join(dist, stampName), "utf8") : "";
+  return text === "" ? [] : JSON.parse(text);
+}
+
+/** The stamp goes last: before it, the build counts as the old one. What is not built any more goes, the program's one build later. */
 function publish(from, to) {
   const files = filesOf(from);
+  const before = programOf(to).map((file) => join("program", file));
   const stampLast = [...files.filter((file) => file !== stampName), stampName];
   for (const file of stampLast) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
     renameSync(join(from, file), join(to, file));
   }
-  const kept = new Set(files);
-  for (const file of filesOf(to)) if (!kept.has(file)) rmSync(join(to, file), { force: true });
+  keepOnly(to, [...files, ...before]);
 }
+
+/** Removes the program's files of builds before the last. */
+export const removeLeftovers = () => keepOnly(join(root, "dist", "program"), programOf(join(root, "dist")));
 
 /** What `--help` prints, into the program. */
 function writeHelp(out) {

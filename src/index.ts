@@ -23,7 +23,6 @@ export {
 } from "./query/own-class/class-of-your-own.ts";
 export type { Labels } from "./query/own-class/labels.ts";
 export type { Verification, VerificationLevel } from "./query/verify.ts";
-export { budget } from "./family/budget.ts";
 export type { Budget } from "./query/budget.ts";
 export type { Gram } from "./query/gram.ts";
 export { trainByGradient, type TrainRun } from "./learner/gradient-descent.ts";
@@ -121,7 +120,14 @@ export type {
   LearnOutcome,
   MatrixRow,
 } from "./learner/learner.ts";
-export type { BlockSums, Correlations, Oracle, QueryBlock, StatisticBlock } from "./query/oracle/oracle.ts";
+export type {
+  BlockSums,
+  Correlations,
+  FunctionBlock,
+  Oracle,
+  QueryBlock,
+  StatisticBlock,
+} from "./query/oracle/oracle.ts";
 export type { Population } from "./query/oracle/population.ts";
 export type { HiddenTarget } from "./query/oracle/target-oracle.ts";
 export type { Chain, Level } from "./symmetry/chain.ts";

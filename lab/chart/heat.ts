@@ -1,6 +1,6 @@
 /** A grid of values as colours: two hues that meet in the middle for signed values, one ramp for shares. */
 
-import { picture, tag } from "./svg.ts";
+import { label, picture, tag, widthOf } from "./svg.ts";
 
 export type Rgb = readonly [number, number, number];
 
@@ -24,13 +24,15 @@ export interface Heat {
   readonly values: ArrayLike<number>;
   readonly columns: number;
   readonly limit: number;
+  /** What rows and columns are. */
+  readonly axes: string;
 }
 
 /** Paints the grid, a pixel a value: the style sheet makes it large. */
-export function paint(canvas: HTMLCanvasElement, { values, columns, limit, title }: Heat): void {
+export function paint(canvas: HTMLCanvasElement, { values, columns, limit, title, axes }: Heat): void {
   const rows = Math.ceil(values.length / columns);
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
-  canvas.setAttribute("aria-label", title);
+  canvas.setAttribute("aria-label", `${title}; ${axes}`);
   const context = canvas.getContext("2d");
   if (context === null) return;
   const image = context.createImageData(columns, rows);
@@ -38,8 +40,11 @@ export function paint(canvas: HTMLCanvasElement, { values, columns, limit, title
   context.putImageData(image, 0, 0);
 }
 
+/** Room for what rows and columns are, below the grid. */
+const FOOT = 20;
+
 /** The grid as SVG. */
-export function heatSvg({ values, columns, limit, title }: Heat, side = 12): string {
+export function heatSvg({ values, columns, limit, title, axes }: Heat, side = 12): string {
   const rows = Math.ceil(values.length / columns);
   const cells = Array.from(values, (value, i) =>
     tag("rect", {
@@ -50,5 +55,7 @@ export function heatSvg({ values, columns, limit, title }: Heat, side = 12): str
       fill: `rgb(${diverging(value / limit).join(" ")})`,
     }),
   );
-  return picture(side * columns, side * rows, title, cells.join(""));
+  const width = Math.max(side * columns, widthOf(axes));
+  const foot = label(0, side * rows + FOOT - 6, axes);
+  return picture(width, side * rows + FOOT, title, cells.join("") + foot);
 }

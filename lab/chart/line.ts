@@ -2,7 +2,7 @@
 
 import { legend, strokeOf, type Key } from "./legend.ts";
 import { scale, ticks, type Domain } from "./scale.ts";
-import { halo, label, picture, round, tag, widthOf } from "./svg.ts";
+import { grid, halo, label, picture, quiet, round, tag, widthOf } from "./svg.ts";
 
 /** A curve; points without a value leave a gap. */
 export interface Series extends Key {
@@ -38,9 +38,6 @@ export interface LineChart {
   readonly height?: number;
 }
 
-const grid = { stroke: "currentColor", "stroke-opacity": 0.14 };
-const quiet = { opacity: 0.75 };
-
 /** Neither too flat to read nor too high for a screen. */
 const heightOf = (width: number): number => Math.round(Math.min(340, Math.max(220, 0.42 * width)));
 
@@ -57,7 +54,7 @@ export function lineChart(chart: LineChart): string {
   const { title, series, x, y, rules = [], width = 360, height = heightOf(width) } = chart;
   const levels = ticks(y, 4).map((v) => ({ v, text: (y.format ?? plain)(v) }));
   const left = Math.max(24, ...levels.map(({ text }) => widthOf(text))) + 8;
-  const keys = legend(series, left + widthOf(y.label) + 12, width);
+  const keys = legend(series, widthOf(y.label) + 14, width);
   const frame = { left, right: width - 16, top: keys.height + 8, bottom: height - 36 };
   const across = scale(x, frame.left, frame.right);
   const up = scale(y, frame.bottom, frame.top);

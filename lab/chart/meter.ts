@@ -11,12 +11,13 @@ export interface Meter {
   readonly band: readonly [from: number, to: number];
   readonly bandText: string;
   readonly to: number;
+  readonly toText: string;
   readonly width?: number;
 }
 
 const height = 40;
 
-export function meter({ title, value, colour, band, bandText, to, width = 360 }: Meter): string {
+export function meter({ title, value, colour, band, bandText, to, toText, width = 360 }: Meter): string {
   const at = scale({ from: 0, to }, 10, width - 10);
   const inside = (x: number): number => round(at(Math.min(to, Math.max(0, x))));
   const [low, high] = band.map(inside);
@@ -51,6 +52,7 @@ export function meter({ title, value, colour, band, bandText, to, width = 360 }:
         "stroke-width": 2,
       }),
       label(Math.min(low, width - 150), 34, bandText, { "font-size": 11 }),
+      label(width - 10, 34, toText, { "font-size": 11, "text-anchor": "end" }),
     ].join(""),
   );
 }

@@ -16,6 +16,10 @@ export function tag(name: string, attributes: Attributes, inner = ""): string {
 export const label = (x: number, y: number, text: string, more: Attributes = {}): string =>
   tag("text", { x: round(x), y: round(y), fill: "currentColor", ...more }, escape(text));
 
+/** How the lines of a grid look, and the words of an axis. */
+export const grid = { stroke: "currentColor", "stroke-opacity": 0.14 };
+export const quiet = { opacity: 0.75 };
+
 /** Keeps a text legible where curves run behind it. */
 export const halo: Attributes = {
   "paint-order": "stroke",

@@ -12,13 +12,15 @@ export function controls(fields: Fields, state: State, change: (state: State) =>
     { class: "controls", "aria-label": "Settings", submit: (event) => event.preventDefault() },
     ...Object.entries(fields).map(([name, field]) => {
       const control = controlOf(name, field, state[name]);
+      const wrong = el("span", { class: "wrong", role: "alert" });
       control.addEventListener("change", () => {
         const value = field.kind === "number" ? Number(control.value) : control.value;
         const problem = control.value === "" ? "filled in" : problemOf(field, value);
         control.setCustomValidity(problem === null ? "" : `This has to be ${problem}.`);
+        wrong.textContent = control.validationMessage;
         if (control.reportValidity()) change({ ...state, [name]: value });
       });
-      return el("label", { for: control.id }, el("span", {}, field.label), control);
+      return el("label", { for: control.id }, el("span", {}, field.label), control, wrong);
     }),
   );
 }

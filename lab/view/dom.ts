@@ -47,3 +47,7 @@ const superscript = (power: number): string =>
 
 /** A share as per cent. */
 export const percent = (x: number): string => `${Math.round(100 * x)} %`;
+
+/** A text as a sentence: a capital at its beginning, a full stop at its end. */
+export const sentenceOf = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;

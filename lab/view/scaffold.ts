@@ -35,8 +35,5 @@ export function scaffold(host: HTMLElement, parts: Scaffold, { change, link, fra
   );
 }
 
-/** A line that says what is going on, and tells it to those who do not see it. */
-export const noteLine = (text = ""): HTMLElement => el("p", { class: "note", role: "status" }, text);
-
 export const button = (text: string, click: () => void, primary = false): HTMLButtonElement =>
   el("button", { type: "button", class: primary ? "primary" : undefined, click }, text);

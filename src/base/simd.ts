@@ -77,6 +77,8 @@ export const pair = {
 /** Four float32 or 32-bit integers. */
 export const quad = {
   splat: unary(0x11),
+  /** One number, four times. */
+  loadAll: (address: Code, offset = 0): Code => [address, simd(0x09, ...at(offset))],
   add: binary(0xae),
   rotateLeft: (a: Code, by: number): Code =>
     vector.or([a, integer.of(by), simd(0xab)], [a, integer.of(32 - by), simd(0xad)]),

@@ -8,4 +8,4 @@ export const version = "0.1.0";
  * same id: another random stream, order of summation, optimiser or definition. New tasks, figures and options do not
  * raise it.
  */
-export const numerics = 5;
+export const numerics = 7;

@@ -81,7 +81,7 @@ function declared(): Command {
   )
     .option(
       "--scale <quick|laptop|paper>",
-      "200,000, 400,000 or 2,000,000 samples; 1, 3 or 5 seeds; slow learners at greater scales only [quick]",
+      "200,000 samples and 1 seed, of paper 2,000,000 and 5; slow learners at greater scales only [quick]",
     )
     .option("--out <folder>", "run folder [runs/matrix-SCALE]")
     .option("--workers <integer>", "worker processes, one single-threaded session each [cores]")

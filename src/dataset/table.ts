@@ -37,11 +37,13 @@ export function readTable(bytes: Uint8Array, where: string): NumberTable {
   for (const [i, line] of body.entries()) {
     const row = cells(line);
     const bad = row.length === columns ? row.find((cell) => !isNumber(cell)) : `${row.length} cells`;
+    if (bad?.includes("\uFFFD") === true)
+      reject({ where, what: "is no text", allowed: "a table of numbers, cells separated by commas or tabs" });
     if (bad !== undefined)
       reject({
         where: `${where}, line ${i + 1 + Number(headed)}`,
         what: `"${bad.slice(0, 40)}"`,
-        allowed: `${columns} numbers`,
+        allowed: columns === 1 ? "a number" : `${columns} numbers`,
       });
     values.set(row.map(Number), i * columns);
   }

@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../report/drawing.ts";
-import { colours, figureOf, legend, palette, plot } from "../report/figure.ts";
+import { colours, figureOf, inColour, legend, palette, plot } from "../report/figure.ts";
 import {
   figure,
   list,
@@ -54,6 +54,7 @@ function degreeFigure({ tests }: Diagnosis, document: Document): Figure {
         x: "at",
         y: "share",
         r: 4.5,
+        ...inColour(colour),
         stroke: colour,
         fill: (t: (typeof points)[number]) => (t.seen ? colour(t) : "white"),
       }),

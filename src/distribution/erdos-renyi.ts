@@ -26,7 +26,7 @@ export function erdosRenyi(law: GraphLaw): Law {
     id: "erdos-renyi",
     shape: [law.n, law.n],
     directed: law.edges !== "undirected",
-    sample: (key, count) => sampleGraphs(key, law, count),
+    sample: (key, count, into) => sampleGraphs(key, law, count, into),
   };
 }
 
@@ -85,10 +85,15 @@ export function graphWriter({ n, edges }: Omit<GraphLaw, "p">): WordGraphs {
   };
 }
 
-/** Adjacency matrices, count x n x n of 0 and 1; a row holds the out-edges of its node. */
-export function sampleGraphs(key: Key, law: GraphLaw, count: number): Samples {
-  const rows = new Uint16Array(count * law.n * wordsOf(law.n));
-  const degrees = new Uint16Array(count * law.n);
+/**
+ * Adjacency matrices, count x n x n of 0 and 1; a row holds the out-edges of its node.
+ * @param into graphs of n nodes that nothing needs any more, as `Law.sample` takes them
+ */
+export function sampleGraphs(key: Key, law: GraphLaw, count: number, into?: Samples): Samples {
+  // memory that is new costs more than the graphs that are written into it, page by page
+  const fits = into?.rows !== undefined && into.count === count && into.shape[0] === law.n;
+  const rows = fits ? into.rows : new Uint16Array(count * law.n * wordsOf(law.n));
+  const degrees = known.get(rows) ?? new Uint16Array(count * law.n);
   graphWriter(law)(bernoulliWords(stream(key).word, law.p), rows, degrees);
   known.set(rows, degrees);
   return samplesOfRows(rows, law.n);

@@ -20,6 +20,9 @@ export interface Law {
   readonly shape: readonly number[];
   /** Of graphs: whether an edge has a direction. */
   readonly directed?: boolean;
-  /** Draws `count` independent examples; equal keys give equal examples. */
-  sample(key: Key, count: number): Samples;
+  /**
+   * Draws `count` independent examples; equal keys give equal examples.
+   * @param into examples of this law that nothing needs any more: their memory may be written over
+   */
+  sample(key: Key, count: number, into?: Samples): Samples;
 }

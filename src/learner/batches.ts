@@ -14,7 +14,7 @@ export interface Labelled {
 
 /** The examples of a training, a batch a step. */
 export interface Batches {
-  /** The batch of a step; equal steps give equal batches. */
+  /** The batch of a step; equal steps give equal batches. The next one may be written over it. */
   at(step: number): Labelled;
   /** The fixed training set, null for fresh samples. */
   readonly fixed: Labelled | null;
@@ -36,10 +36,11 @@ export function batches(instance: Instance, target: Target, options: BatchOption
   const key = foldIn(instance.key, "train");
   const { batch, samples: size, shuffleLabels, noise } = options;
   if (size === undefined) {
+    let samples: Samples | undefined;
     return {
       fixed: null,
       at(step) {
-        const samples = lawOf(instance, target).sample(foldIn(key, step), batch);
+        samples = lawOf(instance, target).sample(foldIn(key, step), batch, samples);
         const labels = target.label(samples);
         disturb(labels, instance, target, noise, step);
         return { samples, labels: shuffleLabels ? rotate(labels) : labels };

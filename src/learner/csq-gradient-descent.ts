@@ -15,11 +15,11 @@ import { createUpdate } from "../engine/train/update.ts";
 import { studentOf } from "../family/family.ts";
 import { initialise } from "../network/initialise.ts";
 import type { Network, Weights } from "../network/network.ts";
-import type { Oracle } from "../query/oracle/oracle.ts";
+import type { Correlations, Oracle, QueryBlock } from "../query/oracle/oracle.ts";
 import { CHUNK, NotFinite, samplePopulation } from "../query/oracle/population.ts";
 import { populationOracle } from "../query/oracle/target-oracle.ts";
 import { evaluate } from "./evaluate.ts";
-import { stepQueries, type StepQueries } from "./gradient-queries.ts";
+import { stepQueries } from "./gradient-queries.ts";
 import { defineLearner, divergence } from "./learner.ts";
 
 /** What descends through an oracle: a network from its initial weights. */
@@ -53,11 +53,11 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
   const update = await createUpdate("adam", size);
   let diverged = false;
   for (let step = 1; step <= steps; step++) {
-    const answers = await ask(oracle, queries);
+    const answers = await ask(oracle, queries.block);
     diverged = answers === null;
     if (answers === null) break;
-    const { exact, values, norms } = answers;
-    const gradient = Float32Array.from(exact, (e, i) => 2 * (e - values[i] * norms[i]));
+    const { free, values, norms } = answers;
+    const gradient = Float32Array.from(values, (v, i) => 2 * (free[i] - v * norms[i]));
     weights = (await update.step(weights, gradient, lr)) as Float32Array<ArrayBuffer>;
     queries.stepped();
     if (onStep?.(step) === false) break;
@@ -73,13 +73,9 @@ export async function descend(oracle: Oracle, options: DescentOptions): Promise<
 }
 
 /** A step's answers; null where what is asked about is not finite. */
-async function ask(
-  oracle: Oracle,
-  { free, entries }: StepQueries,
-): Promise<{ exact: Float64Array; values: Float64Array; norms: Float64Array } | null> {
+async function ask(oracle: Oracle, block: QueryBlock): Promise<Required<Correlations> | null> {
   try {
-    const exact = await oracle.expectations(free);
-    return { exact, ...(await oracle.correlations(entries)) };
+    return (await oracle.correlations(block)) as Required<Correlations>;
   } catch (error) {
     if (error instanceof NotFinite) return null;
     throw error;
@@ -97,7 +93,7 @@ export const csqGradientDescent = defineLearner({
   summary: "gradient descent whose every gradient entry is an oracle's answer, with uniform noise within tau",
   references: ["kingma2015", "he2015"],
   access: "CSQ oracle",
-  rows: [{ label: "gradient descent, oracle", effort: "paper" }],
+  rows: [{ label: "gradient descent, oracle", effort: "laptop" }],
   options: ["tau"],
   budget: `${STEPS} steps of Adam, one query a weight and step; width ${WIDTH}`,
   refusal: () => null,

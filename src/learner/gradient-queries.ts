@@ -1,22 +1,21 @@
 /**
- * The two questions of a step of descent through an oracle, as blocks of queries: of N d_i N, label-free, and of d_i N.
- * An oracle that only sums is given sums of gradients; for any other (the adversary holds its members against every
- * value) the gradients of single examples are worked out.
+ * The questions of a step of descent through an oracle, as a block of queries: d_i N, and label-free N d_i N beside. An
+ * oracle that only sums is given sums of gradients; for any other (the adversary holds its members against every value)
+ * the gradients of single examples are worked out.
  */
 
 import type { Samples } from "../distribution/law.ts";
+import { totalSize } from "../engine/train/flat.ts";
 import { gradientSums, type GradientSums } from "../engine/train/gradient-sums.ts";
 import { perExample, type PerExample } from "../engine/train/per-example.ts";
-import type { Network } from "../network/network.ts";
-import type { BlockSums, QueryBlock } from "../query/oracle/oracle.ts";
+import type { Encoded, Network } from "../network/network.ts";
+import type { QueryBlock } from "../query/oracle/oracle.ts";
 import { CHUNK } from "../query/oracle/population.ts";
 
 /** What a step asks. */
 export interface StepQueries {
-  /** N d_i N, for every weight i. */
-  readonly free: QueryBlock;
-  /** d_i N. */
-  readonly entries: QueryBlock;
+  /** d_i N, for every weight i, and beside it N d_i N. */
+  readonly block: QueryBlock;
   /** The weights have changed. */
   stepped(): void;
   dispose(): Promise<void>;
@@ -25,52 +24,60 @@ export interface StepQueries {
 /** Examples whose gradients are summed at once: what is made of them stays in the cache. */
 const TOGETHER = 256;
 
-/** Gradients of one step that are kept between its two questions. */
+/** Most numbers of examples that are kept: gradients between the two questions of a step, and encodings. */
 const KEPT_FLOATS = 2 ** 26;
+
+/** What is made of samples, kept for those that come again: the same part of the same array. `size`: numbers of one. */
+function keptBySamples<T>(size: number, make: (samples: Samples) => T): (samples: Samples) => T {
+  const kept = new WeakMap<ArrayBufferLike, Map<string, T>>();
+  return (samples) => {
+    const { buffer, byteOffset } = samples.data;
+    const here = kept.get(buffer) ?? new Map<string, T>();
+    kept.set(buffer, here);
+    const name = `${byteOffset} ${samples.count}`;
+    const result = here.get(name) ?? make(samples);
+    if ((here.size + 1) * size <= KEPT_FLOATS) here.set(name, result);
+    return result;
+  };
+}
 
 /**
  * Compiles what an oracle makes use of.
  * @param weights the current ones, `count` of them
  */
 export function stepQueries(network: Network, count: number, weights: () => Float32Array): StepQueries {
+  const encodedSize = CHUNK * totalSize(network.inputs);
+  const encoded = keptBySamples(encodedSize, (samples): Encoded => network.encode(samples));
   let sums: Promise<GradientSums> | undefined;
-  const summed =
-    (of: "gradients" | "weighted" | "squares"): BlockSums =>
-    async (samples, factors) => {
-      sums ??= gradientSums(network, TOGETHER);
-      return (await sums)[of](weights(), network.encode(samples), factors);
-    };
   let program: Promise<PerExample> | undefined;
-  // one evaluation serves both questions of a step
-  let kept = new WeakMap<ArrayBufferLike, Map<number, ReturnType<PerExample["run"]>>>();
-  const at = async (samples: Samples): ReturnType<PerExample["run"]> => {
+  const evaluate = async (samples: Samples): ReturnType<PerExample["run"]> => {
     program ??= perExample(network, CHUNK);
-    const { run } = await program;
-    const { buffer, byteOffset } = samples.data;
-    const here = kept.get(buffer) ?? new Map<number, ReturnType<PerExample["run"]>>();
-    kept.set(buffer, here);
-    const name = byteOffset * (CHUNK + 1) + samples.count;
-    const result = here.get(name) ?? run(weights(), network.encode(samples), samples.count);
-    if ((here.size + 1) * count * CHUNK <= KEPT_FLOATS) here.set(name, result);
-    return result;
+    return (await program).run(weights(), encoded(samples), samples.count);
   };
+  // one evaluation serves both questions of a step
+  const evaluations = () => keptBySamples(count * CHUNK, evaluate);
+  let at = evaluations();
   const products = new Float32Array(count * CHUNK); // one for all: new memory costs more than the products
-  return {
-    entries: {
-      count,
-      on: async (samples) => (await at(samples)).gradients,
-      sums: summed("gradients"),
-      squares: summed("squares"),
-    },
+  const block: QueryBlock = {
+    count,
+    on: async (samples) => (await at(samples)).gradients,
     free: {
       count,
       async on(samples) {
         const { predictions, gradients } = await at(samples);
         return columnsTimes(gradients, predictions, products.subarray(0, gradients.length));
       },
-      sums: summed("weighted"),
     },
-    stepped: () => void (kept = new WeakMap()),
+    async sums(samples, { signal, share }) {
+      sums ??= gradientSums(network, TOGETHER);
+      const { run } = await sums;
+      const { gradients, weighted, squares } = await run(weights(), encoded(samples), signal, share);
+      return { inner: gradients, free: weighted, squares };
+    },
+  };
+  return {
+    block,
+    stepped: () => void (at = evaluations()),
     async dispose() {
       await Promise.all([(await sums)?.dispose(), (await program)?.dispose()]);
     },

@@ -73,8 +73,10 @@ async function* momentsOf(
   let total = 0;
   // E[x x^T - I] is 0, so y^2 may be centred: less variance, the same matrix
   const centre = target.secondMoment.value;
+  let room: Samples | undefined;
   for (let c = from; c < to; c++) {
-    const chunk = trainingChunk(instance, target, noise, c, Math.min(CHUNK, samples - c * CHUNK));
+    const chunk = trainingChunk(instance, target, noise, c, Math.min(CHUNK, samples - c * CHUNK), room);
+    room = chunk.samples;
     const weights = chunk.labels.map((y) => y * y - centre);
     total += vectors * weights.reduce((sum, w) => sum + w, 0);
     await sums(chunk.samples, weights, matrix);

@@ -2,6 +2,7 @@
 
 import { foldIn } from "../base/random.ts";
 import { lawOf, type Instance, type Target } from "../family/instance.ts";
+import type { Samples } from "../distribution/law.ts";
 import type { Labelled } from "./batches.ts";
 import { disturb } from "./label-noise.ts";
 
@@ -18,15 +19,17 @@ export function* trainingChunks(
     yield trainingChunk(instance, target, noise, c, Math.min(chunk, samples - c * chunk));
 }
 
-/** One chunk of them: of the key, its number and its size only. */
+/** One chunk of them: of the key, its number and its size only. `into`: as `Law.sample` takes it. */
 export function trainingChunk(
   instance: Instance,
   target: Target,
   noise: number,
   index: number,
   count: number,
+  into?: Samples,
 ): Labelled {
-  const samples = lawOf(instance, target).sample(foldIn(foldIn(instance.key, "train"), index), count);
+  const key = foldIn(foldIn(instance.key, "train"), index);
+  const samples = lawOf(instance, target).sample(key, count, into);
   const labels = target.label(samples);
   disturb(labels, instance, target, noise, index);
   return { samples, labels };

@@ -26,8 +26,16 @@ export const plotStyle = {
 const LETTER = 7.4;
 const LINE = 20;
 const TITLES = 22;
+/** The axis below, the tails of its label's letters too. */
+const BELOW = 50;
+/** Between panels: the name of the next. */
+const GAP = 30;
 /** Half of a long number below the end of the axis. */
 const RIGHT = 24;
+
+const panelHeight = ({ height = 300 }: Chart): number => height;
+/** What of a panel's height is the gap before the next. */
+const gapOf = (chart: Chart): number => Math.min(0.3, GAP / panelHeight(chart));
 
 interface Entry extends Series {
   readonly left: number;
@@ -54,19 +62,32 @@ function within({ column, type, domain }: Axis, { row }: Placed): number | strin
   return Math.min(high, Math.max(low, value));
 }
 
-/** Series that share places stand side by side there. */
-function asideOf({ x, y, series: { column, of } }: Chart, data: readonly Placed[], i: number) {
-  const step = 8 * (i - (of.length - 1) / 2);
+/** Pixels between series that stand side by side, where there is room. */
+const STEP = 8;
+
+/** A panel's series that share places stand side by side there, and do not reach the next line. */
+function asideOf(chart: Chart, data: readonly Placed[], present: readonly Series[], i: number) {
+  const { x, y, series } = chart;
+  const line = (panelHeight(chart) * (1 - gapOf(chart))) / y.domain.length;
+  const most = y.type === "point" ? (0.6 * line) / Math.max(1, present.length - 1) : STEP;
+  const step = Math.min(STEP, most) * (i - (present.length - 1) / 2);
   const shared = (place: string): boolean => {
     const there = new Map<unknown, unknown>();
     return data.some(({ row }) => {
-      const before = there.get(row[place]) ?? row[column];
+      const before = there.get(row[place]) ?? row[series.column];
       there.set(row[place], before);
-      return before !== row[column];
+      return before !== row[series.column];
     });
   };
   if (x.type === "point") return shared(x.column) ? { dx: step } : {};
   return y.type === "point" && shared(y.column) ? { dy: step } : {};
+}
+
+/** The marks of a panel, or of a chart without any: its series one after another. */
+function panelMarks(chart: Chart, data: readonly Placed[]): Plot.Markish[] {
+  const { column, of } = chart.series;
+  const present = of.filter(({ name }) => data.some(({ row }) => row[column] === name));
+  return present.flatMap((one, i) => seriesMarks(chart, data, one, asideOf(chart, data, present, i)));
 }
 
 /** The marks of one series. */
@@ -119,9 +140,9 @@ function seriesMarks(
 const filled = ({ form, colour }: Series) =>
   form === "times" || form === "star" ? { strokeWidth: 2 } : { fill: colour, fillOpacity: 0.65 };
 
-const axisOptions = ({ type, domain, ticks, label }: Axis) => ({
+const axisOptions = ({ type, domain, ticks, label }: Axis, labelAnchor: "center" | "right" = "center") => ({
   label,
-  labelAnchor: "center" as const,
+  labelAnchor,
   domain: [...domain],
   ...(type === undefined ? {} : { type }),
   ...(type === "point" ? { padding: 0.6 } : {}),
@@ -129,10 +150,22 @@ const axisOptions = ({ type, domain, ticks, label }: Axis) => ({
   ...(type === "log" ? { tickFormat: "~s" } : {}),
 });
 
+/** Where words above the frame begin, in pixels from its left, and how far they reach. */
+interface Above {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Narrower frames have their words begin at the edge of the drawing. */
+const NARROW = 300;
+const aboveOf = (inner: number, margin: number): Above =>
+  inner < NARROW ? { left: -margin, width: inner + margin } : { left: 0, width: inner };
+
 /** Names above the panels. */
-const panelNames = (names: readonly string[], width: number) =>
+const panelNames = (names: readonly string[], { left, width }: Above) =>
   Plot.text(names, {
-    lineWidth: width / 13,
+    dx: left,
+    lineWidth: width / 15,
     textOverflow: "ellipsis",
     fy: (name: string) => name,
     text: (name: string) => name,
@@ -143,21 +176,27 @@ const panelNames = (names: readonly string[], width: number) =>
   });
 
 /** The legend, above the frame. */
-function legendMarks(series: readonly Series[], width: number, above: number, first: object): Plot.Markish[] {
-  return legendLines(series, width).flatMap(({ name, colour, form, left, line }) => {
+function legendMarks(
+  { series, text }: Chart,
+  { left: begin, width }: Above,
+  above: number,
+  first: object,
+): Plot.Markish[] {
+  return legendLines(series.of, width).flatMap(({ name, colour, form, left, line }) => {
     const dy = line * LINE - above;
     const at = { ...first, frameAnchor: "top-left" as const };
+    const sign = { ...at, dx: begin + left + 6, dy: dy + 6 };
     return [
-      Plot.dot([0], {
-        ...at,
-        dx: left + 6,
-        dy: dy + 6,
-        symbol: form,
-        r: 4.5,
-        stroke: colour,
-        ...filled({ name, colour, form }),
-      }),
-      Plot.text([name], { ...at, dx: left + 16, dy, fill: "currentColor", textAnchor: "start" }),
+      text === undefined
+        ? Plot.dot([0], { ...sign, symbol: form, r: 4.5, stroke: colour, ...filled({ name, colour, form }) })
+        : Plot.text([text], {
+            ...sign,
+            dx: begin + left + 4,
+            fill: colour,
+            fontWeight: 700,
+            lineAnchor: "middle",
+          }),
+      Plot.text([name], { ...at, dx: begin + left + 16, dy, fill: "currentColor", textAnchor: "start" }),
     ];
   });
 }
@@ -182,29 +221,37 @@ export function drawChart(
   const names = panel === undefined ? [] : [...new Set(data.map(({ row }) => String(row[panel])))];
   const left = marginLeft(chart);
   const inner = width - left - RIGHT;
-  const entries = legendLines(series.of, inner);
+  const words = aboveOf(inner, left);
+  const entries = legendLines(series.of, words.width);
   const above = (entries.at(-1)?.line ?? 0) * LINE + LINE + 8 + (names.length > 0 ? TITLES : 0);
   const element = Plot.plot({
     document,
     width,
-    height: above + 46 + (chart.height ?? 300) * Math.max(1, names.length),
+    height: above + BELOW + panelHeight(chart) * Math.max(1, names.length),
     marginLeft: left,
     marginRight: RIGHT,
     marginTop: above,
-    marginBottom: 46,
+    marginBottom: BELOW,
     grid: true,
     style: plotStyle,
-    x: axisOptions(x),
+    x: axisOptions(x, LETTER * x.label.length > inner ? "right" : "center"),
     y: {
       ...axisOptions(y),
       ...(y.type === "point" ? { label: null, tickFormat: cut } : { labelArrow: "none" }),
     },
-    ...(panel === undefined ? {} : { fy: { domain: names, axis: null, padding: 0.24 } }),
+    ...(panel === undefined ? {} : { fy: { domain: names, axis: null, padding: gapOf(chart) } }),
     marks: [
       ...levelMarks(chart, levels),
-      ...series.of.flatMap((one, i) => seriesMarks(chart, data, one, asideOf(chart, data, i))),
-      ...(panel === undefined ? [] : [panelNames(names, inner)]),
-      ...legendMarks(series.of, inner, above - 4, names.length === 0 ? {} : { fy: [names[0]] }),
+      ...(panel === undefined
+        ? panelMarks(chart, data)
+        : names.flatMap((name) =>
+            panelMarks(
+              chart,
+              data.filter(({ row }) => row[panel] === name),
+            ),
+          )),
+      ...(panel === undefined ? [] : [panelNames(names, words)]),
+      ...legendMarks(chart, words, above - 4, names.length === 0 ? {} : { fy: [names[0]] }),
     ],
   });
   for (const group of element.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");

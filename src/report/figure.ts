@@ -14,6 +14,16 @@ export const palette = ["#0072B2", "#D55E00", "#009E73", "#B8609A", "#B07800", "
 
 const forms: readonly Form[] = ["circle", "triangle", "diamond2", "square", "wye", "star", "times"];
 
+/** The form that goes with a colour: of the palette each has its own. */
+const formOf = (colour: string): Form => forms[palette.indexOf(colour)] ?? "square";
+
+/** How dots look by their colour: filled, and in its form. */
+export const inColour = <T>(colour: (of: T) => string) => ({
+  fill: colour,
+  stroke: "none",
+  symbol: (of: T) => formOf(colour(of)),
+});
+
 /** Series without a role, told apart by colour and form. */
 export const seriesNamed = (names: readonly string[]): readonly Series[] =>
   names.map((name, i) => ({
@@ -53,22 +63,31 @@ export function plot(document: Document, title: string, options: Plot.PlotOption
 const beside = (panel: object): object =>
   Object.fromEntries(Object.entries(panel).map(([axis, of]) => [axis, [of]]));
 
+function legendSign(colour: string, form: "times" | "line" | undefined, at: object) {
+  if (form === "line")
+    return Plot.text(["―"], {
+      ...at,
+      textAnchor: "middle",
+      lineAnchor: "middle",
+      fill: colour,
+      fontWeight: 700,
+      fontSize: 18,
+    });
+  return form === "times"
+    ? Plot.dot([0], { ...at, symbol: form, stroke: colour, r: 3.5 })
+    : Plot.dot([0], { ...at, symbol: formOf(colour), fill: colour, stroke: "none", r: 4.5 });
+}
+
 /**
- * A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside one of them.
+ * A legend in the right margin, drawn as marks so that it is part of the saved file; of panels, beside one of them. An
+ * entry's colour says its form, or that it is a line.
  */
 export const legend = (
-  entries: readonly (readonly [string, string, "times"?])[],
+  entries: readonly (readonly [string, string, ("times" | "line")?])[],
   panel: { readonly fx?: number | string; readonly fy?: string } = {},
 ) =>
-  entries.flatMap(([name, colour, symbol], i) => [
-    Plot.dot([0], {
-      ...beside(panel),
-      frameAnchor: "top-right",
-      dx: 16,
-      dy: 8 + 20 * i,
-      r: symbol === undefined ? 5 : 3.5,
-      ...(symbol === undefined ? { fill: colour, stroke: "none" } : { symbol, stroke: colour }),
-    }),
+  entries.flatMap(([name, colour, form], i) => [
+    legendSign(colour, form, { ...beside(panel), frameAnchor: "top-right", dx: 16, dy: 8 + 20 * i }),
     Plot.text([name], {
       ...beside(panel),
       frameAnchor: "top-right",

@@ -64,7 +64,7 @@ export const compactSvg = (text: string): string =>
   )
     .replace(/\b(?:d|points|transform|[cr]?[xy]|[xy][12]|width|height)="[^"]*"/g, toTenths)
     .replace(/ d="[-MLZ\d.,]+"/g, upright)
-    .replace(/(\d\.\d\d)\d+/g, "$1");
+    .replace(/(?<! aria-label)="[^"]*"/g, (value) => value.replace(/(\d\.\d\d)\d+/g, "$1"));
 
 /** A path whose lines across and up have one number each. */
 function upright(path: string): string {

@@ -155,7 +155,7 @@ function blockHtml(block: Block, title: string, placing: Placing): string {
     case "demands":
       return demandsHtml(block.demands);
     case "listing":
-      // its script puts the table in place of the sentence
+      // its script puts the table below the sentence, which stands alone on paper
       return tag(
         "div",
         { "data-listing": block.listing.name },
@@ -225,12 +225,21 @@ const LONG_DRAWING = 6000;
 const isPacked = ({ svg, chart }: Figure, lean: boolean): boolean =>
   lean && chart === undefined && svg.length > LONG_DRAWING;
 
-/** A drawing that keeps its size: the wide ones have a sheet across on paper. */
+/** A drawing's shape: on paper tall ones and narrow ones stand upright, wide ones have a sheet across. */
+function shapeOf(svg: string): "tall" | "narrow" | "wide" {
+  const [width, height] = sizeOf(svg);
+  if (height > width) return "tall";
+  return width > UPRIGHT ? "wide" : "narrow";
+}
+
+/** As wide as plots are: on an upright sheet their letters can still have 11 pixels. */
+const UPRIGHT = 880;
+
+/** A drawing that keeps its size. */
 function still(shown: Figure, lean: boolean): Drawn {
   const { svg, title } = shown;
-  const [width, height] = sizeOf(svg);
   const { inner, ...rest } = isPacked(shown, lean) ? fromFile(shown) : { inner: svg };
-  return { inner: scrolled(tag("div", { class: height > width ? "tall" : "wide" }, inner), title), ...rest };
+  return { inner: scrolled(tag("div", { class: shapeOf(svg) }, inner), title), ...rest };
 }
 
 /** A chart that the page's script draws again. */

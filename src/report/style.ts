@@ -16,7 +16,8 @@ p,li,figcaption,dd{max-width:68ch}a{color:inherit;text-underline-offset:.15em}
 a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex]:focus-visible,select:focus-visible
 {outline:2px solid var(--hard);outline-offset:2px}
 figure{margin:1.5rem 0}figcaption{color:var(--soft);font-size:.92rem}figcaption p{margin:.3rem 0}
-svg{max-width:100%;height:auto}:is(.wide,.tall) svg{max-width:none}
+svg{max-width:100%;height:auto}:is(.wide,.narrow,.tall) svg{max-width:none}
+figure .headline{display:none}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 .number{text-align:right}.text{white-space:normal;min-width:8rem;max-width:24rem}
@@ -66,13 +67,16 @@ tr.found{background:var(--tint);outline:2px solid var(--hard)}
 .board tr{border-bottom:1px solid var(--line);padding:.5rem 0}.board th,.board td{border:0;padding:.1rem 0}
 .board td[data-head]{display:grid;grid-template-columns:6.5rem 1fr;gap:.5rem}
 .board td[data-head]::before{content:attr(data-head);color:var(--soft)}}
+@media print,(max-width:56rem){.narrow svg{font-size:13.5px!important;max-width:max(100%,720px);overflow:visible}
+.narrow svg :is([font-size="11"],[font-size="12"],[font-size="12.5"]){font-size:13.5px}}
 @page{size:A4;margin:10mm}@page wide{size:A4 landscape;margin:10mm}
 @media print{html{font-size:13px}.board,.small,.chip,code,small,.chip small{font-size:11px}
 figure:has(.wide){page:wide}.card .two{grid-template-columns:22.4em minmax(0,1fr)}.formula{font-size:1.45rem}
-body{padding:0;font-size:1rem}.scroll{overflow:visible}
-:is(.wide,.tall) svg{max-width:100%;overflow:visible}.wide svg{font-size:15px!important}
+body{padding:0;font-size:1rem}.scroll{overflow:visible}.frame{min-height:0!important;overflow:visible}
+:is(.wide,.narrow,.tall) svg{max-width:100%;overflow:visible}.wide svg{font-size:15px!important}
 .wide svg :is([font-size="10"],[font-size="11"],[font-size="12"],[font-size="12.5"]){font-size:15px}
-.filters,.tip{display:none}table{width:100%;font-size:11px}
+.filters,.tip,[data-listing]>:not(p){display:none}table{width:100%;font-size:11px}
 th,td{white-space:normal;overflow-wrap:anywhere;padding:.2rem .3rem;min-width:0!important}
-.board th,.board td{overflow-wrap:normal}figure,tr{break-inside:avoid}.opening{display:block}}
+:is(.board,.scroll) th,.board td,.number{overflow-wrap:normal}figure,tr{break-inside:avoid}
+h2,h3{break-after:avoid}figure :is(details:not([open]),.small){display:none}.opening{display:block}}
 `;

@@ -1,5 +1,6 @@
 /** A cell of evidence: one result of the paper at one setting, with all that stands beside it in a run's records. */
 
+import { hundredths } from "../base/hundredths.ts";
 import { grouped } from "../base/group.ts";
 import { canonicalJson } from "../base/json.ts";
 import { plainMlp } from "../family/student.ts";
@@ -245,7 +246,7 @@ function repeatsOf(hard: readonly Training[]): CheckResult | null {
   return {
     says: sentences(
       `${all.length} hidden parameters, more than one seed on ${several.length}: standard deviation`,
-      `${two(between)} between them, ${two(within)} between seeds`,
+      `${hundredths(between)} between them, ${hundredths(within)} between seeds`,
     ),
     holds: null,
     records: hard.map((r) => r.id),
@@ -267,12 +268,10 @@ function resultOf(check: CheckId, runs: readonly Training[], chance: ChanceLevel
   return { says, holds, records };
 }
 
-const two = (x: number): string => (Math.abs(x) < 0.005 ? "0.00" : x.toFixed(2));
-
 /** The least and the greatest of values, one number where they print alike. */
 function range(values: readonly number[]): string {
   if (values.length === 0) return "none";
-  const [low, high] = [Math.min(...values), Math.max(...values)].map(two);
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(hundredths);
   return low === high ? low : `${low} to ${high}`;
 }
 

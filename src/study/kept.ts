@@ -1,7 +1,7 @@
 /**
- * The run of the larger scale that is kept with the program: dated records, compressed, one a line, beside `run.json`
- * in a folder under `kept/`. Where its evidence is the stronger, a report of a smaller scale shows it in place of its
- * own, marked as such; all of it stands on a page beside.
+ * The runs of larger scales that are kept with the program: dated records, compressed, one a line, beside `run.json`
+ * in a folder each under `kept/`; a package has the first alone. Where their evidence is the stronger, a report of a
+ * smaller scale shows it in place of its own, marked as such; all of it stands on a page beside.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -27,6 +27,8 @@ import type { Scope, Study } from "./study.ts";
 const about = z.strictObject({
   schema: z.literal("equihard.kept/1"),
   scale: z.enum(scales),
+  /** The only one of the studies that it is of; absent: all. */
+  study: z.optional(z.string()),
   /** Day of its last record. */
   date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
 });
@@ -36,26 +38,40 @@ export interface KeptRun extends Omit<z.output<typeof about>, "schema"> {
   readonly records: readonly StoredRecord[];
 }
 
-/** Where the program keeps its own. */
-const OWN = fileURLToPath(new URL("../../kept/laptop", import.meta.url));
+/** Where the program keeps its own, the smallest scale first. */
+const own = ["laptop", "paper-matrix"].map((name) =>
+  fileURLToPath(new URL(`../../kept/${name}`, import.meta.url)),
+);
 
-/**
- * @returns null where the folder is not there: a package may leave it out
- * @throws InputError for a damaged one, naming the line
- */
-export function readKept(folder: string = OWN): KeptRun | null {
+/** What a folder says of its run; null where it is not there: a package may leave it out. */
+function stampIn(folder: string): Omit<KeptRun, "records"> | null {
   const stamp = join(folder, "run.json");
   if (!existsSync(stamp)) return null;
+  const { schema: _, ...run } = parseWith(about, parseJson(readFileSync(stamp, "utf8"), stamp), stamp);
+  return run;
+}
+
+/**
+ * @returns null where the folder is not there
+ * @throws InputError for a damaged one, naming the line
+ */
+export function readKept(folder: string = own[0]): KeptRun | null {
+  const run = stampIn(folder);
+  if (run === null) return null;
   const file = join(folder, "records.jsonl.br");
-  const { scale, date } = parseWith(about, parseJson(readFileSync(stamp, "utf8"), stamp), stamp);
   const records = unpacked(file)
     .split("\n")
     .flatMap((line, i) => (line === "" ? [] : [recordAt(line, `${file}, line ${i + 1}`)]));
-  return { scale, date, records };
+  return { ...run, records };
 }
 
-/** The run that a report of a scale shows beside its own: only quick ones have one. @throws as `readKept` */
-export const keptBeside = (scale: Scale): KeptRun | null => (scale === "quick" ? readKept() : null);
+/** The runs that a report of a scale shows beside its own: those of larger ones. @throws as `readKept` */
+export const keptBeside = (scale: Scale): KeptRun[] =>
+  own.flatMap((folder) => {
+    const run = stampIn(folder);
+    const larger = run !== null && scales.indexOf(run.scale) > scales.indexOf(scale);
+    return larger ? (readKept(folder) ?? []) : []; // reading the records of one takes seconds
+  });
 
 function unpacked(file: string): string {
   try {
@@ -87,24 +103,28 @@ interface KeptShown {
 }
 
 export async function keptShown(
-  { scale, date, records }: KeptRun,
-  studies: readonly Study[],
+  { scale, study, date, records }: KeptRun,
+  all: readonly Study[],
   { catalogue }: Scope,
   document: Document,
 ): Promise<KeptShown> {
-  const name = `${scale} run of ${date}`;
+  const studies = study === undefined ? all : all.filter(({ id }) => id === study);
+  const [id, name, planner] =
+    study === undefined
+      ? [scale, `${scale} run of ${date}`, "the scale plans"]
+      : [`${scale}-${study}`, `${study} at scale ${scale} of ${date}`, `${study} plans at that scale`];
   const scope = { scale, catalogue };
   const { scores, sections } = await shownBy(studies, records, scope, document);
   const finished = new Set(records.map((r) => r.id));
   const planned = plan(studies, scope).map(taskId);
-  const done = planned.filter((id) => finished.has(id)).length;
+  const done = planned.filter((of) => finished.has(of)).length;
   const origin = sentences(
     `Not of this run: from the records of a run at scale ${scale} that are kept with the program,`,
-    `${done} of the ${planned.length} pieces of work that the scale plans, the last of ${date}.`,
+    `${done} of the ${planned.length} pieces of work that ${planner}, the last of ${date}.`,
   );
-  const own = sections.map((section) => prefixed(section, scale));
-  const file = `${scale}.html`;
-  const links = own.map(({ id, title }) => ({ text: title, href: `${file}#${id}` }));
+  const file = `${id}.html`;
+  const named = sections.map((section) => prefixed(section, id));
+  const links = named.map((section) => ({ text: section.title, href: `${file}#${section.id}` }));
   return {
     name,
     scores,
@@ -113,8 +133,8 @@ export async function keptShown(
       title: `The ${name}`,
       lead: origin,
       lean: true,
-      sections: [...own, runsSection(records, `the program's kept/${scale}`), methods(records), glossary],
+      sections: [...named, runsSection(records, `the program's kept/${id}`), methods(records), glossary],
     },
-    section: { id: scale, title: `The ${name}`, blocks: [paragraph(origin), { kind: "links", links }] },
+    section: { id, title: `The ${name}`, blocks: [paragraph(origin), { kind: "links", links }] },
   };
 }

@@ -24,8 +24,8 @@ export interface PageContext extends Partial<Scope> {
   readonly commit?: string | undefined;
   /** What figures are drawn in. */
   readonly document: Document;
-  /** A run of a larger scale to stand beside it. */
-  readonly beside?: KeptRun | null;
+  /** Runs of larger scales to stand beside it, the smallest first. */
+  readonly beside?: readonly KeptRun[];
   /** In the order of the page; the program's own if absent. */
   readonly studies?: readonly Study[];
   /** What makes the run anew; reproduce if absent. */
@@ -41,15 +41,19 @@ export async function reportPages(
   records: readonly StoredRecord[],
   context: PageContext,
 ): Promise<{ pages: ReadonlyMap<string, Page>; findings: readonly Finding[] }> {
-  const { scale, document, beside = null, catalogue = builtIn, studies = ownStudies } = context;
+  const { scale, document, catalogue = builtIn, studies = ownStudies } = context;
   const scope = { scale, catalogue, chosen: context.chosen ?? {} };
   const own = await shownBy(distinct(studies), records, scope, document);
-  const kept = beside === null ? null : await keptShown(beside, studies, scope, document);
-  const all = beside === null ? records : [...records, ...beside.records];
-  const byId = new Map(all.map((r) => [r.id, r]));
-  // the stronger line of each result, of the run or of the one beside it
-  const scores = kept === null ? own.scores : strongest(own.scores, kept.scores, kept.name);
+  const ofStudies = ({ study }: KeptRun): boolean =>
+    study === undefined || studies.some(({ id }) => id === study);
+  const beside = (context.beside ?? []).filter(ofStudies);
+  const kept = await Promise.all(beside.map((run) => keptShown(run, studies, scope, document)));
+  // some are of several runs: a certificate is the same at every scale
+  const byId = new Map([...beside.flatMap((run) => run.records), ...records].map((r) => [r.id, r]));
+  // the stronger line of each result, of the run or of those beside it
+  const scores = kept.reduce((board, run) => strongest(board, run.scores, run.name), own.scores);
   const named = recordsBeside(scores);
+  const ran = new Set(records.map(({ id }) => id));
   const lead = leadFigure(scores, byId, document);
   const theory = context.theory ?? null;
   const cards: Section = {
@@ -60,8 +64,8 @@ export async function reportPages(
   const sections = merged([
     cards,
     ...own.sections,
-    ...(kept === null ? [] : [kept.section]),
-    runsSection([...records, ...(beside?.records ?? []).filter(({ id }) => named.has(id))]),
+    ...kept.map(({ section }) => section),
+    runsSection([...records, ...[...byId.values()].filter(({ id }) => named.has(id) && !ran.has(id))]),
     methods(records),
     glossary,
     provenance(records, context),
@@ -79,7 +83,7 @@ export async function reportPages(
       picture: graphPicture(),
     },
   };
-  const others = kept === null ? [] : [[kept.file, kept.page] as const];
+  const others = kept.map(({ file, page: of }) => [file, of] as const);
   return { pages: new Map([["report.html", page], ...others]), findings: own.findings };
 }
 

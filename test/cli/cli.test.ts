@@ -3,15 +3,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lazy } from "../../src/base/lazy.ts";
 import { commands } from "../../src/cli/main.ts";
 import { sharesByAngles } from "../../src/family/plane/shares-recounted.ts";
-import { programIn } from "./program.ts";
+import { inOneProcess, programIn } from "./program.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "equihard-cli-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 const equihard = programIn(dir);
+beforeAll(() => void equihard("--version")); // builds what is stale
 
 const document = (...args: string[]): Record<string, never> => {
   const { status, stdout, stderr } = equihard(...args, "--json");
@@ -26,16 +28,20 @@ describe("help", () => {
     for (const c of ["certify", "verify", "train", "learn", "reproduce", "doctor"])
       expect(stdout).toContain(c);
     expect(equihard("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const c of Object.keys(commands)) {
-      const help = equihard(c, "--help");
-      expect([c, help.status, help.stderr]).toEqual([c, 0, ""]);
+    const names = Object.keys(commands);
+    const helps = inOneProcess(
+      dir,
+      names.map((name) => [name, "--help"]),
+    );
+    for (const [at, help] of helps.entries()) {
+      expect([names[at], help.status, help.stderr]).toEqual([names[at], 0, ""]);
       expect(help.stdout).toContain("Example:");
     }
   });
 });
 
 describe("bad input: one line, exit 2, nothing written", () => {
-  it.each([
+  const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [["frobnicate"], /unknown command/],
     [["certfy"], /did you mean "certify"/],
     [["certify", "gnn-degree-party", "--n", "6"], /did you mean "gnn-degree-parity"/],
@@ -85,20 +91,35 @@ describe("bad input: one line, exit 2, nothing written", () => {
     [["reproduce", "--workers", "0"], /--workers/],
     [["matrix", "--samples", "0"], /--samples: .*1000/],
     [["matrix", "--families", "gnn"], /--families: "gnn" is unknown/],
-  ])("%j", (args, message) => {
-    const { status, stdout, stderr } = equihard(...args);
+  ];
+  const outcomes = lazy(() =>
+    inOneProcess(
+      dir,
+      refused.map(([args]) => args),
+    ),
+  );
+
+  it.each(refused.map(([args, message], at) => [args, message, at] as const))("%j", (_, message, at) => {
+    const { status, stdout, stderr } = outcomes()[at];
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect([status, stdout]).toEqual([2, ""]);
   });
 
+  it("the same in a process of its own", () => {
+    const [args] = refused[3];
+    expect(equihard(...args)).toEqual(outcomes()[3]);
+  });
+
   it("a file that is no certificate", () => {
-    for (const text of ["{", "[]", '{"schema":"other"}', "null"]) {
-      const file = join(dir, "bad.json");
-      writeFileSync(file, text);
-      const { status, stderr } = equihard("verify", file);
-      expect([text, status, stderr.trimEnd().split("\n").length]).toEqual([text, 2, 1]);
-    }
+    const texts = ["{", "[]", '{"schema":"other"}', "null"];
+    for (const [i, text] of texts.entries()) writeFileSync(join(dir, `bad-${i}.json`), text);
+    const verified = inOneProcess(
+      dir,
+      texts.map((_, i) => ["verify", `bad-${i}.json`]),
+    );
+    for (const [i, { status, stderr }] of verified.entries())
+      expect([texts[i], status, stderr.trimEnd().split("\n").length]).toEqual([texts[i], 2, 1]);
   });
 });
 

@@ -5,9 +5,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { lazy } from "../../src/base/lazy.ts";
 import { stream } from "../../src/base/random.ts";
 import { writeNpy } from "../../src/interop/npy.ts";
 import { writeNpz } from "../../src/interop/npz.ts";
+import { inOneProcess } from "./program.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/equihard");
 const dir = mkdtempSync(join(tmpdir(), "equihard-custom-"));
@@ -62,7 +64,7 @@ describe("certify custom", () => {
     expect(equihard(...budget, "--labels", "labels.npz").status).toBe(0);
   }); // prettier-ignore
 
-  it.each([
+  const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [["--labels", "only.npz"], /a 3000 x 10 matrix may hold its functions in rows or in columns; say which with --functions/],
     [["--labels", "two.npz"], /none of its 2 arrays is named labels or y/],
     [["--labels", "none.npy", "--functions", "columns"], /a 0 x 9007199254740991 matrix; allowed: at least one function/],
@@ -76,11 +78,18 @@ describe("certify custom", () => {
     [[], /--labels: missing/],
     [["--labels", "labels.npz", "--tau", "2"], /--tau: 2 is too large/],
     [["--labels", "labels.npz", "--out", "/nowhere/c.json"], /--out: .* cannot be written/],
-  ])("%j: one line, exit 2", (args, message) => {
-    const { status, stdout, stderr } = equihard("certify", "custom", ...args);
+  ]; // prettier-ignore
+  const outcomes = lazy(() =>
+    inOneProcess(
+      dir,
+      refused.map(([args]) => ["certify", "custom", ...args, "--quiet"]),
+    ),
+  );
+  it.each(refused.map((each, at) => [...each, at] as const))("%j: one line, exit 2", (_, message, at) => {
+    const { status, stdout, stderr } = outcomes()[at];
     expect(stderr).toMatch(message);
     expect([status, stdout, stderr.trimEnd().split("\n").length]).toEqual([2, "", 1]);
-  }); // prettier-ignore
+  });
 });
 
 describe("certify before long work", () => {

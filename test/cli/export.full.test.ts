@@ -5,11 +5,13 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { lazy } from "../../src/base/lazy.ts";
 import { families } from "../../src/family/registry.ts";
 import { openNpz } from "../../src/interop/npz.ts";
 import { verify } from "../../src/family/certify.ts";
 import { croissantFaults } from "../dataset/croissant-shapes.ts";
 import { hashOf } from "../dataset/made.ts";
+import { inOneProcess } from "./program.ts";
 
 const program = resolve(import.meta.dirname, "../../bin/equihard");
 const root = mkdtempSync(join(tmpdir(), "equihard-export-"));
@@ -46,12 +48,13 @@ describe("sample", () => {
       "frame-parity": ["--group", "cyclic:6", "--k", "2"],
       "gnn-degree-parity": ["--n", "5"],
     };
-    for (const { id } of families) {
-      const own = params[id] ?? [];
-      const { examples, schema } = json("sample", id, ...own, "--count", "2", "--easy");
+    const asked = families.map(({ id }) => ["sample", id, ...(params[id] ?? [])]);
+    for (const { stdout } of inOneProcess(dir, asked)) expect(stdout).toMatch(/^example 0: y = /);
+    const twins = asked.map((words) => [...words, "--count", "2", "--easy", "--json"]);
+    for (const { stdout } of inOneProcess(dir, twins)) {
+      const { examples, schema } = JSON.parse(stdout);
       expect(schema).toBe("equihard.sample/1");
       expect(examples).toHaveLength(2);
-      expect(run("sample", id, ...own).stdout).toMatch(/^example 0: y = /);
     }
     const { examples } = json("sample", "gnn-hidden-plane", "--d", "4", "--k", "4", "--count", "2");
     run("export", "gnn-hidden-plane", "--d", "4", "--k", "4", "--samples", "2", "--out", "d.npz");
@@ -187,7 +190,7 @@ describe("export", () => {
     expect(larger.stderr).toMatch(/weights of another architecture: n is 5; allowed: 6/);
   }); // prettier-ignore
 
-  it.each([
+  const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [["--splits", "train:5", "--samples", "5"], /--samples: given beside --splits/],
     [["--splits", "dev:5"], /"dev" is no split/],
     [["--blind"], /--blind: there is no test split/],
@@ -207,11 +210,24 @@ describe("export", () => {
     [["--format", "onnx", "--from", "absent"], /absent: no such file/],
     [["--samples", "1000000000"], /takes about .*; add --yes to do it/],
     [["--out", "nowhere/d.npz"], /nowhere\/d.npz cannot be written/],
-  ])("%j is refused in a line, and nothing is written", (more, message) => {
-    const { status, stderr } = run("export", "gnn-degree-parity", "--n", "6", ...more);
+  ];
+  const place = join(root, "refused");
+  const outcomes = lazy(() => {
+    mkdirSync(place);
+    return inOneProcess(
+      place,
+      refused.map(([more]) => ["export", "gnn-degree-parity", "--n", "6", ...more]),
+    );
+  });
+  it.each(refused.map((each, at) => [...each, at] as const))("%j is refused in a line", (_, message, at) => {
+    const { status, stderr } = outcomes()[at];
     expect(stderr).toMatch(message);
     expect(status).toBe(2);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it("writes nothing where it refuses", () => {
+    expect(outcomes()).toHaveLength(refused.length);
+    expect(readdirSync(place)).toEqual([]);
   });
 });

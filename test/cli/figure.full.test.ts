@@ -14,18 +14,24 @@ import { programIn } from "./program.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "equihard-figure-"));
 afterAll(() => rmSync(dir, { recursive: true }));
-const run = join(dir, "run");
+/** A run of all studies, and one of a single study at a scale that has no kept run beside it: drawn far sooner. */
+const [all, run] = [join(dir, "all"), join(dir, "run")];
 const fileOf = (sweep: object) => ({ sweep, specHash: sha256(canonicalJson(sweep)) });
 const figure = (...args: string[]) => programIn(dir)("figure", ...args);
 
 beforeAll(() => {
-  const store = openStore(run);
-  const tasks = Object.values(degreeParity.tasks({ scale: "quick", catalogue: builtIn })).flat();
-  for (const record of inventedRun(tasks, 1)) store.publish(record);
-  writeFileSync(
-    join(run, "run.json"),
-    JSON.stringify({ schema: "equihard.run/1", id: "a", ...fileOf({ study: "all", scale: "quick" }) }),
-  );
+  for (const [folder, study, scale] of [
+    [all, "all", "quick"],
+    [run, degreeParity.id, "laptop"],
+  ] as const) {
+    const store = openStore(folder);
+    const tasks = Object.values(degreeParity.tasks({ scale, catalogue: builtIn })).flat();
+    for (const record of inventedRun(tasks, 1)) store.publish(record);
+    writeFileSync(
+      join(folder, "run.json"),
+      JSON.stringify({ schema: "equihard.run/1", id: "a", ...fileOf({ study, scale }) }),
+    );
+  }
 });
 
 describe("figure", () => {
@@ -45,7 +51,7 @@ describe("figure", () => {
   });
 
   it("lists them, and says what it drew as one document", () => {
-    const { figures } = JSON.parse(figure("--run", run, "--json").stdout) as { figures: { name: string }[] };
+    const { figures } = JSON.parse(figure("--run", all, "--json").stdout) as { figures: { name: string }[] };
     expect(figures.map((f) => f.name)).toEqual(
       expect.arrayContaining(["accuracy-against-n", "learning-curves"]),
     );

@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
-const main = resolve(import.meta.dirname, "../../dist/cli/main.js");
+const main = resolve(import.meta.dirname, "../../dist/program/main.js");
 const program = `import { main } from ${JSON.stringify(main)}; await main(process.argv.slice(1));`;
 
 /** The program without the build of a checkout: a refusal waits for no page. */

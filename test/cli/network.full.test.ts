@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { lazy } from "../../src/base/lazy.ts";
 import { writeNpz } from "../../src/interop/npz.ts";
-import { programIn } from "./program.ts";
+import { inOneProcess, programIn } from "./program.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "equihard-network-"));
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -154,7 +155,7 @@ describe("certify network", () => {
     expect(equihard("verify", "g.json", "--labels", "graphs.npz", "--quiet").status).toBe(0);
   });
 
-  it.each([
+  const refused: readonly (readonly [readonly string[], RegExp])[] = [
     [["--student", "cnn"], /--student: "cnn" is unknown; allowed: gnn, gin, mlp/],
     [["--student", "mlp", "--graph", "path"], /--graph: not read by a mlp/],
     [["--members", "1"], /--members: 1 is too small/],
@@ -168,8 +169,15 @@ describe("certify network", () => {
     [["--student", "group-linear", "--group", "cyclic:0"], /cyclic:0/],
     [["--absolute"], /unknown option '--absolute'/],
     [["--members", "2000", "--width", "16"], /about .* add --yes/],
-  ])("refuses %j in one line", (options, message) => {
-    const { status, stdout, stderr } = equihard("certify", "network", ...options);
+  ];
+  const outcomes = lazy(() =>
+    inOneProcess(
+      dir,
+      refused.map(([options]) => ["certify", "network", ...options]),
+    ),
+  );
+  it.each(refused.map((each, at) => [...each, at] as const))("refuses %j in one line", (_, message, at) => {
+    const { status, stdout, stderr } = outcomes()[at];
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);

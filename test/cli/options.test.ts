@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printJson } from "../../src/base/json.ts";
 import { certify } from "../../src/family/certify.ts";
+import { matrixScales } from "../../src/study/matrix/plan.ts";
 import { programIn } from "./program.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "options-"));
@@ -142,6 +143,15 @@ describe("options before FAMILY", () => {
       /--variables[^]*polynomial +--width\n/,
     );
     expect(equihard("help", "gram").stdout).toMatch(/equihard gram/);
+  });
+
+  it("says of a matrix what its scales are", () => {
+    const { quick, laptop, paper } = matrixScales;
+    expect([laptop.samples, laptop.seeds]).toEqual([quick.samples, quick.seeds]);
+    const [few, many] = [quick, paper].map(({ samples }) => samples.toLocaleString("en"));
+    expect(equihard("matrix", "--help").stdout.replaceAll(/\s+/g, " ")).toContain(
+      `${few} samples and ${quick.seeds} seed, of paper ${many} and ${paper.seeds};`,
+    );
   });
 });
 

@@ -48,6 +48,20 @@ describe("a sweep", () => {
     });
   });
 
+  it("with more seeds or a wider grid runs only what is missing; what is no extension is refused, with the difference", () => {
+    expect(json("sweep", spec("grown.yaml", 1), "--out", "grown")).toMatchObject({ finished: 4 });
+    const before = readdirSync(join(dir, "grown", "results"));
+    const text = (name: string): string => readFileSync(join(dir, "grown", "results", name), "utf8");
+    const held = before.map(text);
+    expect(json("sweep", spec("grown.yaml", 2, "", "[6, 7, 8]"), "--out", "grown")).toMatchObject({
+      trials: 12,
+      finished: 12,
+    });
+    expect(before.map(text)).toEqual(held);
+    const { status, stderr } = equihard("sweep", spec("grown.yaml", 2), "--out", "grown", "--quiet");
+    expect([status, stderr]).toEqual([2, "equihard: grown: holds another sweep: 4 of its 12 trials are not in this one (parameters.n: [6,7,8] there, [6,8] here); allowed: more seeds, wider grids; choose another --out\n"]); // prettier-ignore
+  });
+
   it("is gone on with from its folder alone, and resume says why before it does", () => {
     json("sweep", spec("left.yaml", 2), "--out", "left");
     rmSync(join(dir, "left.yaml"));
@@ -109,7 +123,7 @@ it("matrix is the sweep of the file that it prints: the same records, resumed an
 it("tells with --progress json what happens to every trial, in lines of the documented form", () => {
   writeFileSync(
     join(dir, "lines.yaml"),
-    "family: gnn-degree-parity\nparameters: { n: 6 }\ntrain: { steps: 30000, batch: 32, width: [8, 16], testSamples: 100 }\nseeds: 2\n",
+    "family: gnn-degree-parity\nparameters: { n: 6 }\ntrain: { steps: 10000, batch: 32, width: [8, 16], testSamples: 100 }\nseeds: 2\n",
   );
   const { stderr, stdout } = equihard(
     "sweep",

@@ -1,6 +1,6 @@
 /** Sweeps as a user runs them: sized, extended, refused. */
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { dir, equihard, json, spec } from "./sweep-folder.ts";
@@ -36,20 +36,6 @@ describe("a sweep", () => {
       expect.stringMatching(/^equihard: sweep: this takes about \d+ hours .*add --yes to do it\n$/),
     ]);
     expect(readdirSync(dir)).not.toContain("runs");
-  });
-
-  it("with more seeds or a wider grid runs only what is missing; what is no extension is refused, with the difference", () => {
-    expect(json("sweep", spec("grown.yaml", 1), "--out", "grown")).toMatchObject({ finished: 4 });
-    const before = readdirSync(join(dir, "grown", "results"));
-    const text = (name: string): string => readFileSync(join(dir, "grown", "results", name), "utf8");
-    const held = before.map(text);
-    expect(json("sweep", spec("grown.yaml", 2, "", "[6, 7, 8]"), "--out", "grown")).toMatchObject({
-      trials: 12,
-      finished: 12,
-    });
-    expect(before.map(text)).toEqual(held);
-    const { status, stderr } = equihard("sweep", spec("grown.yaml", 2), "--out", "grown", "--quiet");
-    expect([status, stderr]).toEqual([2, "equihard: grown: holds another sweep: 4 of its 12 trials are not in this one (parameters.n: [6,7,8] there, [6,8] here); allowed: more seeds, wider grids; choose another --out\n"]); // prettier-ignore
   });
 
   it.each([

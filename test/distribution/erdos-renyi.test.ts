@@ -46,6 +46,23 @@ describe("sampleGraphs", () => {
       }
   }); // prettier-ignore
 
+  it.each(kinds)("is the same in memory of graphs that are done with, where they are as many (%s)", (edges) => {
+    for (const n of [9, 16, 40]) {
+      const law = { n, edges, p: 0.3 };
+      const fresh = sampleGraphs([1, 2], law, 300);
+      const done = sampleGraphs([1, 3], law, 300);
+      expect(done.data).not.toEqual(fresh.data);
+      const again = sampleGraphs([1, 2], law, 300, done);
+      expect(again.rows).toBe(done.rows);
+      expect(again.data).toEqual(fresh.data);
+      expect(degreesOf(again)).toEqual(degreesOf(fresh));
+      // fewer of them, or others in size, take memory of their own
+      for (const other of [sampleGraphs([1, 4], law, 299, done), sampleGraphs([1, 4], { ...law, n: n + 1 }, 300, done)])
+        expect(other.rows).not.toBe(done.rows);
+      expect(again.rows).toEqual(fresh.rows);
+    }
+  }); // prettier-ignore
+
   it.each(kinds)("has edge frequency p (%s)", (edges) => {
     for (const p of [0.5, 0.3, 0.05, 1 / 3, 0.999]) {
       const law = { n: 20, edges, p };

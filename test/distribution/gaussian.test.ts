@@ -20,4 +20,14 @@ describe("gaussian", () => {
     expect(gaussian([4, 5]).sample([1, 2], 5000).data).toEqual(data);
     expect(gaussian([4, 5]).sample([1, 3], 5000).data).not.toEqual(data);
   });
+
+  it("is the same in memory of examples that are done with, where they are as many", () => {
+    const done = gaussian([4, 5]).sample([1, 3], 5000);
+    const again = gaussian([4, 5]).sample([1, 2], 5000, done);
+    expect(again.data).toBe(done.data);
+    expect(again.data).toEqual(data);
+    const fewer = gaussian([4, 5]).sample([1, 2], 4999, done);
+    expect([fewer.count, fewer.data.length]).toEqual([4999, 99_980]);
+    expect(done.data).toEqual(data);
+  });
 });

@@ -22,7 +22,7 @@ afterAll(async () => {
 /** Trains longer than any test waits. */
 async function training(): Promise<Page> {
   const { page } = await openPage(browser);
-  await page.goto(served.url + fragment("train", { steps: 20_000, width: 512, batch: 512 }));
+  await page.goto(served.url + fragment("train", { steps: 20_000, width: 512, batch: 1024 }));
   await page.getByRole("button", { name: "Play" }).click();
   await page.waitForFunction(() =>
     / of y² *$|explains/.test(document.querySelector(".hard .status")?.textContent ?? ""),
@@ -145,14 +145,15 @@ describe.skipIf(missing(chromiumPath))("while it trains", () => {
       await page.evaluate(() => {
         const kept: Uint8Array[] = [];
         Object.assign(globalThis, { kept });
-        setInterval(() => kept.push(new Uint8Array(2 ** 18).fill(1)), 1000);
+        setInterval(() => kept.push(new Uint8Array(2 ** 18).fill(1)), 500);
       });
-      expect(slopeOf(await watched(page, 1))).toBeGreaterThan(level); // 15 MiB a minute are seen
+      expect(slopeOf(await watched(page, 0.5))).toBeGreaterThan(level); // 30 MiB a minute are seen
       expect(longest).toBeGreaterThan(0);
       expect(longest).toBeLessThan(50);
       expect(slope).toBeLessThan(level);
       await page.close();
     },
-    60_000 * minutes + 600_000,
+    // on a busy machine the workers take as long again, and longer, until they collect their garbage
+    180_000 * minutes + 600_000,
   );
 });

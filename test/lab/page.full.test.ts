@@ -212,7 +212,17 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
         await page.locator("#own-file").setInputFiles({ name: "two.csv", mimeType: "text/csv", buffer });
       },
     ],
-    ["own", { as: "data" }, async (page: Page) => page.getByRole("button", { name: "Stop" }).click()],
+    [
+      "own",
+      { as: "data" },
+      async (page: Page) => {
+        const press = (name: string) => page.getByRole("button", { name }).click();
+        await press("Stop");
+        await press("Start again");
+        await page.waitForFunction(() => document.querySelector(".note")?.textContent !== "Stopped.");
+        await press("Stop");
+      },
+    ],
   ] as const)(
     "room %s after something is done in it, %j: no violation of accessibility, and it fits a phone",
     async (room, settings, act) => {
@@ -256,7 +266,9 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     await page.evaluate(() => (document.activeElement as HTMLElement).blur());
     await tabTo(page, "button.primary");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => /1 questions/.test(document.querySelector(".note")?.textContent ?? ""));
+    await page.waitForFunction(() =>
+      /asked 1 question\./.test(document.querySelector(".note")?.textContent ?? ""),
+    );
     expect(await page.locator(".cell.out").count()).toBe(2);
     await page.goBack();
     await page.waitForFunction(() => /0 questions/.test(document.querySelector(".note")?.textContent ?? ""));
@@ -282,7 +294,7 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     await tabTo(page, "canvas.grid");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
-    expect(await page.locator(".marked ~ p").first().innerText()).toMatch(
+    expect(await page.locator(".marked ~ p[role=status]").first().innerText()).toMatch(
       /: 1\.0\d\d$|: 0\.9\d\d$|: 1\.000$/,
     );
     await page.goto(served.url + fragment("escape"));
@@ -327,8 +339,10 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     expect(await give("own.csv", [row(0), row(1), row(2)].join("\n"))).toBe(
       "own.csv: 3 functions on 64 samples.",
     );
+    expect(await page.getByRole("alert").count()).toBe(0);
     expect(await page.locator("pre").innerText()).toContain("spectral query dimension at least");
     expect(await give("bad.csv", "1,2\n3,<img src=x onerror=alert(1)>")).toContain("bad.csv, line 2");
+    expect(await page.getByRole("alert").innerText()).toMatch(/^Error: /);
     expect(await give("bad.npz", "PK\u0003\u0004 no archive")).toContain("bad.npz");
     expect(await page.locator("pre").count()).toBe(0);
     expect(complaints).toEqual([]);
@@ -382,6 +396,9 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     await page.waitForSelector("text=1 of");
     await page.goto(served.url + fragment("gram", {}, { e: 1 }));
     await page.waitForSelector("html.embed");
+    expect(await page.locator("header.top").isVisible()).toBe(false);
+    await page.goto(served.url + fragment("gram", { size: 1e6 }, { e: 1 }));
+    await page.getByRole("alert").waitFor(); // a link that cannot be shown, in a frame
     expect(await page.locator("header.top").isVisible()).toBe(false);
     expect(complaints).toEqual([]);
     await page.close();

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs"; // prettier-ignore
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -50,10 +50,23 @@ it("processes that find no build at once build it and go on", async () => {
 }, 60_000);
 
 it("a build takes no file away from a process that reads the one before, but for what has no source", async () => {
-  const files = ["dist/cli/main.js", "dist/family/registry.js", "dist/cli/help-pages.js", "dist/.built"];
+  const files = ["dist/program/main.js", "dist/family/registry.js", "dist/cli/help-pages.js", "dist/.built"];
   cpSync(join(checkout, "dist/index.js"), join(checkout, "dist/gone.js"));
   utimesSync(join(checkout, "src/index.ts"), new Date(), new Date());
   const missing = await missingDuring(equihard("--version"), [...files, "dist/never.js"]);
   expect(missing).toEqual(["dist/never.js"]); // the negative control
   expect(existsSync(join(checkout, "dist/gone.js"))).toBe(false);
+}, 60_000);
+
+it("a build leaves the program's files of the one before, which a process may still load, and the next takes them", async () => {
+  const [old, stamp] = ["dist/program/OLD.js", "dist/.built"].map((file) => join(checkout, file));
+  writeFileSync(old, "");
+  writeFileSync(stamp, JSON.stringify([...(JSON.parse(readFileSync(stamp, "utf8")) as string[]), "OLD.js"]));
+  const rebuild = async (): Promise<boolean> => {
+    const soon = new Date(Date.now() + 1000); // later than the stamp, which has just been written
+    utimesSync(join(checkout, "src/index.ts"), soon, soon);
+    expect(await equihard("--version")).toMatchObject({ code: 0 });
+    return existsSync(old);
+  };
+  expect([await rebuild(), await rebuild()]).toEqual([true, false]);
 }, 60_000);

@@ -65,6 +65,37 @@ describe("a chart", () => {
   });
 });
 
+/** How far the marks of a chart of two lines stand below theirs, by their rows. */
+async function asides(rows: readonly { y: string; of: string; panel: string }[]): Promise<number[]> {
+  const lined: Chart = {
+    ...chart,
+    y: { column: "y", label: "", type: "point", domain: ["upper", "lower"] },
+    panel: "panel",
+    height: 82,
+  };
+  const data = rows.map((row) => ({ x: 1, ...row }));
+  const svg = drawChart(await drawingDocument(), lined, data, { title: "lines", width: 500 });
+  return rows.map((_, row) => {
+    let group = svg.querySelector(`[data-row="${row}"]`)!;
+    while (group.parentElement !== svg) group = group.parentElement!;
+    return Number(/^translate\([-\d.]+,([-\d.]+)\)/.exec(group.getAttribute("transform") ?? "")?.[1] ?? 0);
+  });
+}
+
+describe("series of a line", () => {
+  it("stand side by side where they share it, in the panel where they do", async () => {
+    const shared = [
+      { y: "upper", of: "a", panel: "both" },
+      { y: "upper", of: "b", panel: "both" },
+    ];
+    const alone = [
+      { y: "upper", of: "a", panel: "one" },
+      { y: "lower", of: "b", panel: "one" },
+    ];
+    expect(await asides([...shared, ...alone])).toEqual([-4, 4, 0, 0]);
+  });
+});
+
 describe("what a page holds", () => {
   it("is as short as its look allows", () => {
     const plotted = '<g aria-label="dot" fill="rgb(0, 114, 178)"><circle cx="1.23456" r="3" /></g>';
@@ -85,6 +116,9 @@ describe("what a page holds", () => {
     const curved =
       '<path d="M1,2C1,3,2,3,2,2L2,4"/><text transform="translate(1,2)" y="1em"><tspan>a</tspan></text>';
     expect(compactSvg(curved)).toBe(curved);
+    // numbers that are read stay as they were written
+    const read = '<text fill-opacity="0.6543" aria-label="0.009">0.009</text>';
+    expect(compactSvg(read)).toBe('<text fill-opacity="0.65" aria-label="0.009">0.009</text>');
     // what has settings of its own stays by itself (negative control)
     const own =
       '<path d="M0,0L0,6" stroke="red" transform="translate(2,3)"/><path d="M0,0L0,6" transform="translate(1,3)"/>';

@@ -10,7 +10,10 @@ import { followUps, plan } from "../../src/study/reproduce.ts";
 import type { Scale } from "../../src/study/scale.ts";
 import { certifiedRecord, learnedRecord, trainedRecord } from "./records.ts";
 
-/** Records of trainings, learners and certificates; recipes are left out, as their results are computations. */
+/**
+ * Records of trainings, learners and certificates, one of each, however many studies ask for it; recipes are left out, as
+ * their results are computations.
+ */
 export function inventedRun(tasks: readonly Task[], seed: number): StoredRecord[] {
   const draw = stream(keyFor("invented run", seed));
   const between = (low: number, high: number): number => low + (high - low) * (draw.below(1e6) / 1e6);
@@ -40,7 +43,7 @@ export function inventedRun(tasks: readonly Task[], seed: number): StoredRecord[
       },
     );
   };
-  return tasks.flatMap((task): StoredRecord[] => {
+  const made = tasks.flatMap((task): StoredRecord[] => {
     switch (task.kind) {
       case "train":
         return [train(task)];
@@ -57,6 +60,7 @@ export function inventedRun(tasks: readonly Task[], seed: number): StoredRecord[
         return [];
     }
   });
+  return [...new Map(made.map((record) => [record.id, record])).values()];
 }
 
 /** The run of all studies at a scale, with what its first records call for. */

@@ -1,7 +1,8 @@
 /** The gate at its widest: a laptop run that nobody made, and every number of the kept run's sentences changed. */
 
 import { describe, expect, it } from "vitest";
-import { readKept } from "../../src/study/kept.ts";
+import { keptBeside, readKept } from "../../src/study/kept.ts";
+import { matrix } from "../../src/study/matrix/study.ts";
 import { builtIn } from "../../src/study/registry.ts";
 import { inventedReport } from "./invented.ts";
 import { doubtsOf, gateOf, ruled, sayingsOf } from "./truth/gate.ts";
@@ -14,6 +15,14 @@ describe("every number in a sentence", () => {
     const run = inventedReport("laptop", 1);
     const said = await sayingsOf(ruled, run, scope);
     expect(doubtsOf(said, run, scope)).toEqual([]);
+  });
+
+  it("of the kept matrix of scale paper is computed again", async () => {
+    const { records } = keptBeside("laptop").find(({ study }) => study === "matrix")!;
+    const paper = { ...scope, scale: "paper" } as const;
+    const said = await sayingsOf([matrix], records, paper);
+    expect(said.flatMap(({ texts }) => texts.flatMap(numbersAt)).length).toBeGreaterThan(30);
+    expect(doubtsOf(said, records, paper)).toEqual([]);
   });
 
   it("of the kept run is found with any digit at its end changed (negative control)", async () => {

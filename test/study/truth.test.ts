@@ -2,10 +2,14 @@
 
 import { describe, expect, it } from "vitest";
 import { keyFor, stream } from "../../src/base/random.ts";
+import { figuresOf } from "../../src/report/page.ts";
+import { demandsOf, runChecks } from "../../src/study/demands.ts";
+import type { StoredRecord } from "../../src/run/record.ts";
 import { readKept } from "../../src/study/kept.ts";
 import { builtIn } from "../../src/study/registry.ts";
 import { inventedReport } from "./invented.ts";
-import { cellsDoubts, doubtsOf, gateOf, ruled, sayingsOf } from "./truth/gate.ts";
+import { chipsAgain } from "./truth/demands.ts";
+import { cellsDoubts, doubtsOf, gateOf, ownOf, ruled, sayingsOf } from "./truth/gate.ts";
 import { studentQuantile } from "./truth/chance.ts";
 import { spotChecks } from "./truth/spot-checks.ts";
 import { altered, hasNumber, numbersAt } from "./truth/texts.ts";
@@ -33,6 +37,40 @@ describe("every number in a sentence", () => {
   it("is computed again in a run that nobody made", () => {
     expect(sayings.flatMap((s) => s.texts).filter(hasNumber).length).toBeGreaterThan(15);
     expect(doubtsOf(sayings, run, quick)).toEqual([]);
+  });
+});
+
+describe("every chip beside a figure", () => {
+  const shownIn = (saying: (typeof said)[number], records: readonly StoredRecord[]) => {
+    const ids = new Set(records.map((r) => r.id));
+    return figuresOf(saying.sections).map(({ rows }) =>
+      rows.flatMap((row) =>
+        Object.values(row).filter((of): of is string => typeof of === "string" && ids.has(of)),
+      ),
+    );
+  };
+  const figures = said.flatMap((s) => [
+    ...shownIn(s, kept.records),
+    ownOf(s.study, kept.records, scope).map((r) => r.id),
+  ]);
+  const again = chipsAgain(kept.records, scope);
+
+  it("of the kept run is counted again", () => {
+    const checked = runChecks(kept.records, scope);
+    const chips = figures.map((ids) => demandsOf(checked, ids));
+    expect(chips.filter((c) => c !== null).length).toBeGreaterThan(30);
+    for (const [i, ids] of figures.entries()) {
+      const of = chips[i];
+      const made = of?.made.map((name) => [name, null] as const) ?? [];
+      const gaps = of?.gaps.map(({ name, says }) => [name, says] as const) ?? [];
+      expect(of === null ? null : Object.fromEntries([...made, ...gaps])).toEqual(again(ids));
+    }
+  });
+
+  it("changes where a run has fewer records (negative control)", () => {
+    const ids = figures.find((of) => again(of)?.["easy twin"] === null)!;
+    const fewer = kept.records.filter((r) => r.task.kind !== "train" || r.task.easy !== true);
+    expect(chipsAgain(fewer, scope)(ids)).toMatchObject({ "easy twin": "not made" });
   });
 });
 

@@ -5,7 +5,8 @@ import { lineChart } from "../../chart/line.ts";
 import { alone, chartPlace } from "../../view/chart-place.ts";
 import { el, shown } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
-import { button, noteLine, scaffold } from "../../view/scaffold.ts";
+import { noteLine } from "../../view/note.ts";
+import { button, scaffold } from "../../view/scaffold.ts";
 import { numbersOf } from "../../view/table.ts";
 import { start } from "../../work/client.ts";
 import type { State } from "../../state/fields.ts";
@@ -38,20 +39,20 @@ export const adversaryRoom: Mount = (host, state, tools) => {
     grid.show(now);
     chart.refresh();
     numbers.refresh();
-    note.textContent = sentence(now, gradient);
+    note.say(sentence(now, gradient));
   });
-  work.result.catch((error: Error) => (note.textContent = error.message));
+  work.result.catch((error: Error) => note.fail(error.message));
   const ask = (asked: number[][]): void => tools.change({ ...state, asked: written(asked) });
   const bar = gradient
     ? [el("p", {}, "Gradient descent asks: an entry of the gradient is a question.")]
-    : asking(questions, grid.chosen, ask, (text) => (note.textContent = text));
+    : asking(questions, grid.chosen, ask, note.fail);
   scaffold(
     host,
     {
       title,
       bar,
       figure: [
-        note,
+        note.element,
         el(
           "div",
           { class: "pair" },
@@ -108,13 +109,13 @@ const asking = (
   questions: readonly number[][],
   chosen: () => number[],
   ask: (questions: number[][]) => void,
-  tell: (text: string) => void,
+  fail: (message: string) => void,
 ): HTMLElement[] => [
   button(
     "Ask about the sum",
     () =>
       chosen().length === 0
-        ? tell("Choose functions first: their sum is the question.")
+        ? fail("choose functions first; their sum is the question.")
         : ask([...questions, chosen()]),
     true,
   ),
@@ -186,7 +187,7 @@ function sentence({ excludedPerQuery, population, left }: SignsGame, gradient: b
   const who = gradient ? "Gradient descent has" : "You have";
   const found = alive.length === 1 ? "Found." : `${shown(alive.length)} functions are left.`;
   return [
-    `${who} asked ${shown(asked)} questions. ${found}`,
+    `${who} asked ${shown(asked)} ${asked === 1 ? "question" : "questions"}. ${found}`,
     `No question can exclude more than ${excludedPerQuery}: certified, exactly, over all ${shown(population)} inputs.`,
   ].join(" ");
 }

@@ -42,10 +42,10 @@ export const ways = {
 } as const;
 
 const names = {
-  elimination: "elimination over two elements, on degree parities",
-  pca: "label-squared PCA, on hidden planes",
-  pairs: "label-squared pairs, on hidden coordinates",
-  basis: "growing basis, on sparse polynomials",
+  elimination: "elimination mod 2: degree parities",
+  pca: "label-squared PCA: hidden planes",
+  pairs: "label-squared pairs: coordinates",
+  basis: "growing basis: sparse polynomials",
 };
 const sizes: Readonly<Record<string, Fields[string]>> = {
   elimination: whole("nodes n", 30, 10, 60),

@@ -4,8 +4,9 @@ import { colours } from "../../chart/colours.ts";
 import { lineChart } from "../../chart/line.ts";
 import { command } from "../../view/command.ts";
 import { alone, chartPlace } from "../../view/chart-place.ts";
-import { el, percent, shown } from "../../view/dom.ts";
-import { button, noteLine, scaffold } from "../../view/scaffold.ts";
+import { el, percent, sentenceOf, shown } from "../../view/dom.ts";
+import { noteLine } from "../../view/note.ts";
+import { button, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
 import { start, type Work } from "../../work/client.ts";
 import type { State } from "../../state/fields.ts";
@@ -26,7 +27,7 @@ export const escapeRoom: Mount = (host, state, tools) => {
     chart.refresh();
     numbers.refresh();
     const last = points.at(-1);
-    if (last !== undefined) note.textContent = sentence(last);
+    if (last !== undefined) note.say(sentence(last));
   };
   const play = (): void => {
     work?.stop();
@@ -41,7 +42,7 @@ export const escapeRoom: Mount = (host, state, tools) => {
         const lines = [`Hidden: ${hidden}.`, foundText(points.at(-1)), sentenceOf(summary)];
         found.replaceChildren(...lines.map((line) => el("p", { class: "about" }, line)));
       },
-      (error: Error) => (note.textContent = error.message),
+      (error: Error) => note.fail(error.message),
     );
   };
   scaffold(
@@ -49,7 +50,7 @@ export const escapeRoom: Mount = (host, state, tools) => {
     {
       title: "Ways round the bound: ask something other than a correlation",
       bar: [button("▶ Play again", play, true)],
-      figure: [note, el("section", { class: "panel split" }, chart.element, found, numbers.element)],
+      figure: [note.element, el("section", { class: "panel split" }, chart.element, found, numbers.element)],
       prose,
       fields: escapeFields(state),
       state,
@@ -76,8 +77,6 @@ const commandsOf = ({ learner, family, params, seed, counts }: EscapeSpec): stri
   counts
     .map((samples) => command(["learn", family, `--learner ${learner}`], { ...params, samples, seed }))
     .join("\n");
-
-const sentenceOf = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}.`;
 
 /** Several sets may name one function: then what is found looks different, and is the same. */
 function foundText(last: EscapePoint | undefined): string {
@@ -109,6 +108,9 @@ const prose = [
   "been found.",
 ];
 
+/** The least share that is drawn as it is: a basis grown from too few examples may miss by any factor. */
+const LOWEST = -0.1;
+
 const curve = (
   way: (typeof ways)[Way],
   size: number,
@@ -133,7 +135,14 @@ const curve = (
       label: "examples",
       format: (x) => shown(x),
     },
-    y: { from: -0.1, to: 1.02, label: "explained", format: percent },
+    y: {
+      from: LOWEST,
+      to: 1.02,
+      label: points.some(({ explained }) => (explained ?? 0) < LOWEST)
+        ? `explained, drawn from ${percent(LOWEST)}`
+        : "explained",
+      format: percent,
+    },
     rules: [{ at: 0, across: "x", text: "best constant" }],
     width,
   });

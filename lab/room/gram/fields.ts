@@ -7,7 +7,7 @@ export const gramFields = (given: Readonly<Record<string, unknown>>): Fields => 
   const family = choice(
     "family",
     {
-      "frame-parity": "Hidden coordinates, averaged over a group",
+      "frame-parity": "Hidden coordinates over a group",
       "gnn-hidden-plane": "Hidden planes",
       "gnn-degree-parity": "Parities of node degrees",
     },

@@ -11,7 +11,8 @@ import { el, shown, type Child } from "../../view/dom.ts";
 import { command } from "../../view/command.ts";
 import { heatKey } from "../../view/heat-key.ts";
 import { math } from "../../view/math.ts";
-import { noteLine, scaffold } from "../../view/scaffold.ts";
+import { noteLine } from "../../view/note.ts";
+import { scaffold } from "../../view/scaffold.ts";
 import { numbersOf } from "../../view/table.ts";
 import { start } from "../../work/client.ts";
 import type { GramFacts } from "../../work/jobs/gram.ts";
@@ -35,24 +36,25 @@ export const gramRoom: Mount = (host, state, tools) => {
   work.result.then(
     (found) => {
       facts = found;
-      note.textContent =
+      note.say(
         found.error === 0
           ? `${shown(found.names.length)} functions, their correlations exact.`
-          : `From samples: entries to about ${shown(found.error)}.`;
+          : `From samples: entries to about ${shown(found.error)}.`,
+      );
       figure.replaceChildren(
         matrix(found),
         spectrum(found),
         ...(found.ladder.length > 0 ? [ladder(found)] : []),
       );
     },
-    (error: Error) => (note.textContent = error.message),
+    (error: Error) => note.fail(error.message),
   );
   scaffold(
     host,
     {
       title: "How alike are the functions? The Gram matrix decides how many queries it takes",
       bar: [],
-      figure: [note, figure],
+      figure: [note.element, figure],
       prose: prose(),
       fields: gramFields(state),
       state,
@@ -93,6 +95,7 @@ const commandsOf = (state: State, groups: readonly string[], members: object | n
 
 const heatOf = ({ gram, names }: GramFacts) => ({
   title: "Correlations of the functions",
+  axes: "rows and columns: the functions, in one order",
   values: gram,
   columns: names.length,
   limit: 1,
@@ -112,7 +115,8 @@ function matrix(facts: GramFacts): HTMLElement {
   const size = names.length;
   const pair = el("p", { class: "about", role: "status" }, "Point at an entry, or move with the arrow keys.");
   const canvas = el("canvas", { class: "grid", role: "img", tabindex: 0 });
-  paint(canvas, heatOf(facts));
+  const heat = heatOf(facts);
+  paint(canvas, heat);
   const mark = el("i", { class: "mark", hidden: true });
   mark.style.width = mark.style.height = `${100 / size}%`;
   let [i, j] = [0, 0];
@@ -153,6 +157,7 @@ function matrix(facts: GramFacts): HTMLElement {
     { class: "panel" },
     el("h2", {}, "Gram matrix"),
     el("div", { class: "marked" }, canvas, mark),
+    el("p", { class: "about" }, `${heat.axes}.`),
     heatKey(1),
     pair,
     element,

@@ -8,6 +8,7 @@ import type { OwnFacts } from "../../work/jobs/own.ts";
 
 const heatOf = ({ gram }: OwnFacts) => ({
   title: "Correlations of the functions on the samples",
+  axes: "rows and columns: the functions, in the file's order",
   values: gram,
   columns: Math.sqrt(gram.length),
   limit: 1,
@@ -17,7 +18,9 @@ export const classFigure = (facts: OwnFacts): string => heatSvg(heatOf(facts));
 
 export function classParts(facts: OwnFacts): HTMLElement[] {
   const canvas = el("canvas", { role: "img", class: "grid" });
-  paint(canvas, heatOf(facts));
+  const heat = heatOf(facts);
+  paint(canvas, heat);
+  const axes = el("p", { class: "about" }, `${heat.axes}.`);
   const size = Math.sqrt(facts.gram.length);
   const { element } = numbersOf(() => ({
     caption: "Correlations",
@@ -31,7 +34,7 @@ export function classParts(facts: OwnFacts): HTMLElement[] {
     el(
       "div",
       { class: "pair" },
-      el("section", { class: "panel" }, el("h2", {}, "Gram matrix"), canvas, heatKey(1), element),
+      el("section", { class: "panel" }, el("h2", {}, "Gram matrix"), canvas, axes, heatKey(1), element),
       el(
         "section",
         { class: "panel" },

@@ -5,7 +5,8 @@ import { quoted } from "../../../src/base/shell.ts";
 import { command } from "../../view/command.ts";
 import { el, percent, shown } from "../../view/dom.ts";
 import { fileField } from "../../view/file-field.ts";
-import { button, noteLine, scaffold } from "../../view/scaffold.ts";
+import { noteLine, type Note } from "../../view/note.ts";
+import { button, scaffold } from "../../view/scaffold.ts";
 import { start, type Work } from "../../work/client.ts";
 import type { State } from "../../state/fields.ts";
 import type { DiagnoseEvent, DiagnoseFacts } from "../../work/jobs/diagnose.ts";
@@ -34,12 +35,12 @@ export const ownRoom: Mount = (host, state, tools) => {
   const note = noteLine();
   const first = exampleOf(state);
   const result = el("div");
-  const { stop, begin, end } = stopping(note);
+  const { buttons, begin, end } = stopping(note);
   let found: Found | null = null;
   const read = (name: string, bytes: Uint8Array): void => {
     end(`Reading ${name}.`);
     const task = ofData(state) ? diagnosed(name, bytes, state, note) : certified(name, bytes, state);
-    begin(task);
+    begin(task, () => read(name, bytes));
     task.result.then(
       (facts) => {
         found = facts;
@@ -49,13 +50,13 @@ export const ownRoom: Mount = (host, state, tools) => {
       (error: Error) => {
         found = null;
         result.replaceChildren();
-        end(error.message);
+        end(error.message, note.fail);
       },
     );
   };
   const take = async (file: File): Promise<void> => {
     if (file.size > largest)
-      return void (note.textContent = `${file.name} is larger than ${largest / 2 ** 20} MiB: use the command line.`);
+      return note.fail(`${file.name} is larger than ${largest / 2 ** 20} MiB: use the command line.`);
     return read(file.name, new Uint8Array(await file.arrayBuffer()));
   };
   scaffold(
@@ -67,11 +68,11 @@ export const ownRoom: Mount = (host, state, tools) => {
           "own-file",
           "Drop a CSV, npz or npy file here, or choose one: ",
           kinds,
-          (file) => void take(file),
+          (file) => void take(file).catch((error: Error) => note.fail(`${file.name}: ${error.message}`)),
         ),
-        stop,
+        ...buttons,
       ],
-      figure: [note, result],
+      figure: [note.element, result],
       prose,
       fields: ownFields(state),
       state,
@@ -88,21 +89,27 @@ export const ownRoom: Mount = (host, state, tools) => {
   return () => end("");
 };
 
-/** The button that ends what is computed, there meanwhile. */
-function stopping(note: HTMLElement) {
+/** The button that ends what is computed, there meanwhile, and the one that begins it again. */
+function stopping(note: Note) {
   let work: Work<unknown> | null = null;
-  const end = (text: string): void => {
+  let repeat = (): void => undefined;
+  const end = (text: string, tell = note.say): void => {
     work?.stop();
-    note.textContent = text;
-    stop.hidden = true;
+    tell(text);
+    stop.hidden = again.hidden = true;
   };
-  const stop = button("■ Stop", () => end("Stopped."));
-  stop.hidden = true;
-  const begin = (next: Work<unknown>): void => {
-    work = next;
+  const stop = button("■ Stop", () => {
+    end("Stopped.");
+    again.hidden = false;
+    again.focus();
+  });
+  const again = button("▶ Start again", () => repeat());
+  stop.hidden = again.hidden = true;
+  const begin = (next: Work<unknown>, repeated: () => void): void => {
+    [work, repeat] = [next, repeated];
     stop.hidden = false;
   };
-  return { stop, begin, end };
+  return { buttons: [stop, again], begin, end };
 }
 
 /** What is shown before a file is chosen; it can be copied, for the command line. */
@@ -133,10 +140,10 @@ const certified = (name: string, bytes: Uint8Array, state: State): Work<Found> =
     }),
   );
 
-const diagnosed = (name: string, bytes: Uint8Array, { group }: State, note: HTMLElement): Work<Found> =>
+const diagnosed = (name: string, bytes: Uint8Array, { group }: State, note: Note): Work<Found> =>
   made(
     start("diagnose", { name, bytes, group: String(group ?? "") }, (event) => {
-      note.textContent = `${name}: ${farText(event)}`;
+      note.say(`${name}: ${farText(event)}`);
     }),
     (facts: DiagnoseFacts) => ({
       said: `${name}: ${facts.data}`,

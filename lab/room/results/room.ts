@@ -4,7 +4,8 @@ import { filesBeside } from "../../view/beside.ts";
 import { chartPlace } from "../../view/chart-place.ts";
 import { el, shown } from "../../view/dom.ts";
 import { fileField } from "../../view/file-field.ts";
-import { button, noteLine, scaffold } from "../../view/scaffold.ts";
+import { noteLine } from "../../view/note.ts";
+import { button, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
 import type { State } from "../../state/fields.ts";
 import type { Mount, Tools } from "../room.ts";
@@ -37,12 +38,12 @@ export const resultsRoom: Mount = (host, state, tools) => {
     drawn = drawnOf(rows, state);
     chart.refresh();
     numbers.refresh();
-    note.textContent = `${name}: ${sentence(rows, drawn)}`;
+    note.say(`${name}: ${sentence(rows, drawn)}`);
     panel.hidden = drawn.bands.size === 0;
     const { all } = columnsOf(rows);
     names.replaceChildren(...all.slice(0, 200).map((value) => el("option", { value })));
   };
-  const fail = (error: Error): void => void (note.textContent = error.message);
+  const fail = (error: Error): void => note.fail(error.message);
   const read = (name: string, text: string): void => {
     try {
       Object.assign(kept, { name, rows: rowsOf(text, name) });
@@ -52,13 +53,13 @@ export const resultsRoom: Mount = (host, state, tools) => {
     }
   };
   const take = (file: File): void => void file.text().then((text) => read(file.name, text), fail);
-  void offer(served, read).catch(fail);
+  void offer(served, read, fail).catch(fail);
   scaffold(
     host,
     {
       title: "Results of your own runs",
       bar: [fileField("result-file", dropHere, ".csv,.json,.jsonl", take), exampleButton(ofExample, tools)],
-      figure: [served, note, panel, names],
+      figure: [served, note.element, panel, names],
       prose,
       fields: resultsFields(state),
       state,
@@ -113,7 +114,11 @@ const documentOf = (state: State, file: string, drawn: Drawn | null): string =>
   });
 
 /** The files that the server lists, to choose from; the page is built with an empty list, for hosts without results. */
-async function offer(host: HTMLElement, read: (name: string, text: string) => void): Promise<void> {
+async function offer(
+  host: HTMLElement,
+  read: (name: string, text: string) => void,
+  fail: (error: Error) => void,
+): Promise<void> {
   if (!filesBeside) return;
   const answer = await fetch("results/index.json");
   const names = (answer.ok ? await answer.json() : []) as readonly string[];
@@ -126,9 +131,9 @@ async function offer(host: HTMLElement, read: (name: string, text: string) => vo
   );
   select.addEventListener("change", () => {
     if (select.value !== "")
-      void fetch(`results/${select.value.split("/").map(encodeURIComponent).join("/")}`).then(async (file) =>
-        read(select.value, await file.text()),
-      );
+      fetch(`results/${select.value.split("/").map(encodeURIComponent).join("/")}`)
+        .then(async (file) => read(select.value, await file.text()))
+        .catch(fail);
   });
   host.replaceChildren(el("label", { for: "served-file" }, "From the folder: "), select);
 }

@@ -55,7 +55,9 @@ function parsed(line: string, name: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Error(`${name} is neither JSON, JSON Lines nor CSV`);
+    throw new Error(
+      `${name} is neither JSON, JSON Lines nor CSV: of a run's folder, drop records.jsonl or a CSV of figures`,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** The certificate of what is trained on, beside the queries that the training asks. */
 
-import { el, shown } from "../../view/dom.ts";
+import { el, sentenceOf, shown } from "../../view/dom.ts";
+import { errorLine } from "../../view/note.ts";
 import type { CertificateFacts } from "../../work/jobs/certificate.ts";
 
 /** Sentences from the facts. */
@@ -16,12 +17,9 @@ export function certifiedText({ model, dimension, budget, confidence }: Certific
         ? `${tolerance} the certificate is vacuous.`
         : `${tolerance} it needs ${shown(certified.queries)} queries or more.`,
     ].join(" "),
-    `This training's gradient entries are ${shown(queries)} queries. ${sentence(verdict)}`,
+    `This training's gradient entries are ${shown(queries)} queries. ${sentenceOf(verdict)}`,
   ];
 }
-
-const sentence = (text: string): string =>
-  `${text[0].toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
 
 export interface CertifiedCard {
   readonly element: HTMLElement;
@@ -30,7 +28,7 @@ export interface CertifiedCard {
 }
 
 export function certifiedCard(): CertifiedCard {
-  const body = el("div", {}, el("p", {}, "Certificate: computed when a run begins."));
+  const body = el("div", {}, el("p", {}, "Certificate and budget: computed once the hard run has ended."));
   return {
     element: el(
       "section",
@@ -39,8 +37,11 @@ export function certifiedCard(): CertifiedCard {
       body,
     ),
     show(facts) {
-      const texts = typeof facts === "string" ? [facts] : certifiedText(facts);
-      body.replaceChildren(...texts.map((text) => el("p", {}, text)));
+      body.replaceChildren(
+        ...(typeof facts === "string"
+          ? [errorLine(facts)]
+          : certifiedText(facts).map((text) => el("p", {}, text))),
+      );
     },
   };
 }

@@ -7,6 +7,7 @@ import { meter } from "../../chart/meter.ts";
 import { alone, chartPlace } from "../../view/chart-place.ts";
 import { el, percent, shown } from "../../view/dom.ts";
 import { numbersOf } from "../../view/table.ts";
+import { planeAxes } from "../../work/jobs/plane.ts";
 import type { RunKind } from "../../work/jobs/train.ts";
 import { pictures } from "./pictures.ts";
 import { reachedBy, unpacked, until, type Trace } from "./trace.ts";
@@ -68,7 +69,13 @@ export function drawingsOf(trace: Trace): readonly string[] {
   return [target.values, frame.values].map((text, i) => {
     const values = unpacked(text);
     const title = `${titles[trace.run][0]}, ${i === 0 ? "target" : "network"} on the hidden plane`;
-    return heatSvg({ title, values, columns: Math.round(Math.sqrt(values.length)), limit: 1 });
+    return heatSvg({
+      title,
+      values,
+      columns: Math.round(Math.sqrt(values.length)),
+      limit: 1,
+      axes: planeAxes,
+    });
   });
 }
 
@@ -136,7 +143,7 @@ function progressMeter(run: RunKind): { readonly element: HTMLElement; show(trac
       const measured = points.findLast((p) => p.progress !== null)?.progress;
       if (measured === undefined || measured === null) return element.replaceChildren();
       const [value, mean, sd] = measured;
-      const far = Math.max(mean + 6 * sd, ...points.map((p) => p.progress?.[0] ?? 0));
+      const to = Math.max(1, mean + 6 * sd, ...points.map((p) => p.progress?.[0] ?? 0));
       const chance = `drawn at random: ${shown(mean)}, standard deviation ${shown(sd)}`;
       heading.textContent = `Hidden progress: ${shown(value, 2)}`;
       drawing = (width) =>
@@ -146,7 +153,8 @@ function progressMeter(run: RunKind): { readonly element: HTMLElement; show(trac
           colour: colours[run],
           band: [mean - 2 * sd, mean + 2 * sd],
           bandText: `chance ${shown(mean, 2)}`,
-          to: Math.max(far, 1),
+          to,
+          toText: shown(to, 2),
           width,
         });
       if (element.childElementCount === 0) element.append(heading, place.element);

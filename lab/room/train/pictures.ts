@@ -6,6 +6,7 @@ import { scatter } from "../../chart/scatter.ts";
 import { chartPlace } from "../../view/chart-place.ts";
 import { el } from "../../view/dom.ts";
 import { heatKey } from "../../view/heat-key.ts";
+import { planeAxes } from "../../work/jobs/plane.ts";
 import type { RunKind } from "../../work/jobs/train.ts";
 import { frameAt, unpacked, type Trace } from "./trace.ts";
 
@@ -54,10 +55,11 @@ function asPairs(run: RunKind) {
   let now: Pair | null = null;
   const place = chartPlace((width) => {
     if (now === null) return "";
-    const { what, wanted, got } = now;
+    const { what, wanted, got, limit } = now;
     const points = Array.from(wanted, (y, i) => [y, got[i]] as const);
     const title = `Predictions of ${what} against ${what}`;
-    return scatter({ title, points, colour: colours[run], across: `true ${what}`, up: "network", width });
+    const axes = { across: `true ${what}`, up: `network's ${what}` };
+    return scatter({ title, points, limit, colour: colours[run], ...axes, width });
   });
   return {
     element: place.element,
@@ -74,16 +76,17 @@ function onPlane() {
     caption: el("figcaption", {}, name),
   }));
   const key = el("div");
+  const axes = el("p", { class: "about" }, `${planeAxes}.`);
   let limit = 0;
   const figures = parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
   return {
-    element: el("div", {}, el("div", { class: "pictures" }, ...figures), key),
+    element: el("div", {}, el("div", { class: "pictures" }, ...figures), axes, key),
     show({ what, wanted, got, limit: most }: Pair): void {
       const columns = Math.round(Math.sqrt(wanted.length));
       const texts = [`target ${what}`, `network's ${what}`];
       parts.forEach(({ canvas, caption }, i) => {
         const title = `The ${texts[i]} on the hidden plane`;
-        paint(canvas, { title, values: i === 0 ? wanted : got, columns, limit: 1 });
+        paint(canvas, { title, values: i === 0 ? wanted : got, columns, limit: 1, axes: planeAxes });
         caption.textContent = texts[i];
       });
       if (most !== limit) key.replaceChildren(heatKey(most));

@@ -5,6 +5,7 @@ import { stacked } from "../../chart/svg.ts";
 import { changesOf, type State } from "../../state/fields.ts";
 import { controls } from "../../view/controls.ts";
 import { el, shown } from "../../view/dom.ts";
+import { noteLine, type Note } from "../../view/note.ts";
 import { share } from "../../view/share.ts";
 import { start } from "../../work/client.ts";
 import type { Device, RunKind } from "../../work/jobs/train.ts";
@@ -36,7 +37,7 @@ export const trainRoom: Mount = (host, state, { change, link, frame, announce })
   const kinds = noSquare === undefined ? allRuns : allRuns.filter((run) => run !== "square");
   const steps = Number(state.steps);
   const card = certifiedCard();
-  const note = el("p", { class: "note", role: "status" });
+  const note = noteLine();
   const changed = Object.keys(changesOf(fields, state)).length > 0;
   const traces: { now: Traces } = { now: new Map(kinds.map((run) => [run, emptyTrace(run, steps)])) };
   const about = (run: RunKind): string => aboutOf(run, String(state.family));
@@ -49,9 +50,9 @@ export const trainRoom: Mount = (host, state, { change, link, frame, announce })
   host.replaceChildren(
     el("h1", {}, "One network, three labels: which can gradient descent learn?"),
     el("div", { class: "bar" }, session.button, view.slider, view.output),
-    note,
+    note.element,
     view.scores,
-    el("div", { class: "panels" }, ...view.panels, noSquare === undefined ? null : without(noSquare)),
+    el("div", { class: "panels level" }, ...view.panels, noSquare === undefined ? null : without(noSquare)),
     el(
       "details",
       { class: "settings", open: changed || matchMedia("(min-width: 60rem)").matches },
@@ -76,13 +77,13 @@ export const trainRoom: Mount = (host, state, { change, link, frame, announce })
     ),
   );
   if (changed) {
-    note.textContent = "Press play to train these in your browser.";
+    note.say("Press play to train these in your browser.");
     view.show(traces.now, 0);
   } else {
     const { traces: before, certificate } = recorded as Recorded;
     traces.now = new Map(before.map((trace) => [trace.run, trace]));
     card.show(certificate);
-    note.textContent = "Replayed from a recorded run; press play to run it yourself.";
+    note.say("Replayed from a recorded run; press play to run it yourself.");
     player.start();
   }
   return () => {
@@ -106,7 +107,7 @@ interface Session {
   readonly state: State;
   readonly kinds: readonly RunKind[];
   readonly card: CertifiedCard;
-  readonly note: HTMLElement;
+  readonly note: Note;
   readonly view: Stage;
   readonly traces: { now: Traces };
   /** Ends what is replayed. */
@@ -129,21 +130,25 @@ function training({ state, kinds, card, note, view, traces, begin, announce }: S
   };
   const finish = (text: string): void => {
     button.textContent = "▶ Play again";
-    note.textContent = text;
+    note.say(text);
     announce(text);
+  };
+  const fail = (message: string): void => {
+    button.textContent = "▶ Play again";
+    note.fail(message);
   };
   const play = (): void => {
     begin();
     button.textContent = "■ Stop";
-    note.textContent = state.backend === "auto" ? "WebAssembly and WebGPU race for a moment." : "Starting.";
+    note.say(state.backend === "auto" ? "WebAssembly and WebGPU race for a moment." : "Starting.");
     runs = startRuns(state, kinds, {
       changed: draw,
-      chosen: (device, race) => (note.textContent = computedBy(device, race)),
+      chosen: (device, race) => note.say(computedBy(device, race)),
       ended(run, { weights }) {
         if (run === "hard" && weights !== null) certificates.push(certify(state, weights, card));
         if (runs?.live === false) finish(outcome(kinds, traces.now));
       },
-      failed: finish,
+      failed: fail,
     });
     traces.now = runs.traces;
     view.show(traces.now);

@@ -13,8 +13,8 @@ interface Along {
 }
 
 const families = {
-  "gnn-hidden-plane": "hidden planes, along the dimension d",
-  "frame-parity": "hidden coordinates, along the points n",
+  "gnn-hidden-plane": "hidden planes, along dimension d",
+  "frame-parity": "hidden coordinates, along points n",
 } as const;
 
 const along: Readonly<Record<keyof typeof families, Along>> = {

@@ -5,7 +5,8 @@ import { lineChart } from "../../chart/line.ts";
 import { alone, chartPlace } from "../../view/chart-place.ts";
 import { el, percent, shown, type Child } from "../../view/dom.ts";
 import { math } from "../../view/math.ts";
-import { button, noteLine, scaffold } from "../../view/scaffold.ts";
+import { noteLine } from "../../view/note.ts";
+import { button, scaffold } from "../../view/scaffold.ts";
 import { numbersOf, roomBeside } from "../../view/table.ts";
 import { start, type Work } from "../../work/client.ts";
 import type { State } from "../../state/fields.ts";
@@ -19,22 +20,22 @@ export const transitionRoom: Mount = (host, state, tools) => {
   const name = sizeOf(state);
   const note = noteLine();
   const reached = el("span", { class: "steps" });
-  let tried: Tried[] = [];
-  let work: Work<TrainEnd> | null = null;
+  let [tried, work]: [Tried[], Work<TrainEnd> | null] = [[], null];
   const ordered = (): Tried[] => [...tried].sort((a, b) => a.size - b.size);
   const numbers = numbersOf(() => tableOf(ordered(), name), roomBeside());
   const drawing = (width = alone): string => curve(ordered(), name, [least, most], width);
   const chart = chartPlace(drawing);
   const show = (): void => [chart, numbers].forEach((view) => view.refresh());
-  const finish = (text: string): void => {
+  const finish = (text: string, tell = note.say): void => {
     work?.stop();
     work = null;
-    [control.textContent, note.textContent, reached.textContent] = ["▶ Play again", text, ""];
+    [control.textContent, reached.textContent] = ["▶ Play again", ""];
+    tell(text);
   };
   const step = (): void => {
     const size = nextOf(tried, least, most);
     if (size === null) return finish(verdict(ordered(), name));
-    note.textContent = [`Training at ${name} = ${size}.`, bracketText(ordered(), name)].join(" ");
+    note.say([`Training at ${name} = ${size}.`, bracketText(ordered(), name)].join(" "));
     work = start("train", specAt(state, size), (event) => {
       if (event.kind === "point") reached.textContent = reachedText(event.point, state);
     });
@@ -44,7 +45,7 @@ export const transitionRoom: Mount = (host, state, tools) => {
         show();
         step();
       },
-      (error: Error) => finish(error.message),
+      (error: Error) => finish(error.message, note.fail),
     );
   };
   const play = (): void => {
@@ -59,7 +60,7 @@ export const transitionRoom: Mount = (host, state, tools) => {
     {
       title: "Where does gradient descent stop? Bisecting the size",
       bar: [control, reached],
-      figure: [note, el("section", { class: "panel split" }, chart.element, numbers.element)],
+      figure: [note.element, el("section", { class: "panel split" }, chart.element, numbers.element)],
       prose: prose(),
       fields: transitionFields(state),
       state,

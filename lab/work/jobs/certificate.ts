@@ -1,6 +1,7 @@
 /** What is certified of the functions that are trained on, and the training's budget held against it. */
 
-import { budget, certify, type Budget } from "../../../src/index.ts";
+import { budget } from "../../../src/family/budget.ts";
+import { certify, type Budget } from "../../../src/index.ts";
 import type { InstanceSpec } from "./instance.ts";
 
 export interface CertificateSpec extends InstanceSpec {

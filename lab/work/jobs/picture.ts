@@ -1,10 +1,10 @@
 /** What of a function is drawn: its values on the hidden plane, or beside the true labels of some examples. */
 
 import { foldIn, type Family, type Instance, type Samples } from "../../../src/index.ts";
+import { reach } from "./plane.ts";
 
-/** Grid points a side of the hidden plane, and how far it reaches in standard deviations of the input. */
+/** Grid points a side of the hidden plane. */
 export const side = 23;
-const reach = 2.5;
 const pairs = 200;
 
 /** Values between -limit and limit as base64 of bytes. */

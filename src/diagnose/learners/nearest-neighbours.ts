@@ -8,6 +8,11 @@ const choices = [1, 5, 20];
 /** Training examples, and multiplications for all distances, at most. */
 const [mostExamples, mostWork] = [20_000, 5e10];
 const CHUNK = 256;
+/**
+ * Squared distances are compared on a grid of this share of the largest squared length: inputs on a lattice tie often,
+ * and which of two is nearer must not hang on the rounding of an engine's products. Of ties the first is taken.
+ */
+const GRID = 2 ** -32;
 
 export const nearestNeighbours: DataLearner = {
   id: "nearest-neighbours",
@@ -22,6 +27,7 @@ export const nearestNeighbours: DataLearner = {
     const norms = Float64Array.from({ length: used }, (_, i) =>
       known.subarray(i * dimension, (i + 1) * dimension).reduce((sum, v) => sum + v * v, 0),
     );
+    const unit = GRID * norms.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
     const most = Math.min(used, choices[choices.length - 1]);
     const guesses = choices.map(() => new Float64Array(others));
     for (let from = 0; from < others; from += CHUNK) {
@@ -32,7 +38,7 @@ export const nearestNeighbours: DataLearner = {
       const products = await matmul64(points, known, rows, dimension, used, { transposeB: true });
       for (let r = 0; r < rows; r++) {
         // the point's own length is the same for all examples
-        const distances = norms.map((norm, i) => norm - 2 * products[r * used + i]);
+        const distances = norms.map((norm, i) => Math.round((norm - 2 * products[r * used + i]) / unit));
         const labels = nearest(distances, most).map((i) => y[i]);
         choices.forEach((k, c) => {
           guesses[c][from + r] = mean(labels.slice(0, k));

@@ -155,8 +155,11 @@ function matrix(
   if (inOrder(plain)) return { order: plain, transposed: false, moved: 0 };
   const turned = axes(batch, columns, rows);
   if (inOrder(turned)) return { order: turned, transposed: true, moved: 0 };
-  // what has to move moves in whole runs where the innermost axis stays innermost
-  const transposed = plain.at(-1) !== view.axes.length - 1 && turned.at(-1) === view.axes.length - 1;
+  // what has to move moves in whole runs where the innermost axis stays innermost; else the fewer axes part, the better
+  const stays = (order: readonly number[]): boolean => order.at(-1) === view.axes.length - 1;
+  const parted = (order: readonly number[]): number =>
+    order.filter((axis, i) => i > 0 && axis !== order[i - 1] + 1).length;
+  const transposed = stays(plain) === stays(turned) ? parted(turned) < parted(plain) : stays(turned);
   return { order: transposed ? turned : plain, transposed, moved: product(view.axes) };
 }
 
@@ -205,6 +208,10 @@ function multiply(
     return graph.emit("Transpose", [t], shape, { attributes: { perm: batched ? [0, 2, 1] : [1, 0] } });
   };
   const shape = batched ? [batch, m, n] : [m, n];
+  if (batched && a.type === "float32" && graph.passes.fused && (first.transposed || second.transposed)) {
+    const attributes = { transA: Number(first.transposed), transB: Number(second.transposed) };
+    return graph.emit("FusedMatMul", [a, b], shape, { attributes });
+  }
   return graph.emit("MatMul", [turn(a, first, m, inner), turn(b, second, inner, n)], shape);
 }
 

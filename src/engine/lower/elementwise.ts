@@ -14,7 +14,7 @@ import {
 } from "./lowering.ts";
 import type { ElementType } from "./onnx-model.ts";
 import type { Atom, Equation } from "./trace.ts";
-import { broadcastView, padRank, type View } from "./view.ts";
+import { broadcastView, padRank, transposeView, type View } from "./view.ts";
 
 interface Operation {
   readonly op: string;
@@ -193,7 +193,13 @@ function relu(ctx: Lowering, view: View): View {
  */
 function gated(ctx: Lowering, equation: Equation, g: View): View | undefined {
   const [condition, , zero] = equation.inputs;
-  const test = ctx.definition(condition);
+  let test = ctx.definition(condition);
+  let turned = (view: View): View => view;
+  while (test?.primitive === "transpose") {
+    const [perm, outer] = [test.params.perm as number[], turned];
+    turned = (view) => outer(transposeView(view, perm));
+    test = ctx.definition(test.inputs[0]);
+  }
   if (test?.primitive !== "compare" || test.params.op !== "less" || outputType(equation) !== "float32")
     return;
   const x = ctx.view(test.inputs[1]);
@@ -206,7 +212,7 @@ function gated(ctx: Lowering, equation: Equation, g: View): View | undefined {
     ctx,
     "mul",
     cast(ctx.graph, g, "float32"),
-    { ...from, tensor: gate },
+    turned({ ...from, tensor: gate }),
     outputShape(equation),
   );
 }

@@ -39,6 +39,6 @@ export function modelOf(fn: PureFunction, inputs: Specs, { passes, state }: Mode
 }
 
 function encoded(program: Program, { passes, state }: ModelOptions): Uint8Array {
-  const model = lowerProgram(program, undefined, passes);
+  const model = lowerProgram(program, undefined, { fused: true, ...passes });
   return encodeModel(state === undefined ? model : repeated(model, state));
 }

@@ -55,6 +55,18 @@ export interface Model extends Graph {
 const opset = 17;
 const irVersion = 8;
 
+/** Operations of ONNX Runtime's own, outside of the standard. */
+const runtimeOwn = new Set(["FusedMatMul"]);
+const runtimeDomain = "com.microsoft";
+
+/** Whether any node, also of a graph within, is one of them. */
+const needsRuntime = ({ nodes }: Graph): boolean =>
+  nodes.some(
+    ({ op, attributes }) =>
+      runtimeOwn.has(op) ||
+      Object.values(attributes).some((a) => typeof a === "object" && "graph" in a && needsRuntime(a.graph)),
+  );
+
 /** The serialised `ModelProto`. */
 export function encodeModel(model: Model): Uint8Array {
   return message(
@@ -62,6 +74,7 @@ export function encodeModel(model: Model): Uint8Array {
     textField(2, "equihard"),
     bytesField(7, graph(model)),
     bytesField(8, message(textField(1, ""), integerField(2, opset))),
+    ...(needsRuntime(model) ? [bytesField(8, message(textField(1, runtimeDomain), integerField(2, 1)))] : []),
     ...Object.entries(model.metadata ?? {}).map(([key, value]) =>
       bytesField(14, message(textField(1, key), textField(2, value))),
     ),
@@ -84,6 +97,7 @@ function node(n: ModelNode): Uint8Array {
     ...n.outputs.map((name) => textField(2, name)),
     textField(4, n.op),
     ...Object.entries(n.attributes).map(([name, value]) => bytesField(5, attribute(name, value))),
+    ...(runtimeOwn.has(n.op) ? [textField(7, runtimeDomain)] : []),
   );
 }
 

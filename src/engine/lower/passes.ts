@@ -24,8 +24,15 @@ export interface Passes {
   readonly sharing: boolean;
   /** What no output needs is dropped, and outputs are written where they are computed. */
   readonly dropping: boolean;
+  /**
+   * Batched products read operands that lie transposed, by an operation of ONNX Runtime's own: for models that it alone
+   * runs. Of standard ones it makes the same by itself, but where a transpose follows another movement of data it joins
+   * those two first, into one that moves entry by entry.
+   */
+  readonly fused: boolean;
 }
 
+/** Those whose results are standard operations. */
 export const allPasses: Passes = {
   views: true,
   products: true,
@@ -36,4 +43,5 @@ export const allPasses: Passes = {
   shortening: true,
   sharing: true,
   dropping: true,
+  fused: false,
 };

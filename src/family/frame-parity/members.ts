@@ -11,7 +11,8 @@ import { reject } from "../../base/errors.ts";
 import { keyFor, permutation, stream } from "../../base/random.ts";
 import { gaussian } from "../../distribution/gaussian.ts";
 import type { Samples } from "../../distribution/law.ts";
-import { parityNormSquared, reluParity } from "./relu-parity.ts";
+import { paritySums } from "./parity-pairs.ts";
+import { parityNormSquared, reluParity, type HalfTables, type ReluParity } from "./relu-parity.ts";
 import { actInversely, canonicalSubset, subsetOrbit } from "../../symmetry/actions.ts";
 import { frameOf } from "../../symmetry/frames.ts";
 import type { PermutationGroup } from "../../symmetry/groups.ts";
@@ -132,11 +133,14 @@ function sampledScales(values: Values, samples: Samples, members: number): Float
 
 type Values = (samples: Samples, from: number, to: number, scales: ArrayLike<number>) => Float32Array;
 
-/** Values of members on samples, times a scale each. */
-function evaluator(group: PermutationGroup, k: number, reynolds: boolean, orbits: Orbits): Values {
-  const n = group.degree;
-  const h = k / 2;
-  const form = reluParity(k, "parity");
+/** Halves of sets, each once. */
+interface Halves {
+  readonly halves: readonly Int32Array[];
+  /** For every member the numbers of the two halves of each of its sets. */
+  readonly parts: readonly Int32Array[];
+}
+
+function halvesOf(orbits: Orbits, h: number): Halves {
   const names = new Map<string, number>();
   const halves: Int32Array[] = [];
   const idOf = (half: Int32Array): number => {
@@ -146,30 +150,54 @@ function evaluator(group: PermutationGroup, k: number, reynolds: boolean, orbits
     names.set(name, halves.length);
     return halves.push(half) - 1;
   };
-  // of every image, the numbers of its halves
   const parts = orbits.map((orbit) =>
     Int32Array.from(orbit.flatMap((set) => [idOf(set.subarray(0, h)), idOf(set.subarray(h))])),
   );
-  const frame = reynolds ? undefined : frameOf("sort-abs", group);
+  return { halves, parts };
+}
 
+/** What the members from one up to another need to be evaluated. */
+function range(form: ReluParity, { halves, parts }: Halves, from: number, to: number) {
+  const used = new Int32Array(halves.length).fill(-1);
+  const needed: Int32Array[] = [];
+  /** Where the sets of each end. */
+  const ends = [0];
+  for (let m = from; m < to; m++) {
+    for (const half of parts[m]) if (used[half] < 0) used[half] = needed.push(halves[half]) - 1;
+    ends.push(ends[m - from] + parts[m].length / 2);
+  }
+  const sets = Int32Array.from(parts.slice(from, to).flatMap((p) => Array.from(p, (half) => used[half])));
+  const tables = [form.tables(needed.length), form.tables(needed.length)] as const;
+  return { from, to, needed, ends, tables, sums: paritySums(form, needed.length, sets) };
+}
+
+/** Values of members on samples, times a scale each. */
+function evaluator(group: PermutationGroup, k: number, reynolds: boolean, orbits: Orbits): Values {
+  const n = group.degree;
+  const form = reluParity(k, "parity");
+  const halves = halvesOf(orbits, k / 2);
+  const frame = reynolds ? undefined : frameOf("sort-abs", group);
+  // a population is gone through piece by piece, for the same members
+  let latest: ReturnType<typeof range> | undefined;
   return ({ count, data }, from, to, scales) => {
-    const used = new Int32Array(halves.length).fill(-1);
-    const needed: Int32Array[] = [];
-    for (let m = from; m < to; m++)
-      for (const half of parts[m]) if (used[half] < 0) used[half] = needed.push(halves[half]) - 1;
-    const tables = form.tables(needed.length);
-    const members = parts.slice(from, to).map((p) => p.map((half) => used[half]));
+    if (latest?.from !== from || latest.to !== to) latest = range(form, halves, from, to);
+    const { needed, ends, tables, sums } = latest;
     const out = new Float32Array((to - from) * count);
     const moved = new Float64Array(n);
-    for (let e = 0; e < count; e++) {
+    const tabulate = (e: number, table: HalfTables): void => {
       const x = data.subarray(e * n, (e + 1) * n);
       if (frame === undefined) moved.set(x);
       else actInversely(frame.elements(x)[0], x, moved);
-      for (const [i, half] of needed.entries()) form.write(tables, i, moved, 0, half, true);
-      for (const [m, pairs] of members.entries()) {
-        let sum = 0;
-        for (let i = 0; i < pairs.length; i += 2) sum += form.combine(tables, pairs[i], pairs[i + 1]);
-        out[m * count + e] = (scales[from + m] * 2 * sum) / pairs.length;
+      for (const [i, half] of needed.entries()) form.write(table, i, moved, 0, half, true);
+    };
+    for (let e = 0; e < count; e += 2) {
+      const both = Math.min(2, count - e);
+      for (let i = 0; i < both; i++) tabulate(e + i, tables[i]);
+      sums.take(...tables);
+      for (let m = 0; m < to - from; m++) {
+        const found = sums.sum(ends[m], ends[m + 1]);
+        const sets = ends[m + 1] - ends[m];
+        for (let i = 0; i < both; i++) out[m * count + e + i] = (scales[from + m] * found[i]) / sets;
       }
     }
     return out;

@@ -30,6 +30,12 @@ export interface HalfTables {
 
 export interface ReluParity {
   readonly k: number;
+  /** Signed sums in the table of a half. */
+  readonly entries: number;
+  /** What a value is multiplied by at the end. */
+  readonly scale: number;
+  /** Whether weights are odd under a change of all signs. */
+  readonly odd: boolean;
   /** Room for the tables of so many halves. */
   tables(halves: number): HalfTables;
   /** Writes table number `half`, of z[base + indices[i]]; `first` tells which half it is: the pair is in the first. */
@@ -58,6 +64,9 @@ export function reluParity(k: number, weight: ParityWeight): ReluParity {
   const scale = 1 / Math.sqrt(k);
   return {
     k,
+    entries,
+    scale,
+    odd,
     tables: (halves) => ({
       sums: new Float64Array(halves * entries),
       weights: new Float64Array(halves * entries),

@@ -9,7 +9,7 @@ import { largestDegree, type GraphLaw } from "../../distribution/erdos-renyi.ts"
 export const id = "gnn-degree-parity";
 
 /** Nodes from which on a pass over the law in integers takes longer than a thread to start. */
-export const worthThreads = 13;
+export const worthThreads = 14;
 
 export const schema = z.strictObject({
   n: described(integer(3, 10_000), "number of nodes"),

@@ -16,10 +16,11 @@ import { confidence, failure } from "./samples.ts";
 import type { Checked } from "../../base/checked.ts";
 import type { DegreeParityValues } from "./params.ts";
 
-const finiteSize = [
-  "It does not explain why gradient descent fails at these sizes: the dimension (about 47",
-  "at n = 15, p = 1/2) is far below the queries such a run makes.",
-].join(" ");
+const finiteSize = ({ maxParityVectorProbability: most }: DegreeParityEvidence): string =>
+  [
+    `It does not explain why gradient descent fails at these sizes: a dimension of ${Math.round(1 / most)}`,
+    "is far below the queries that a training makes.",
+  ].join(" ");
 
 /** The largest probability as a fraction in lowest terms. */
 function exactLargest({ counts, likeliest, total }: CountEvidence): string {
@@ -72,7 +73,7 @@ function ofCounts(evidence: CountEvidence): Description {
       `exact law of the parity vector, ${evidence.counts.length} counts in integers; its`,
       `largest probability is ${exact.length <= 80 ? `${exact}, about ` : "about "}${largest(evidence)}`,
     ].join(" "),
-    remarks: [finiteSize],
+    remarks: [finiteSize(evidence)],
   };
 }
 
@@ -82,7 +83,7 @@ const ofLaw = (evidence: LawEvidence): Description => ({
     `error at most ${shownAbove(evidence.relativeError, 2)}, rounded to the safe side; its`,
     `largest probability is at most ${largest(evidence, evidence.relativeError)}`,
   ].join(" "),
-  remarks: [finiteSize],
+  remarks: [finiteSize(evidence)],
 });
 
 function ofWindow(evidence: WindowEvidence, degrees: number): Description {

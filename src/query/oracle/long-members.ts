@@ -7,13 +7,13 @@
 import { reject } from "../../base/errors.ts";
 import type { DoAll } from "../../base/progress.ts";
 import { slice } from "../../distribution/samples.ts";
-import { addRow, tileAt, type Tick } from "../symmetric-tiles.ts";
+import type { Tick } from "../symmetric-tiles.ts";
 import { valuesOn, type MemberList } from "../members.ts";
 import { combine } from "./combinations.ts";
-import type { Correlated, Members } from "./members.ts";
+import type { Members } from "./members.ts";
 import type { QueryBlock } from "./oracle.ts";
 import { moments, type Population, type Signals } from "./population.ts";
-import { populationGram, type PopulationGram } from "./population-gram.ts";
+import { combinedBy, populationGram } from "./population-gram.ts";
 
 /** Functions of which the Gram matrix and its factor stay below 2 GiB. */
 export const LONGEST_LIST = 16_384;
@@ -40,7 +40,7 @@ export async function longMembers(
   const gram = await populationGram(list, population, tick, doAll);
   const evaluate = valuesOn(list);
   const signals = await signalsOf(count, population, evaluate);
-  const products = productsBy(gram, count);
+  const products = combinedBy(gram);
   const made = new WeakMap<QueryBlock, Float64Array>();
   return {
     count,
@@ -92,34 +92,6 @@ async function signalsOf(
           for (let i = 0, to = q * count + first; i < some.length; i++) sums[to + i] += product[at++];
       }
     },
-  };
-}
-
-/** <sum_i c_ki f_i, f_j> from the Gram matrix, and bounds on the errors. */
-function productsBy(gram: PopulationGram, count: number) {
-  const norms = Float64Array.from({ length: count }, (_, i) => {
-    const block = Math.floor(i / gram.tile);
-    const square = gram.tiles[tileAt(block, block)][(i % gram.tile) * (gram.tile + 1)];
-    return Math.sqrt(square * (1 + 2 * gram.entryError));
-  });
-  const largest = norms.reduce((a, b) => Math.max(a, b), 0);
-  return (coefficients: Float64Array, queries: number): Required<Correlated> => {
-    const inner = new Float64Array(queries * count);
-    const [squares, errors] = [new Float64Array(queries), new Float64Array(queries)];
-    for (let q = 0; q < queries; q++) {
-      const own = coefficients.subarray(q * count, (q + 1) * count);
-      const row = inner.subarray(q * count, (q + 1) * count);
-      let weight = 0;
-      for (let i = 0; i < count; i++) {
-        if (own[i] === 0) continue;
-        addRow(gram, i, own[i], row);
-        weight += Math.abs(own[i]) * norms[i];
-      }
-      for (let i = 0; i < count; i++) squares[q] += own[i] * row[i];
-      // one rounding of the query's own values to 32 bits on top
-      errors[q] = (gram.entryError + 2 ** -24) * weight * largest * (1 + 1e-9);
-    }
-    return { inner, norms: squares.map((x) => Math.sqrt(Math.max(x, 0))), errors };
   };
 }
 

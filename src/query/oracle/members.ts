@@ -12,17 +12,9 @@ import type { Tick } from "../symmetric-tiles.ts";
 import type { MemberList } from "../members.ts";
 import type { QueryBlock } from "./oracle.ts";
 import { combine } from "./combinations.ts";
+import { addInnerProducts } from "./inner-products.ts";
 import type { PopulationGram } from "./population-gram.ts";
-import { moments, type Population, type Signals } from "./population.ts";
-
-/** What queries and members have in common, under the law of their population. */
-export interface Correlated {
-  /** <h, f_i>, row-major (query, member). */
-  readonly inner: Float64Array;
-  readonly norms: Float64Array;
-  /** What the inner products of each query may err by, where it is more than rounding in 64 bits. */
-  readonly errors?: Float64Array;
-}
+import { CHUNK, moments, type Correlated, type Population, type Signals } from "./population.ts";
 
 /** The members of a class that queries are asked about, on a population. */
 export interface Members {
@@ -68,6 +60,9 @@ const inOnePass = (members: Pick<Members, "count" | "population" | "signals" | "
     moments(members.population, members.combinations(coefficients, queries), members.signals),
 });
 
+/** Lists whose Gram matrix is small beside their values, and soon made: combinations are planned by it. */
+const FORESEEN_BY_GRAM = 4096;
+
 function explicit(list: MemberList, population: Population): Members {
   const { count } = list;
   const { points } = population;
@@ -82,15 +77,33 @@ function explicit(list: MemberList, population: Population): Members {
     kept.set(at, values);
     return values;
   };
-  return inOnePass({
+  /** The list by what is kept of it: pieces are of one chunk each. */
+  const known: MemberList = {
+    count,
+    law: list.law,
+    hidden: list.hidden,
+    values(samples, from, to) {
+      const first =
+        (samples.data.byteOffset - points.data.byteOffset) / (points.data.byteLength / points.count);
+      const begin = CHUNK * Math.floor(first / CHUNK);
+      const whole = slice(points, begin, Math.min(points.count, begin + CHUNK));
+      const values = valuesOn(whole);
+      const out = new Float32Array((to - from) * samples.count);
+      for (let i = from; i < to; i++) {
+        const at = i * whole.count + first - begin;
+        out.set(values.subarray(at, at + samples.count), (i - from) * samples.count);
+      }
+      return out;
+    },
+  };
+  const members = inOnePass({
     count,
     population,
     signals: {
       count,
       accumulate(weighted, queries, from, size, sums) {
         const values = valuesOn(slice(points, from, from + size));
-        for (let q = 0; q < queries; q++)
-          addProducts(values, weighted.subarray(q * size, (q + 1) * size), sums, q * count, count);
+        addInnerProducts(values, weighted, { count, queries, size }, sums);
       },
     },
     combinations: (coefficients, queries) => ({
@@ -98,38 +111,17 @@ function explicit(list: MemberList, population: Population): Members {
       on: (samples) => combine(coefficients, count, all, valuesOn(samples), samples.count),
     }),
   });
-}
-
-/** sums[at + i] += sum_x values[i, x] h[x] for every member: four at a time, so that h is read from registers. */
-function addProducts(
-  values: Float32Array,
-  h: Float32Array | Float64Array,
-  sums: Float64Array,
-  at: number,
-  count: number,
-): void {
-  const size = h.length;
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
-    const [i0, i1, i2, i3] = [i * size, (i + 1) * size, (i + 2) * size, (i + 3) * size];
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let x = 0; x < size; x++) {
-      const y = h[x];
-      a += values[i0 + x] * y;
-      b += values[i1 + x] * y;
-      c += values[i2 + x] * y;
-      d += values[i3 + x] * y;
-    }
-    sums[at + i] += a;
-    sums[at + i + 1] += b;
-    sums[at + i + 2] += c;
-    sums[at + i + 3] += d;
-  }
-  for (; i < count; i++) {
-    let a = 0;
-    for (let x = 0, from = i * size; x < size; x++) a += values[from + x] * h[x];
-    sums[at + i] += a;
-  }
+  if (count > FORESEEN_BY_GRAM) return members;
+  let combined: Promise<Members["foresee"]> | undefined;
+  const byGram = async (): Promise<Members["foresee"]> => {
+    const { combinedBy, populationGram } = await import("./population-gram.ts");
+    const products = combinedBy(await populationGram(known, population, () => {}));
+    return async (coefficients, queries) => products(coefficients, queries);
+  };
+  return {
+    ...members,
+    foresee: async (coefficients, queries) => (await (combined ??= byGram()))(coefficients, queries),
+  };
 }
 
 function characters(list: MemberList, population: Population): Members {
@@ -202,12 +194,16 @@ export async function spectrumOf(
     return { lambda: count * shares.reduce((a, b) => Math.max(a, b), 0) * (1 + 1e-9), confidence: 1 };
   }
   const [starts, confidence] = [2, 0.99];
-  const { upper } = await lanczosBounds(count, async (x) => (await members.foresee(x, starts)).inner, {
-    starts,
-    steps: 16,
-    confidence,
-    key,
-    relativeError: 1e-5,
-  });
+  const { upper } = await lanczosBounds(
+    count,
+    async (x) => (await members.correlate(members.combinations(x, starts), 0)).inner,
+    {
+      starts,
+      steps: 16,
+      confidence,
+      key,
+      relativeError: 1e-5,
+    },
+  );
   return { lambda: upper, confidence };
 }

@@ -7,22 +7,39 @@
 import { reject } from "../../base/errors.ts";
 import type { Samples } from "../../distribution/law.ts";
 
-/** Functions of the input asked about together, such as the entries of a gradient. */
-export interface QueryBlock {
+/** Functions of the input, by their values. */
+export interface FunctionBlock {
   readonly count: number;
-  /** Their values on the samples, row-major (query, sample); the next call may overwrite them. */
+  /** Their values on the samples, row-major (function, sample); the next call may overwrite them. */
   on(samples: Samples): Float32Array | Promise<Float32Array>;
-  /**
-   * The same for an oracle that only sums, where values of single samples are dearer than their sums: sum_x c(x)
-   * h_i(x), a factor c a sample, to 32 bits; ...
-   */
-  readonly sums?: BlockSums;
-  /** ... and of their squares, sum_x c(x) h_i(x)^2. */
-  readonly squares?: BlockSums;
 }
 
-/** A sum over samples for every query of a block. */
-export type BlockSums = (samples: Samples, factors: Float32Array) => Promise<Float64Array>;
+/** Functions asked about together, such as the entries of a gradient. */
+export interface QueryBlock extends FunctionBlock {
+  /** Label-free functions g_i, whose expectations are wanted with the answers: exact, and for nothing. */
+  readonly free?: FunctionBlock;
+  /**
+   * The same for an oracle that only sums, where values of single samples are dearer than their sums, to 32 bits, and
+   * all of one evaluation.
+   */
+  readonly sums?: BlockSums;
+}
+
+/**
+ * Sums over samples x for every query of a block, by two factors a sample: c(x), which the signal is in, and p(x), how
+ * much the sample counts.
+ */
+export type BlockSums = (
+  samples: Samples,
+  factors: { readonly signal: Float32Array; readonly share: Float32Array },
+) => Promise<{
+  /** sum_x c(x) h_i(x). */
+  readonly inner: Float64Array;
+  /** sum_x p(x) h_i(x)^2. */
+  readonly squares: Float64Array;
+  /** sum_x p(x) g_i(x), where the block has label-free functions. */
+  readonly free?: Float64Array;
+}>;
 
 /** Queries phi(x, y) in [-1, 1] of inputs and labels +-1, by their values at either label. */
 export interface StatisticBlock {
@@ -37,6 +54,8 @@ export interface Correlations {
   readonly values: Float64Array;
   /** ||h_i|| under the oracle's law: v_i ||h_i|| stands for <h_i, f>. */
   readonly norms: Float64Array;
+  /** Expectations of the block's label-free functions, exact for the oracle's law; absent where it has none. */
+  readonly free?: Float64Array;
 }
 
 /** What a learner of statistical queries asks instead of looking at examples. */
@@ -53,7 +72,16 @@ export interface Oracle {
    */
   statistics(block: StatisticBlock): Promise<Float64Array>;
   /** Label-free expectations E h, exact for the oracle's law. */
-  expectations(block: QueryBlock): Promise<Float64Array>;
+  expectations(block: FunctionBlock): Promise<Float64Array>;
+}
+
+/** What a responder says of a block. */
+export interface Response {
+  /** Of each query h_i, something within the tolerance of <h_i, f>. */
+  readonly inner: Float64Array;
+  readonly norms: Float64Array;
+  /** Expectations of the block's label-free functions, where they came by the way. */
+  readonly free?: Float64Array;
 }
 
 /** What answers: given the true <h_i, f> for candidate targets, or how to come by them. */
@@ -65,8 +93,8 @@ export interface Responder {
    * Answers within `tolerance * scales[i]` of <h_i, f>, the queries given with their norms; `scales[i]` is the norm for
    * correlations and 1 for statistics.
    */
-  respond(block: QueryBlock, scale: "norm" | "one"): Promise<{ inner: Float64Array; norms: Float64Array }>;
-  expectations(block: QueryBlock): Promise<Float64Array>;
+  respond(block: QueryBlock, scale: "norm" | "one"): Promise<Response>;
+  expectations(block: FunctionBlock): Promise<Float64Array>;
 }
 
 /**
@@ -87,8 +115,10 @@ export function oracleOf(responder: Responder): Oracle {
     asked: () => asked,
     async correlations(block: QueryBlock) {
       asked += block.count;
-      const { inner, norms } = await responder.respond(block, "norm");
-      return { values: inner.map((x, i) => (norms[i] > 0 ? x / norms[i] : 0)), norms };
+      const { inner, norms, free } = await responder.respond(block, "norm");
+      const values = inner.map((x, i) => (norms[i] > 0 ? x / norms[i] : 0));
+      if (block.free === undefined) return { values, norms };
+      return { values, norms, free: free ?? (await responder.expectations(block.free)) };
     },
     async statistics(block: StatisticBlock) {
       if (!signs) throw new RangeError("statistics of labels need labels +-1");
@@ -99,7 +129,7 @@ export function oracleOf(responder: Responder): Oracle {
       const exact = await responder.expectations(free);
       return inner.map((x, i) => x + exact[i]);
     },
-    expectations: (block: QueryBlock) => responder.expectations(block),
+    expectations: (block: FunctionBlock) => responder.expectations(block),
   });
 }
 

@@ -7,9 +7,9 @@ import type { JsonObject } from "../../base/checked.ts";
 import { oneByOne, runSteps, type DoAll, type Progress, type Work } from "../../base/progress.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
-import { tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
+import { addRow, tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn, type MemberList } from "../members.ts";
-import type { Population } from "./population.ts";
+import type { Correlated, Population } from "./population.ts";
 
 /** The Gram matrix of members under the law of a population, in tiles. */
 export interface PopulationGram extends SymmetricTiles {
@@ -86,6 +86,37 @@ export async function populationGram(
     tiles.push(rounded(sum, other, scale));
   }
   return { order: count, tile, tiles, entryError: ENTRY_ERROR };
+}
+
+/** <sum_i c_ki f_i, f_j> from the Gram matrix, and bounds on the errors. */
+export function combinedBy(
+  gram: PopulationGram,
+): (coefficients: Float64Array, queries: number) => Required<Correlated> {
+  const { order: count } = gram;
+  const norms = Float64Array.from({ length: count }, (_, i) => {
+    const block = Math.floor(i / gram.tile);
+    const square = gram.tiles[tileAt(block, block)][(i % gram.tile) * (gram.tile + 1)];
+    return Math.sqrt(square * (1 + 2 * gram.entryError));
+  });
+  const largest = norms.reduce((a, b) => Math.max(a, b), 0);
+  return (coefficients, queries) => {
+    const inner = new Float64Array(queries * count);
+    const [squares, errors] = [new Float64Array(queries), new Float64Array(queries)];
+    for (let q = 0; q < queries; q++) {
+      const own = coefficients.subarray(q * count, (q + 1) * count);
+      const row = inner.subarray(q * count, (q + 1) * count);
+      let weight = 0;
+      for (let i = 0; i < count; i++) {
+        if (own[i] === 0) continue;
+        addRow(gram, i, own[i], row);
+        weight += Math.abs(own[i]) * norms[i];
+      }
+      for (let i = 0; i < count; i++) squares[q] += own[i] * row[i];
+      // one rounding of the query's own values to 32 bits on top
+      errors[q] = (gram.entryError + 2 ** -24) * weight * largest * (1 + 1e-9);
+    }
+    return { inner, norms: squares.map((x) => Math.sqrt(Math.max(x, 0))), errors };
+  };
 }
 
 const tileOf = (count: number): number => Math.min(TILE, 4 * Math.ceil(count / 4));

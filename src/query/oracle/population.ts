@@ -7,7 +7,7 @@ import type { Key } from "../../base/random.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
 import type { Floats } from "../../engine/train/flat.ts";
-import type { QueryBlock } from "./oracle.ts";
+import type { FunctionBlock } from "./oracle.ts";
 
 /** A finite law: points with their probabilities. */
 export interface Population {
@@ -51,6 +51,15 @@ export interface Moments {
   readonly means: Float64Array;
 }
 
+/** What queries and members have in common, under the law of their population. */
+export interface Correlated {
+  /** <h, f_i>, row-major (query, member). */
+  readonly inner: Float64Array;
+  readonly norms: Float64Array;
+  /** What the inner products of each query may err by, where it is more than rounding in 64 bits. */
+  readonly errors?: Float64Array;
+}
+
 /** Thrown for queries that have values which are not finite. */
 export class NotFinite extends RangeError {}
 
@@ -73,7 +82,7 @@ export async function* chunksOf({
 /** Evaluates the block on every point once: inner products with the signals, norms and means. */
 export async function moments(
   { points, weights, signal }: Population,
-  block: QueryBlock,
+  block: FunctionBlock,
   signals: Signals | null,
 ): Promise<Moments> {
   const { count } = block;

@@ -3,49 +3,51 @@
  * is asked for them, chunk by chunk of points, which are added up in 64 bits; of any other all values are worked out.
  */
 
-import type { BlockSums, QueryBlock } from "./oracle.ts";
+import type { BlockSums, FunctionBlock, QueryBlock, Response } from "./oracle.ts";
 import { chunksOf, labelSignal, moments, NotFinite, type Population } from "./population.ts";
 
-/** E c h_i over the population for every query i, c given by its values on the points (absent: 1). */
-async function mean(
-  population: Population,
-  { count }: QueryBlock,
-  sums: BlockSums,
-  values?: ArrayLike<number>,
-): Promise<Float64Array> {
-  const { points, weights } = population;
-  const total = new Float64Array(count);
-  for await (const { samples, from } of chunksOf(population)) {
-    const factors = new Float32Array(samples.count);
-    for (let x = 0; x < samples.count; x++)
-      factors[x] = (weights?.[from + x] ?? 1) * (values?.[from + x] ?? 1);
-    const part = await sums(samples, factors);
-    for (let i = 0; i < count; i++) total[i] += part[i];
-  }
-  if (!total.every(Number.isFinite)) throw new NotFinite("a query takes a value that is not finite");
-  return weights === undefined ? total.map((x) => x / points.count) : total;
-}
+/** Expectations of the functions. @throws NotFinite */
+export const expectations = async (population: Population, block: FunctionBlock): Promise<Float64Array> =>
+  (await moments(population, block, null)).means;
 
-/** Expectations of the queries. @throws NotFinite */
-export async function expectations(population: Population, block: QueryBlock): Promise<Float64Array> {
-  if (block.sums !== undefined) return mean(population, block, block.sums);
-  return (await moments(population, block, null)).means;
-}
-
-/** Norms of the queries. @throws NotFinite */
-export async function queryNorms(population: Population, block: QueryBlock): Promise<Float64Array> {
-  if (block.squares === undefined) return (await moments(population, block, null)).norms;
-  return (await mean(population, block, block.squares)).map(Math.sqrt);
-}
-
-/** Inner products of the queries with labels, and the queries' norms. @throws NotFinite */
+/**
+ * Inner products of the queries with labels (none: with 0), the queries' norms, and what the block asks beside.
+ * @throws NotFinite
+ */
 export async function labelCorrelations(
   population: Population,
   block: QueryBlock,
-  labels: ArrayLike<number>,
-): Promise<{ inner: Float64Array; norms: Float64Array }> {
-  if (block.sums === undefined || block.squares === undefined)
-    return moments(population, block, labelSignal(labels));
-  const inner = await mean(population, block, block.sums, labels);
-  return { inner, norms: await queryNorms(population, block) };
+  labels: ArrayLike<number> | null,
+): Promise<Response> {
+  if (block.sums !== undefined) return means(population, block, block.sums, labels);
+  const { inner, norms } = await moments(population, block, labels === null ? null : labelSignal(labels));
+  return { inner, norms };
+}
+
+/** The same by a block's sums. */
+async function means(
+  { points, weights, signal }: Population,
+  { count, free: beside }: QueryBlock,
+  sums: BlockSums,
+  labels: ArrayLike<number> | null,
+): Promise<Response> {
+  const [inner, squares] = [new Float64Array(count), new Float64Array(count)];
+  const free = beside === undefined ? [] : [new Float64Array(beside.count)];
+  for await (const { samples, from } of chunksOf({ points, signal })) {
+    const [share, weighted] = [new Float32Array(samples.count), new Float32Array(samples.count)];
+    for (let x = 0; x < samples.count; x++) {
+      const p = weights?.[from + x] ?? 1;
+      share[x] = p;
+      weighted[x] = p * (labels?.[from + x] ?? 0);
+    }
+    const part = await sums(samples, { signal: weighted, share });
+    part.inner.forEach((x, i) => (inner[i] += x));
+    part.squares.forEach((x, i) => (squares[i] += x));
+    for (const total of free) part.free?.forEach((x, i) => (total[i] += x));
+  }
+  for (const total of [inner, squares, ...free]) {
+    if (!total.every(Number.isFinite)) throw new NotFinite("a query takes a value that is not finite");
+    if (weights === undefined) for (let i = 0; i < total.length; i++) total[i] /= points.count;
+  }
+  return { inner, norms: squares.map(Math.sqrt), ...(beside === undefined ? {} : { free: free[0] }) };
 }

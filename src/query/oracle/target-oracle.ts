@@ -5,7 +5,7 @@ import { foldIn, stream, type Key, type Stream } from "../../base/random.ts";
 import type { Law, Samples } from "../../distribution/law.ts";
 import { oracleOf, type Oracle } from "./oracle.ts";
 import { samplePopulation, type Population } from "./population.ts";
-import { expectations, labelCorrelations, queryNorms } from "./summed.ts";
+import { expectations, labelCorrelations } from "./summed.ts";
 
 /** What an oracle knows of its target. */
 export interface HiddenTarget {
@@ -45,10 +45,10 @@ export function populationOracle(
     tolerance,
     signs: target.signs,
     async respond(block, scale) {
-      const { inner, norms } = await labelCorrelations(population, block, labels);
+      const { inner, ...rest } = await labelCorrelations(population, block, labels);
       const error = (q: number): number =>
-        tolerance * noises[noise](errors) * (scale === "norm" ? norms[q] : 1);
-      return { inner: inner.map((x, q) => x + error(q)), norms };
+        tolerance * noises[noise](errors) * (scale === "norm" ? rest.norms[q] : 1);
+      return { ...rest, inner: inner.map((x, q) => x + error(q)) };
     },
     expectations: (block) => expectations(population, block),
   });
@@ -74,7 +74,7 @@ export function samplingOracle(
     async respond(block) {
       const fresh = samplePopulation(law, foldIn(key, blocks++), batch);
       const { inner } = await labelCorrelations(fresh, block, target.label(fresh.points));
-      return { inner, norms: await queryNorms(population, block) };
+      return { ...(await labelCorrelations(population, block, null)), inner };
     },
     expectations: (block) => expectations(population, block),
   });

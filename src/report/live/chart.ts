@@ -113,8 +113,18 @@ function filtersOf(chart: Chart, rows: readonly Row[], changed: () => void) {
   return { bar: element("div", { class: "filters" }, ...selects.map((s) => s.label)), left };
 }
 
-/** Draws a live chart again, as wide as its frame or as it is told. */
-export type Redraw = (width?: number) => void;
+/** Draws a live chart again, as wide as its frame or as a sheet of paper. */
+export type Redraw = (paper?: number) => void;
+
+/** Pixels of all panels together from which on a chart does not fit on a sheet. */
+const SHEET = 850;
+
+/** Which of the shown rows stand together on paper, where only drawings stay whole: of long charts a panel each. */
+function sheetsOf({ panel, height = 0 }: Chart, shown: readonly Row[]): ((row: Row) => boolean)[] {
+  const names = panel === undefined ? [] : [...new Set(shown.map((row) => row[panel]))];
+  if (panel === undefined || height * names.length <= SHEET) return [() => true];
+  return names.map((name) => (row) => row[panel] === name);
+}
 
 /** Makes a figure of the page live. @returns what draws it again; null where it stays as it is */
 export function enliven(figure: HTMLElement, data: FigureData, record: ShowRecord): Redraw | null {
@@ -141,8 +151,14 @@ function drawn(
   rows: readonly Row[],
   record: ShowRecord,
 ): Redraw {
-  const draw: Redraw = (width = Math.max(260, Math.floor(frame.clientWidth))) =>
-    frame.replaceChildren(drawChart(document, chart, rows, { title, width, shown: left }));
+  const draw: Redraw = (paper) => {
+    const width = paper ?? Math.max(260, Math.floor(frame.clientWidth));
+    const parts = paper === undefined ? [() => true] : sheetsOf(chart, rows.filter(left));
+    const showing = parts.map((part) => (row: Row) => left(row) && part(row));
+    frame.replaceChildren(
+      ...showing.map((shown) => drawChart(document, chart, rows, { title, width, shown })),
+    );
+  };
   frame.style.minHeight = "";
   const { bar, left } = filtersOf(chart, rows, () => draw());
   if (bar.children.length > 0) frame.before(bar);

@@ -24,7 +24,7 @@ const recordIn =
 function fillListing(listing: Listing): void {
   const place = document.querySelector(`[data-listing="${CSS.escape(listing.name)}"]`);
   if (place === null || place.querySelector("table") !== null) return;
-  place.replaceChildren(sortableTable(listing, listing.name, ([id]) => rowId(id)));
+  place.append(sortableTable(listing, listing.name, ([id]) => rowId(id)));
 }
 
 /** Opens whatever is folded around the target of a link, and goes there. */
@@ -55,8 +55,12 @@ async function start(): Promise<void> {
     near.unobserve(target);
     if (!waiting.delete(target)) return;
     const data = figures.find((f) => f.name === target.dataset["figure"]);
-    const place = target.querySelector(".frame .tall, .frame .wide");
-    if (data?.drawing !== undefined && place !== null) place.innerHTML = data.drawing;
+    const place = target.querySelector(".frame :is(.tall, .narrow, .wide)");
+    if (data?.drawing !== undefined && place !== null) {
+      place.innerHTML = data.drawing;
+      // which kept its room until now
+      target.querySelector<HTMLElement>(".frame")?.style.removeProperty("min-height");
+    }
     const redraw = data === undefined ? null : enliven(target, data, record);
     if (redraw !== null) charts.push(redraw);
   };
@@ -74,7 +78,9 @@ async function start(): Promise<void> {
       ?.closest("details")
       ?.addEventListener("toggle", () => fillListing(listing));
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
+    // but the numbers of figures, which are printed where a reader has opened them
+    for (const details of document.querySelectorAll<HTMLDetailsElement>("details:not(figure > details)"))
+      details.open = true;
     for (const figure of waiting) wake(figure);
     for (const redraw of charts) redraw(PAPER);
   });

@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
-import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
+import { colours, figureOf, inColour, legend, palette, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
 import { telling } from "../../report/tell.ts";
 import type { AveragingCase } from "./study.ts";
@@ -30,7 +30,6 @@ export function averagingFigure(cases: readonly AveragingCase[], document: Docum
     elements < order ? [{ number, share: elements / order, exact, simulated, series }] : [],
   );
   const svg = plot(document, title, {
-    width: 980,
     marginRight: 330,
     x: {
       type: "log",
@@ -38,7 +37,12 @@ export function averagingFigure(cases: readonly AveragingCase[], document: Docum
       label: "share of the group (log scale)",
       tickFormat: (v: number) => `1/${1 / v}`,
     },
-    y: { type: "log", label: "squared error / squared norm of the average", ticks: 5, tickFormat: "~g" },
+    y: {
+      type: "log",
+      label: "squared error / squared norm of the average (log scale)",
+      ticks: 10,
+      tickFormat: "~g",
+    },
     marks: [
       Plot.ruleY([1], { stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.line(points, { x: "share", y: "exact", z: "series", stroke: colour, strokeWidth: 1.6 }),
@@ -47,12 +51,11 @@ export function averagingFigure(cases: readonly AveragingCase[], document: Docum
         x: "share",
         y: "simulated",
         r: 4,
-        fill: colour,
-        stroke: "none",
+        ...inColour(colour),
       }),
       ...legend([
         ...cases.map((c, series) => [nameOf(c), colour({ series })] as const),
-        ["1: as wrong as saying 0", colours.baseline],
+        ["1: as wrong as saying 0", colours.baseline, "line"] as const,
       ]),
     ],
   });

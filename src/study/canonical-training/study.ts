@@ -3,6 +3,7 @@
  * canonical graphs (Lin, Helwig, Gui, Ji 2024) beside the graph network and a perceptron without symmetry.
  */
 
+import { hundredths } from "../../base/hundredths.ts";
 import { gnnDegreeParity } from "../../family/gnn-degree-parity/index.ts";
 import { sentences } from "../../report/page.ts";
 import { beyondSection } from "../beyond.ts";
@@ -50,7 +51,7 @@ function told(runs: readonly Run[], panel: string, condition: string): string {
   const shares = (series: string): string =>
     runs
       .filter((r) => r.panel === panel && r.condition === condition && r.series === series)
-      .map((r) => r.share.toFixed(2))
+      .map((r) => hundredths(r.share))
       .join(" ");
   return `${condition} ${shares("hard")}, twin ${shares("easy twin")}`;
 }

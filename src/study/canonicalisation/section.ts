@@ -2,8 +2,8 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
-import { colours, figureOf, legend, plot } from "../../report/figure.ts";
-import { figure, sentences, type Block } from "../../report/page.ts";
+import { colours, figureOf, inColour, legend, plot } from "../../report/figure.ts";
+import { capital, figure, sentences, type Block } from "../../report/page.ts";
 import { telling } from "../../report/tell.ts";
 import type { Canonicalisation, Contrast, Exponent } from "./study.ts";
 
@@ -20,7 +20,10 @@ export function regularityFigure(found: readonly Exponent[], document: Document)
     marginLeft: 290,
     marginRight: 150,
     height: 60 + 30 * found.length,
-    x: { label: "exponent s of E|F(x) - F(x + eps z)|^2 ~ eps^s", domain: [0.8, 2.2] },
+    x: {
+      label: "exponent s of E|F(x) - F(x + eps z)|^2 ~ eps^s",
+      domain: [Math.min(0.8, ...points.map((p) => p.exponent)) - 0.05, 2.2],
+    },
     y: { label: null, type: "point", domain: found.map((e) => e.map) },
     marks: [
       Plot.ruleX([1, 2], { stroke: colours.baseline, strokeDasharray: "3,4" }),
@@ -29,7 +32,8 @@ export function regularityFigure(found: readonly Exponent[], document: Document)
         x: "exponent",
         y: "map",
         r: 4,
-        stroke: (p: { jumps: boolean }) => (p.jumps ? colours.hard : colours.easy),
+        fillOpacity: 0.6,
+        ...inColour((p: { jumps: boolean }) => (p.jumps ? colours.hard : colours.easy)),
       }),
       ...legend([
         ["continuous: 2", colours.easy],
@@ -78,7 +82,6 @@ export function contrastFigure(contrasts: readonly Contrast[], document: Documen
   );
   const stroke = (p: { model: Model }): string => colourOf[p.model];
   const svg = plot(document, title, {
-    width: 980,
     marginTop: 44,
     fx: { label: null, domain: contrasts.map((c) => c.target) },
     x: { type: "log", label: "examples (log scale)", tickFormat: "d", ticks: 4 },
@@ -101,13 +104,12 @@ export function contrastFigure(contrasts: readonly Contrast[], document: Documen
         x: "samples",
         y: "risk",
         r: 3.5,
-        fill: stroke,
-        stroke: "none",
+        ...inColour(stroke),
       }),
       ...legend(
         [
           ...(Object.keys(models) as Model[]).map((m) => [models[m], colourOf[m]] as const),
-          ["predicted crossing", colours.other],
+          ["predicted crossing", colours.other, "line"] as const,
         ],
         { fx: contrasts[contrasts.length - 1].target },
       ),
@@ -131,7 +133,7 @@ export function contrastCaption(contrasts: readonly Contrast[]): string {
   const [{ curves }] = contrasts;
   const parameters = (model: Model): number => curves.find((c) => c.model === model)!.parameters;
   return sentences(
-    `${told.join("; ")}.`,
+    `${capital(told.join("; "))}.`,
     "Dots: measured; dashed: bias^2 + (noise^2 + bias^2) p / (N - p - 1), with p",
     `${parameters("averaged")} averaged, ${parameters("canonicalised")} canonicalised, ${parameters("none")} without`,
     "symmetry: sorting four variables leaves every polynomial.",

@@ -19,7 +19,7 @@ const INTRODUCTION = sentences(
 
 export function failureSections({ runs, cells }: CertifiedFailure, document: Document): Section[] {
   const drawing = {
-    name: "certified-failure",
+    name: "certified-failure-runs",
     title: "Hidden planes in 256 features",
     across: "what is learned, and by whom",
     ordered: false,

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { mean } from "../../base/statistics.ts";
 import type { Figure } from "../../report/drawing.ts";
-import { colours, figureOf, legend, plot } from "../../report/figure.ts";
+import { colours, figureOf, inColour, legend, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
 import { telling } from "../../report/tell.ts";
 import type { ClassDistance } from "./study.ts";
@@ -32,13 +32,18 @@ export function classDistanceFigure(distances: readonly ClassDistance[], documen
     y: { label: "ratio of mean distances" },
     marks: [
       Plot.ruleY([1], { stroke: colours.baseline, strokeDasharray: "3,4" }),
-      Plot.dot(points, {
-        ...telling(points.map((p) => rows.indexOf(p))),
-        x: "n",
-        y: "ratio",
-        r: 4.5,
-        stroke: (p: { labels: ClassDistance["labels"] }) => colourOf[p.labels],
-        strokeWidth: 1.6,
+      // side by side: two of them lie at 1
+      ...kinds.map((kind, i) => {
+        const own = points.filter((p) => p.labels === kind);
+        return Plot.dot(own, {
+          ...telling(own.map((p) => rows.indexOf(p))),
+          x: "n",
+          y: "ratio",
+          dx: 12 * (i - 1),
+          r: 4.5,
+          ...inColour(() => colourOf[kind]),
+          fillOpacity: 0.6,
+        });
       }),
       ...legend(kinds.map((kind) => [kind, colourOf[kind]] as const)),
     ],

@@ -1,6 +1,6 @@
 /** A comparison as a study: trials planned by scale, drawn in one figure for all panels with the same conditions. */
 
-import { figure, type Block } from "../../report/page.ts";
+import { figure, sentences, type Block } from "../../report/page.ts";
 import type { StoredRecord } from "../../run/record.ts";
 import { unlessEmpty, type Scope, type Study } from "../study.ts";
 import type { Point } from "./figure.ts";
@@ -64,10 +64,11 @@ export async function comparisonBlocks(
   groups: readonly Compared[],
   document: Document,
 ): Promise<Block[]> {
-  const { comparisonFigure } = await import("./figure.ts");
+  const { beyondText, comparisonFigure, pointOf } = await import("./figure.ts");
   return groups.map(({ conditions, runs }, i) => {
     const drawing = { name: i === 0 ? id : `${id}-${i + 1}`, title, across, ordered, conditions };
-    const drawn = points === undefined ? undefined : runs.flatMap(points);
-    return figure(comparisonFigure(drawing, runs, document, drawn), caption(runs));
+    const drawn = points === undefined ? runs.map(pointOf) : runs.flatMap(points);
+    const said = sentences(caption(runs), beyondText(drawn));
+    return figure(comparisonFigure(drawing, runs, document, drawn), said);
   });
 }

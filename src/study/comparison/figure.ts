@@ -34,7 +34,7 @@ const LINE = 26;
 const FEW = 4;
 
 /** A run as one point. */
-const pointOf = ({ panel, condition, series, seed, share: value, record }: Run): Point => ({
+export const pointOf = ({ panel, condition, series, seed, share: value, record }: Run): Point => ({
   panel,
   condition,
   series,
@@ -55,17 +55,24 @@ function seriesOf(names: readonly string[]): readonly Series[] {
   return names.map((name, i) => roles.find((r) => r.name === name) ?? others[i]);
 }
 
+/** A title before what follows it: a question has its mark. */
+const opened = (title: string, mark: string): string => (title.endsWith("?") ? title : `${title}${mark}`);
+
 /** What is compared, and how many runs on hard targets learned: a twin that learns is no news. */
 function message({ title, conditions }: Drawing, all: readonly Run[]): string {
   const runs = all.filter((r) => r.series !== EASY);
   const above = `${runs.length < all.length ? "hard targets above" : "above"} ${LEARNED}`;
   const learned = (of: readonly Run[]): string =>
     `${of.filter((r) => learnedAt(r.share)).length} of ${of.length}`;
-  if (conditions.length > FEW) return `${title}: ${learned(runs)} ${above}`;
+  if (conditions.length > FEW) return `${opened(title, ":")} ${learned(runs)} ${above}`;
   const each = conditions.map((c) => [c, runs.filter((r) => r.condition === c)] as const);
   const said = each.flatMap(([c, of]) => (of.length === 0 ? [] : `${c}: ${learned(of)}`));
-  return `${title}. ${capital(above)}: ${said.join("; ")}`;
+  return `${opened(title, ".")} ${capital(above)}: ${said.join("; ")}`;
 }
+
+/** Says where what is beyond the frame is drawn; undefined where nothing is. */
+export const beyondText = (points: readonly Pick<Point, "value">[]): string | undefined =>
+  points.some(({ value }) => value < FLOOR) ? "Lower values are drawn at the left edge." : undefined;
 
 /** @param points what is drawn of the runs (absent: of each its share) */
 export function comparisonFigure(

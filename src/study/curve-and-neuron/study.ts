@@ -3,6 +3,7 @@
  * learned: by the way round the certificate, by the nearest neighbour and by gradient descent, targets and twins.
  */
 
+import { hundredths } from "../../base/hundredths.ts";
 import type { JsonObject } from "../../base/checked.ts";
 import { sentences } from "../../report/page.ts";
 import { beyondSection } from "../beyond.ts";
@@ -102,7 +103,7 @@ function caption(runs: readonly Run[]): string {
       const own = runs.filter((r) => r.condition === condition && r.series === series);
       return own.length === 0
         ? []
-        : `${condition}, ${series}: ${own.map((r) => r.share.toFixed(2)).join(" ")}`;
+        : `${condition}, ${series}: ${own.map((r) => hundredths(r.share)).join(" ")}`;
     }),
   );
   return sentences(`Explained share of labels, each seed: ${each.join("; ")}.`, ...(about[panel] ?? []));

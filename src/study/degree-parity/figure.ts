@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "../../report/chart.ts";
-import { colours, legend, plot } from "../../report/figure.ts";
+import { colours, inColour, legend, plot } from "../../report/figure.ts";
 import type { Chart, Figure } from "../../report/drawing.ts";
 import { grouped } from "../../base/group.ts";
 import { telling } from "../../report/tell.ts";
@@ -35,7 +35,7 @@ export function accuracyAgainstSize(digest: Digest, document: Document): Figure 
   const runs = mainRuns(digest);
   const sizes = [...new Set(runs.map((r) => r.n))];
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
-  const at = (n: number): string => `at n = ${n} ${tally(runs.filter((r) => r.n === n && !r.easy))}`;
+  const at = (n: number): string => `n = ${n}: ${tally(runs.filter((r) => r.n === n && !r.easy))}`;
   const title = `Hard targets by size: ${[...new Set([least, most])].map(at).join("; ")}`;
   const rows = runs.flatMap((r) => [
     { ...row(r), place: besideSize(r) },
@@ -143,7 +143,7 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
         ...tellingSizes(certificates),
         x: "n",
         y: "dimension",
-        fill: colours.hard,
+        ...inColour(() => colours.hard),
         r: 5,
       }),
       Plot.text(certificates, {
@@ -164,7 +164,7 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
         ...tellingSizes(budgets),
         x: "n",
         y: "queries",
-        fill: colours.easy,
+        ...inColour(() => colours.easy),
         r: 5,
       }),
       ...legend([

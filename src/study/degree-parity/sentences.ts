@@ -6,7 +6,8 @@ import { groupedBySet, type Digest, type Role, type Run } from "./digest.ts";
 import { concordance, concordant, equalN, MU_CALIPER, nearMu, opposed, type Outcome } from "./concordance.ts";
 
 export const percent = (x: number): string => `${(100 * x).toFixed(1)} %`;
-const significant = (x: number): string => (x >= 1e4 ? x.toExponential(1) : x.toPrecision(3));
+const significant = (x: number): string =>
+  x >= 1e4 ? x.toExponential(1).replace("e+", "e") : x.toPrecision(3);
 const count = (k: number, noun: string): string => `${k} ${noun}${k === 1 ? "" : "s"}`;
 
 const main = (digest: Digest, easy: boolean): Run[] =>
@@ -37,10 +38,10 @@ export function headline(digest: Digest): string {
   const hard = main(digest, false);
   if (hard.length === 0) return "No training run has finished yet.";
   const [smallest, largest] = [Math.min(...hard.map((r) => r.n)), Math.max(...hard.map((r) => r.n))];
-  const [few, many] = [smallest, largest].map((n) => `at n = ${n} ${tally(ofSize(hard, n))}`);
+  const ends = [...new Set([smallest, largest])].map((n) => `at n = ${n} ${tally(ofSize(hard, n))}`);
   const twin = tally(ofSize(main(digest, true), largest));
   return sentences(
-    `Gradient descent on the hidden parity: ${few}; ${many}.`,
+    `Gradient descent on the hidden parity: ${ends.join("; ")}.`,
     `The same network and budget on the easy twin at n = ${largest}: ${twin}.`,
   );
 }

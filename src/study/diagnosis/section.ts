@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../report/drawing.ts";
-import { colours, figureOf, legend, plot } from "../../report/figure.ts";
+import { colours, figureOf, inColour, legend, plot } from "../../report/figure.ts";
 import { figure, paragraph, sentences, table, type Section } from "../../report/page.ts";
 import { telling } from "../../report/tell.ts";
 import { settingText } from "../cell.ts";
@@ -49,8 +49,17 @@ const curveOf = (found: readonly Calibration[], labels: Calibration["labels"]): 
     .filter((c) => c.family === "gnn-hidden-plane" && c.labels === labels && c.trials.length > 1)
     .sort((a, b) => a.examples - b.examples);
 
+/** From how many examples on labels are seen in every data set. */
+function enough(
+  rows: readonly { readonly labels: string; readonly examples: number; readonly seen: number }[],
+  labels: string,
+): string {
+  const own = rows.filter((r) => r.labels === labels);
+  const first = own[own.findLastIndex(({ seen }) => seen < 1) + 1];
+  return first === undefined ? "at no size" : `from ${first.examples.toLocaleString("en")} examples on`;
+}
+
 function powerFigure(found: readonly Calibration[], document: Document): Figure {
-  const title = "Share of data sets in which a hidden plane, or its twin, is seen";
   const rows = (["hard", "easy"] as const).flatMap((labels) =>
     curveOf(found, labels).map((c) => ({
       labels,
@@ -59,13 +68,19 @@ function powerFigure(found: readonly Calibration[], document: Document): Figure 
       trials: c.trials.length,
     })),
   );
+  const title = `Seen in every data set: a hidden plane ${enough(rows, "hard")}, its twin ${enough(rows, "easy")}`;
   const colour = (r: (typeof rows)[number]): string => colours[r.labels];
   const svg = plot(document, title, {
-    x: { type: "log", label: "examples (log scale)", tickFormat: "d" },
-    y: { label: "share seen", domain: [0, 1] },
+    x: {
+      type: "log",
+      label: "examples (log scale)",
+      ticks: [...new Set(rows.map((r) => r.examples))],
+      tickFormat: "d",
+    },
+    y: { label: "share seen", domain: [0, 1], ticks: 5 },
     marks: [
       Plot.line(rows, { x: "examples", y: "seen", z: "labels", stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(rows, { ...telling(), x: "examples", y: "seen", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(rows, { ...telling(), x: "examples", y: "seen", r: 4.5, ...inColour(colour) }),
       ...legend([
         ["plane, by its square", colours.hard],
         ["easy twin", colours.easy],
@@ -74,6 +89,12 @@ function powerFigure(found: readonly Calibration[], document: Document): Figure 
   });
   return figureOf("diagnosis-power", title, svg, rows);
 }
+
+const powerCaption = (curve: readonly Calibration[]): string =>
+  `Each point: ${distinct(
+    curve.map((c) => c.trials.length),
+    "",
+  )} independent draws of the family, by labels.`;
 
 /** By family, then by labels, then by examples. */
 const inOrder = (found: readonly Calibration[]): Calibration[] =>
@@ -100,7 +121,7 @@ export const calibrationSection = (found: readonly Calibration[], document: Docu
       inOrder(found).map(rowOf),
     ),
     ...(curveOf(found, "hard").length > 1
-      ? [figure(powerFigure(found, document), "Each point: independent draws of the family.")]
+      ? [figure(powerFigure(found, document), powerCaption(curveOf(found, "hard")))]
       : []),
   ],
 });

@@ -1,5 +1,6 @@
-/** The report's section on twenty examples against a million. */
+/** The report's section on elimination beside gradient descent, by the examples that each needs. */
 
+import { hundredths } from "../../base/hundredths.ts";
 import { mean } from "../../base/statistics.ts";
 import { chartFigure } from "../../report/chart.ts";
 import type { Chart, Figure } from "../../report/drawing.ts";
@@ -48,7 +49,7 @@ function contrastFigure(contrast: EliminationContrast, document: Document): Figu
     `The same hidden sets: ${enoughText(contrast)};`,
     `gradient descent learns ${learned} of ${descents.length} from up to ${most}`,
   ].join(" ");
-  return chartFigure({ name: "elimination", title, rows, chart }, document);
+  return chartFigure({ name: "elimination-examples", title, rows, chart }, document);
 }
 
 const enoughText = (contrast: EliminationContrast): string => {
@@ -75,7 +76,7 @@ export function contrastCaption(contrast: EliminationContrast): string {
   const sets = distinctOf(elimination.map((p) => p.seed)).length;
   const ends = descents.map(
     ({ outcome, explained, samples }) =>
-      `${explained === null ? "diverged" : explained.toFixed(2)} after ${samples.toLocaleString("en")} (${outcome})`,
+      `${explained === null ? "diverged" : hundredths(explained)} after ${samples.toLocaleString("en")} (${outcome})`,
   );
   return sentences(
     "Degree parities of graphs on 12 nodes, one line a hidden set;",
@@ -93,7 +94,7 @@ export function contrastCaption(contrast: EliminationContrast): string {
 export const eliminationSections = (contrast: EliminationContrast, document: Document): Section[] => [
   {
     id: "elimination",
-    title: "Twenty examples against a million",
+    title: "Elimination and gradient descent on the same hidden sets",
     blocks: [figure(contrastFigure(contrast, document), contrastCaption(contrast))],
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * Twenty examples against a million: elimination over F_2 and gradient descent on the same hidden sets of degrees, 12
- * nodes. The same labels are enough for one learner and not for the other.
+ * Elimination over F_2 and gradient descent on the same hidden sets of degrees, 12 nodes. The same labels are enough
+ * for one learner and not for the other.
  */
 
 import { batchOf } from "../../learner/training-options.ts";

@@ -13,8 +13,8 @@ import type { MatrixCell } from "../matrix/read.ts";
 import type { MatrixScale } from "../matrix/plan.ts";
 
 /** Room for the families' names. */
-const LEFT = 238;
-const ROW = 92;
+const LEFT = 264;
+const ROW = 98;
 
 const columns = {
   direct: ["Correlate", "gradient descent on y"],
@@ -91,11 +91,11 @@ export function escapesFigure(all: readonly Escapes[], scale: MatrixScale, docum
   const boxes = all.flatMap(boxesOf);
   const title = headline(all);
   const svg = plot(document, title, {
-    height: 120 + ROW * all.length,
+    height: 138 + ROW * all.length,
     marginLeft: LEFT,
     marginRight: 8,
     marginTop: 84,
-    marginBottom: 36,
+    marginBottom: 54,
     grid: false,
     x: { domain: Object.keys(columns), axis: null, padding: 0.06 },
     y: { domain: all.map((e) => e.setting.family), axis: null, padding: 0.1 },
@@ -108,6 +108,8 @@ export function escapesFigure(all: readonly Escapes[], scale: MatrixScale, docum
 /** The headline, and what each column is. */
 const heads = (title: string) => [
   Plot.text([title], {
+    // a page has it as the figure's heading, and hides this one
+    className: "headline",
     frameAnchor: "top-left",
     dx: 8 - LEFT,
     dy: -80,
@@ -169,16 +171,16 @@ function boxMarks(boxes: readonly Box[], all: readonly Escapes[]) {
 
 function footnote({ samples, seeds }: MatrixScale) {
   const [most, others] = [samples, OTHERS].map((x) => x.toLocaleString("en"));
-  const text = sentences(
-    "Explained variance on fresh examples (0: chance, 1: learned),",
-    `${seeds === 1 ? "one seed" : `${seeds} seeds`};`,
+  const text = [
+    `Explained variance on fresh examples (0: chance, 1: learned), ${seeds === 1 ? "one seed" : `${seeds} seeds`};`,
     `gradient descent from ${most} examples, other ways from ${others}.`,
-  );
+  ].join("\n");
   return Plot.text([text], {
     frameAnchor: "bottom-left",
     dx: 8 - LEFT,
-    dy: 22,
-    lineAnchor: "middle",
+    dy: 14,
+    lineAnchor: "top",
+    lineHeight: 1.4,
     textAnchor: "start",
     fontSize: 12,
     fill: "currentColor",

@@ -18,7 +18,7 @@ const fixedTrials = (catalogue: Catalogue, repeats: number): Trial[] =>
       [false, true].flatMap((easy) =>
         sizes.map((samples) => ({
           panel: cell.at,
-          condition: samples.toLocaleString("en"),
+          condition: `${samples.toLocaleString("en")} examples`,
           series: easy ? "easy twin" : "hard",
           task: trainingOf(cell, { samples }, { seed, easy }),
         })),

@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { Dimension, DimensionSlope, FrameStatistics, LargestCorrelation } from "./study.ts";
-import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
+import { colours, figureOf, inColour, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
@@ -34,7 +34,6 @@ export function frameDimensionFigure(
     palette[series.indexOf(name(d)) % palette.length];
   const svg = plot(document, title, {
     marginLeft: 64,
-    width: 980,
     marginRight: 350,
     x: { type: "log", base: 2, label: "n (log scale)", tickFormat: "d" },
     y: { label: "log2 of the spectral dimension" },
@@ -52,7 +51,7 @@ export function frameDimensionFigure(
           },
         ),
       ),
-      Plot.dot(dimensions, { ...telling(), x: "n", y: "log2Dimension", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(dimensions, { ...telling(), x: "n", y: "log2Dimension", r: 4, ...inColour(colour) }),
       ...legend(dimensionSlopes.map((s) => [`${name(s)}: ${slopeText(s)}`, colour(s)] as const)),
     ],
   });
@@ -92,6 +91,7 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
     y: {
       type: "log",
       label: "mean squared norm over that before averaging (log scale)",
+      nice: true,
       ticks: 5,
       tickFormat: "~g",
     },
@@ -109,7 +109,7 @@ export function averagedNormFigure({ norms, normSlope }: FrameStatistics, docume
       ...legend([
         [`random planes: slope ${normSlope.toFixed(2)}`, colours.hard],
         ["invariant harmonics", colours.easy, "times"],
-        ["1 / order", colours.baseline],
+        ["1 / order", colours.baseline, "line"],
       ]),
     ],
   });
@@ -157,8 +157,7 @@ export function largestCorrelationFigure(
         x: "n",
         y: "largest",
         r: 4,
-        fill: (c: LargestCorrelation) => colour(c.k),
-        stroke: "none",
+        ...inColour((c: LargestCorrelation) => colour(c.k)),
       }),
       ...legend(
         correlationSlopes.map(

@@ -1,7 +1,7 @@
 /** How the spectral dimension of sparse invariant polynomials grows, on logarithmic scales. */
 
 import * as Plot from "@observablehq/plot";
-import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import { figureOf, inColour, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { telling } from "../../report/tell.ts";
 import type { DimensionSeries } from "./study.ts";
@@ -28,9 +28,8 @@ export function invariantDimensionFigure(series: readonly DimensionSeries[], doc
         ...telling(),
         x: "variables",
         y: "log2Dimension",
-        r: 3.5,
-        fill: (p: { series: number }) => colourAt(p.series),
-        stroke: "none",
+        r: 4,
+        ...inColour((p: { series: number }) => colourAt(p.series)),
       }),
       ...legend(series.map((s, i) => [`k = ${s.degree}: slope ${s.slope.toFixed(2)}`, colourAt(i)] as const)),
     ],

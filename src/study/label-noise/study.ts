@@ -12,6 +12,7 @@ import { seedsOf } from "../study.ts";
 
 /** Flips of labels +-1 have this probability; noise on real ones this spread, in that of the labels. */
 const amounts = [0, 0.05, 0.2, 0.5];
+const named = (noise: number): string => `noise ${noise}`;
 const SAMPLES = 400_000;
 const seeds: Readonly<Record<Scale, number>> = { quick: 0, laptop: 1, paper: 3 };
 
@@ -55,7 +56,7 @@ const noiseTrials = (catalogue: Catalogue, repeats: number): Trial[] =>
       amounts.flatMap((noise) =>
         seedsOf(repeats).map((seed) => ({
           panel: cell.at,
-          condition: String(noise),
+          condition: named(noise),
           series: row.label,
           task: learningOf(cell, row, catalogue, noise, seed),
         })),
@@ -65,13 +66,15 @@ const noiseTrials = (catalogue: Catalogue, repeats: number): Trial[] =>
 
 function caption(runs: readonly Run[]): string {
   const each = [...grouped(runs, (r) => `${r.series} on ${r.panel}`)].map(([name, own]) => {
-    const most = own.filter((r) => r.outcome === "learned").map((r) => Number(r.condition));
+    const most = own
+      .filter((r) => r.outcome === "learned")
+      .map((r) => amounts.find((noise) => named(noise) === r.condition) ?? 0);
     const outcome = most.length === 0 ? "at none of them" : `up to ${Math.max(...most)}`;
     return `${name}: found ${outcome} (${learnedOf(own)} runs)`;
   });
   return sentences(
-    "Label noise is the probability of a flip for labels +-1, else its spread over that of the labels;",
-    "test labels are clean.",
+    "Label noise is the probability of a flip for labels +-1, else its spread over that of the labels.",
+    "Test labels are clean.",
     `${each.join("; ")}.`,
   );
 }

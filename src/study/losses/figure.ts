@@ -1,5 +1,6 @@
 /** Learning curves of the squared and the absolute loss on the same targets, samples and initial weights. */
 
+import { hundredths } from "../../base/hundredths.ts";
 import { comparedLosses, type ComparedLoss, type LossCurve } from "./study.ts";
 import { chartFigure } from "../../report/chart.ts";
 import { colours } from "../../report/figure.ts";
@@ -52,7 +53,7 @@ export function lossCaption(curves: readonly LossCurve[]): string {
     const tuned =
       checks.length === 0
         ? ""
-        : `; best of other learning rates and twice the width ${Math.max(...checks).toFixed(2)}`;
+        : `; best of other learning rates and twice the width ${hundredths(Math.max(...checks))}`;
     return `${variables} variables ${halves.length} of ${own.length} runs${when}${tuned}`;
   };
   const parts = [...new Set(curves.map((c) => c.loss))].map((loss) => {

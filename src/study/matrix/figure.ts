@@ -1,5 +1,6 @@
 /** The learnability matrix as a heat map: learners across, families down, each hard above its easy twin. */
 
+import { hundredths } from "../../base/hundredths.ts";
 import * as Plot from "@observablehq/plot";
 import { LEARNED } from "../learned.ts";
 import { bestOf, type Matrix, type MatrixCell } from "./read.ts";
@@ -13,12 +14,13 @@ import { explainedScale, inkOn, shade } from "../../report/heat.ts";
 const LEFT = 190;
 /** Room for the learners' names, which stand aslant. */
 const TOP = 164;
-/** Of a cell, gaps included. */
-const [WIDE, HIGH] = [44, 36];
+/** Width and height of a cell, gaps included: ranges over seeds have more letters, brackets below them more lines. */
+const cellSize = (cells: readonly MatrixCell[]): readonly [number, number] =>
+  cells.some((c) => cellText(c).includes(" to ")) ? [46, 46] : [40, 36];
 
 function shown(x: number): string {
   if (x < -9.99) return "<-9.99";
-  return Math.abs(x) < 0.005 ? "0.00" : x.toFixed(2);
+  return hundredths(x);
 }
 
 /** `0.98`, with the range of the seeds where they differ. */
@@ -28,11 +30,15 @@ export function cellText({ explained, mean }: MatrixCell): string {
   return high - low < 0.015 ? shown(mean) : `${shown(low)} to ${shown(high)}`;
 }
 
-/** What is drawn on a cell: the best, and below it in brackets the row's own setting where that is another one. */
+/**
+ * What is drawn on a cell: the best, and below it in brackets the row's own setting where that is another one; without
+ * the zero before the point, as cells are narrow.
+ */
 function lines(cell: MatrixCell): string {
   const best = bestOf(cell);
   const own = cellText(cell).replace(" to", "\nto");
-  return best === null || best === cell.mean ? own : `${shown(best)}\n(${own})`;
+  const text = best === null || best === cell.mean ? own : `${shown(best)}\n(${own})`;
+  return text.replaceAll(/\b0\./g, ".");
 }
 
 const place = (c: MatrixCell): string => `${c.column}|${c.easy ? "twin" : "hard"}`;
@@ -61,9 +67,10 @@ export function matrixFigure({ cells }: Matrix, document: Document): Figure {
   const places = [...new Set(cells.map(place))];
   const learners = [...new Set(cells.map((c) => c.learner))];
   const [marginRight, marginBottom] = [30, 84];
+  const [wide, high] = cellSize(cells);
   const svg = plot(document, title, {
-    width: LEFT + marginRight + WIDE * Math.max(6, learners.length),
-    height: TOP + marginBottom + HIGH * places.length,
+    width: LEFT + marginRight + wide * Math.max(6, learners.length),
+    height: TOP + marginBottom + high * places.length,
     marginLeft: LEFT,
     marginRight,
     marginTop: TOP,
@@ -72,7 +79,7 @@ export function matrixFigure({ cells }: Matrix, document: Document): Figure {
     x: { domain: learners, axis: null, padding: 0.06 },
     y: { domain: places, axis: null, padding: 0.08 },
     color: explainedScale,
-    marks: [...cellMarks(cells), ...heads(cells, places, learners), ...key()],
+    marks: [...cellMarks(cells), ...heads(cells, { places, learners, high }), ...key()],
   });
   return figureOf("learnability-matrix", title, svg, cells.map(row));
 }
@@ -116,14 +123,17 @@ function cellMarks(cells: readonly MatrixCell[]) {
 const SMALL = 11.5;
 
 /** Families on the left, each beside its two targets; learners above. */
-function heads(cells: readonly MatrixCell[], places: readonly string[], learners: readonly string[]) {
+function heads(
+  cells: readonly MatrixCell[],
+  { places, learners, high }: { places: readonly string[]; learners: readonly string[]; high: number },
+) {
   const families = [...new Set(cells.map((c) => c.column))];
   const first = (family: string): string => places.find((p) => p.startsWith(`${family}|`)) ?? "";
   const left = { frameAnchor: "left", textAnchor: "end", fill: "currentColor" } as const;
   return [
     Plot.tickY(families.slice(1), {
       y: first,
-      dy: -HIGH / 2,
+      dy: -high / 2,
       insetLeft: 8 - LEFT,
       stroke: "currentColor",
       strokeOpacity: 0.35,
@@ -133,7 +143,7 @@ function heads(cells: readonly MatrixCell[], places: readonly string[], learners
       ...left,
       y: first,
       dx: 8 - LEFT,
-      dy: HIGH / 2,
+      dy: high / 2,
       textAnchor: "start",
       // a family of several columns has the column's own name below
       text: (family: string) => family.replace(" ", "\n"),

@@ -80,11 +80,13 @@ function budgetOf(plan: MatrixPlan): string {
   );
 }
 
-const CAPTION = sentences(
-  "Explained variance is 1 minus the squared error over that of the best constant, on fresh samples:",
-  "1 is learned, 0 is no better than a constant. Where seeds differ, their range is shown.",
-  "A low value says that this learner did not get there with this budget, not that it never would.",
-);
+const caption = ({ cells }: ReadMatrix["matrix"]): string =>
+  sentences(
+    "Explained variance is 1 minus the squared error over that of the best constant, on fresh samples:",
+    "1 is learned, 0 is no better than a constant.",
+    cells.some((c) => cellText(c).includes(" to ")) ? "Where seeds differ, their range is shown." : undefined,
+    "A low value says that this learner did not get there with this budget, not that it never would.",
+  );
 
 export function matrixSections({ matrix, plan }: ReadMatrix, document: Document): Section[] {
   const { head, rows } = matrixTable(matrix);
@@ -93,7 +95,7 @@ export function matrixSections({ matrix, plan }: ReadMatrix, document: Document)
       ...MATRIX_SECTION,
       blocks: [
         paragraph(budgetOf(plan)),
-        figure(matrixFigure(matrix, document), sentences(CAPTION, movementSentence(matrix.cells))),
+        figure(matrixFigure(matrix, document), sentences(caption(matrix), movementSentence(matrix.cells))),
         table(
           ["family", "model", "spectral dimension at least", "queries needed (tau 1/16, rho 1/2)"],
           matrix.certificates.map((c) => [

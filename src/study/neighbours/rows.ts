@@ -91,7 +91,7 @@ function unitaryTold(groups: readonly Compared[]): string | null {
   if (deepest === undefined) return null;
   const at = (panel: string): string | null => twinShare(groups, { panel, condition: deepest });
   const [own, other] = [at("unitary convolutions"), at("ordinary convolutions")];
-  return own === null || other === null ? null : `of the twin at ${deepest} layers ${own}, ordinary ${other}`;
+  return own === null || other === null ? null : `of the twin at ${deepest} ${own}, ordinary ${other}`;
 }
 
 function canonicalTold(groups: readonly Compared[]): string | null {

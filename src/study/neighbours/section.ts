@@ -35,7 +35,7 @@ function words(rows: readonly NeighbourRow[]): Plot.Markish[] {
       y: "work",
       frameAnchor: "right",
       dx: 16,
-      lineWidth: 22,
+      lineWidth: 21,
       text: (row: NeighbourRow) => row.measured ?? nothing,
     }),
     Plot.text(["\u25cf changed   \u25cb left alone"], {
@@ -55,7 +55,6 @@ export function neighbourFigure(rows: readonly NeighbourRow[], document: Documen
   );
   const colour = (c: { aspect: Aspect }): string => (c.aspect === "d_eff" ? colours.hard : colours.easy);
   const svg = plot(document, title, {
-    width: 900,
     height: 70 + 46 * rows.length,
     marginLeft: 280,
     marginRight: 320,

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Growth, PlaneStatistics, Spread } from "./study.ts";
 import { colourBar } from "../../report/colour-bar.ts";
-import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import { colours, figureOf, inColour, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
@@ -38,8 +38,7 @@ export function correlationFigure({ spreads, scalings }: PlaneStatistics, docume
         x: "d",
         y: "rootMeanSquare",
         r: 4,
-        fill: (s: Spread) => colour(s.k),
-        stroke: "none",
+        ...inColour((s: Spread) => colour(s.k)),
       }),
       ...legend(
         scalings.map(
@@ -80,7 +79,7 @@ export function growthFigure({ growths }: PlaneStatistics, document: Document): 
     marks: [
       Plot.ruleY(ends, { y: "harmonicDimension", stroke: colour, strokeDasharray: "3,4" }),
       Plot.line(growths, { x: "count", y: "effective", z: name, stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(growths, { ...telling(), x: "count", y: "effective", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(growths, { ...telling(), x: "count", y: "effective", r: 4, ...inColour(colour) }),
       ...legend(ends.map((g) => [name(g), colour(g)] as const)),
     ],
   });
@@ -128,7 +127,7 @@ export function gramFigure({ heat }: PlaneStatistics, document: Document): Figur
       Plot.cell(beside, { ...telling(beside.map((c) => cells.indexOf(c))), x: "j", y: "i", fill: "value" }),
       Plot.cell(
         cells.filter(({ i, j }) => i === j),
-        { x: "j", y: "i", fill: () => "#1b1b1f" },
+        { x: "j", y: "i", fill: () => colours.baseline },
       ),
       ...correlationBar(largest),
     ],
@@ -160,6 +159,6 @@ function correlationBar(largest: number) {
 
 export const gramCaption = ({ heat }: PlaneStatistics): string =>
   sentences(
-    `Correlations of ${heat.gram.length} random planes in closed form, each pair once; the diagonal, 1, is left black.`,
+    `Correlations of ${heat.gram.length} random planes in closed form, each pair once; the diagonal, 1, is grey.`,
     "A dimension this small is chosen so that anything shows beside the diagonal.",
   );

@@ -20,8 +20,16 @@ const strategyName: Readonly<Record<Strategy, string>> = {
   greedy: "greedy",
 };
 
+/** Lines that coincide are drawn one within another. */
+const strategyWidth: Readonly<Record<Strategy, number>> = {
+  gradient: 8,
+  random: 5,
+  "low-degree": 2,
+  greedy: 2,
+};
+
 const place = { x: "queries", y: "survivors" };
-const steps = { ...place, curve: "step-after", strokeWidth: 2 } as const;
+const steps = { ...place, curve: "step-after" } as const;
 
 /** The certified number of survivors up to the last query, to where it has come down to one. */
 function certifiedLine(result: Play, last: number): { queries: number; survivors: number }[] {
@@ -71,6 +79,7 @@ export function playFigure(result: Play, document: Document): Figure {
       Plot.line(certifiedLine(result, last), {
         ...steps,
         stroke: colours.baseline,
+        strokeWidth: 2,
         strokeDasharray: "6,4",
       }),
       ...runs.flatMap(({ strategy }) => {
@@ -78,13 +87,13 @@ export function playFigure(result: Play, document: Document): Figure {
         const colour = strategyColour[strategy];
         const told = telling(own.map((r) => rows.indexOf(r)));
         return [
-          Plot.line(own, { ...steps, stroke: colour }),
+          Plot.line(own, { ...steps, stroke: colour, strokeWidth: strategyWidth[strategy] }),
           Plot.dot(own, { ...told, ...place, r: 2.5, fill: colour, stroke: "none" }),
         ];
       }),
       ...legend([
-        ...runs.map(({ strategy }) => [strategyName[strategy], strategyColour[strategy]] as const),
-        [result.vacuous ? "certified (vacuous)" : "certified: never below", colours.baseline],
+        ...runs.map(({ strategy }) => [strategyName[strategy], strategyColour[strategy], "line"] as const),
+        [result.vacuous ? "certified (vacuous)" : "certified: never below", colours.baseline, "line"],
       ]),
     ],
   });
@@ -101,5 +110,6 @@ export function playCaption(result: Play): string {
     `on ${population.toLocaleString("en")} drawn examples: the largest eigenvalue is at most ${lambda.toPrecision(4)},`,
     `so that a query excludes at most ${excludedPerQuery} functions${vacuous ? " (vacuous)" : ""}, the dashed line.`,
     `Survivors: ${ends.join("; ")}.`,
+    "Lines that coincide lie one within another.",
   );
 }

@@ -2,7 +2,7 @@
 
 import * as Plot from "@observablehq/plot";
 import type { ReductionTime } from "./study.ts";
-import { colours, legend, plot } from "../../report/figure.ts";
+import { colours, inColour, legend, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { sentences } from "../../report/page.ts";
 import { telling } from "../../report/tell.ts";
@@ -71,7 +71,7 @@ export function reductionTimesFigure(times: readonly ReductionTime[], document: 
           r: 4,
           ...(outcome === "no answer in time"
             ? { symbol: "times", stroke: colour }
-            : { fill: colour, fillOpacity: 0.6, stroke: "none" }),
+            : { ...inColour(() => colour), fillOpacity: 0.6 }),
         });
       }),
       ...legend([

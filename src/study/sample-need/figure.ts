@@ -1,9 +1,10 @@
 /** What the escapes need as a parameter grows: examples and seconds on logarithmic scales. */
 
+import { hundredths } from "../../base/hundredths.ts";
 import * as Plot from "@observablehq/plot";
 import type { SampleNeed, ShownNeed, TimedNeed } from "./study.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
-import { figureOf, legend, palette, plot } from "../../report/figure.ts";
+import { figureOf, inColour, legend, palette, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { telling } from "../../report/tell.ts";
 import { sentences } from "../../report/page.ts";
@@ -11,20 +12,17 @@ import { sentences } from "../../report/page.ts";
 const colourAt = (i: number): string => palette[i % palette.length];
 
 /** The name of one of several needs: of the family's parameters, those in which needs of the same kind differ. */
-function needName(
-  { learner, parameter, slope, against, params = {} }: ShownNeed,
-  all: readonly ShownNeed[],
-): string {
+function needName({ learner, parameter, params = {} }: ShownNeed, all: readonly ShownNeed[]): string {
   const alike = all.filter((n) => n.learner === learner && n.parameter === parameter);
   const own = Object.entries(params)
     .filter(([key, value]) => alike.some((n) => n.params?.[key] !== value))
     .map(([key, value]) => (typeof value === "string" ? value : `${key} ${String(value)}`));
-  return `${[learner, ...own].join(", ")}: ${fitted(parameter, slope, against)}`;
+  return [learner, ...own].join(", ");
 }
 
-function fitted(parameter: string, slope: number | null, against?: "value"): string {
+function fitted({ parameter, slope, against }: Pick<ShownNeed, "parameter" | "slope" | "against">): string {
   if (slope === null) return `in ${parameter}`;
-  const power = slope.toFixed(2).replace("-0.00", "0.00");
+  const power = hundredths(slope);
   return against === "value" ? `10^(${power} ${parameter})` : `${parameter}^${power}`;
 }
 
@@ -33,6 +31,8 @@ interface NeedPlot {
   readonly title: string;
   readonly x: Plot.ScaleOptions;
   readonly y: string;
+  /** Whether names stand beside the series: not where the title says the only one's. */
+  readonly named: boolean;
   readonly series: readonly {
     readonly name: string;
     /** One a row of the figure's numbers; without a height it is not drawn. */
@@ -45,10 +45,10 @@ interface NeedPlot {
 }
 
 /** One colour a series over the parameter that grows; the vertical axis is logarithmic. */
-function needPlot({ name, title, x, y, series }: NeedPlot, document: Document): Figure {
+function needPlot({ name, title, x, y, named, series }: NeedPlot, document: Document): Figure {
   const points = series.flatMap((s, i) => s.points.map((p) => ({ ...p, series: i })));
   const svg = plot(document, title, {
-    marginRight: 372,
+    ...(named ? { marginRight: 372 } : { width: 560, marginRight: 30 }),
     x: { tickFormat: "d", ...x },
     y: {
       type: "log",
@@ -71,10 +71,9 @@ function needPlot({ name, title, x, y, series }: NeedPlot, document: Document): 
         x: "value",
         y: "y",
         r: 4,
-        fill: (p: { series: number }) => colourAt(p.series),
-        stroke: "none",
+        ...inColour((p: { series: number }) => colourAt(p.series)),
       }),
-      ...legend(series.map((s, i) => [s.name, colourAt(i)] as const)),
+      ...(named ? legend(series.map((s, i) => [s.name, colourAt(i)] as const)) : []),
     ],
   });
   return figureOf(
@@ -85,9 +84,9 @@ function needPlot({ name, title, x, y, series }: NeedPlot, document: Document): 
   );
 }
 
-/** What every learner needs, in the words of the legend. */
+/** What every learner needs. */
 const needTitle = (what: string, needs: readonly ShownNeed[]): string =>
-  `${what}: ${needs.map((need) => needName(need, needs)).join("; ")}`;
+  `${what}: ${needs.map((need) => `${fitted(need)} by ${needName(need, needs)}`).join("; ")}`;
 
 const rowStart = ({ learner, family, parameter }: SampleNeed) => ({ learner, family, parameter });
 
@@ -111,6 +110,7 @@ export const sampleNeedFigure = (needs: readonly ShownNeed[], document: Document
       title: needTitle("Examples that the ways round need", needs),
       x: { type: "log", label: "value of the parameter (log scale)" },
       y: UNTIL,
+      named: needs.length > 1,
       series: needSeries(needs),
     },
     document,
@@ -124,6 +124,7 @@ export const degreeNeedFigure = (needs: readonly ShownNeed[], document: Document
       title: needTitle("Examples needed as the terms' degree grows", needs),
       x: { label: "degree", ticks: [...new Set(needs.flatMap((n) => n.points.map((p) => p.value)))] },
       y: UNTIL,
+      named: needs.length > 1,
       series: needSeries(needs),
     },
     document,
@@ -155,20 +156,19 @@ export function degreeNeedCaption(needs: readonly SampleNeed[]): string {
 }
 
 /** Seconds a run with the needed number of examples took, against the parameter that grows. */
-export const needTimeFigure = (timed: readonly TimedNeed[], document: Document): Figure =>
-  needPlot(
+export function needTimeFigure(timed: readonly TimedNeed[], document: Document): Figure {
+  const needs = timed.map(({ need }) => need);
+  return needPlot(
     {
       name: "escape-times",
       title: "Time the escapes take as the family grows, with the examples they need",
       x: { type: "log", label: "value of the parameter (log scale)" },
       y: "seconds, median over the seeds",
+      named: true,
       series: timed.map(({ need, times }) => {
         const slope = times.length < 2 ? null : logLogSlope(times.map((t) => ({ x: t.value, y: t.seconds })));
         return {
-          name: needName(
-            { ...need, slope },
-            timed.map((t) => t.need),
-          ),
+          name: `${needName(need, needs)}: ${fitted({ ...need, slope })}`,
           points: times.map(({ value, samples, seconds }) => ({
             value,
             y: seconds,
@@ -179,3 +179,4 @@ export const needTimeFigure = (timed: readonly TimedNeed[], document: Document):
     },
     document,
   );
+}

@@ -42,7 +42,7 @@ function caption(runs: readonly Run[]): string {
   );
   return sentences(
     "Hard targets, the default optimiser and rate, from the teacher's weights with fresh initial weights times the",
-    "number below added to them. Two dots a run: before the first step and at the end.",
+    "number on the left added to them. Two dots a run: before the first step and at the end.",
     `Learned at the end: ${rates.join("; ")}.`,
     "A start at the target that stays shows that the student can hold it;",
     "how far away a start may be is the measurement.",

@@ -5,7 +5,7 @@ import type { BisectSpec } from "../../sweep/spec.ts";
 import { transitionsOf, type CellTransition } from "../../sweep/transitions.ts";
 import { mean } from "../../base/statistics.ts";
 import type { StoredRecord } from "../../run/record.ts";
-import { figureOf, legend, plot } from "../../report/figure.ts";
+import { figureOf, inColour, legend, plot } from "../../report/figure.ts";
 import { sentences } from "../../report/page.ts";
 import type { Drawn } from "./curves.ts";
 import { colourAt, scaleOf, type Layout } from "./layout.ts";
@@ -100,7 +100,7 @@ export function boundaryFigure(
         ),
       ),
       Plot.line(places, { x: "x", y: "y", z: "series", stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(places, { x: "x", y: "y", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(places, { x: "x", y: "y", r: 4, ...inColour(colour) }),
       ...legend(names.map((name, i) => [name === "" ? "transition" : name, colourAt(i)] as const)),
     ],
   });

@@ -3,7 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { mean } from "../../base/statistics.ts";
 import { recordsOf } from "../../run/record.ts";
-import { figureOf, legend, plot } from "../../report/figure.ts";
+import { figureOf, inColour, legend, plot } from "../../report/figure.ts";
 import type { Figure } from "../../report/drawing.ts";
 import { capital, sentences } from "../../report/page.ts";
 import {
@@ -79,7 +79,7 @@ function marks(
             strokeWidth: 1.5,
           }),
         ]),
-    ...(dots ? [Plot.dot(points, { ...at, y: "mean", r: 3.5, fill: colour, stroke: "none" })] : []),
+    ...(dots ? [Plot.dot(points, { ...at, y: "mean", r: 4, ...inColour(colour) })] : []),
     ...legend(entries, panel === undefined ? {} : { fx: panel }),
   ];
 }

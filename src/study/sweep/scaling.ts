@@ -8,7 +8,7 @@
 import * as Plot from "@observablehq/plot";
 import { bootstrap, mean } from "../../base/statistics.ts";
 import { logLogSlope } from "../../numeric/slope.ts";
-import { figureOf, legend, plot } from "../../report/figure.ts";
+import { figureOf, inColour, legend, plot } from "../../report/figure.ts";
 import { capital, sentences, type Table } from "../../report/page.ts";
 import type { Drawn } from "./curves.ts";
 import { colourAt } from "./layout.ts";
@@ -151,7 +151,7 @@ export function scalingFigure(fits: readonly Fit[], document: Document): Drawn {
     y: { type: "log", label: `${quantity} (log scale)`, ticks: 6, tickFormat: "~g" },
     marks: [
       Plot.line(lines, { x: "x", y: "y", z: "colour", stroke: colour, strokeDasharray: "5,4" }),
-      Plot.dot(points, { x: "x", y: "y", r: 4, fill: colour, stroke: "none" }),
+      Plot.dot(points, { x: "x", y: "y", r: 4, ...inColour(colour) }),
       ...legend(
         shown.map(
           (fit, i) => [`${fit.at === "" ? "" : `${fit.at}: `}${slopeText(fit)}`, colourAt(i)] as const,

@@ -3,6 +3,7 @@
  * coloured by explained variance.
  */
 
+import { hundredths } from "../../base/hundredths.ts";
 import * as Plot from "@observablehq/plot";
 import type { TransitionCell, TransitionGrid } from "./study.ts";
 import { LEARNED } from "../learned.ts";
@@ -28,7 +29,7 @@ const signed = (x: number): string => `${x < 0 ? "−" : "+"}${Math.abs(x).toFix
 /** The small lines below a hard cell's value. */
 function notes(c: Shown): string {
   if (c.target !== HARD) return "";
-  const check = c.bestCheck === null ? "" : `checks ${c.bestCheck.toFixed(2)}`;
+  const check = c.bestCheck === null ? "" : `checks ${hundredths(c.bestCheck)}`;
   const bound = c.budgetOverBound === null ? "vacuous" : `10^${signed(c.budgetOverBound)}`;
   return [movementNote(c.movement), check, bound].filter((x) => x !== "").join("\n");
 }
@@ -51,20 +52,20 @@ export function transitionFigure(
     ...(c.easy === null ? [] : [{ ...c, number, target: EASY, value: c.easy }]),
   ]);
   const targets = [HARD, label, EASY].filter(
-    (t) => t === HARD || t === EASY || shown.some((c) => c.target === t),
+    (t): t is string => t !== undefined && (t === HARD || t === EASY || shown.some((c) => c.target === t)),
   );
+  const panels = panelsOf(targets, grid.sizes.length);
   const svg = plot(document, title, {
-    width: 150 + 365 * targets.length,
-    height: 120 + 76 * grid.orders.length,
+    height: 120 + (72 * grid.orders.length + GAP) * panels.lines,
     marginRight: 20,
     marginBottom: 52,
     marginTop: 40,
     grid: false,
     x: { type: "band", domain: grid.sizes, label: grid.sizeLabel, padding: 0.05 },
     y: { type: "band", domain: grid.orders.toReversed(), label: grid.orderLabel, padding: 0.06 },
-    fx: { domain: targets, label: null, padding: 0.08 },
+    ...panels.scale,
     color: explainedScale,
-    marks: marks(grid, shown),
+    marks: [...marks(shown, panels.by), ...panels.names],
   });
   const rows = cells.map(({ beside, budgetOverBound, ...cell }) => ({
     ...cell,
@@ -74,36 +75,49 @@ export function transitionFigure(
   return figureOf(`transition-${grid.family.id}`, title, svg, rows);
 }
 
+/** Cells in a line of panels, above which their notes would not fit beside each other. */
+const BESIDE = 8;
+/** Between panels one below another: the name of the next. */
+const GAP = 26;
+
+/** A map a target: side by side where there is room for their cells, else one below another. */
+function panelsOf(targets: readonly string[], sizes: number) {
+  if (sizes * targets.length <= BESIDE)
+    return {
+      lines: 1,
+      by: { fx: "target" },
+      scale: { fx: { domain: targets, label: null, padding: 0.08 } },
+      names: [],
+    };
+  const names = Plot.text(targets, {
+    fy: (name: string) => name,
+    text: (name: string) => name,
+    frameAnchor: "top-left",
+    dy: -18,
+    fontWeight: "bold",
+  });
+  return {
+    lines: targets.length,
+    by: { fy: "target" },
+    scale: { fy: { domain: targets, axis: null, padding: 0.1 } },
+    names: [names],
+  };
+}
+
 /** Values on their colours, with the notes below. */
-function marks(grid: TransitionGrid, shown: readonly Shown[]) {
+function marks(shown: readonly Shown[], panel: object) {
   const fill = (c: Shown): string => inkOn(shade(c.value));
+  const place = { x: "size", y: "order", ...panel };
+  const value = { ...place, text: (c: Shown) => hundredths(c.value), fontSize: 14, fontWeight: "bold", fill };
   return [
     Plot.cell(shown, {
       ...telling(shown.map((c) => c.number)),
-      x: "size",
-      y: "order",
-      fx: "target",
+      ...place,
       fill: (c: Shown) => shade(c.value),
     }),
-    Plot.text(shown, {
-      x: "size",
-      y: "order",
-      fx: "target",
-      text: (c: Shown) => (Math.abs(c.value) < 0.005 ? "0.00" : c.value.toFixed(2)),
-      dy: -14,
-      fontSize: 14,
-      fontWeight: "bold",
-      fill,
-    }),
-    Plot.text(shown, {
-      x: "size",
-      y: "order",
-      fx: "target",
-      text: notes,
-      dy: 12,
-      fontSize: grid.sizes.length > 5 ? 9 : 10.5,
-      fill,
-    }),
+    Plot.text(shown, { ...value, filter: (c: Shown) => notes(c) === "" }),
+    Plot.text(shown, { ...value, filter: (c: Shown) => notes(c) !== "", dy: -22 }),
+    Plot.text(shown, { ...place, text: notes, dy: 11, fill }),
   ];
 }
 

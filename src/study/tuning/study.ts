@@ -1,5 +1,6 @@
 /** One option changed at a time on a hard target that fails: is it just bad tuning? */
 
+import { hundredths } from "../../base/hundredths.ts";
 import type { Json } from "../../base/json.ts";
 import { parseWith } from "../../base/schema.ts";
 import { trainSchema } from "../../learner/training-options.ts";
@@ -48,7 +49,7 @@ function caption(runs: readonly Run[]): string {
   const best = Math.max(...runs.map((r) => r.share));
   return sentences(
     "One option changed at a time from the default training, hard targets only, one seed.",
-    `${learnedOf(runs)} runs learned; the best has ${best.toFixed(2)} of what the best constant leaves.`,
+    `${learnedOf(runs)} runs learned; the best has ${hundredths(best)} of what the best constant leaves.`,
     learned.length === 0
       ? undefined
       : `They are: ${learned.map(({ panel, condition }) => `${panel}, ${condition}`).join("; ")}.`,

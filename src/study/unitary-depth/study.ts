@@ -3,6 +3,7 @@
  * Fesser, Weber 2024), on a degree parity that is small enough to be learned and on its twin.
  */
 
+import { hundredths } from "../../base/hundredths.ts";
 import { sentences } from "../../report/page.ts";
 import { beyondSection } from "../beyond.ts";
 import {
@@ -37,7 +38,7 @@ const trials = ({ depths, seeds, options }: Sweep): Trial[] =>
       seedsOf(seeds).flatMap((seed) =>
         [false, true].map((easy) => ({
           panel,
-          condition: String(layers),
+          condition: `${layers} layers`,
           series: easy ? "easy twin" : "hard",
           task: {
             kind: "train" as const,
@@ -56,8 +57,8 @@ const trials = ({ depths, seeds, options }: Sweep): Trial[] =>
 function told(runs: readonly Run[], panel: string, series: string): string {
   const own = runs.filter((r) => r.panel === panel && r.series === series);
   const each = distinctOf(own.map((r) => r.condition)).map((depth) => {
-    const at = own.filter((r) => r.condition === depth).map((r) => r.share.toFixed(2));
-    return `${depth} layers ${at.join(" ")}`;
+    const at = own.filter((r) => r.condition === depth).map((r) => hundredths(r.share));
+    return `${depth} ${at.join(" ")}`;
   });
   return `${panel}, ${series}: ${each.join(", ")}`;
 }

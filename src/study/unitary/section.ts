@@ -1,8 +1,9 @@
 /** The report's part on unitary convolutions. */
 
 import * as Plot from "@observablehq/plot";
+import { grouped } from "../../base/group.ts";
 import type { Figure } from "../../report/drawing.ts";
-import { colours, figureOf, legend, palette, plot } from "../../report/figure.ts";
+import { colours, figureOf, inColour, legend, palette, plot } from "../../report/figure.ts";
 import { figure, sentences, type Block } from "../../report/page.ts";
 import { telling } from "../../report/tell.ts";
 import type { UnitaryDepths } from "./study.ts";
@@ -10,12 +11,22 @@ import type { UnitaryDepths } from "./study.ts";
 /** Below this a quotient is rounding. */
 const floor = 1e-12;
 
-export function unitaryFigure({ networks, input }: UnitaryDepths, document: Document): Figure {
-  const deepest = networks.map(({ network, layers }) => {
-    const { depth, rayleigh } = layers[layers.length - 1];
-    return `${rayleigh.toPrecision(2)} for ${network} at ${depth} layers`;
+/** At the last depth, of the networks with the same convolutions. */
+function extents(networks: UnitaryDepths["networks"]): string {
+  const deepest = networks.map(({ network, layers }) => ({
+    kind: network.split(",")[0],
+    ...layers[layers.length - 1],
+  }));
+  const each = [...grouped(deepest, (d) => d.kind)].map(([kind, own]) => {
+    const quotients = own.map((d) => d.rayleigh);
+    const [low, high] = [Math.min(...quotients), Math.max(...quotients)].map((x) => x.toPrecision(2));
+    return `${kind} ${low} to ${high}`;
   });
-  const title = `Do nodes stay different? Rayleigh quotients: ${deepest.join(", ")}`;
+  return `at ${deepest[0].depth} layers: ${each.join(", ")}`;
+}
+
+export function unitaryFigure({ networks, input }: UnitaryDepths, document: Document): Figure {
+  const title = `Do nodes stay different? Rayleigh quotients ${extents(networks)}`;
   const points = networks.flatMap((n, series) => n.layers.map((l) => ({ ...l, network: n.network, series })));
   const colour = ({ series }: { series: number }): string => palette[series % palette.length];
   const place = { x: "depth", y: (p: { rayleigh: number }) => Math.max(floor, p.rayleigh) };
@@ -25,16 +36,16 @@ export function unitaryFigure({ networks, input }: UnitaryDepths, document: Docu
     y: {
       type: "log",
       label: `Rayleigh quotient (log scale; below ${floor} drawn there)`,
-      tickFormat: "~g",
+      tickFormat: "~e",
       ticks: 6,
     },
     marks: [
       Plot.ruleY([input], { stroke: colours.baseline, strokeDasharray: "3,4" }),
       Plot.line(points, { ...place, z: "network", stroke: colour, strokeWidth: 1.8 }),
-      Plot.dot(points, { ...telling(), ...place, r: 3, fill: colour, stroke: "none" }),
+      Plot.dot(points, { ...telling(), ...place, r: 4, ...inColour(colour) }),
       ...legend([
         ...networks.map((n, series) => [n.network, colour({ series })] as const),
-        ["the input", colours.baseline],
+        ["the input", colours.baseline, "line"] as const,
       ]),
     ],
   });

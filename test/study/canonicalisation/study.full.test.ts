@@ -72,7 +72,7 @@ describe("averaging and canonicalisation", () => {
     expect(regularityFigure(found.exponents, document).rows).toHaveLength(7 * 5);
     expect(contrastFigure(found.contrasts, document).rows).toHaveLength(3 * 3 * 8);
     expect(regularityCaption(found.exponents)).toMatch(/Jumps: [^.]*sort-abs/);
-    expect(contrastCaption(found.contrasts)).toMatch(/invariant cubic: averaging ahead throughout/);
+    expect(contrastCaption(found.contrasts)).toMatch(/Invariant cubic: averaging ahead throughout/);
     // sentences follow the data (negative control)
     const swapped = found.exponents.map((e) => ({ ...e, pooled: 3 - e.pooled }));
     expect(regularityCaption(swapped)).toMatch(/Jumps: none /);

@@ -35,7 +35,7 @@ const descents = main!.map((task) =>
   ),
 );
 
-describe("twenty examples against a million", () => {
+describe("elimination beside gradient descent", () => {
   it("costs nothing: all its work belongs to other studies", () => {
     const others = new Set(
       plan(

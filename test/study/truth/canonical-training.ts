@@ -1,5 +1,5 @@
 import { ofPanel, titleRules, triedIn } from "./comparison.ts";
-import { different, rule, type Truth } from "./rule.ts";
+import { different, rule, type Truth, unsigned } from "./rule.ts";
 import { easy, option, share, type Tried } from "./run.ts";
 
 const names: Record<string, string> = {
@@ -23,7 +23,7 @@ export const canonicalTraining: Truth = {
             const shares = (of: string, twin: boolean): string =>
               own
                 .filter((r) => named(r) === of && easy(r) === twin)
-                .map((r) => (share(r) ?? 0).toFixed(2))
+                .map((r) => unsigned((share(r) ?? 0).toFixed(2)))
                 .join(" ");
             const each = different(own.map(named)).map(
               (c) => `${c} ${shares(c, false)}, twin ${shares(c, true)}`,

@@ -50,7 +50,8 @@ export const canonicalisation: Truth = {
               const ratio = (risk("canonicalised") / risk("averaged")).toPrecision(2);
               return `${target}: ${crossing}, error canonicalised over averaged ${ratio} at the most examples`;
             })
-            .join("; "),
+            .join("; ")
+            .replace(/^./, (letter) => letter.toUpperCase()),
       },
       rule("with p {} averaged, {} canonicalised, {} without symmetry", () => [
         parameters("averaged"),

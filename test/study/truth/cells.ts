@@ -11,7 +11,7 @@ import { byCondition } from "./comparison.ts";
 import { doseOf } from "./dose.ts";
 import { timesTeacher } from "./overparameterised.ts";
 import { holdsSaid, instancesSaid, playSaid } from "./instances.ts";
-import { average, different, type Doubt } from "./rule.ts";
+import { average, different, type Doubt, unsigned } from "./rule.ts";
 import {
   easy,
   isLearn,
@@ -31,7 +31,7 @@ export type Said = Omit<Fact, "records">;
 type Found = (fact: { readonly records: readonly string[] } | null) => StoredRecord[];
 
 /** Two digits after the point, no negative zero. */
-const two = (x: number): string => x.toFixed(2).replace(/^-0\.00$/, "0.00");
+const two = (x: number): string => unsigned(x.toFixed(2));
 
 function range(values: readonly number[]): string {
   const [low, high] = [two(Math.min(...values)), two(Math.max(...values))];
@@ -140,7 +140,7 @@ function averageSaid([r]: readonly StoredRecord[]): string {
 /** What a comparison changes, from the task. */
 const conditions: Partial<Record<CheckId, (runs: readonly Tried[]) => (r: Tried) => string>> = {
   dose: () => doseOf,
-  noise: () => (r) => String(option(r, "noise") ?? 0),
+  noise: () => (r) => `noise ${String(option(r, "noise") ?? 0)}`,
   overparameterised: timesTeacher,
 };
 

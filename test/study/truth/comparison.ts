@@ -47,17 +47,18 @@ export function titleRules(
   conditionOf: (r: Tried) => string,
   panelOf: (r: Tried) => string = ({ task }) => task.family,
 ): Rule[] {
+  const opened = (mark: string): string => (title.endsWith("?") ? title : `${title}${mark}`);
   const said = figures(runs, panelOf, conditionOf).map((all) => {
     const hard = all.filter((r) => !easy(r));
     const above = `${hard.length < all.length ? "hard targets above" : "above"} 0.9`;
     const conditions = different(all.map(conditionOf));
     return conditions.length > 4
-      ? `${title}: ${learnedOf(hard)} ${above}`
-      : `${title}. ${above.charAt(0).toUpperCase()}${above.slice(1)}: ${byCondition(hard, conditionOf)}`;
+      ? `${opened(":")} ${learnedOf(hard)} ${above}`
+      : `${opened(".")} ${above.charAt(0).toUpperCase()}${above.slice(1)}: ${byCondition(hard, conditionOf)}`;
   });
   const ends = (whole: string): string[] => [said.includes(whole) ? whole : (said[0] ?? "no runs")];
   return [rule("{}", (whole) => (whole.startsWith(title) ? ends(whole) : undefined))].map((r) => ({
     ...r,
-    pattern: new RegExp(`^(${title.replace(/[?.]/g, String.raw`\$&`)}[.:] .*)$`, "g"),
+    pattern: new RegExp(`^(${title.replace(/[?.]/g, String.raw`\$&`)}[.:]? .*)$`, "g"),
   }));
 }

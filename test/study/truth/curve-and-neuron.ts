@@ -1,5 +1,5 @@
 import { titleRules, triedIn } from "./comparison.ts";
-import { different, rule, type Truth } from "./rule.ts";
+import { different, rule, type Truth, unsigned } from "./rule.ts";
 import { easy, isLearn, share, type Tried } from "./run.ts";
 
 const names: Record<string, string> = {
@@ -22,7 +22,9 @@ export const curveAndNeuron: Truth = {
         const each = different(own.map(learner)).flatMap((l) =>
           ["hard", "easy twin"].flatMap((t) => {
             const shares = own.filter((r) => learner(r) === l && target(r) === t).map((r) => share(r) ?? 0);
-            return shares.length === 0 ? [] : [`${l}, ${t}: ${shares.map((x) => x.toFixed(2)).join(" ")}`];
+            return shares.length === 0
+              ? []
+              : [`${l}, ${t}: ${shares.map((x) => unsigned(x.toFixed(2))).join(" ")}`];
           }),
         );
         return [each.join("; ")];

@@ -122,7 +122,7 @@ function pairRules(runs: Runs): Rule[] {
   ];
 }
 
-const short = (x: number): string => (x >= 1e4 ? x.toExponential(1) : x.toPrecision(3));
+const short = (x: number): string => (x >= 1e4 ? x.toExponential(1).replace("+", "") : x.toPrecision(3));
 const sentenceOf = (r: Train): string =>
   `accuracy ${r.result.final.accuracy?.toFixed(4)}, loss ${r.result.final.loss?.toPrecision(3)}`;
 
@@ -258,7 +258,8 @@ export const degreeParity: Truth = {
     const hard = main.filter((r) => !r.task.easy);
     const sizes = different(hard.map(sizeOf));
     const [small, large] = [Math.min(...sizes), Math.max(...sizes)];
-    const both = `at n = ${small} ${tally(at(small, false))}; at n = ${large} ${tally(at(large, false))}`;
+    const ends = different([small, large]);
+    const both = ends.map((n) => `at n = ${n} ${tally(at(n, false))}`).join("; ");
     const steps = Math.max(...hard.map((r) => r.result.steps));
     const batch = different(hard.map((r) => String(option(r, "batch") ?? 256))).join(" or ");
     return [
@@ -266,7 +267,9 @@ export const degreeParity: Truth = {
         "Gradient descent on the hidden parity: {}. The same network and budget on the easy twin at n = {}: {}.",
         () => [both, large, tally(at(large, true))],
       ),
-      rule("Hard targets by size: {}$", () => [both]),
+      rule("Hard targets by size: {}$", () => [
+        ends.map((n) => `n = ${n}: ${tally(at(n, false))}`).join("; "),
+      ]),
       rule("Training at n = {}: hard targets, {}$", (n) => {
         const curves = runs.trained.filter(
           (r) =>

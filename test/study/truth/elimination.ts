@@ -1,4 +1,4 @@
-import { average, different, rule, type Truth } from "./rule.ts";
+import { average, different, rule, type Truth, unsigned } from "./rule.ts";
 import { isTrain, option, outcome, type Train } from "./run.ts";
 
 interface Curve {
@@ -38,7 +38,7 @@ export const elimination: Truth = {
         const same = descents.filter((r) => points.some((p) => p.seed === r.task.seed));
         const ends = same.map((r) => {
           const explained = r.result.final.explainedVariance;
-          return `${explained?.toFixed(2) ?? "diverged"} after ${given(r).toLocaleString("en")} (${outcome(r)})`;
+          return `${unsigned(explained?.toFixed(2) ?? "diverged")} after ${given(r).toLocaleString("en")} (${outcome(r)})`;
         });
         return [same.length, ends.join("; ")];
       }),

@@ -2,7 +2,7 @@ import { titleRules, triedIn } from "./comparison.ts";
 import { rule, type Truth } from "./rule.ts";
 import { easy, isTrain, learnedOf, option, shareOf, type Tried } from "./run.ts";
 
-const size = (r: Tried): string => Number(option(r, "samples")).toLocaleString("en");
+const size = (r: Tried): string => `${Number(option(r, "samples")).toLocaleString("en")} examples`;
 
 /** On the training set, against the constant that the fresh examples have. */
 const fits = (r: Tried): boolean => {

@@ -3,7 +3,7 @@ import { titleRules, triedIn, ofPanel } from "./comparison.ts";
 import { rule, type Truth } from "./rule.ts";
 import { isLearn, isLearned, learnedOf, option, type Tried } from "./run.ts";
 
-const amount = (r: Tried): string => String(option(r, "noise") ?? 0);
+const amount = (r: Tried): number => Number(option(r, "noise") ?? 0);
 
 /** Rows of the matrix are named for readers; the learner is whose row it is. */
 const named = (learner: string, label: string): boolean =>
@@ -13,8 +13,8 @@ export const labelNoise: Truth = {
   rules(told) {
     const runs = triedIn(told);
     return [
-      ...titleRules("How much label noise the ways round stand", runs, amount),
-      rule("test labels are clean. {}.", (said) => [
+      ...titleRules("How much label noise the ways round stand", runs, (r) => `noise ${amount(r)}`),
+      rule("Test labels are clean. {}.", (said) => [
         said
           .split("; ")
           .map((one) => {
@@ -22,7 +22,7 @@ export const labelNoise: Truth = {
             const of = ofPanel(runs, panel ?? "").filter(
               (r) => isLearn(r) && named(r.task.learner, label ?? ""),
             );
-            const found = of.filter(isLearned).map((r) => Number(amount(r)));
+            const found = of.filter(isLearned).map(amount);
             const most = found.length === 0 ? "at none of them" : `up to ${Math.max(...found)}`;
             return `${label} on ${panel}: found ${most} (${learnedOf(of)} runs)`;
           })

@@ -1,4 +1,4 @@
-import { average, different, rule, type Truth } from "./rule.ts";
+import { average, different, rule, type Truth, unsigned } from "./rule.ts";
 import { isTrain, option, type Train } from "./run.ts";
 
 const names = { squared: "squared loss (CSQ)", l1: "absolute loss (SQ)" } as const;
@@ -31,7 +31,7 @@ export const losses: Truth = {
         const best =
           others.length === 0
             ? ""
-            : `; best of other learning rates and twice the width ${Math.max(...others).toFixed(2)}`;
+            : `; best of other learning rates and twice the width ${unsigned(Math.max(...others).toFixed(2))}`;
         return `${size} variables ${passed(here)} runs${when}${best}`;
       });
       return `${names[loss]}: ${each.join(", ")}.`;

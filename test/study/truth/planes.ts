@@ -15,7 +15,7 @@ interface Planes {
 }
 
 export const planes: Truth = {
-  definitions: ["1/sqrt(dim H_k)", "the diagonal, 1, is left black"],
+  definitions: ["1/sqrt(dim H_k)", "the diagonal, 1, is grey"],
   rules(told) {
     const { spreads, growths, heat } = computedIn<Planes>(told);
     const orders = different(spreads.map((s) => s.k));

@@ -91,3 +91,6 @@ export function doubts(
 export const different = <T>(values: readonly T[]): T[] => [...new Set(values)];
 export const average = (values: readonly number[]): number =>
   values.reduce((sum, x) => sum + x, 0) / values.length;
+
+/** A printed zero without a sign. */
+export const unsigned = (text: string): string => text.replace(/^-(0\.0+)$/, "$1");

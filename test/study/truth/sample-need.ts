@@ -29,10 +29,10 @@ export const sampleNeed: Truth = {
     const [degrees, sizes] = [true, false].map((d) => needs.filter((n) => (n.against === "value") === d));
     return [
       rule("Examples that the ways round need: {}$", () => [
-        sizes.map((n) => `${n.learner}: ${n.parameter}^${slope(n).toFixed(2)}`).join("; "),
+        sizes.map((n) => `${n.parameter}^${slope(n).toFixed(2)} by ${n.learner}`).join("; "),
       ]),
       rule("Examples needed as the terms' degree grows: {}$", () => [
-        degrees.map((n) => `${n.learner}: 10^(${slope(n).toFixed(2)} ${n.parameter})`).join("; "),
+        degrees.map((n) => `10^(${slope(n).toFixed(2)} ${n.parameter}) by ${n.learner}`).join("; "),
       ]),
       rule("with coefficients within 5 %. {}. Growing-Basis takes", () => [
         degrees

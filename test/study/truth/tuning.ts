@@ -1,7 +1,7 @@
 import { parseWith } from "../../../src/base/schema.ts";
 import { trainSchema } from "../../../src/learner/training-options.ts";
 import { ofPanel, titleRules, triedIn } from "./comparison.ts";
-import { different, rule, type Truth } from "./rule.ts";
+import { different, rule, type Truth, unsigned } from "./rule.ts";
 import { isLearned, learnedOf, share, type Tried } from "./run.ts";
 
 const words = { lr: "rate", width: "width", batch: "batch", steps: "steps", initScale: "weights" } as const;
@@ -28,7 +28,7 @@ export const tuning: Truth = {
     const best = Math.max(...runs.map((r) => share(r) ?? 0));
     return [
       ...titleRules("Is it just bad tuning?", runs, changed),
-      rule("{} runs learned; the best has {} of what", () => [learnedOf(runs), best.toFixed(2)]),
+      rule("{} runs learned; the best has {} of what", () => [learnedOf(runs), unsigned(best.toFixed(2))]),
       rule("They are: {}. Changes", (said) => {
         const named = said.split("; ").map((one) => {
           const [, panel, condition] = /^(.*?), ((?:as is|rate|width|weights|SGD|batch|steps).*)$/.exec(one)!;

@@ -1,10 +1,10 @@
 import { titleRules, triedIn } from "./comparison.ts";
-import { different, rule, type Truth } from "./rule.ts";
+import { different, rule, type Truth, unsigned } from "./rule.ts";
 import { easy, option, share, type Tried } from "./run.ts";
 
 const panels: Record<string, string> = { gnn: "ordinary convolutions", unitary: "unitary convolutions" };
 const panel = (r: Tried): string => panels[String(option(r, "student"))];
-const depth = (r: Tried): string => String(option(r, "layers"));
+const depth = (r: Tried): string => `${String(option(r, "layers"))} layers`;
 
 export const unitaryTraining: Truth = {
   rules(told) {
@@ -12,8 +12,8 @@ export const unitaryTraining: Truth = {
     const of = (name: string, twin: boolean): string => {
       const own = runs.filter((r) => panel(r) === name && easy(r) === twin);
       const each = different(own.map(depth)).map((d) => {
-        const shares = own.filter((r) => depth(r) === d).map((r) => (share(r) ?? 0).toFixed(2));
-        return `${d} layers ${shares.join(" ")}`;
+        const shares = own.filter((r) => depth(r) === d).map((r) => unsigned((share(r) ?? 0).toFixed(2)));
+        return `${d} ${shares.join(" ")}`;
       });
       return `${name}, ${twin ? "easy twin" : "hard"}: ${each.join(", ")}`;
     };

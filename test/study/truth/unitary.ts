@@ -19,8 +19,14 @@ export const unitary: Truth = {
       ...layers.reduce((a, b) => (b.depth > a.depth ? b : a)),
     }));
     return [
-      rule("Do nodes stay different? Rayleigh quotients: {}$", () => [
-        deepest.map((d) => `${d.rayleigh.toPrecision(2)} for ${d.network} at ${d.depth} layers`).join(", "),
+      rule("Do nodes stay different? Rayleigh quotients at {} layers: {}$", () => [
+        deepest[0].depth,
+        ["convolution", "unitary", "Lie"]
+          .map((kind) => {
+            const own = deepest.filter((d) => d.network.startsWith(kind)).map((d) => d.rayleigh);
+            return `${kind} ${Math.min(...own).toPrecision(2)} to ${Math.max(...own).toPrecision(2)}`;
+          })
+          .join(", "),
       ]),
       rule(
         "Uniform graphs on {} nodes, random features, no trained weights, means over seeds: {}. Unitary",

@@ -24,7 +24,7 @@ export {
   type TaskEvent,
 } from "./run/executor/local.ts";
 export { isCurrent, openStore, readContents, type Contents, type Store } from "./run/store/files.ts";
-export { serveTasks } from "./run/serve.ts";
+export { serveTasks, type CatalogueSource } from "./run/serve.ts";
 export { certificateTask } from "./run/certificate-task.ts";
 export { taskId } from "./run/task.ts";
 export { runTask } from "./run/work.ts";

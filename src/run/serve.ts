@@ -15,13 +15,16 @@ const OFTEN = 60;
 /** Seconds between two words of progress: each costs both processes time, and nobody reads faster. */
 const APART = 0.25;
 
+/** A catalogue, or what loads as much of one as a task needs. */
+export type CatalogueSource = Catalogue | ((task: Task) => Promise<Catalogue>);
+
 /**
  * Makes this process a worker: all that its program does. Tasks come from the process that started it, and it ends with
  * that one.
- * @param catalogue what the ids in tasks stand for: families, learners and recipes of your own beside the built-in ones
+ * @param source what the ids in tasks stand for: families, learners and recipes of your own beside the built-in ones
  * @param doAll how independent pieces of work are done where nothing else is done beside this process
  */
-export function serveTasks(catalogue: Catalogue, doAll?: DoAll): void {
+export function serveTasks(source: CatalogueSource, doAll?: DoAll): void {
   const stop = new AbortController();
   let last: TrainingState | null = null;
   process.on("message", (order: WorkerOrder) => {
@@ -30,7 +33,7 @@ export function serveTasks(catalogue: Catalogue, doAll?: DoAll): void {
     else if ("last" in order) ({ last } = order);
     else {
       const sharing = doAll !== undefined && coresToUse() > 1 ? { doAll } : {};
-      void carryOut(order, catalogue, { last, signal: stop.signal, ...sharing }).then(tell);
+      void carryOut(order, source, { last, signal: stop.signal, ...sharing }).then(tell);
       last = null;
     }
   });
@@ -48,13 +51,14 @@ interface Attempt extends Pick<TaskContext, "doAll"> {
 
 async function carryOut(
   task: Task,
-  catalogue: Catalogue,
+  source: CatalogueSource,
   { last, ...context }: Attempt,
 ): Promise<WorkerMessage> {
   const start = performance.now();
   let kept = start;
   let told = -Infinity;
   try {
+    const catalogue = typeof source === "function" ? await source(task) : source;
     const outcome = await runTask(task, catalogue, {
       ...context,
       onProgress(text, fraction) {

@@ -39,6 +39,8 @@ export interface Following {
 }
 
 export interface WorkerProcess {
+  /** Starts the process before there is a task, so that it loads what it needs meanwhile. */
+  start(): void;
   /** Carries out one task, one at a time; a process that ended is started again. An ended process is an error, too. */
   run(task: Task, following?: Following): Promise<WorkResult>;
   /** Has a training end at its next step, with a checkpoint, and ends the process: it does not wait long. */
@@ -62,7 +64,7 @@ export function workerProcess(
   cores = 1,
 ): WorkerProcess {
   let child: ChildProcess | undefined;
-  const start = (): ChildProcess => {
+  const begin = (): ChildProcess => {
     const started = fork(program, {
       execArgv: [...process.execArgv, ...ONE_THREAD],
       serialization: "advanced",
@@ -81,8 +83,11 @@ export function workerProcess(
   let working: Task | undefined;
   let stopping = false;
   return {
+    start() {
+      child ??= begin();
+    },
     run(task, { onProgress, last = null, onCheckpoint } = {}) {
-      const worker = (child ??= start());
+      const worker = (child ??= begin());
       working = task;
       return new Promise((resolve) => {
         const settle = (result: WorkResult): void => {

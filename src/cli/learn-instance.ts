@@ -1,0 +1,140 @@
+/** What `learn` does beside its process: reads the options, hands over the task, prints. */
+
+import type { Command } from "commander";
+import type * as z from "zod/mini";
+import { InputError, reject, requireChoice } from "../base/errors.ts";
+import { optionList, refuseUnread } from "../base/options.ts";
+import {
+  addFields,
+  addSeed,
+  familyCommand,
+  familyParams,
+  newCommand,
+  givenOptions,
+  parseSeed,
+} from "./command.ts";
+import type { Family } from "../family/family.ts";
+import type { Learner, LearnFinal } from "../learner/learner.ts";
+import type { Task } from "../run/task.ts";
+import type { WorkerProcess } from "../run/worker-process.ts";
+import type { TaskOutcome } from "../run/work.ts";
+import { brief, interruptible, print, progress, type OutputOptions } from "./io.ts";
+
+type Flags = Pick<OutputOptions, "json" | "quiet" | "progress"> & {
+  readonly learner?: string;
+  readonly easy?: boolean;
+};
+
+type Work = (
+  task: Task,
+  signal: AbortSignal,
+  onProgress: (text: string, fraction: number) => void,
+) => Promise<TaskOutcome>;
+
+/** Some learners compute for minutes without looking up: in a process of its own, Ctrl-C ends them at once. */
+const apart =
+  (worker: WorkerProcess): Work =>
+  async (task, signal, onProgress) => {
+    signal.addEventListener("abort", () => worker.end());
+    const done = await worker.run(task, { onProgress });
+    signal.throwIfAborted();
+    if ("error" in done) throw done.problem === undefined ? done.error : new InputError(done.problem);
+    return done.outcome;
+  };
+
+/** A learner that is a program has a process already, which this one ends. */
+const besideProgram: Work = async (task, signal, onProgress) => {
+  const { runTask } = await import("../run/work.ts");
+  const { builtIn } = await import("../study/registry.ts");
+  return runTask(task, builtIn, { signal, onProgress });
+};
+
+/** @param worker where it is learned, if by a learner of the program's own */
+export async function learnInstance(args: readonly string[], worker: WorkerProcess): Promise<number> {
+  const { learnSchema } = await import("../learner/learner.ts");
+  const { learnerById, learners } = await import("../learner/registry.ts");
+  const { isRemote } = await import("../learner/remote/learner.ts");
+  const named = await familyCommand(declared(learners, learnSchema), args);
+  if (named === null) return 0;
+  const { family, parsed } = named;
+  const flags = parsed.opts<Flags>();
+  const learner = learnerNamed(flags.learner, family, learners, isRemote);
+  const params = familyParams(family, flags);
+  const options = givenOptions(learnSchema, flags);
+  refuseUnread(options, learnerById(learner).options, learner); // before a program is started for it
+  const bar = progress(flags);
+  const task = {
+    kind: "learn" as const,
+    family: family.id,
+    params: params.json,
+    seed: parseSeed(flags),
+    easy: flags.easy ?? false,
+    learner,
+    options,
+  };
+  const onProgress = (text: string, fraction: number): void => bar.report({ text, fraction });
+  const work = isRemote(learner) ? besideProgram : apart(worker);
+  const { result } = await work(task, interruptible(), onProgress);
+  bar.end();
+  print(flags, result, () => `${learner}: ${outcomeText(result as typeof result & Learned)}`);
+  return 0;
+}
+
+function declared(learners: readonly Learner[], schema: z.core.$ZodType): Command {
+  const command = addSeed(
+    newCommand(
+      "learn",
+      "Any learner on one drawn instance.",
+      "equihard learn gnn-degree-parity --n 12 --learner f2-elimination",
+    ),
+  )
+    .option("--learner <id>", "see 'equihard learners'; exec:COMMAND runs a program: docs/benchmark.md")
+    .option("--easy", "learn the easy twin of the same hidden parameters");
+  addFields(command, schema);
+  const reads = learners.map((l) => `  ${l.id.padEnd(20)} ${optionList(l.options)}`);
+  return command.addHelpText(
+    "after",
+    ["\nA learner refuses options that it does not read:", ...reads].join("\n"),
+  );
+}
+
+/** The id of what `--learner` names: a learner that takes the family, by an alias of it too, or a program. */
+function learnerNamed(
+  given: string | undefined,
+  family: Family,
+  learners: readonly Learner[],
+  isRemote: (id: string) => boolean,
+): string {
+  const ids = learners.filter((l) => l.refusal(family) === null).map((l) => l.id);
+  if (given === undefined) return reject({ where: "--learner", what: "missing", allowed: ids.join(", ") });
+  if (isRemote(given)) return given;
+  const other = learners.find(({ aliases }) => aliases?.includes(given) === true);
+  return requireChoice(other?.id ?? given, ids, "--learner");
+}
+
+/** What a record of a learner's work holds that people are told. */
+interface Learned {
+  readonly final: LearnFinal;
+  readonly queries: number | null;
+  readonly samples: number | null;
+  readonly exact: boolean;
+  readonly recovered: unknown;
+  readonly target: unknown;
+  readonly stopped?: string;
+}
+
+function outcomeText({ final, queries, samples, exact, recovered, target, stopped }: Learned): string {
+  const cost = [
+    ...(queries === null ? [] : [`${queries} queries`]),
+    ...(samples === null ? [] : [`${samples} samples`]),
+  ].join(", ");
+  const { accuracy, explainedVariance } = final;
+  const none = stopped === "diverged" ? "none, it diverged" : "none";
+  const quality =
+    accuracy !== null
+      ? `accuracy ${accuracy.toFixed(5)}`
+      : `explained variance ${explainedVariance?.toFixed(5) ?? none}`;
+  const found = recovered === null ? "found no hidden parameters" : `found ${brief(recovered)}`;
+  const same = exact ? "the same function" : "not the same function";
+  return `${quality} with ${cost}\n${found}, target ${brief(target)}: ${same}`;
+}

@@ -3,9 +3,14 @@ import { defineConfig } from "vitest/config";
 const full = process.env["TEST_SUITE"] === "full";
 const [long, timed] = ["test/**/*.full.test.ts", "test/**/*.timed.full.test.ts"];
 
+/** Milliseconds after which a test or its set-up is given up: what measures time is a timed suite. */
+const patience = full ? 600_000 : 120_000;
+
 export default defineConfig({
   test: {
-    testTimeout: full ? 600_000 : 60_000,
+    testTimeout: patience,
+    hookTimeout: patience,
+    expect: { poll: { timeout: patience / 2 } },
     setupFiles: ["test/setup.ts"],
     pool: "forks",
     maxWorkers: 2,

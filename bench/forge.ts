@@ -9,7 +9,8 @@ import type { Forgeable } from "../src/family/forgeries.ts";
 import { pythonIsThere, startPython } from "../test/examples/python.ts";
 import { groundCertificates, groundLaws } from "../test/query/ground.ts";
 import { honestCertificates } from "../test/query/honest.ts";
-import { processorTime, slowestAllowed } from "../test/query/slowest.ts";
+import { processorTime } from "../test/processor-time.ts";
+import { slowestAllowed } from "../test/query/slowest.ts";
 
 const [numbers, [part]] = [process.argv.slice(2, 5).map(Number), process.argv.slice(5)];
 const [count = 100_000, seed = 0, inPython = Math.ceil(count / 20)] = numbers;

@@ -3,7 +3,7 @@
  * counted where it says so.
  */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -249,6 +249,15 @@ describe("time", () => {
   it("by the wall clock is found (negative control)", () => {
     expect(["Date.now()", "+new Date()", "new Date().getTime()"].every(readsWallClock)).toBe(true);
     expect(["new Date().toISOString()", "performance.now()"].some(readsWallClock)).toBe(false);
+  });
+
+  it("is judged by a clock where nothing else is at work: in timed suites alone", () => {
+    const tests = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
+    const beside = tests.filter((f) => f.endsWith(".test.ts") && !f.endsWith(".timed.full.test.ts"));
+    const clocks = /\bperformance\.now\(|\bloadavg\b|\bhrtime\b/;
+    const found = beside.filter((f) => clocks.test(readFileSync(join(import.meta.dirname, f), "utf8")));
+    expect(found).toEqual(["architecture.test.ts"]); // which names them
+    expect(beside.length).toBeGreaterThan(200);
   });
 });
 

@@ -112,7 +112,7 @@ beforeAll(() => {
   expect(json("sweep", "spec.yaml", "--out", "quiet")).toMatchObject({ trials: TRIALS, finished: TRIALS });
   undisturbed = published("quiet");
   expect(new Set(undisturbed.map(([id]) => id)).size).toBe(TRIALS);
-}, 300_000);
+});
 
 describe("a sweep of 200 trials", () => {
   it.each([

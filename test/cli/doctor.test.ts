@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 const root = resolve(import.meta.dirname, "../..");
 const base = mkdtempSync(join(tmpdir(), "equihard-doctor-"));
-afterAll(() => rmSync(base, { recursive: true }), 60_000); // a copy of ONNX Runtime among it
+afterAll(() => rmSync(base, { recursive: true })); // a copy of ONNX Runtime among it
 spawnSync(process.execPath, [join(root, "bin/equihard"), "--version"]); // builds what is stale
 
 const optional = [

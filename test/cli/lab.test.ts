@@ -1,20 +1,21 @@
 /** `lab` as a user runs it: what is wrong is one line, before anything is served. */
 
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 const main = resolve(import.meta.dirname, "../../dist/program/main.js");
 const program = `import { main } from ${JSON.stringify(main)}; await main(process.argv.slice(1));`;
 
-/** The program without the build of a checkout: a refusal waits for no page. */
+/** The program without the build of a checkout: a refusal waits for no page. Were it to serve, the test's end ends it. */
 function lab(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--input-type=module", "-e", program, "--", "lab", ...args],
-    { encoding: "utf8", timeout: 20_000 },
-  );
-  return { status, stdout, stderr };
+  const words = ["--input-type=module", "-e", program, "--", "lab", ...args];
+  return new Promise<{ status: number | null; stdout: string; stderr: string }>((done) => {
+    const child = execFile(process.execPath, words, (_, stdout, stderr) =>
+      done({ status: child.exitCode, stdout, stderr }),
+    );
+    onTestFinished(() => void child.kill());
+  });
 }
 
 describe("equihard lab", () => {
@@ -23,14 +24,14 @@ describe("equihard lab", () => {
     [["--port", "many"], /^equihard: --port: .*\n$/],
     [["--results", "/nowhere/at/all"], /^equihard: --results: \/nowhere\/at\/all is no folder\n$/],
     [["--result", "x"], /^equihard: unknown option '--result'; did you mean "--results"\?\n$/],
-  ])("refuses %j in one line", (args, message) => {
-    const { status, stdout, stderr } = lab(...args);
+  ])("refuses %j in one line", async (args, message) => {
+    const { status, stdout, stderr } = await lab(...args);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
   });
 
-  it("has help with its options and an example", () => {
-    const { status, stdout } = lab("--help");
+  it("has help with its options and an example", async () => {
+    const { status, stdout } = await lab("--help");
     expect(status).toBe(0);
     for (const word of ["--port", "--open", "--results", "equihard lab --open"])
       expect(stdout).toContain(word);

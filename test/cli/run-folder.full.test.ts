@@ -48,7 +48,7 @@ beforeAll(() => {
   whole = (JSON.parse(stdout) as { trials: number }).trials;
   expect(whole).toBeGreaterThan(10);
   expect(JSON.parse(stdout)).toMatchObject({ finished: whole, failed: [] });
-}, 60_000);
+});
 
 describe("no room", () => {
   it("ends the run with exit 2 and no torn record; with room again, the same command completes it", () => {

@@ -21,7 +21,7 @@ beforeAll(() => {
     finished: 16,
     failed: [],
   });
-}, 120_000);
+});
 
 describe("a sweep", () => {
   it("killed with -9 again and again, then resumed, has every result once, equal to an undisturbed run's", async () => {

@@ -8,7 +8,7 @@ import { dir, equihard, json, spec } from "./sweep-folder.ts";
 beforeAll(() => {
   equihard("--version"); // builds what is stale
   spec("quiet.yaml", 4);
-}, 120_000);
+});
 
 describe("a sweep", () => {
   it("is sized before its first trial; --dry-run prints that and runs nothing", () => {

@@ -1,8 +1,5 @@
 import type { Stream } from "../../src/base/random.ts";
 
-/** Milliseconds that this process has computed: other work of the machine does not count. */
-export const processorTime = (): number => process.cpuUsage().user / 1000;
-
 /** Cut, stretched, or with some bytes changed; one in fifty as it was. */
 export function damaged(whole: Uint8Array, { below }: Stream): Uint8Array {
   if (below(50) === 0) return whole;

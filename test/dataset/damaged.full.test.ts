@@ -5,7 +5,8 @@ import { InputError } from "../../src/base/errors.ts";
 import { keyFor, stream } from "../../src/base/random.ts";
 import { graph6 } from "../../src/dataset/graph6.ts";
 import { labelledIn } from "../../src/dataset/labelled.ts";
-import { damaged, processorTime } from "./damage.ts";
+import { processorTime } from "../processor-time.ts";
+import { damaged } from "./damage.ts";
 
 const rows = Array.from({ length: 60 }, (_, i) => i);
 const graphs = rows.map((i) =>
@@ -21,30 +22,26 @@ const formats: Readonly<Record<string, readonly string[]>> = {
   CSV: ["a,b,y", ...rows.map((i) => `${Math.sin(i).toFixed(4)},"${i}",${i % 2}`)],
 };
 
-it.each(Object.keys(formats))(
-  "%s",
-  async (format) => {
-    const text = new TextEncoder().encode(formats[format].join("\n"));
-    const draws = stream(keyFor("damaged files", format));
-    let [read, refused, slowest] = [0, 0, 0];
-    for (let i = 0; i < 10_000; i++) {
-      const bytes = damaged(text, draws);
-      const begun = processorTime();
-      try {
-        const { count: found } = await labelledIn(bytes, "data", { most: 1000, seed: 0 });
-        expect(found).toBeGreaterThan(0);
-        read++;
-      } catch (error) {
-        expect(error, String(error)).toBeInstanceOf(InputError);
-        expect(String((error as InputError).message)).not.toContain("\n");
-        refused++;
-      }
-      slowest = Math.max(slowest, processorTime() - begun);
+it.each(Object.keys(formats))("%s", async (format) => {
+  const text = new TextEncoder().encode(formats[format].join("\n"));
+  const draws = stream(keyFor("damaged files", format));
+  let [read, refused, slowest] = [0, 0, 0];
+  for (let i = 0; i < 10_000; i++) {
+    const bytes = damaged(text, draws);
+    const begun = processorTime();
+    try {
+      const { count: found } = await labelledIn(bytes, "data", { most: 1000, seed: 0 });
+      expect(found).toBeGreaterThan(0);
+      read++;
+    } catch (error) {
+      expect(error, String(error)).toBeInstanceOf(InputError);
+      expect(String((error as InputError).message)).not.toContain("\n");
+      refused++;
     }
-    console.error(`${format}: ${read} read, ${refused} refused, the slowest in ${slowest.toFixed(0)} ms`);
-    expect(read).toBeGreaterThan(100);
-    expect(refused).toBeGreaterThan(1000);
-    expect(slowest).toBeLessThan(5000);
-  },
-  240_000,
-);
+    slowest = Math.max(slowest, processorTime() - begun);
+  }
+  console.error(`${format}: ${read} read, ${refused} refused, the slowest in ${slowest.toFixed(0)} ms`);
+  expect(read).toBeGreaterThan(100);
+  expect(refused).toBeGreaterThan(1000);
+  expect(slowest).toBeLessThan(5000);
+});

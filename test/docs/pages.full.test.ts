@@ -9,7 +9,7 @@ import { blocksOf } from "./page.ts";
 import { pages } from "./pages.ts";
 
 const dir = temporary();
-afterAll(() => rmSync(dir, { recursive: true }), 300_000);
+afterAll(() => rmSync(dir, { recursive: true }));
 const tarball = pack(dir);
 
 describe("the documentation", () => {

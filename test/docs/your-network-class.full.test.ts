@@ -33,5 +33,5 @@ describe("docs/your-network-class.md", () => {
     expect(stderr).toBe("");
     expect(block("text")).not.toBe("");
     expect(stdout).toBe(block("text"));
-  }, 300_000);
+  });
 });

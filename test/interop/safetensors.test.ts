@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSafetensors, writeSafetensors, type Tensor } from "../../src/interop/safetensors.ts";
+import { processorTime } from "../processor-time.ts";
 import { contents, damaged, file, survives } from "./damage.ts";
 
 const of = (tensors: Record<string, Tensor>, metadata: Record<string, string> = {}): Uint8Array =>
@@ -165,13 +166,13 @@ describe("reading", () => {
       `{"${"\\\\".repeat(most / 2 - 2)}`,
       `{${'"":'.repeat(most / 3 - 1)}`,
     ];
-    const start = performance.now();
+    const start = processorTime();
     for (const text of [
       ...long,
       `{"${"x".repeat(most - 60)}":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}`,
     ])
       survives(file(text.slice(0, most), 4));
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(processorTime() - start).toBeLessThan(5000);
     expect(() => read(`{"${"x".repeat(most)}":0}`)).toThrow(/at most 1048576/);
   });
 

@@ -19,7 +19,7 @@ let browser: Browser;
 beforeAll(async () => {
   served = await serveLab();
   browser = await launch();
-}, 600_000);
+});
 afterAll(async () => {
   await browser?.close();
   served?.end();
@@ -63,7 +63,6 @@ async function taken(
   await page.waitForFunction(
     ([source]) => new RegExp(source).test(document.querySelector(".note")?.textContent ?? ""),
     [done.source],
-    { timeout: 500_000 },
   );
   const [lines, json, svg] = [
     await copied(page, "command line"),
@@ -120,94 +119,72 @@ const trained = students
   .map(({ family, student }) => [family, student] as const);
 
 describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
-  it.each(trained)(
-    "train: %s, %s",
-    async (family, student) => {
-      const settings = { family, student, ...sizes[family], ...small };
-      const { documents, json } = await taken("train", settings, /Easy twin (not )?learned/, (page) =>
-        page.getByRole("button", { name: "Play" }).click(),
-      );
-      const traces = json["traces"] as { run: string; points: Point[] }[];
-      expect(documents).toHaveLength(traces.length);
-      for (const [i, { run, points }] of traces.entries()) {
-        if (run === "square") {
-          const { main } = documents[i] as unknown as Learned;
-          const of = points.filter((p) => main?.curve.some(({ step }) => step === p.step));
-          const own = of.slice(-(main?.curve.length ?? 0)).map((p) => [p.step, p.explained]);
-          alike(own, main?.curve.map((p) => [p.step, p.explainedVariance]) ?? []);
-        } else {
-          const { curve } = documents[i] as unknown as { curve: Point[] };
-          alike(
-            points.map((p) => [p.step, p.loss]),
-            curve.map((p) => [p.step, p.loss]),
-          );
-        }
+  it.each(trained)("train: %s, %s", async (family, student) => {
+    const settings = { family, student, ...sizes[family], ...small };
+    const { documents, json } = await taken("train", settings, /Easy twin (not )?learned/, (page) =>
+      page.getByRole("button", { name: "Play" }).click(),
+    );
+    const traces = json["traces"] as { run: string; points: Point[] }[];
+    expect(documents).toHaveLength(traces.length);
+    for (const [i, { run, points }] of traces.entries()) {
+      if (run === "square") {
+        const { main } = documents[i] as unknown as Learned;
+        const of = points.filter((p) => main?.curve.some(({ step }) => step === p.step));
+        const own = of.slice(-(main?.curve.length ?? 0)).map((p) => [p.step, p.explained]);
+        alike(own, main?.curve.map((p) => [p.step, p.explainedVariance]) ?? []);
+      } else {
+        const { curve } = documents[i] as unknown as { curve: Point[] };
+        alike(
+          points.map((p) => [p.step, p.loss]),
+          curve.map((p) => [p.step, p.loss]),
+        );
       }
-    },
-    600_000,
-  );
+    }
+  });
 
-  it.each([{}, { family: "frame-parity", most: 12 }])(
-    "transition: %j",
-    async (settings) => {
-      const short = { most: 16, steps: 100, width: 16, order: "2", ...settings };
-      const { documents, json } = await taken("transition", short, /^Learned/);
-      const tried = json["tried"] as { explained: number }[];
-      const ended = documents.map((d) => (d as unknown as Learned).final.explainedVariance ?? 0);
-      alike([ended.sort()], [tried.map((t) => t.explained).sort()]);
-    },
-    600_000,
-  );
+  it.each([{}, { family: "frame-parity", most: 12 }])("transition: %j", async (settings) => {
+    const short = { most: 16, steps: 100, width: 16, order: "2", ...settings };
+    const { documents, json } = await taken("transition", short, /^Learned/);
+    const tried = json["tried"] as { explained: number }[];
+    const ended = documents.map((d) => (d as unknown as Learned).final.explainedVariance ?? 0);
+    alike([ended.sort()], [tried.map((t) => t.explained).sort()]);
+  });
 
-  it.each([{ asked: "12.34" }, { by: "gradient", bits: "4" }])(
-    "adversary: %j",
-    async (settings) => {
-      const done = settings.by === undefined ? /asked 2 / : /asked 600 /;
-      const { documents, json } = await taken("adversary", settings, done);
-      expect(documents[0]["left"]).toEqual(json["left"]);
-    },
-    120_000,
-  );
+  it.each([{ asked: "12.34" }, { by: "gradient", bits: "4" }])("adversary: %j", async (settings) => {
+    const done = settings.by === undefined ? /asked 2 / : /asked 600 /;
+    const { documents, json } = await taken("adversary", settings, done);
+    expect(documents[0]["left"]).toEqual(json["left"]);
+  });
 
   it.each([
     { count: 8, size: 8 },
     { family: "gnn-hidden-plane", count: 6 },
     { family: "gnn-degree-parity", n: "6", count: 6 },
-  ])(
-    "gram: %j",
-    async (settings) => {
-      const { documents, json } = await taken("gram", settings, /correlations exact|From samples/);
-      const { gram, names, ladder } = json["facts"] as {
-        gram: number[];
-        names: string[];
-        ladder: { dimension: unknown }[];
-      };
-      const [first, ...rungs] = documents as unknown as [
-        { gram: number[][] },
-        ...{ dimension: { spectral: unknown } }[],
-      ];
-      const scaled = first.gram.flatMap((row, i) =>
-        row.map((x, j) => x / (Math.sqrt(row[i]) * Math.sqrt(first.gram[j][j]))),
-      );
-      expect(scaled).toHaveLength(names.length ** 2);
-      expect(Math.max(...scaled.map((x, at) => Math.abs(x - gram[at])))).toBeLessThan(1e-12);
-      expect(rungs.map((r) => r.dimension.spectral)).toEqual(ladder.map((r) => r.dimension));
-    },
-    120_000,
-  );
+  ])("gram: %j", async (settings) => {
+    const { documents, json } = await taken("gram", settings, /correlations exact|From samples/);
+    const { gram, names, ladder } = json["facts"] as {
+      gram: number[];
+      names: string[];
+      ladder: { dimension: unknown }[];
+    };
+    const [first, ...rungs] = documents as unknown as [
+      { gram: number[][] },
+      ...{ dimension: { spectral: unknown } }[],
+    ];
+    const scaled = first.gram.flatMap((row, i) =>
+      row.map((x, j) => x / (Math.sqrt(row[i]) * Math.sqrt(first.gram[j][j]))),
+    );
+    expect(scaled).toHaveLength(names.length ** 2);
+    expect(Math.max(...scaled.map((x, at) => Math.abs(x - gram[at])))).toBeLessThan(1e-12);
+    expect(rungs.map((r) => r.dimension.spectral)).toEqual(ladder.map((r) => r.dimension));
+  });
 
   it.each([{ size: 10 }, { way: "pca", size: 8 }, { way: "pairs", size: 8 }, { way: "basis", size: 6 }])(
     "escape: %j",
     async (settings) => {
       const { page } = await openPage(browser);
       await page.goto(served.url + fragment("escape", settings));
-      await page.waitForFunction(
-        () => /Found/.test(document.querySelector(".found")?.textContent ?? ""),
-        null,
-        {
-          timeout: 300_000,
-        },
-      );
+      await page.waitForFunction(() => /Found/.test(document.querySelector(".found")?.textContent ?? ""));
       const { points } = JSON.parse(await copied(page, "JSON")) as {
         points: { samples: number; explained: number }[];
       };
@@ -220,48 +197,43 @@ describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
       }
       await page.close();
     },
-    600_000,
   );
 
   it.each([
     ["a class", {}, parities()],
     ["labelled data", { as: "data" }, labelled()],
-  ])(
-    "own: %s",
-    async (_, settings, { name, text }: Example) => {
-      const file = join(folder, name);
-      writeFileSync(file, text);
-      const { documents, json } = await taken(
-        "own",
-        { example: "none", ...settings },
-        /functions on|examples;/,
-        (page) => page.locator("#own-file").setInputFiles(file),
-      );
-      if (json["facts"] === undefined) {
-        const shown = (d: Document) => {
-          const learners = d["learners"] as { id: string; explained: number }[];
-          const tests = d["tests"] as { share: number }[];
-          return [
-            ...learners.map((l) => `${l.id} ${l.explained?.toFixed(5)}`),
-            ...tests.map((t) => t.share.toFixed(6)),
-          ];
-        };
-        expect(shown(json)).toEqual(shown(documents[0]));
-        expect(json["verdict"]).toEqual(documents[0]["verdict"]);
-      } else {
-        const { dimension, queries } = json["facts"] as Document;
-        const certificate = documents[0] as unknown as {
-          dimension: { spectral: unknown };
-          statement: Document;
-        };
-        expect([certificate.dimension.spectral, certificate.statement["queries"]]).toEqual([
-          dimension,
-          queries,
-        ]);
-      }
-    },
-    600_000,
-  );
+  ])("own: %s", async (_, settings, { name, text }: Example) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const { documents, json } = await taken(
+      "own",
+      { example: "none", ...settings },
+      /functions on|examples;/,
+      (page) => page.locator("#own-file").setInputFiles(file),
+    );
+    if (json["facts"] === undefined) {
+      const shown = (d: Document) => {
+        const learners = d["learners"] as { id: string; explained: number }[];
+        const tests = d["tests"] as { share: number }[];
+        return [
+          ...learners.map((l) => `${l.id} ${l.explained?.toFixed(5)}`),
+          ...tests.map((t) => t.share.toFixed(6)),
+        ];
+      };
+      expect(shown(json)).toEqual(shown(documents[0]));
+      expect(json["verdict"]).toEqual(documents[0]["verdict"]);
+    } else {
+      const { dimension, queries } = json["facts"] as Document;
+      const certificate = documents[0] as unknown as {
+        dimension: { spectral: unknown };
+        statement: Document;
+      };
+      expect([certificate.dimension.spectral, certificate.statement["queries"]]).toEqual([
+        dimension,
+        queries,
+      ]);
+    }
+  });
 
   it("results: the example's sweep, whose rows come out again", async () => {
     const { page } = await openPage(browser);
@@ -286,5 +258,5 @@ describe.skipIf(missing(chromiumPath))("what is copied from the lab", () => {
         for (const by of [median - shown.median, low - shown.low, high - shown.high])
           expect(Math.abs(by)).toBeLessThan(0.01);
       }
-  }, 600_000);
+  });
 });

@@ -4,8 +4,7 @@ import { createServer, type Server } from "node:http";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { extname, join, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import puppeteer, { type Page as FirefoxPage } from "puppeteer-core";
+import puppeteer from "puppeteer-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -16,13 +15,14 @@ import {
   missing,
   openPage,
   serveLab,
+  until,
   type Served,
 } from "./served.ts";
 
 let served: Served;
 beforeAll(async () => {
   served = await serveLab();
-}, 180_000);
+});
 afterAll(() => served?.end());
 
 /** A short training, whose outcome the page says at its end. */
@@ -33,18 +33,12 @@ const ended = (): boolean => /Square first/.test(document.querySelector(".note")
 async function lossesOf(page: Page, url: string): Promise<number[][]> {
   await page.goto(url);
   await page.getByRole("button", { name: "Play" }).click();
-  await page.waitForFunction(ended, undefined, { timeout: 120_000 });
+  await page.waitForFunction(ended);
   await page.getByRole("button", { name: "Copy JSON" }).click();
   const { traces } = JSON.parse(await page.getByLabel("What was copied").inputValue()) as {
     traces: { points: { loss: number }[] }[];
   };
   return traces.map(({ points }) => points.map(({ loss }) => loss));
-}
-
-/** Puppeteer's own waiting makes functions from text, which the page's policy forbids. */
-async function until(page: FirefoxPage, done: () => boolean, seconds = 30): Promise<void> {
-  for (const end = performance.now() + 1000 * seconds; !(await page.evaluate(done)); await sleep(50))
-    if (performance.now() > end) throw new Error(`${String(done)} did not come in ${seconds} s`);
 }
 
 describe.skipIf(missing(firefoxPath))("in Firefox", () => {
@@ -66,13 +60,13 @@ describe.skipIf(missing(firefoxPath))("in Firefox", () => {
       await page.goto(served.url + short);
       await until(page, () => /Press play/.test(document.querySelector(".note")?.textContent ?? ""));
       await page.click("button.primary");
-      await until(page, ended, 120);
+      await until(page, ended);
       expect(await page.$eval(".easy .status", (status) => status.textContent)).toMatch(/explains/);
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();
     }
-  }, 240_000);
+  });
 });
 
 describe.skipIf(missing(chromiumPath))("in Chromium", () => {
@@ -97,7 +91,7 @@ describe.skipIf(missing(chromiumPath))("in Chromium", () => {
     } finally {
       await browser.close();
     }
-  }, 300_000);
+  });
 
   it("without a card it says so, and computes by WebAssembly", async () => {
     const browser = await launch();
@@ -113,7 +107,7 @@ describe.skipIf(missing(chromiumPath))("in Chromium", () => {
     } finally {
       await browser.close();
     }
-  }, 240_000);
+  });
 
   it("below a path of a static host, and there as one single file, it trains too", async () => {
     const pages = resolve(import.meta.dirname, "../../lab/dist");
@@ -144,5 +138,5 @@ describe.skipIf(missing(chromiumPath))("in Chromium", () => {
       await browser.close();
       host.close();
     }
-  }, 300_000);
+  });
 });

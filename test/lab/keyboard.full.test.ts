@@ -9,7 +9,7 @@ let browser: Browser;
 beforeAll(async () => {
   served = await serveLab();
   browser = await launch();
-}, 240_000);
+});
 afterAll(async () => {
   await browser?.close();
   served?.end();
@@ -19,7 +19,6 @@ const says = (page: Page, pattern: RegExp): Promise<unknown> =>
   page.waitForFunction(
     ([source]) => new RegExp(source).test(document.querySelector(".note")?.textContent ?? ""),
     [pattern.source],
-    { timeout: 120_000 },
   );
 
 /**
@@ -27,7 +26,7 @@ const says = (page: Page, pattern: RegExp): Promise<unknown> =>
  * pressed: a browser that is told of the wait only with the Enter opens a dialogue that nobody sees, and no second one.
  */
 async function choose(page: Page, field: string, name: string, text: string): Promise<void> {
-  const asked = page.waitForEvent("filechooser", { timeout: 60_000 });
+  const asked = page.waitForEvent("filechooser");
   await tabTo(page, field);
   await page.keyboard.press("Enter");
   await (await asked).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
@@ -53,7 +52,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await says(page, /Easy twin .* Square first/);
     expect(complaints).toEqual([]);
     await page.close();
-  }, 240_000);
+  });
 
   it("escape: another size is typed, and elimination finds the hidden set from its examples", async () => {
     const { page, complaints } = await openPage(browser);
@@ -70,7 +69,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await says(page, /From 20 examples/);
     expect(complaints).toEqual([]);
     await page.close();
-  }, 240_000);
+  });
 
   it("own: a class is certified, then labelled data diagnosed", async () => {
     const { page, complaints } = await openPage(browser);
@@ -90,7 +89,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     expect(await page.locator(".panel h2").first().innerText()).toBe("Visible to gradient descent.");
     expect(complaints).toEqual([]);
     await page.close();
-  }, 240_000);
+  });
 
   it("results: the example is opened, taken along as a link and as commands, and closed", async () => {
     const { page, complaints } = await openPage(browser);
@@ -116,7 +115,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     await says(page, /^A CSV of a report/);
     expect([...complaints, ...shared.complaints]).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 
   it("results: a file is chosen, a curve a column asked for, and its numbers read", async () => {
     const { page, complaints } = await openPage(browser, { viewport: { width: 700, height: 900 } });
@@ -142,7 +141,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
     ]);
     expect(complaints).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 
   it.each([
     ["train", "#set-d", "64", "32"],
@@ -165,7 +164,7 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
       }
       const after = { ArrowDown: room === "own" ? "columns" : "0.4" }[key] ?? key;
       const shows = (where: Page, value: string): Promise<void> =>
-        expect.poll(() => where.locator(field).inputValue(), { timeout: 20_000 }).toBe(value);
+        expect.poll(() => where.locator(field).inputValue()).toBe(value);
       await expect.poll(() => page.url()).not.toBe(served.url + fragment(room));
       await shows(page, after);
       await page.goBack();
@@ -181,6 +180,5 @@ describe.skipIf(missing(chromiumPath))("by keyboard alone", () => {
       await shared.page.close();
       await page.close();
     },
-    120_000,
   );
 });

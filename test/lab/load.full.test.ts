@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   served = await serveLab();
   browser = await launch();
-}, 240_000);
+});
 afterAll(async () => {
   await browser?.close();
   served?.end();

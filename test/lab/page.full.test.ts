@@ -2,23 +2,12 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { loadavg } from "node:os";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  chromiumPath,
-  fragment,
-  launch,
-  missing,
-  openPage,
-  serveLab,
-  statusOf,
-  tabTo,
-  type Served,
-} from "./served.ts";
+import { chromiumPath, fragment, launch, missing, openPage, serveLab, tabTo, type Served } from "./served.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const rooms = ["train", "transition", "adversary", "gram", "escape", "own", "results"] as const;
@@ -28,14 +17,11 @@ let browser: Browser;
 beforeAll(async () => {
   served = await serveLab("--results", join(root, "docs"));
   browser = await launch();
-}, 180_000);
+});
 afterAll(async () => {
   await browser?.close();
   served?.end();
 });
-
-/** How many times longer work takes than on the two idle cores that the limits are about. */
-const busy = Math.max(1, loadavg()[0] / 2);
 
 /** Text of the copy that a button makes. */
 async function copied(page: Page, name: string): Promise<string> {
@@ -90,63 +76,11 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     await page.close();
   });
 
-  it("by keyboard: learns the twin within 20 s and the square within a minute, and the hard one not", async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(served.url);
-    await page.evaluate(() => {
-      const gaps: number[] = [];
-      Object.assign(globalThis, { gaps });
-      let last = performance.now();
-      const tick = (now: number): void => {
-        gaps.push(now - last);
-        last = now;
-        requestAnimationFrame(tick);
-      };
-      requestAnimationFrame(tick);
-    });
-    await tabTo(page, "button.primary");
-    await page.keyboard.press("Enter");
-    const begun = performance.now();
-    const learned = (run: string) =>
-      page.waitForFunction(
-        (r) => document.querySelector(`.${r} .status`)?.textContent?.startsWith("learned"),
-        run,
-        { timeout: 240_000 },
-      );
-    await page.waitForFunction(() => /Computed/.test(document.querySelector(".note")?.textContent ?? ""));
-    await learned("easy");
-    const twin = (performance.now() - begun) / 1000;
-    await learned("square");
-    const square = (performance.now() - begun) / 1000;
-    expect(await statusOf(page, "hard")).not.toMatch(/^learned/);
-    const gaps = (await page.evaluate("gaps")) as number[];
-    const sorted = [...gaps].sort((a, b) => a - b);
-    const late = sorted[Math.floor(0.95 * sorted.length)];
-    console.error(
-      `twin ${twin.toFixed(1)} s, square ${square.toFixed(1)} s, frames: 95 % within ${late.toFixed(0)} ms`,
-    );
-    expect(twin).toBeLessThan(20 * busy);
-    expect(square).toBeLessThan(60 * busy);
-    await page.waitForFunction(
-      () => /Square first learned/.test(document.querySelector(".note")?.textContent ?? ""),
-      undefined,
-      { timeout: 120_000 },
-    );
-    expect(await statusOf(page, "hard")).toMatch(/^not learned/);
-    await expect.poll(() => page.locator("section.card").innerText()).toMatch(/query dimension .* queries/s);
-    expect(complaints).toEqual([]);
-    await page.close();
-  }, 400_000);
-
   it("computes what the command line computes, to 1e-4 of the loss over 100 steps", async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(served.url + fragment("train", { steps: 100, d: 32 }));
     await page.getByRole("button", { name: "Play" }).click();
-    await page.waitForFunction(
-      () => /Square first/.test(document.querySelector(".note")?.textContent ?? ""),
-      undefined,
-      { timeout: 60_000 },
-    );
+    await page.waitForFunction(() => /Square first/.test(document.querySelector(".note")?.textContent ?? ""));
     const { traces } = JSON.parse(await copied(page, "JSON")) as {
       traces: { run: string; points: { step: number; loss: number }[] }[];
     };
@@ -168,7 +102,7 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     }
     expect(complaints).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 
   it.each(rooms)(
     "room %s: no violation of accessibility, light and dark; fits 360, 768 and 1440 pixels",
@@ -240,8 +174,6 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
         await page.waitForFunction(
           () =>
             !/^(Preparing|Computing|no note)/.test(document.querySelector(".note")?.textContent ?? "no note"),
-          undefined,
-          { timeout: 60_000 },
         );
         await act(page);
         await page.getByRole("button", { name: "Copy command line" }).click();
@@ -251,7 +183,6 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
         await page.close();
       }
     },
-    240_000,
   );
 
   it("by keyboard: the adversary's answers shrink the grid, and questions are steps back", async () => {
@@ -278,19 +209,17 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     await page.reload();
     await page.waitForFunction(() => document.querySelectorAll(".cell.out").length === 2);
     await page.locator("#set-by").selectOption("gradient");
-    await page.waitForFunction(
-      () => /Gradient descent has asked [1-9]/.test(document.querySelector(".note")?.textContent ?? ""),
-      undefined,
-      { timeout: 30_000 },
+    await page.waitForFunction(() =>
+      /Gradient descent has asked [1-9]/.test(document.querySelector(".note")?.textContent ?? ""),
     );
     expect(complaints).toEqual([]);
     await page.close();
-  }, 90_000);
+  });
 
   it("by keyboard: walks a Gram matrix, runs escapes, bisects a transition, opens results", async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(served.url + fragment("gram", { count: 8, size: 8 }));
-    await page.waitForSelector("canvas.grid", { timeout: 30_000 });
+    await page.waitForSelector("canvas.grid");
     await tabTo(page, "canvas.grid");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowDown");
@@ -298,10 +227,8 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
       /: 1\.0\d\d$|: 0\.9\d\d$|: 1\.000$/,
     );
     await page.goto(served.url + fragment("escape"));
-    await page.waitForFunction(
-      () => /From 60 examples.* (9\d|100) %/.test(document.querySelector(".note")?.textContent ?? ""),
-      undefined,
-      { timeout: 30_000 },
+    await page.waitForFunction(() =>
+      /From 60 examples.* (9\d|100) %/.test(document.querySelector(".note")?.textContent ?? ""),
     );
     await page.goto(served.url + fragment("transition", { most: 16, steps: 100, width: 16 }));
     await page.getByText("Bisecting the size").waitFor(); // the room before has such a button, too
@@ -312,14 +239,10 @@ describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
     );
     if ((await page.locator("button.primary").innerText()).includes("Play"))
       await page.keyboard.press("Enter");
-    await page.waitForFunction(
-      () => document.querySelector(".note")?.textContent?.startsWith("Learned"),
-      undefined,
-      { timeout: 120_000 },
-    );
+    await page.waitForFunction(() => document.querySelector(".note")?.textContent?.startsWith("Learned"));
     expect(complaints).toEqual([]);
     await page.close();
-  }, 240_000);
+  });
 
   it("certifies a dropped file, and says what is wrong with a hostile one", async () => {
     const { page, complaints } = await openPage(browser);

@@ -3,6 +3,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { deflateRawSync } from "node:zlib";
 import { chromium, type Browser, type Page } from "playwright-core";
 
@@ -45,9 +46,22 @@ export const fragment = (room: string, settings: object = {}, more: object = {})
 export const launch = (...args: readonly string[]): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", ...args] });
 
+/** Milliseconds after which what does not come is given up: how soon it comes is what the timed suites are about. */
+const patience = 300_000;
+
+/** Waits in a page of Puppeteer, whose own waiting makes functions from text, which the page's policy forbids. */
+export async function until(
+  page: { evaluate(done: () => boolean): Promise<boolean> },
+  done: () => boolean,
+): Promise<void> {
+  for (const end = performance.now() + patience; !(await page.evaluate(done)); await sleep(50))
+    if (performance.now() > end) throw new Error(`did not come: ${String(done)}`);
+}
+
 /** A page that keeps whatever it complains of. */
 export async function openPage(browser: Browser, options: Parameters<Browser["newPage"]>[0] = {}) {
   const page: Page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  page.setDefaultTimeout(patience);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());

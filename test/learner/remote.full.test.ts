@@ -17,8 +17,13 @@ const numpy = spawnSync(python, ["-c", "import numpy"]).status === 0;
 const dir = mkdtempSync(join(tmpdir(), "equihard-remote-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
+/** The program to its end; given up, with no status, long before a program that sleeps has ended. */
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [join(root, "bin/equihard"), ...args], { encoding: "utf8", cwd: dir });
+  spawnSync(process.execPath, [join(root, "bin/equihard"), ...args], {
+    encoding: "utf8",
+    cwd: dir,
+    timeout: 300_000,
+  });
 const plane = ["gnn-hidden-plane", "--n", "1", "--d", "8", "--k", "4"];
 const program = (name: string): string => `exec:${python} ${join(root, "examples/learner", name)}`;
 
@@ -75,22 +80,20 @@ describe("a hostile program", () => {
     ["exec:echo null; sleep 9", [], /says null; allowed: a JSON object a line/],
     ["exec:echo Sorry >&2; exit 3", [], /ended \(code 3\) before it was done: Sorry/],
     ["exec:nothing-of-that-name", [], /ended \(code 127\).*not found/],
-    ["exec:sleep 60", ["--timeout", "1"], /took more than 1 s; give it more with --timeout/],
-    ["exec:(setsid sleep 40 &) ; exec sleep 60", ["--timeout", "1"], /took more than 1 s/], // holds its pipes open
-    ["exec:trap '' TERM HUP PIPE; sleep 60 & sleep 60", ["--timeout", "1"], /took more than 1 s/],
+    ["exec:sleep 3333", ["--timeout", "1"], /took more than 1 s; give it more with --timeout/],
+    ["exec:(setsid sleep 400 &) ; exec sleep 3333", ["--timeout", "1"], /took more than 1 s/], // holds its pipes open
+    ["exec:trap '' TERM HUP PIPE; sleep 3333 & sleep 3333", ["--timeout", "1"], /took more than 1 s/],
     [`exec:${node} 'for(;;)console.log("{}")'`, [], /asks for nothing|asks without waiting/],
     ['exec:echo \'{"ask":"examples","count":100000000}\'', [], /too large/],
     ['exec:echo \'{"ask":"points","from":0,"count":1}\'; cat', [], /points, which this oracle does not give/],
     ['exec:echo \'{"ask":"done"}\'; echo \'{"predictions":"AAAA"}\'; cat', [], /4 characters of base64/],
   ])("%s: one line, exit 2, and nothing left running", (learner, more, message) => {
-    const start = performance.now();
     const { status, stderr, stdout } = run("learn", ...plane, "--learner", learner, ...more, "--quiet");
     expect(stderr).toMatch(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(30_000);
     const commands = spawnSync("sh", ["-c", "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' '"]).stdout;
-    expect(commands.toString()).not.toContain("sleep 60");
+    expect(commands.toString()).not.toContain("sleep 3333");
   });
 
   it("what only programs read is refused elsewhere, and sweeps run none", () => {

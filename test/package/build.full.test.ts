@@ -47,7 +47,7 @@ it("processes that find no build at once build it and go on", async () => {
     { code: 0, output: expect.stringContaining("cyclic:4") as string },
   ]);
   expect(readdirSync(checkout).sort()).toEqual(clean);
-}, 60_000);
+});
 
 it("a build takes no file away from a process that reads the one before, but for what has no source", async () => {
   const files = ["dist/program/main.js", "dist/family/registry.js", "dist/cli/help-pages.js", "dist/.built"];
@@ -56,7 +56,7 @@ it("a build takes no file away from a process that reads the one before, but for
   const missing = await missingDuring(equihard("--version"), [...files, "dist/never.js"]);
   expect(missing).toEqual(["dist/never.js"]); // the negative control
   expect(existsSync(join(checkout, "dist/gone.js"))).toBe(false);
-}, 60_000);
+});
 
 it("a build leaves the program's files of the one before, which a process may still load, and the next takes them", async () => {
   const [old, stamp] = ["dist/program/OLD.js", "dist/.built"].map((file) => join(checkout, file));
@@ -69,4 +69,4 @@ it("a build leaves the program's files of the one before, which a process may st
     return existsSync(old);
   };
   expect([await rebuild(), await rebuild()]).toEqual([true, false]);
-}, 60_000);
+});

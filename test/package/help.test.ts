@@ -31,7 +31,7 @@ const packages = (files: readonly string[]): string[] => [
   ...new Set(files.flatMap((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [])),
 ];
 
-beforeAll(() => void loadedBy("--version"), 60_000); // builds what is stale
+beforeAll(() => void loadedBy("--version")); // builds what is stale
 
 /** Bytes of all that prints: most are the pages themselves. */
 const PRINTING = 250_000;

@@ -16,7 +16,7 @@ import { pack, project, run, succeed, temporary } from "./installed.ts";
 const root = resolve(import.meta.dirname, "../..");
 const smoke = join(import.meta.dirname, "smoke");
 const dir = temporary();
-afterAll(() => rmSync(dir, { recursive: true }), 60_000);
+afterAll(() => rmSync(dir, { recursive: true }));
 
 const tarball = pack(dir);
 const app = project(join(dir, "app"));
@@ -50,7 +50,7 @@ beforeAll(() => {
     outDir: "out",
   };
   writeFileSync(join(app, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["src"] }));
-}, 120_000);
+});
 
 describe("the tarball", () => {
   it("holds what it needs, nothing that leads nowhere, and is of a sensible size", () => {
@@ -110,7 +110,7 @@ async function complaints(file: string): Promise<string[]> {
 
 const node20 = process.execPath;
 const runtimes = temporary();
-afterAll(() => rmSync(runtimes, { recursive: true }), 60_000);
+afterAll(() => rmSync(runtimes, { recursive: true }));
 
 /** The program of a release of Node, from its npm package. */
 function node(release: 22 | 24): string {

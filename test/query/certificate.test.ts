@@ -55,23 +55,19 @@ describe("certificates of gnn-degree-parity", () => {
     ["sampled", { n: 16, edges: "undirected", p: 0.5 }, { samples: 1000, seed: 3 }],
   ] as const;
 
-  it.each(small)(
-    "verify, and not with any altered number or word: %s",
-    async (_name, params, options) => {
-      const c = roundTrip(await certify(id, params, { tau: 0.3, rho: 0.7, ...options }));
-      expect((await verify(c)).valid).toBe(true);
-      const survivors: string[] = [];
-      for (const path of leaves(c))
-        for (const change of changes) {
-          if (path[0] === "schema") continue;
-          const document = altered(c, path, change);
-          if ((await verify(document)).valid) survivors.push(path.join("."));
-        }
-      // tau and rho may change where everything that depends on them stays as it is
-      expect(survivors.filter((p) => p !== "statement.tau" && p !== "statement.rho")).toEqual([]);
-    },
-    60_000,
-  );
+  it.each(small)("verify, and not with any altered number or word: %s", async (_name, params, options) => {
+    const c = roundTrip(await certify(id, params, { tau: 0.3, rho: 0.7, ...options }));
+    expect((await verify(c)).valid).toBe(true);
+    const survivors: string[] = [];
+    for (const path of leaves(c))
+      for (const change of changes) {
+        if (path[0] === "schema") continue;
+        const document = altered(c, path, change);
+        if ((await verify(document)).valid) survivors.push(path.join("."));
+      }
+    // tau and rho may change where everything that depends on them stays as it is
+    expect(survivors.filter((p) => p !== "statement.tau" && p !== "statement.rho")).toEqual([]);
+  });
 
   it("do not verify with a field missing or added", async () => {
     const c = roundTrip(await certify(id, { n: 5, edges: "undirected", p: 0.5 }));

@@ -4,20 +4,21 @@ import { describe, expect, it } from "vitest";
 import { certify, verify } from "../../src/family/certify.ts";
 import { forge } from "../../src/family/forge.ts";
 import { certifyLabels } from "../../src/query/own-class/class-of-your-own.ts";
+import { processorTime } from "../processor-time.ts";
 
 describe("work", () => {
   it("that forged parameters ask for is not begun", async () => {
     const sets = await certify("frame-parity", { group: "cyclic:12", k: 4, frame: "sort-abs" });
-    const start = performance.now();
+    const planes = await certify("gnn-hidden-plane", { n: 1, d: 2, k: 32, count: 12 });
+    const start = processorTime();
     const huge = await verify(forge(sets, {}, { group: "cyclic:1000000", k: 500_000 }));
     expect([huge.valid, huge.route]).toEqual([false, "form of the evidence"]);
     const digits = { subsets: `1${"0".repeat(20_000)}` };
     expect((await verify(forge(sets, digits, { group: "cyclic:1000000", k: 500_000 }))).valid).toBe(false);
-    const planes = await certify("gnn-hidden-plane", { n: 1, d: 2, k: 32, count: 12 });
     await expect(verify(forge(planes, {}, { count: 16_000 }))).rejects.toThrow(
       /verify: checking the evidence takes about .* minutes and .* GiB; allowed: 10 minutes and 2.0 GiB; add --yes/,
     );
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(processorTime() - start).toBeLessThan(5000);
   });
 
   it("has the limit that it is given", async () => {

@@ -15,6 +15,7 @@ import { certifyLabels } from "../../src/query/own-class/class-of-your-own.ts";
 import { apartCharacters, apartInMatrix } from "../../src/query/apart-list.ts";
 import type { Claims } from "../../src/query/certifier.ts";
 import { notionsOf, notionTable, parseNotion, type Notion } from "../../src/query/notions.ts";
+import { processorTime } from "../processor-time.ts";
 
 type Matrix = readonly (readonly number[])[];
 
@@ -430,9 +431,9 @@ describe("notions in a document", () => {
   it("are quick for numbers of 20,000 digits", () => {
     const dimension = rational(10n ** 20_000n + 7n);
     const claims = { ...claimsOf([[1]]), count: dimension.num, dimension, meanSquare: reciprocal(dimension) };
-    const start = performance.now();
+    const start = processorTime();
     const table = notionsOf({ claims, signs: true, tauSquared: rational(1, 4) }, notionTable(0.1));
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(processorTime() - start).toBeLessThan(2000);
     expect(String(table[0].value)).toHaveLength(20_001);
   });
 });

@@ -2,9 +2,3 @@
 
 /** Milliseconds of processor time: `verify` where work above 10 s by its estimate is refused; examples/verify. */
 export const slowestAllowed = { verify: 30_000, python: 120_000 };
-
-/** This process's processor time in milliseconds: what another program does on the machine does not count. */
-export function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}

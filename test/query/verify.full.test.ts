@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { certify, verify } from "../../src/family/certify.ts";
 import { forgeryTrial } from "../../src/family/forgery-trial.ts";
+import { processorTime } from "../processor-time.ts";
 import { groundCertificates, groundLaws } from "./ground.ts";
 import { honestCertificates } from "./honest.ts";
-import { processorTime, slowestAllowed } from "./slowest.ts";
+import { slowestAllowed } from "./slowest.ts";
 
 it("5,000 forged documents of all kinds: no false one is accepted, nothing crashes, none is slow", async () => {
   const count = 5000;

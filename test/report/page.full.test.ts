@@ -1,42 +1,26 @@
 /** The report in headless Chromium: one offline file, by pointer and keyboard, at every width, without script. */
 
 import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-// @ts-expect-error a build script, without types
-import { buildIfStale } from "../../scripts/build.mjs";
-import { drawingDocument } from "../../src/report/drawing.node.ts";
-import { readKept } from "../../src/study/kept.ts";
-import { builtIn, studies } from "../../src/study/registry.ts";
-import { plan } from "../../src/study/reproduce.ts";
-import type { writeReport } from "../../src/study/report.ts";
 import { chromiumPath, launch, missing, openPage } from "../lab/served.ts";
-import { inventedRun } from "../study/invented.ts";
+import { writeInvented } from "./written.ts";
 
-const root = resolve(import.meta.dirname, "../..");
 const dir = mkdtempSync(join(tmpdir(), "equihard-page-"));
 const file = join(dir, "report.html");
 const url = pathToFileURL(file).href;
 /** The page of the kept run. */
 const besides = url.replace("report.html", "laptop.html");
-/** How many times longer work takes than on the two idle cores that the limits are about. */
-const busy = Math.max(1, loadavg()[0] / 2);
 
 let browser: Browser;
 beforeAll(async () => {
-  await buildIfStale();
-  const built = (await import(pathToFileURL(join(root, "dist/study/report.js")).href)) as {
-    writeReport: typeof writeReport;
-  };
-  const records = inventedRun(plan(studies, { scale: "quick", catalogue: builtIn }), 3);
-  const document = await drawingDocument();
-  await built.writeReport(dir, records, { scale: "quick", missing: "none", beside: [readKept()!], document });
+  await writeInvented(dir);
   browser = await launch();
-}, 240_000);
+});
 afterAll(async () => {
   await browser?.close();
   rmSync(dir, { recursive: true });
@@ -111,17 +95,12 @@ const pale = (page: Page): Promise<{ found: string[]; looked: number }> =>
   });
 
 describe.skipIf(missing(chromiumPath))("the report in Chromium", () => {
-  it("is one offline file below 600 kB, soon painted, without a complaint", async () => {
+  it("is one offline file below 600 kB, without a complaint", async () => {
     expect(statSync(file).size).toBeLessThan(600_000);
     const { page, complaints } = await openPage(browser);
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(url);
-    await page.waitForSelector("figure[data-figure=lead] .tip", { state: "attached" });
-    const paint = await page.evaluate(
-      () => performance.getEntriesByName("first-contentful-paint")[0].startTime,
-    );
-    expect(paint).toBeLessThan(500 * busy);
     await unfold(page);
     expect(asked).toEqual([url]);
     expect(complaints).toEqual([]);
@@ -152,7 +131,7 @@ describe.skipIf(missing(chromiumPath))("the report in Chromium", () => {
       expect(complaints).toEqual([]);
       await page.close();
     }
-  }, 180_000);
+  });
 
   it("draws its charts for the sheet when it is printed, and for the screen afterwards", async () => {
     const { page } = await openPage(browser);
@@ -213,7 +192,6 @@ describe.skipIf(missing(chromiumPath))("the report in Chromium", () => {
       expect(complaints).toEqual([]);
       await page.close();
     },
-    60_000,
   );
 
   it("by keyboard: marks tell their values, Enter the record and its command, the link its line", async () => {

@@ -18,12 +18,15 @@ import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** Seconds after which what does not come is given up: the longest command takes one and a half minutes. */
+export const PATIENCE = 300;
+
 const path = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
 const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(program, args, {
     encoding: "utf8",
     env: { ...process.env, PATH: path, ...env },
-    timeout: 30_000,
+    timeout: PATIENCE * 1000,
   });
 
 /** Whether Slurm is on this machine; CI has to have it. */
@@ -165,9 +168,9 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=60 DefaultTime=10 DefMemPerCPU=
 `;
 }
 
-const until = async (done: () => boolean, what: string, seconds = 30): Promise<void> => {
+export const until = async (done: () => boolean, seconds = PATIENCE): Promise<void> => {
   for (const end = performance.now() + seconds * 1000; !done(); await sleep(50))
-    if (performance.now() > end) throw new Error(`${what} did not come in ${seconds} s`);
+    if (performance.now() > end) throw new Error(`did not come in ${seconds} s: ${String(done)}`);
 };
 
 /**
@@ -212,7 +215,7 @@ export async function startCluster(options: Options): Promise<Cluster> {
   };
   const mend = async (): Promise<void> => {
     if (pidOf("slurmctld") === 0) run("slurmctld", [], own);
-    await until(() => run("scontrol", ["ping"], own).stdout.includes("is UP"), "the controller");
+    await until(() => run("scontrol", ["ping"], own).stdout.includes("is UP"));
     for (const [k, name] of names.entries()) {
       if (pidOf(`slurmd-${name}`) !== 0) continue;
       mkdirSync(join(dir, "spool", name), { recursive: true });
@@ -223,7 +226,7 @@ export async function startCluster(options: Options): Promise<Cluster> {
     const up = (): boolean =>
       (run("sinfo", ["-h", "-N", "-o", "%t"], own).stdout.match(/^(idle|mix|alloc|comp)$/gm) ?? []).length ===
       names.length;
-    await until(up, "a node");
+    await until(up);
   };
   const tasksOn = (node: string): string[] => processesWith(`SLURM_CONF=${conf}`, `SLURMD_NODENAME=${node}`);
   const munge = join(dir, "run", "munge");
@@ -242,7 +245,7 @@ export async function startCluster(options: Options): Promise<Cluster> {
         );
         for (const pid of [...steps, ...tasksOn(node)]) kill(pid, "SIGKILL");
       }
-      await until(() => pidOf(`slurmd-${node}`) === 0, "the end of a node");
+      await until(() => pidOf(`slurmd-${node}`) === 0);
     },
     signalTasks(node, signal) {
       for (const pid of tasksOn(node)) kill(pid, signal);
@@ -262,9 +265,7 @@ export async function startCluster(options: Options): Promise<Cluster> {
       run("scancel", ["-u", userInfo().username], own);
       const daemons = [...names.map((name) => `slurmd-${name}`), "slurmctld", "munged"];
       for (const daemon of daemons) kill(pidOf(daemon), "SIGTERM");
-      await until(() => daemons.every((daemon) => pidOf(daemon) === 0), "the daemons' end", 10).catch(
-        () => {},
-      );
+      await until(() => daemons.every((daemon) => pidOf(daemon) === 0), 10).catch(() => {});
       for (const pid of processesWith(`SLURM_CONF=${conf}`)) kill(pid, "SIGKILL");
       if (net !== null) run("ip", ["netns", "del", net.name]);
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });

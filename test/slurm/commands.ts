@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { resolve } from "node:path";
 import { expect } from "vitest";
 import { readContents } from "../../src/run/store/files.ts";
-import type { Cluster } from "./cluster.ts";
+import { PATIENCE, type Cluster } from "./cluster.ts";
 
 export const bin = resolve(import.meta.dirname, "../../bin/equihard");
 
@@ -20,9 +20,6 @@ export interface Started {
   /** What it has said on stderr by now. */
   readonly said: () => string;
 }
-
-/** Seconds after which a command is given up: the longest takes one and a half minutes. */
-const PATIENCE = 300;
 
 export function commandsIn(base: string, cluster: () => Cluster, env: NodeJS.ProcessEnv = {}) {
   function start(...args: string[]): Started {

@@ -36,11 +36,11 @@ describe.skipIf(!hasSlurm && !required)("2,000 short trials", () => {
       "family: gnn-degree-parity\nparameters: { n: 6 }\ntrain: { steps: 5, batch: 16, width: 8, testSamples: 100 }\nseeds: 2000\n",
     );
     cluster = await startCluster({ nodes: 4, cores: 2, maxArraySize: 5 });
-  }, 180_000);
+  });
   afterAll(async () => {
     await cluster.stop();
     rmSync(base, { recursive: true });
-  }, 60_000);
+  });
 
   it("on four nodes have the same results, and pilots take a small part of the time", async () => {
     const before = pilotSeconds();

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasSlurm, startCluster, type Cluster } from "./cluster.ts";
+import { hasSlurm, startCluster, until, type Cluster } from "./cluster.ts";
 import { bin, commandsIn, resultsOf, type Ended } from "./commands.ts";
 
 const required = process.env["CI"] !== undefined && process.env["CI"] !== "";
@@ -45,10 +45,6 @@ const published = (run: string): number =>
       return sum + (name.endsWith(".jsonl") ? length - 1 : 1);
     }, 0);
 const finished = (run: string): number => (existsSync(join(base, run, "results")) ? published(run) : 0);
-const until = async (done: () => boolean): Promise<void> => {
-  for (const end = performance.now() + 60_000; !done(); await sleep(50))
-    if (performance.now() > end) throw new Error("did not come in a minute");
-};
 const nodeOf = (): string => cluster.slurm("squeue", "-h", "-t", "R", "-o", "%N").trim().split("\n")[0];
 /** A pilot that Slurm has given up stops until another runs in its place, so that both are at work then. */
 const bothAtWork = async (node: string): Promise<void> => {
@@ -81,11 +77,11 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
       finished: trials,
     });
     expected = results("one");
-  }, 180_000);
+  });
   afterAll(async () => {
     await cluster.stop();
     rmSync(base, { recursive: true });
-  }, 60_000);
+  });
 
   it("are found by name, and not sent twice, where sbatch has no answer", async () => {
     // none starts before it has been found: the queue is asked every ten seconds, and the work may take less

@@ -11,6 +11,7 @@ import { readSpec } from "../../src/sweep/document.ts";
 import { changesOf } from "../../src/sweep/identity.ts";
 import { trialsOf } from "../../src/sweep/job.ts";
 import { planSweep, type SweepPlan } from "../../src/sweep/plan.ts";
+import { processorTime } from "../processor-time.ts";
 
 const plan = async (text: string): Promise<SweepPlan> => planSweep(await readSpec(text, "s.yaml"), builtIn);
 const cells = async (text: string) => [...(await plan(text)).cells()];
@@ -194,10 +195,10 @@ describe("a file that means harm", () => {
     ["a list", "[1, 2]"],
     ["a prototype", `${head}train: { __proto__: { width: 8 }, constructor: 3 }`],
   ])("%s is refused in a line, in time", async (_, text) => {
-    const start = performance.now();
+    const start = processorTime();
     const error = await plan(text).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(InputError);
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(processorTime() - start).toBeLessThan(5000);
   });
 
   it("is refused or understood, whatever is changed in one", async () => {
@@ -224,11 +225,11 @@ it.each([
     "combinations",
     "parameters: { n: { from: 3, to: 1002, steps: 1000 } }\ntrain: { lr: { from: 1e-4, to: 1e-1, steps: 1000, scale: log } }\nwhere: n > 0 and lr < 1",
   ],
-])("a million trials, by %s, are checked in 10 s and 1 GiB", async (_, text) => {
-  const [start, before] = [performance.now(), process.memoryUsage().rss];
+])("a million trials, by %s, are checked in 10 s of the processor and 1 GiB", async (_, text) => {
+  const [start, before] = [processorTime(), process.memoryUsage().rss];
   const { count, seeds } = await plan(head + text);
   expect(count * seeds.length).toBe(1_000_000);
-  expect((performance.now() - start) / 1000).toBeLessThan(10);
+  expect((processorTime() - start) / 1000).toBeLessThan(10);
   expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 30);
 });
 

@@ -177,7 +177,7 @@ describe("pieces of work with a catalogue of one's own", () => {
       true,
     ]);
     rmSync(dir, { recursive: true });
-  }, 60_000);
+  });
 
   it("stand in the certificate table, in the matrix and in its report", async () => {
     const own: Catalogue = {

@@ -5,4 +5,4 @@ it("inner products agree with simulation within 4 standard errors on 200 random 
   const worst = worstPlaneDeviation(200);
   expect(worst).toBeLessThan(4);
   expect(worst).toBeGreaterThan(2); // 600 comparisons: the errors are not overestimated
-}, 120_000);
+});

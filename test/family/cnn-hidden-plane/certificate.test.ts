@@ -116,7 +116,7 @@ describe("forged certificates", () => {
 describe("gram of cnn-hidden-plane", () => {
   it("agrees with simulation within 4 standard errors on 20 random cases", () => {
     expect(worstPlaneDeviation(20)).toBeLessThan(4);
-  }, 60_000);
+  });
 
   it("is invariant: a plane and its image have the same function", () => {
     const { u, v } = family.draw(family.parse({ group: "cyclic:6", k: 4 }), keyFor(1)).hidden as { u: number[]; v: number[] };

@@ -59,7 +59,7 @@ describe("targets", () => {
       const outputs = await teacherOutputs(family, instance, { layers, readoutLayers, width: 70, pool }, samples);
       outputs.forEach((y, e) => expect(Math.abs(y - labels[e])).toBeLessThan(2e-5));
     }
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 
   it.each(cases)("have the second moments stated: $group, k = $k, $frame", (params) => {
     const instance = instanceOf(params, 1);

@@ -45,7 +45,7 @@ describe("target", () => {
       const outputs = await teacherOutputs(family, instance, options, graphs);
       expect(outputs).toEqual(labels);
     }
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("agrees with teachers of any depth and width on random graphs up to 40 nodes", async () => {
     for (const [n, layers, readoutLayers, edges] of [[8, 1, 1, "undirected"], [15, 3, 2, "undirected"], [40, 2, 1, "undirected"], [12, 2, 1, "directed"], [12, 2, 1, "directed-loops"]] as [number, number, number, Edges][]) {
@@ -57,7 +57,7 @@ describe("target", () => {
       const mean = await teacherOutputs(family, instance, { layers, width: 50, readoutLayers, pool: "mean" }, samples);
       mean.forEach((x, i) => expect(Math.abs(x - labels[i])).toBeLessThan(2e-2));
     }
-  }, 60_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("refuses a width below what the weights need, with the number", () => {
     const instance = instanceOf({ n: 15 });

@@ -53,7 +53,7 @@ describe("all planes", () => {
     }
     const drawn = await certify(id, { ...base, d: 16, k: 4, graph: "er:0.5" });
     expect(await failing(forged(drawn, { gain: 1.01 }))).toEqual(["shares"]);
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("with another dimension are refused, by the formulas and by sampled planes", async () => {
     const c = await certify(id, { ...base, d: 12, k: 4 });
@@ -81,7 +81,7 @@ describe("listed planes", () => {
       expect(await failing(c)).toEqual([]);
       expect(formatCertificate(c)).toContain("from seed 4");
     }
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("with a stronger claim than their matrix gives are refused", async () => {
     const c = await certify(id, { ...base, d: 10, k: 4, count: 60 });
@@ -99,7 +99,7 @@ describe("listed planes", () => {
     // weaker, and everything that depends on it changed with it: it may pass
     for (const weaker of [{ lambdaUpper: lambdaUpper * 1.1 }, { lambdaLower: lambdaLower * 0.9 }, { entryError: 1e-9 }])
       expect(await failing(forged(c, weaker))).toEqual([]);
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 
   it("approach dim H_k from below as the list grows", async () => {
     for (const [d, k, dimension] of [[6, 2, 20], [4, 4, 25], [5, 4, 55]] as const) {
@@ -115,7 +115,7 @@ describe("listed planes", () => {
       }
       expect(before).toBeGreaterThan(0.7 * dimension);
     }
-  }, 30_000); // prettier-ignore
+  }); // prettier-ignore
 });
 
 describe("the Gram matrix", () => {

@@ -47,7 +47,8 @@ describe("the lock of a run folder", () => {
     const told: string[] = [];
     const second = lockRun(dir, (text) => told.push(text));
     const refused = expect(second).rejects.toThrow(/process 7 on elsewhere/);
-    await sleep(100);
+    while (told.length === 0) await sleep(20);
+    await sleep(100); // and is not told again
     expect(told).toEqual([
       expect.stringMatching(/locked by process 7 on elsewhere; waiting .* 120 s at most/),
     ]);

@@ -15,7 +15,7 @@ import { trainedRecord } from "../../study/records.ts";
 const bin = resolve(import.meta.dirname, "../../../bin/equihard");
 const base = mkdtempSync(join(tmpdir(), "equihard-scale-"));
 afterAll(() => rmSync(base, { recursive: true }));
-beforeAll(() => void spawnSync(process.execPath, [bin, "--version"]), 120_000); // builds what is stale
+beforeAll(() => void spawnSync(process.execPath, [bin, "--version"])); // builds what is stale
 
 type Training = Extract<Task, { kind: "train" }>;
 const training = (seed: number): Training => ({

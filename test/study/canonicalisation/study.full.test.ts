@@ -22,7 +22,7 @@ describe("averaging and canonicalisation", () => {
   let found: Canonicalisation;
   beforeAll(async () => {
     found = await foundBy(canonicalisation, task, scope);
-  }, 60_000);
+  });
   const contrast = (target: string) => found.contrasts.find((c) => c.target === target)!;
   const curve = (target: string, model: string) => contrast(target).curves.find((c) => c.model === model)!;
 

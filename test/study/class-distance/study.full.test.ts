@@ -15,7 +15,7 @@ describe("the classes of degree parity", () => {
   let found: readonly ClassDistance[];
   beforeAll(async () => {
     found = await foundBy(classDistance, task, scope);
-  }, 60_000);
+  });
   const ratio = (n: number, labels: string): number =>
     mean(found.find((d) => d.n === n && d.labels === labels)!.ratios.filter((r) => r !== null));
 

@@ -30,7 +30,7 @@ describe("frame statistics", () => {
     found = (await (
       await recipeIn(builtIn, "frames")
     )(params, { catalogue: builtIn })) as unknown as FrameStatistics;
-  }, 60_000);
+  });
 
   it("reproduce the proved exponents k - 1 within 10 % for fixed k, and outgrow them with k = log2 n", () => {
     const fixed = found.dimensionSlopes.filter((s) => s.proved !== null);

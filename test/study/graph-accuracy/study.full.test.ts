@@ -17,7 +17,7 @@ describe("accuracies graph by graph", () => {
   beforeAll(async () => {
     const result = await computed(graphAccuracy, params);
     [found] = graphAccuracy.read([recordOf({ ...task, params } as never, result, {})], scope)!;
-  }, 120_000);
+  });
 
   it("grow with the ratio of distances; with permuted ratios they do not (negative control)", () => {
     const twin = found.labellings.find((l) => l.labels === "easy twin")!;

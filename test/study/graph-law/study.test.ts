@@ -13,7 +13,7 @@ describe("graphs tilted by a degree parity", () => {
   let sizes: readonly GraphLawSize[];
   beforeAll(async () => {
     sizes = await foundBy(graphLawParity, task, scope);
-  }, 60_000);
+  });
 
   it("have rank 6/7, 8/9, 10/11 against uniform ones at n = 8, 10, 12 after 64 n samples", () => {
     for (const { n, samples, views } of sizes) {

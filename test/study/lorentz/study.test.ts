@@ -44,7 +44,7 @@ describe("polynomials in Lorentz invariants", () => {
   let found: LorentzInvariants;
   beforeAll(async () => {
     [found] = await foundBy(lorentzInvariants, task, scope);
-  }, 60_000);
+  });
 
   it("have d_eff = C(6, 3) = 20, a little less from samples", () => {
     expect(found.dimension).toBe(20);

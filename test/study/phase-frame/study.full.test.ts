@@ -13,7 +13,7 @@ describe("canonicalisation of signals by an energy", () => {
   let found: PhaseFrames;
   beforeAll(async () => {
     [found] = await foundBy(phaseFrameStudy, task, scope);
-  }, 60_000);
+  });
 
   it("is invariant by the one minimiser and by both, not by one of two, nor by a template (negative controls)", () => {
     const [one, both, picked, template] = found.ways;

@@ -22,7 +22,7 @@ describe("plane statistics", () => {
     found = (await (
       await recipeIn(builtIn, "planes")
     )(params, { catalogue: builtIn })) as unknown as PlaneStatistics;
-  }, 60_000);
+  });
 
   it("reproduce the proved exponents -k/2 within 10 %", () => {
     expect(found.scalings.map((s) => s.proved)).toEqual([-1, -2, -3]);

@@ -159,7 +159,7 @@ describe("depth", () => {
   let found: UnitaryDepths;
   beforeAll(async () => {
     [found] = await foundBy(unitary, task, scope);
-  }, 60_000);
+  });
   const at = (network: string, depth: number) =>
     found.networks.find((x) => x.network === network)!.layers.find((l) => l.depth === depth)!;
 

@@ -13,7 +13,7 @@ import { finder, type StoredRecord } from "../../run/record.ts";
 import type { TaskOf } from "../../run/task.ts";
 import { familiesSection } from "../families.ts";
 import type { Scale } from "../scale.ts";
-import { unlessEmpty, type Study } from "../study.ts";
+import { unlessEmpty, type Scope, type Study } from "../study.ts";
 import { checkChanges } from "../transition/study.ts";
 
 export const comparedLosses = ["squared", "l1"] as const;
@@ -99,13 +99,15 @@ export function readLossCurves(seeds: number, records: readonly StoredRecord[]):
   });
 }
 
-const seedsOf: Readonly<Record<Scale, number>> = { quick: 0, laptop: 1, paper: 10 };
+const ofScale: Readonly<Record<Scale, number>> = { quick: 0, laptop: 1, paper: 10 };
+const seedsIn = ({ scale, chosen }: Scope): number => chosen?.seeds ?? ofScale[scale];
 
 export const losses: Study<readonly LossCurve[]> = {
   id: "losses",
-  tasks: ({ scale }) => ({ last: lossTasks(seedsOf[scale]) }),
-  followUps: (records, { scale }) => lossChecks(seedsOf[scale], records),
-  read: (records, { scale }) => unlessEmpty(readLossCurves(seedsOf[scale], records)),
+  choices: ["seeds"],
+  tasks: (scope) => ({ last: lossTasks(seedsIn(scope)) }),
+  followUps: (records, scope) => lossChecks(seedsIn(scope), records),
+  read: (records, scope) => unlessEmpty(readLossCurves(seedsIn(scope), records)),
   sections: async (curves, document) => {
     const { lossCaption, lossFigure } = await import("./figure.ts");
     const { figure } = await import("../../report/page.ts");

@@ -78,5 +78,8 @@ body{padding:0;font-size:1rem}.scroll{overflow:visible}.frame{min-height:0!impor
 .filters,.tip,[data-listing]>:not(p){display:none}table{width:100%;font-size:11px}
 th,td{white-space:normal;overflow-wrap:anywhere;padding:.2rem .3rem;min-width:0!important}
 :is(.board,.scroll) th,.board td,.number{overflow-wrap:normal}figure,tr{break-inside:avoid}
-h2,h3{break-after:avoid}figure :is(details:not([open]),.small){display:none}.opening{display:block}}
+h2,h3{break-after:avoid}figure :is(details:not([open]),.small,summary){display:none}.opening{display:block}
+figure{margin:1rem 0}figure:has(+.demands){margin-bottom:.3rem}figcaption,figcaption p,.demands p{max-width:none}
+figcaption details{margin:0}.demands{break-inside:avoid}.demands p{margin:.1rem 0}.demands .chips{display:block}
+.demands .chip{display:inline;border:0;padding:0}.demands .chip:not(:last-child)::after{content:" · "}}
 `;

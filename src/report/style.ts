@@ -17,7 +17,7 @@ a:focus-visible,button:focus-visible,summary:focus-visible,[tabindex]:focus-visi
 {outline:2px solid var(--hard);outline-offset:2px}
 figure{margin:1.5rem 0}figcaption{color:var(--soft);font-size:.92rem}figcaption p{margin:.3rem 0}
 svg{max-width:100%;height:auto}:is(.wide,.narrow,.tall) svg{max-width:none}
-figure .headline{display:none}
+figure .headline{display:none}figure svg:has(.headline){margin-top:-1.9rem}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 .number{text-align:right}.text{white-space:normal;min-width:8rem;max-width:24rem}

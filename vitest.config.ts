@@ -4,7 +4,7 @@ const full = process.env["TEST_SUITE"] === "full";
 const [long, timed] = ["test/**/*.full.test.ts", "test/**/*.timed.full.test.ts"];
 
 /** Milliseconds after which a test or its set-up is given up: what measures time is a timed suite. */
-const patience = full ? 600_000 : 120_000;
+const patience = 600_000;
 
 export default defineConfig({
   test: {

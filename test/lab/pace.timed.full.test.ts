@@ -1,4 +1,4 @@
-/** The lab's first room to its end, by keyboard: how soon it learns and how often it draws, with nothing else at work. */
+/** The lab's first room to its end, by keyboard: how soon it learns and how often it draws, alone on the machine. */
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe.skipIf(missing(chromiumPath))("the lab in Chromium", () => {
-  it("by keyboard: learns the twin in 20 s, the square in a minute, the hard one not; draws four times a second", async () => {
+  it("by keyboard: learns the twin in 20 s, the square in 60, the hard one not; draws four times a second", async () => {
     const { page, complaints } = await openPage(browser);
     await page.goto(served.url);
     await page.evaluate(() => {

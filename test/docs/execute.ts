@@ -21,9 +21,25 @@ export function workplace(folder: string, tarball?: string): string {
   // Debian's, for which the tests install packages: another one may come first on the path
   if (existsSync("/usr/bin/python3")) symlinkSync("/usr/bin/python3", join(programs, "python3"));
   for (const name of ["bin", "examples"]) symlinkSync(join(root, name), join(folder, name));
-  if (tarball !== undefined) copyFileSync(tarball, join(folder, basename(tarball)));
+  if (tarball !== undefined) {
+    copyFileSync(tarball, join(folder, basename(tarball)));
+    writeFileSync(join(programs, "npm"), installsOnce(dirname(tarball)), { mode: 0o755 });
+  }
   return folder;
 }
+
+/**
+ * An npm that takes over what the same words have installed in another folder that had no package.json either: pages
+ * that install the package do so alike.
+ * @param shared where it is kept
+ */
+const installsOnce = (shared: string): string => `#!/bin/sh
+PATH="\${PATH#*:}"
+[ "$1" = install ] && [ ! -e package.json ] || exec npm "$@"
+kept="${shared}/$(printf %s "$*" | cksum | tr -d " ")"
+[ -e "$kept" ] && exec cp -al "$kept/." .
+npm "$@" && mkdir "$kept" && cp -al node_modules package.json package-lock.json "$kept"
+`;
 
 /** The commands of a block, each with the block's limit, without comments and line ends of its own. */
 export function commandsOf({ text, marks }: Block): string[] {

@@ -46,9 +46,18 @@ const published = (run: string): number =>
     }, 0);
 const finished = (run: string): number => (existsSync(join(base, run, "results")) ? published(run) : 0);
 const nodeOf = (): string => cluster.slurm("squeue", "-h", "-t", "R", "-o", "%N").trim().split("\n")[0];
-/** A pilot that Slurm has given up stops until another runs in its place, so that both are at work then. */
+const nodes = ["n1", "n2", "n3", "n4"] as const;
+/**
+ * Stops all pilots once a run has results, wherever they are: they would be done before what is to happen to them.
+ * @returns the node of one
+ */
+const stopped = async (run: string): Promise<string> => {
+  await until(() => finished(run) > 0);
+  for (const node of nodes) cluster.signalTasks(node, "SIGSTOP");
+  return nodeOf();
+};
+/** A pilot that Slurm has given up is stopped until another runs in its place, so that both are at work then. */
 const bothAtWork = async (node: string): Promise<void> => {
-  cluster.signalTasks(node, "SIGSTOP");
   await until(() => !["", node].includes(nodeOf()));
   cluster.signalTasks(node, "SIGCONT");
 };
@@ -176,8 +185,9 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
 
   it("whose node is killed are finished elsewhere", async () => {
     const { ended } = start(...onSlurm("killed", "--workers", "2"));
-    await until(() => finished("killed") > 1);
-    await cluster.crash(nodeOf(), "all");
+    const node = await stopped("killed");
+    await cluster.crash(node, "all");
+    for (const other of nodes) cluster.signalTasks(other, "SIGCONT");
     await endsWell(ended);
     complete("killed");
     expect(readFileSync(join(base, "killed", "logs", "0_0.log"), "utf8")).toMatch(
@@ -188,8 +198,7 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
 
   it("whose slurmd alone is killed have no result twice, though its pilot and another finish", async () => {
     const { ended } = start(...onSlurm("zombie", "--workers", "1"));
-    await until(() => finished("zombie") > 1);
-    const node = nodeOf();
+    const node = await stopped("zombie");
     await cluster.crash(node, "slurmd");
     await bothAtWork(node);
     await endsWell(ended);
@@ -222,7 +231,7 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
     await endsWell(equihard("resume", "forgotten", "--yes"));
     complete("forgotten");
     // Nodes wait with the end of jobs that nobody knows any more, and would refuse others that get their numbers.
-    for (const node of ["n1", "n2", "n3", "n4"]) await cluster.crash(node, "all");
+    for (const node of nodes) await cluster.crash(node, "all");
     await cluster.mend();
   });
 
@@ -291,7 +300,7 @@ describe.skipIf(!hasSlurm && !required)("sweeps on Slurm", () => {
     for (const node of ["n1", "n2", "n3"])
       cluster.slurm("scontrol", "update", `NodeName=${node}`, "State=DRAIN", "Reason=test");
     const { ended } = start(...onSlurm("cut", "--workers", "1"));
-    await until(() => finished("cut") > 0);
+    expect(await stopped("cut")).toBe("n4");
     for (const node of ["n1", "n2", "n3"])
       cluster.slurm("scontrol", "update", `NodeName=${node}`, "State=RESUME");
     cluster.link("down");

@@ -1,5 +1,6 @@
 /** The figures of degree parities: pure functions of the digest and a document. */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "../../report/chart.ts";
 import { colours, inColour, legend, plot } from "../../report/figure.ts";
@@ -116,7 +117,7 @@ function dimensionTitle(
   const last = certificates.findLast(({ n }) => budgets.some((b) => b.n === n)) ?? certificates.at(-1);
   if (last === undefined) return "Spectral query dimension against n: not computed";
   const asked = budgets.find((b) => b.n === last.n);
-  const own = `At n = ${last.n} the spectral dimension is ${last.dimension.toPrecision(3)}`;
+  const own = `At n = ${last.n} the spectral dimension is ${shownBelow(last.dimension, 3)}`;
   return asked === undefined ? own : `${own}, and training asks ${shortly(asked.queries)} queries`;
 }
 
@@ -149,7 +150,7 @@ export function dimensionAgainstSize(digest: Digest, document: Document): Figure
       Plot.text(certificates, {
         x: "n",
         y: "dimension",
-        text: (c) => c.dimension.toPrecision(3),
+        text: (c) => shownBelow(c.dimension, 3),
         dy: -14,
         fill: "currentColor",
       }),

@@ -1,5 +1,6 @@
 /** The main job's own sections: degree parities of graph networks. */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import { grouped } from "../../base/group.ts";
 import type { Figure } from "../../report/drawing.ts";
 import type { Digest } from "./digest.ts";
@@ -84,7 +85,7 @@ const certificates = (digest: Digest): Block =>
       String(c.n),
       c.functions,
       c.maxProbability.toPrecision(6),
-      c.dimension.toPrecision(5),
+      shownBelow(c.dimension, 5),
       c.confidence === 1 ? c.method : `with confidence ${c.confidence}`,
       String(c.tau),
       String(c.rho),

@@ -1,5 +1,6 @@
 /** What the report says in words: every number is taken from the digest, so a changed record changes its sentence. */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import { bootstrap, mean } from "../../base/statistics.ts";
 import { sentences } from "../../report/page.ts";
 import { groupedBySet, type Digest, type Role, type Run } from "./digest.ts";
@@ -95,7 +96,7 @@ function dimensionCaption(digest: Digest): Caption {
   const asked = ofSize(main(digest, false), last.n).map((r) => r.steps * r.weights);
   return {
     said: sentences(
-      `At n = ${last.n} the certified spectral dimension is ${significant(last.dimension)},`,
+      `At n = ${last.n} the certified spectral dimension is ${shownBelow(last.dimension, 3)},`,
       `while the training budget there counts up to ${significant(Math.max(...asked, 0))} gradient-entry queries:`,
       Math.max(...asked, 0) < last.dimension
         ? "that is fewer."

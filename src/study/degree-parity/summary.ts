@@ -1,5 +1,6 @@
 /** Hard against easy per size, as a table of text: the report's first one, and what the command prints. */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import { mean, median } from "../../base/statistics.ts";
 import type { Table } from "../../report/page.ts";
 import { groupedBySet, type Digest, type Run } from "./digest.ts";
@@ -53,7 +54,7 @@ export function summary(digest: Digest): Table {
       each(mus, 2),
       ...accuracies(hard),
       ...accuracies(easy),
-      certificate === undefined ? "-" : certificate.dimension.toPrecision(4),
+      certificate === undefined ? "-" : shownBelow(certificate.dimension, 4),
       escapes.length === 0 ? "-" : mean(escapes.map((e) => e.accuracy ?? 0)).toFixed(4),
     ];
   });

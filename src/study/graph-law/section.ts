@@ -1,5 +1,6 @@
 /** The report's part on hard laws of graphs. */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import { paragraph, sentences, table, type Block } from "../../report/page.ts";
 import type { GraphLawSize } from "./study.ts";
 
@@ -14,7 +15,7 @@ export function graphLawText(sizes: readonly GraphLawSize[]): string {
   return sentences(
     "Laws of graphs in place of labels: uniform graphs, tilted by a hidden degree parity.",
     "Telling each of them from uniform graphs takes more than (tau/eps)^2 d_eff statistical queries of tolerance tau,",
-    `with d_eff at least ${sizes.map((s) => `${s.dimension.toFixed(1)} at n = ${s.n}`).join(", ")}: small numbers,`,
+    `with d_eff at least ${sizes.map((s) => `${shownBelow(s.dimension, 3)} at n = ${s.n}`).join(", ")}: small numbers,`,
     "which grow with n. Where the tilt is whole, eps = 1, linear equations over two elements see it:",
     "the rank of (pi, 1) is n - 2 in place of n - 1, and the one further equation is the hidden set",
     `(${found.join("; ")}). A tilt by the number of edges, the easy twin, leaves the rank and moves the mean.`,

@@ -3,6 +3,7 @@
  * varies the student alone leaves the dimension, which is the target's. The numbers are the records'.
  */
 
+import { shownBelow } from "../../numeric/rounding.ts";
 import { mean } from "../../base/statistics.ts";
 import type { Finished } from "../../run/record.ts";
 import type { Canonicalisation } from "../canonicalisation/study.ts";
@@ -213,7 +214,7 @@ const works: readonly Told[] = [
     work: "Karami et al. 2024",
     idea: "laws in place of labels",
     changes: ["d_eff"],
-    measured: (found) => of(found.laws?.at(-1), (s) => `d_eff ${s.dimension.toFixed(1)} at n = ${s.n}`),
+    measured: (found) => of(found.laws?.at(-1), (s) => `d_eff ${shownBelow(s.dimension, 3)} at n = ${s.n}`),
   },
   {
     work: "He et al. 2025",

@@ -1,3 +1,4 @@
+import { digits } from "./cells.ts";
 import { bootstrap } from "../../../src/base/statistics.ts";
 import type { Finished } from "../../../src/run/record.ts";
 import { levelsOf, outcomeBy } from "./chance.ts";
@@ -133,7 +134,7 @@ function dimensionRules({ own }: Told, { at }: Runs): Rule[] {
     const n = Math.max(...certificates.map((r) => Number(r.task.params["n"])));
     const { result } = certificates.find((r) => r.task.params["n"] === n)!;
     const asked = at(n, false).map((r) => r.result.steps * r.result.weights);
-    return [n, short(Number(result.dimension.spectral)), Math.max(...asked)];
+    return [n, String(digits(Number(result.dimension.spectral), 3)), Math.max(...asked)];
   };
   return [
     rule(

@@ -1,3 +1,4 @@
+import { digits } from "./cells.ts";
 import { computedIn } from "./computed.ts";
 import { rule, type Truth } from "./rule.ts";
 
@@ -15,7 +16,7 @@ export const graphLawParity: Truth = {
     const { sizes } = computedIn<Laws>(told, "seeds");
     return [
       rule("with d_eff at least {}: small numbers", () => [
-        sizes.map((s) => `${s.dimension.toFixed(1)} at n = ${s.n}`).join(", "),
+        sizes.map((s) => `${digits(s.dimension, 3)} at n = ${s.n}`).join(", "),
       ]),
       rule("is the hidden set ({}). A tilt", () => [
         sizes

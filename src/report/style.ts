@@ -21,7 +21,12 @@ figure .headline{display:none}figure svg:has(.headline){margin-top:-1.9rem}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .7rem;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 .number{text-align:right}.text{white-space:normal;min-width:8rem;max-width:24rem}
-.scroll{overflow-x:auto}.scroll+.scroll{margin-top:1rem}code{font-size:.9em;overflow-wrap:anywhere}
+.scroll{overflow-x:auto;--edge:color-mix(in srgb,var(--ink) 22%,transparent);background:
+linear-gradient(90deg,var(--paper) 40%,transparent) 0/2rem 100% no-repeat local,
+linear-gradient(-90deg,var(--paper) 40%,transparent) 100%/2rem 100% no-repeat local,
+linear-gradient(90deg,var(--edge),transparent) 0/.7rem 100% no-repeat,
+linear-gradient(-90deg,var(--edge),transparent) 100%/.7rem 100% no-repeat}
+.scroll+.scroll{margin-top:1rem}code{font-size:.9em;overflow-wrap:anywhere}
 details{margin:1rem 0}section{margin-top:2.5rem}summary{cursor:pointer}
 main>details>summary{font-size:1.15rem;font-weight:600}.small{font-size:.85rem;color:var(--soft)}
 nav ul{columns:18rem 3;padding-left:1.2rem;font-size:.92rem}
@@ -72,7 +77,7 @@ tr.found{background:var(--tint);outline:2px solid var(--hard)}
 @page{size:A4;margin:10mm}@page wide{size:A4 landscape;margin:10mm}
 @media print{html{font-size:13px}.board,.small,.chip,code,small,.chip small{font-size:11px}
 figure:has(.wide){page:wide}.card .two{grid-template-columns:22.4em minmax(0,1fr)}.formula{font-size:1.45rem}
-body{padding:0;font-size:1rem}.scroll{overflow:visible}.frame{min-height:0!important;overflow:visible}
+body{padding:0;font-size:1rem}.scroll{overflow:visible;background:none}.frame{min-height:0!important;overflow:visible}
 :is(.wide,.narrow,.tall) svg{max-width:100%;overflow:visible}.wide svg{font-size:15px!important}
 .wide svg :is([font-size="10"],[font-size="11"],[font-size="12"],[font-size="12.5"]){font-size:15px}
 .filters,.tip,[data-listing]>:not(p){display:none}table{width:100%;font-size:11px}

@@ -81,7 +81,7 @@ export async function build({ types = false } = {}) {
       `export const theoryHtml = ${JSON.stringify(theoryPage(root))};\n`,
     );
     writeHelp(out);
-    await bundleProgram(out);
+    await bundleProgram(bundle, out);
     if (types) emitTypes(out);
     writeFileSync(join(out, stampName), JSON.stringify(filesOf(join(out, "program"))));
     utimesSync(join(out, stampName), time, time);
@@ -91,44 +91,40 @@ export async function build({ types = false } = {}) {
   }
 }
 
+/** Of all packages zod goes into the program: it is a hundred files, of which little is used. */
+const withZod = {
+  name: "with zod",
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === "entry-point" || /^zod(\/|$)/.test(path) ? undefined : { path, external: true },
+    );
+  },
+};
+
 /**
  * The program, from what is built: dist/program/, whose files find what lies beside dist/ and beside each other as those
- * of its folders do; dist/worker.js starts the worker there. Of all packages zod goes into it: it is a hundred files, of
- * which little is used. Rollup, and not esbuild, as it joins small files that are loaded for the same purposes: a process
- * starts a quarter sooner from half as many.
+ * of its folders do; dist/worker.js starts the worker there.
  */
-async function bundleProgram(out) {
-  const { build: bundle } = await import("vite");
-  const entries = ["cli/main.js", "cli/thread.js", "worker.js"];
+async function bundleProgram(bundle, out) {
+  const entry = (from) => ({ in: join(out, from), out: basename(from, ".js") });
   await bundle({
-    configFile: false,
-    root: out,
+    absWorkingDir: root,
+    entryPoints: ["cli/main.js", "cli/thread.js", "worker.js"].map(entry),
+    outdir: join(out, "program"),
+    chunkNames: "[hash]",
+    bundle: true,
+    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [withZod],
+    format: "esm",
+    platform: "node",
+    target: "node20",
     logLevel: "error",
-    publicDir: false,
-    ssr: { noExternal: [/^zod/], target: "node" },
-    esbuild: { minifyIdentifiers: false, minifySyntax: true, minifyWhitespace: true },
-    build: {
-      ssr: true,
-      target: "node20",
-      minify: "esbuild",
-      outDir: join(out, "program"),
-      rollupOptions: {
-        input: Object.fromEntries(entries.map((file) => [basename(file, ".js"), join(out, file)])),
-        output: {
-          entryFileNames: "[name].js",
-          chunkFileNames: "[hash].js",
-          hoistTransitiveImports: false,
-          experimentalMinChunkSize: SMALL,
-        },
-      },
-    },
   });
   copyFileSync(join(root, "node_modules", "zod", "LICENSE"), join(out, "program", "zod-LICENSE"));
   writeFileSync(join(out, "worker.js"), 'import "./program/worker.js";\n');
 }
-
-/** Bytes below which a file of the program is joined to another. */
-const SMALL = 20_000;
 
 /** Every file of a folder, as a path from there. */
 const filesOf = (dir) =>

@@ -42,12 +42,15 @@ const apart =
     return done.outcome;
   };
 
-/** A learner that is a program has a process already, which this one ends. */
-const besideProgram: Work = async (task, signal, onProgress) => {
-  const { runTask } = await import("../run/work.ts");
-  const { builtIn } = await import("../study/registry.ts");
-  return runTask(task, builtIn, { signal, onProgress });
-};
+/** A learner that is a program has a process already, which this one ends; the other is not to wait beside it. */
+const besideProgram =
+  (worker: WorkerProcess): Work =>
+  async (task, signal, onProgress) => {
+    worker.end();
+    const { runTask } = await import("../run/work.ts");
+    const { builtIn } = await import("../study/registry.ts");
+    return runTask(task, builtIn, { signal, onProgress });
+  };
 
 /** @param worker where it is learned, if by a learner of the program's own */
 export async function learnInstance(args: readonly string[], worker: WorkerProcess): Promise<number> {
@@ -73,7 +76,7 @@ export async function learnInstance(args: readonly string[], worker: WorkerProce
     options,
   };
   const onProgress = (text: string, fraction: number): void => bar.report({ text, fraction });
-  const work = isRemote(learner) ? besideProgram : apart(worker);
+  const work = isRemote(learner) ? besideProgram(worker) : apart(worker);
   const { result } = await work(task, interruptible(), onProgress);
   bar.end();
   print(flags, result, () => `${learner}: ${outcomeText(result as typeof result & Learned)}`);

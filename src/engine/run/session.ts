@@ -11,7 +11,7 @@ export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 export interface Session {
   /**
    * Runs the model. The outputs are new arrays, but for those that are given to be written into. onnxruntime-node 1.30
-   * copies either kind once more: giving one spares the caller's own copy, not the runtime's.
+   * copies either kind once more: of one that is given the copy is freed at once.
    */
   run(
     inputs: Readonly<Record<string, TypedArray>>,

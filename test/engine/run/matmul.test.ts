@@ -42,7 +42,7 @@ describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
           const into = given ? { into: new kind(m * n).fill(7) } : {};
           const left = transposeA ? transposed(a, m, k) : a;
           const c = await (matmul as (...args: unknown[]) => Promise<Reals>)(left, b, m, k, n, { transposeA, transposeB, backend, ...into }); // prettier-ignore
-          if (given) expect(into.into).toEqual(c);
+          if (given) expect(c).toBe(into.into);
           expect(c).toBeInstanceOf(kind);
           for (let i = 0; i < m * n; i++)
             expect(Math.abs(c[i] - product[i])).toBeLessThanOrEqual(2 * k * unit * magnitude[i]);
@@ -58,6 +58,15 @@ describe.each(["auto", "plain"] as const)("products (%s)", (backend) => {
     await expect(matmul64(three, three, 1, 3, 1, { backend, into: three })).rejects.toThrow("3 entries do not hold a matrix of 1 x 1"); // prettier-ignore
     expect(await matmul64(new Float64Array(0), new Float64Array(0), 2, 0, 2, { backend })).toEqual(new Float64Array(4)); // prettier-ignore
   });
+});
+
+it("into a given array leave no copy to the collector of garbage", async () => {
+  const side = 256;
+  const [a, b, into] = [1, 2, 3].map(() => new Float64Array(side * side).fill(0.5));
+  expect(await matmul64(a, b, side, side, side, { into })).toBe(into);
+  const before = process.memoryUsage().arrayBuffers;
+  for (let i = 0; i < 8; i++) await matmul64(a, b, side, side, side, { into });
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(into.byteLength);
 });
 
 it.each([

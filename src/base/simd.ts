@@ -50,6 +50,10 @@ export const vector = {
   and: binary(0x4e),
   or: binary(0x50),
   xor: binary(0x51),
+  /** The first, where the second has no bit. */
+  without: binary(0x4f),
+  /** Whether any bit is set, as an integer. */
+  any: unary(0x53),
   zero: simd(0x0c, ...Array.from({ length: 16 }, () => 0)) as Code,
 };
 
@@ -70,6 +74,7 @@ export const pair = {
   greater: binary(0x4a),
   abs: unary(0xec),
   sqrt: unary(0xef),
+  floor: unary(0x75),
   /** Whether either is larger, as an integer. */
   anyGreater: (a: Code, b: Code): Code => [a, b, simd(0x4a), simd(0x53)],
 };
@@ -122,6 +127,7 @@ export const bytes16 = {
 export const integer = {
   of: (value: number): Code => [0x41, ...signed(value)],
   add: (a: Code, b: Code): Code => [a, b, 0x6a],
+  mul: (a: Code, b: Code): Code => [a, b, 0x6c],
   less: (a: Code, b: Code): Code => [a, b, 0x49],
   and: (a: Code, b: Code): Code => [a, b, 0x71],
   or: (a: Code, b: Code): Code => [a, b, 0x72],
@@ -241,6 +247,15 @@ export class SimdFunction {
   /** The one or the other vector. */
   choose(condition: Code, then: () => Code, otherwise: () => Code): Code {
     return [condition, 0x04, types.vector, this.#block(then), 0x05, this.#block(otherwise), 0x0b];
+  }
+
+  /** Statements for where a condition holds. */
+  when(condition: Code, write: () => void): void {
+    const block = this.#block(() => {
+      write();
+      return [];
+    });
+    this.do([condition, 0x04, none, block, 0x0b]);
   }
 
   /** Repeats as long as the condition that it ends with holds, once at least. */

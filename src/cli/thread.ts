@@ -7,7 +7,7 @@ import type { ThreadData, ThreadMessage, ThreadOrder } from "./threads.ts";
 
 const kinds: Readonly<Record<string, () => Promise<Work<never, unknown>>>> = {
   "counts of parity vectors": async () =>
-    (await import("../family/gnn-degree-parity/degree-counts.ts")).countsModuloPrimes,
+    (await import("../family/gnn-degree-parity/degree-counts.ts")).countsModuloPair,
   "half the law of parity vectors, for a check": async () =>
     (await import("../family/gnn-degree-parity/verify-counts.ts")).halfLawModuloPrimes,
   "second moments": async () => {

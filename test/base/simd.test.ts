@@ -58,6 +58,7 @@ describe("the assembler", () => {
       [pair.div, (a, b) => a / b],
       [pair.max, (a, b) => (a < b ? b : a)],
       [(a) => pair.sqrt(a), (a) => Math.sqrt(a)],
+      [(a) => pair.floor(a), (a) => Math.floor(a)],
       [(a) => pair.abs(a), (a) => Math.abs(a)],
     ];
     fc.assert(
@@ -133,6 +134,30 @@ describe("the assembler", () => {
     expect(out[0]).toBe(50_010.5);
     run(given.byteOffset, given.byteOffset);
     expect(out[0]).toBe(3.5); // once at least
+  });
+
+  it("does what a condition allows", () => {
+    const { memory, arrays } = memoryOf([Int32Array, 4]);
+    const f = new SimdFunction(2);
+    const [a, b] = [f.parameter(0), f.parameter(1)];
+    f.when(integer.less(a, b), () => f.do(integer.store(a, integer.mul(b, integer.of(-3)))));
+    const run = f.compile(memory);
+    run(4, 8);
+    run(8, 8);
+    run(12, 8);
+    expect([...arrays[0]]).toEqual([0, -24, 0, 0]);
+  });
+
+  it("tells whether bits are set, and takes bits away", () => {
+    const four = fc.array(fc.oneof(word, fc.constant(0)), { minLength: 4, maxLength: 4 }).map((x) => Int32Array.from(x)); // prettier-ignore
+    fc.assert(
+      fc.property(four, four, (a, b) => {
+        expect(onVectors([a, b], vector.without)).toEqual(a.map((x, i) => x & ~b[i]));
+        const any = onVectors([a, b], (x) => quad.splat(vector.any(x)))[0];
+        expect(any).toBe(a.some((x) => x !== 0) ? 1 : 0);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("lays arrays out apart, each where a vector may begin", () => {

@@ -106,14 +106,18 @@ const withZod = {
  * of its folders do; dist/worker.js starts the worker there.
  */
 async function bundleProgram(bundle, out) {
+  const { gathered } = await import("./gather.mjs");
+  const program = join(out, "program");
   const entry = (from) => ({ in: join(out, from), out: basename(from, ".js") });
-  await bundle({
+  const built = await bundle({
     absWorkingDir: root,
     entryPoints: ["cli/main.js", "cli/thread.js", "worker.js"].map(entry),
-    outdir: join(out, "program"),
+    outdir: program,
     chunkNames: "[hash]",
     bundle: true,
     splitting: true,
+    write: false,
+    metafile: true,
     minifySyntax: true,
     minifyWhitespace: true,
     plugins: [withZod],
@@ -122,7 +126,9 @@ async function bundleProgram(bundle, out) {
     target: "node20",
     logLevel: "error",
   });
-  copyFileSync(join(root, "node_modules", "zod", "LICENSE"), join(out, "program", "zod-LICENSE"));
+  mkdirSync(program);
+  for (const [name, text] of await gathered(bundle, built)) writeFileSync(join(program, name), text);
+  copyFileSync(join(root, "node_modules", "zod", "LICENSE"), join(program, "zod-LICENSE"));
   writeFileSync(join(out, "worker.js"), 'import "./program/worker.js";\n');
 }
 

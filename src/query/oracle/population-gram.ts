@@ -9,6 +9,7 @@ import type { Samples } from "../../distribution/law.ts";
 import { slice } from "../../distribution/samples.ts";
 import { addRow, tileAt, type SymmetricTiles, type Tick } from "../symmetric-tiles.ts";
 import { valuesOn, type MemberList } from "../members.ts";
+import { gramRoom } from "./gram-room.ts";
 import type { Correlated, Population } from "./population.ts";
 
 /** The Gram matrix of members under the law of a population, in tiles. */
@@ -25,10 +26,10 @@ export interface PopulationGram extends SymmetricTiles {
 const TILE = 512;
 const PART = 512;
 /**
- * Parts multiplied one after the other into a tile while it is in the cache, as all tiles together are far larger;
- * their products are added to it so many at a time, in the order of the parts.
+ * Parts multiplied one after the other into a tile, as all tiles together are far larger than a cache; their products
+ * are added to it in the order of the parts.
  */
-const [PARTS, ADDED] = [8, 4];
+const PARTS = 8;
 export const ENTRY_ERROR = (PART + 9) * 2 ** -24;
 /** Members evaluated together. */
 const TOGETHER = 128;
@@ -130,72 +131,43 @@ async function* sumsOn(
   const tile = tileOf(count);
   const blocks = Math.ceil(count / tile);
   const sums = Array.from({ length: (blocks * (blocks + 1)) / 2 }, () => new Float64Array(tile * tile));
-  const products = Array.from({ length: ADDED }, () => new Float32Array(tile * tile));
+  const room = gramRoom({ tile, blocks, part: PART, parts: PARTS, some: TOGETHER });
   const evaluate = valuesOn(list);
-  const some = new Float64Array(TOGETHER * PART);
-  const room = Array.from({ length: PARTS }, () =>
-    Array.from({ length: blocks }, () => new Float32Array(tile * PART)),
-  );
   /** Roots of the probabilities times values on one part, tile by tile; points beyond the part are 0. */
-  async function write(from: number, to: number, values: readonly Float32Array[]): Promise<void> {
-    if (to - from < PART) for (const block of values) block.fill(0);
+  async function write(part: number, from: number, to: number): Promise<void> {
+    if (to - from < PART) for (const values of room.parts[part]) values.fill(0);
     const on = evaluate(slice(points, from, to));
-    const roots = Float64Array.from({ length: to - from }, (_, x) => Math.sqrt(weights?.[from + x] ?? 1));
+    for (let x = from; x < to; x++) room.roots[x - from] = Math.sqrt(weights?.[x] ?? 1);
     for (let first = 0; first < count; first += TOGETHER) {
       const size = Math.min(TOGETHER, count - first);
-      const block = await on(
+      await on(
         Int32Array.from({ length: size }, (_, i) => first + i),
-        some,
+        room.some,
       );
-      for (let i = 0; i < size; i++)
-        timesRoots(block, i, roots, values[Math.floor((first + i) / tile)], ((first + i) % tile) * PART);
+      room.round(part, first, size, to - from);
     }
   }
 
   for (let from = 0; from < points.count;) {
     let written = 0;
     for (; written < PARTS && from < points.count; from += PART)
-      await write(from, Math.min(points.count, from + PART), room[written++]);
+      await write(written++, from, Math.min(points.count, from + PART));
     for (let i = 0; i < blocks; i++)
       for (let j = 0; j <= i; j++) {
-        const target = sums[tileAt(i, j)];
-        for (let first = 0; first < written; first += ADDED) {
-          const parts = room.slice(first, Math.min(written, first + ADDED));
-          for (const [p, values] of parts.entries())
-            await matmul32(values[i], values[j], tile, PART, tile, { transposeB: true, into: products[p] });
-          addInOrder(products.slice(0, parts.length), target);
+        for (let p = 0; p < written; p++) {
+          const [left, right] = [room.parts[p][i], room.parts[p][j]];
+          await matmul32(left, right, tile, PART, tile, { transposeB: true, into: room.products[p] });
         }
+        room.addProducts(written, sums[tileAt(i, j)]);
       }
     yield { what: "inner products", done: Math.min(from, points.count), total: points.count };
   }
   return sums;
 }
 
-/** Sums of two halves, scaled. A function of its own, as the next: they are compiled well then. */
+/** Sums of two halves, scaled. A function of its own: it is compiled well then. */
 function rounded(sum: Float64Array, other: Float64Array, scale: number): Float32Array {
   const out = new Float32Array(sum.length);
   for (let at = 0; at < out.length; at++) out[at] = (sum[at] + other[at]) * scale;
   return out;
-}
-
-/** Row i of a block times the roots, into an array from a place on. */
-function timesRoots(
-  block: Float64Array,
-  i: number,
-  roots: Float64Array,
-  target: Float32Array,
-  row: number,
-): void {
-  const size = roots.length;
-  for (let x = 0, at = i * size; x < size; x++, at++) target[row + x] = block[at] * roots[x];
-}
-
-/** Adds arrays to a sum in 64 bits one after the other, four of them in one pass over it. */
-function addInOrder(terms: readonly Float32Array[], sum: Float64Array): void {
-  if (terms.length !== ADDED) {
-    for (const term of terms) for (let at = 0; at < sum.length; at++) sum[at] += term[at];
-    return;
-  }
-  const [a, b, c, d] = terms;
-  for (let at = 0; at < sum.length; at++) sum[at] = sum[at] + a[at] + b[at] + c[at] + d[at];
 }

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { basename } from "node:path";
 
 /** How many bytes a process reads in the time that a file costs beside its length, as measured. */
-const fileInBytes = 4000;
+const fileInBytes = 10_000;
 
 /** The same of a package that a file imports, which are large. */
 const packageInBytes = 200_000;
@@ -19,6 +19,7 @@ export async function gathered(bundle, { outputFiles, metafile }) {
   const files = new Map(
     Object.entries(metafile.outputs).map(([path, output]) => [basename(path), fileOf(output)]),
   );
+  for (const [name, text] of texts) noteAsked(name, text, files);
   const groups = grouped(files);
   const names = namesOf(groups, files);
   const { outputFiles: written } = await bundle({
@@ -47,7 +48,15 @@ function fileOf({ bytes, exports, imports, entryPoint }) {
     needs: own(at),
     later: own(imports.filter(({ kind }) => kind === "dynamic-import")),
     entry: entryPoint !== undefined,
+    asked: [],
   };
+}
+
+/** Notes of other files which of their names this one imports. */
+function noteAsked(name, text, files) {
+  for (const [, names, from] of text.matchAll(/\b(?:import|export)\{([^}]*)\}from"\.\/([^"]+)"/g))
+    for (const part of names.split(","))
+      files.get(from).asked.push({ by: name, name: part.split(" as ")[0] });
 }
 
 /** Every file that comes with one. */
@@ -165,7 +174,7 @@ function namesOf(groups, files) {
   return groups.map(([name], g) => (files.get(name).entry && !later.has(name) ? name : `${build}-${g}.js`));
 }
 
-/** The names under which each group exports what its members do: of every member "name there as name here". */
+/** The names under which each group exports what others ask of its members: "name there, name here" of every member. */
 function exportsOf(groups, files) {
   return groups.map((members) => {
     const taken = new Set();
@@ -175,8 +184,11 @@ function exportsOf(groups, files) {
       taken.add(name);
       return name;
     };
+    const outside = ({ by }) => !members.includes(by);
+    const shown = ({ entry, exports, asked }) =>
+      entry ? exports : new Set(asked.filter(outside).map(({ name }) => name));
     return new Map(
-      members.map((member) => [member, files.get(member).exports.map((name) => [name, free(name)])]),
+      members.map((member) => [member, [...shown(files.get(member))].map((name) => [name, free(name)])]),
     );
   });
 }

@@ -95,6 +95,8 @@ const unit = (high: number, low: number): number => ((high >>> 5) * 2 ** 26 + (l
 export interface Stream {
   /** The next 32 bits. */
   word(): number;
+  /** The next `count` words, into the beginning of `out`. */
+  words(out: Uint32Array, count: number): void;
   /** Uniform in [0, 1) with 53 bits. */
   uniform(): number;
   /** Standard normal. */
@@ -110,17 +112,28 @@ export interface Stream {
 export function stream(of: Key): Stream {
   const buffer = new Uint32Array(256);
   let [at, counter] = [buffer.length, 0];
+  const refill = (): void => {
+    threefry(of, draws, counter, buffer);
+    counter += buffer.length / 2;
+    at = 0;
+  };
   const word = (): number => {
-    if (at === buffer.length) {
-      threefry(of, draws, counter, buffer);
-      counter += buffer.length / 2;
-      at = 0;
-    }
+    if (at === buffer.length) refill();
     return buffer[at++];
+  };
+  const words = (out: Uint32Array, count: number): void => {
+    for (let done = 0; done < count;) {
+      if (at === buffer.length) refill();
+      const end = Math.min(buffer.length, at + count - done);
+      out.set(buffer.subarray(at, end), done);
+      done += end - at;
+      at = end;
+    }
   };
   const uniform = (): number => unit(word(), word());
   return {
     word,
+    words,
     uniform,
     normal() {
       const high = word();

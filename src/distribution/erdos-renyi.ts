@@ -1,6 +1,6 @@
 /** Erdos-Renyi graphs G(n, p): undirected simple, directed, or directed with self-loops. */
 
-import { stream, type Key } from "../base/random.ts";
+import { stream, type Key, type Stream } from "../base/random.ts";
 import { copyBits, rowSums, symmetrise, wordsOf } from "./bit-rows.ts";
 import type { Law, Samples } from "./law.ts";
 import { rowsOf, samplesOfRows } from "./samples.ts";
@@ -59,6 +59,18 @@ export function bernoulliWords(word: () => number, p: number): () => number {
   };
 }
 
+/** The next words of that source, so many of them into the beginning of `out`. */
+export type FillWords = (out: Uint32Array, count: number) => void;
+
+/** As `bernoulliWords`, many at once. @param source uniform words, one by one and many at once */
+export function bernoulliFill({ word, words }: Pick<Stream, "word" | "words">, p: number): FillWords {
+  if (p === 0.5) return words;
+  const next = bernoulliWords(word, p);
+  return (out, count) => {
+    for (let w = 0; w < count; w++) out[w] = next();
+  };
+}
+
 /** What fills `rows`, as many as fit, with further graphs of independent bits, and `degrees` with their row sums. */
 export function graphWriter({ n, edges }: Omit<GraphLaw, "p">): WordGraphs {
   if (edges === "undirected" && n <= mostNodes) return wordGraphs(n);
@@ -66,10 +78,10 @@ export function graphWriter({ n, edges }: Omit<GraphLaw, "p">): WordGraphs {
   const pairs = edges === "undirected" ? (n * (n - 1)) / 2 : n * largestDegree({ n, edges });
   const drawn = Math.ceil(pairs / 32); // each graph begins with a fresh word
   const source = new Uint32Array(drawn + 1);
-  return (next, rows, degrees) => {
+  return (fill, rows, degrees) => {
     rows.fill(0);
     for (let graph = 0; graph < rows.length; graph += n * words) {
-      for (let w = 0; w < drawn; w++) source[w] = next();
+      fill(source, drawn);
       for (let i = 0, from = 0, row = graph; i < n; i++, row += words) {
         if (edges !== "undirected") {
           copyBits(source, from, i, rows, row, 0);
@@ -94,7 +106,7 @@ export function sampleGraphs(key: Key, law: GraphLaw, count: number, into?: Samp
   const fits = into?.rows !== undefined && into.count === count && into.shape[0] === law.n;
   const rows = fits ? into.rows : new Uint16Array(count * law.n * wordsOf(law.n));
   const degrees = known.get(rows) ?? new Uint16Array(count * law.n);
-  graphWriter(law)(bernoulliWords(stream(key).word, law.p), rows, degrees);
+  graphWriter(law)(bernoulliFill(stream(key), law.p), rows, degrees);
   known.set(rows, degrees);
   return samplesOfRows(rows, law.n);
 }
@@ -104,12 +116,12 @@ export function sampleDegrees(key: Key, law: GraphLaw, count: number): Uint16Arr
   const { n } = law;
   const size = n * wordsOf(n);
   const degrees = new Uint16Array(count * n);
-  const [write, next] = [graphWriter(law), bernoulliWords(stream(key).word, law.p)];
+  const [write, fill] = [graphWriter(law), bernoulliFill(stream(key), law.p)];
   const chunk = Math.min(count, Math.max(1, Math.floor(2 ** 14 / size)));
   const rows = new Uint16Array(chunk * size);
   for (let g = 0; g < count; g += chunk) {
     const some = rows.subarray(0, Math.min(chunk, count - g) * size);
-    write(next, some, degrees.subarray(g * n, (g + chunk) * n));
+    write(fill, some, degrees.subarray(g * n, (g + chunk) * n));
   }
   return degrees;
 }

@@ -5,7 +5,7 @@
 
 import { stream, type Key } from "../base/random.ts";
 import { wordsOf } from "./bit-rows.ts";
-import { bernoulliWords, erdosRenyi, graphWriter, type GraphLaw } from "./erdos-renyi.ts";
+import { bernoulliFill, erdosRenyi, graphWriter, type GraphLaw } from "./erdos-renyi.ts";
 import type { Law, Samples } from "./law.ts";
 import { samplesOfRows } from "./samples.ts";
 
@@ -17,14 +17,14 @@ export const mixedDensity = (graphs: Omit<GraphLaw, "p">, atHalf: number): Law =
 });
 
 function sampleMixed(key: Key, graphs: Omit<GraphLaw, "p">, atHalf: number, count: number): Samples {
-  const { word, uniform } = stream(key);
+  const source = stream(key);
   const write = graphWriter(graphs);
   const size = graphs.n * wordsOf(graphs.n);
   const rows = new Uint16Array(count * size);
   const degrees = new Uint16Array(graphs.n);
   for (let g = 0; g < count; g++) {
-    const p = uniform() < atHalf ? 0.5 : uniform();
-    write(bernoulliWords(word, p), rows.subarray(g * size, (g + 1) * size), degrees);
+    const p = source.uniform() < atHalf ? 0.5 : source.uniform();
+    write(bernoulliFill(source, p), rows.subarray(g * size, (g + 1) * size), degrees);
   }
   return samplesOfRows(rows, graphs.n);
 }

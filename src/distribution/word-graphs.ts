@@ -10,7 +10,11 @@ export const mostNodes = 16;
  * Fills `rows` with further graphs, n words each, from a source of 32 independent bits, and `degrees` with their nodes'
  * degrees.
  */
-export type WordGraphs = (next: () => number, rows: Uint16Array, degrees: Uint16Array) => void;
+export type WordGraphs = (
+  fill: (out: Uint32Array, count: number) => void,
+  rows: Uint16Array,
+  degrees: Uint16Array,
+) => void;
 
 /** Graphs made in one call: they stay in the cache. */
 const together = 256;
@@ -29,10 +33,10 @@ function make(n: number): WordGraphs {
   );
   const [source, made, sums] = arrays;
   const run = write(n, drawn).compile(memory);
-  return (next, rows, degrees) => {
+  return (fill, rows, degrees) => {
     for (let at = 0; at < rows.length; at += made.length) {
       const count = Math.min(together, (rows.length - at) / n);
-      for (let w = 0; w < count * drawn; w++) source[w] = next();
+      fill(source, count * drawn);
       run(source.byteOffset, made.byteOffset, sums.byteOffset, source.byteOffset + 4 * count * drawn);
       rows.set(made.subarray(0, count * n), at);
       degrees.set(sums.subarray(0, count * n), at);

@@ -31,13 +31,19 @@ export interface EliminationResult {
   readonly exact: boolean;
 }
 
-/** Rows (pi, 1 | y) over F_2, packed 32 to a word. @param columns of pi and the constant together */
+/**
+ * Rows (pi, 1 | y) over F_2, packed 32 to a word, each in the memory of the one before.
+ * @param columns of pi and the constant together
+ */
 function* rows(vectors: Uint8Array, columns: number, labels: ArrayLike<number>): Generator<Uint32Array> {
-  const words = (columns + 1 + 31) >>> 5;
+  const row = new Uint32Array((columns + 1 + 31) >>> 5);
   const one = columns - 1;
   for (let x = 0, at = 0; x < labels.length; x++) {
-    const row = new Uint32Array(words);
-    for (let j = 0; j < one; j++, at++) row[j >>> 5] |= vectors[at] << (j & 31);
+    for (let w = 0, j = 0; w < row.length; w++) {
+      let word = 0;
+      for (const end = Math.min(one, 32 * (w + 1)); j < end; j++, at++) word |= vectors[at] << (j & 31);
+      row[w] = word;
+    }
     row[one >>> 5] |= 1 << (one & 31);
     if (labels[x] < 0) row[columns >>> 5] |= 1 << (columns & 31);
     yield row;
@@ -47,16 +53,27 @@ function* rows(vectors: Uint8Array, columns: number, labels: ArrayLike<number>):
 /** (-1)^(b + <s, pi>) of each vector. */
 function parityOf({ set, bit }: ParityFunction, vectors: Uint8Array): Int8Array {
   const columns = set.length;
-  return Int8Array.from({ length: vectors.length / columns }, (_, x) => {
+  const signs = new Int8Array(vectors.length / columns);
+  for (let x = 0, at = 0; x < signs.length; x++) {
     let odd = bit;
-    for (let j = 0; j < columns; j++) odd ^= set[j] & vectors[x * columns + j];
-    return 1 - 2 * odd;
-  });
+    for (let j = 0; j < columns; j++, at++) odd ^= set[j] & vectors[at];
+    signs[x] = 1 - 2 * odd;
+  }
+  return signs;
 }
 
 const bitOf = (row: Uint32Array, at: number): number => (row[at >>> 5] >>> (at & 31)) & 1;
 
-/** Solves for a consistent (S, b) from rows (x, 1 | y); null when there is none. */
+/** The lowest bit that is 1, infinite where none is. */
+function firstOne(row: Uint32Array): number {
+  for (let w = 0; w < row.length; w++) if (row[w] !== 0) return 32 * w + 31 - Math.clz32(row[w] & -row[w]);
+  return Infinity;
+}
+
+/**
+ * Solves for a consistent (S, b) from rows (x, 1 | y); null when there is none.
+ * @param equations are written into; what is kept of them is copied
+ */
 export function eliminate(
   equations: Iterable<Uint32Array>,
   columns: number,
@@ -65,13 +82,12 @@ export function eliminate(
   for (const row of equations) {
     for (const pivot of pivots)
       if (bitOf(row, pivot.at) === 1) for (let w = 0; w < row.length; w++) row[w] ^= pivot.row[w];
-    let at = 0;
-    while (at <= columns && bitOf(row, at) === 0) at++;
+    const at = firstOne(row);
     if (at > columns) continue;
     if (at === columns) return { rank: pivots.length, solution: null };
     for (const pivot of pivots)
       if (bitOf(pivot.row, at) === 1) for (let w = 0; w < row.length; w++) pivot.row[w] ^= row[w];
-    pivots.push({ at, row });
+    pivots.push({ at, row: row.slice() });
   }
   // Reduced form: with every free variable 0, a pivot variable is its row's right-hand side.
   const solution = new Uint8Array(columns);

@@ -41,6 +41,16 @@ describe("bits", () => {
   });
 });
 
+it("a stream's words are the same one by one and many at once", () => {
+  const [single, several] = [stream([1, 2]), stream([1, 2])];
+  const out = new Uint32Array(1000);
+  for (const count of [1, 0, 300, 7, 256, 1000]) {
+    several.words(out, count);
+    expect(Array.from(out.subarray(0, count))).toEqual(Array.from({ length: count }, () => single.word()));
+    expect(several.word()).toBe(single.word());
+  }
+});
+
 describe("keys", () => {
   it("differ for different names, whatever their lengths", () => {
     const names = Array.from({ length: 2000 }, (_, i) => keyFor("x".repeat(i % 50), i).join());

@@ -124,16 +124,21 @@ function backwards(
       weights[k] = ways[k] * (edge[drawn[k]] * none[r - 1 - drawn[k]]);
       off += weights[k] * laterRoundings[rank[k]];
     }
-    gather(means.subarray(at * sets, (at + 1) * sets), later, signs, taken, drawn, count, rank, weights);
+    gather(means, at * sets, sets, later, signs, taken, drawn, count, rank, weights);
     roundings[at] = off + count + 2 * r + 4;
     at++;
   });
   return [means, roundings];
 }
 
-/** Adds the signed, weighted rows of all moves to one histogram's means: the inner loop, four moves at a time. */
+/**
+ * Adds the signed, weighted rows of all moves to one histogram's means, `width` numbers from `at` on: the inner loop,
+ * four moves at a time.
+ */
 function gather(
   into: Float64Array,
+  at: number,
+  width: number,
   rows: Float64Array,
   signs: Float64Array,
   taken: number,
@@ -142,23 +147,32 @@ function gather(
   rank: Int32Array,
   weights: Float64Array,
 ): void {
-  const width = into.length;
-  const place = (k: number): number => rank[k] * width;
-  const sign = (k: number): number => (taken + drawn[k]) * width;
+  // variables one by one: a single set is done before what would spare the arrays of a destructuring is compiled
   let k = 0;
   for (; k + 4 <= count; k += 4) {
-    const [wa, wb, wc, wd] = [weights[k], weights[k + 1], weights[k + 2], weights[k + 3]];
-    const [a, b, c, d] = [place(k), place(k + 1), place(k + 2), place(k + 3)];
-    const [sa, sb, sc, sd] = [sign(k), sign(k + 1), sign(k + 2), sign(k + 3)];
+    const wa = weights[k];
+    const wb = weights[k + 1];
+    const wc = weights[k + 2];
+    const wd = weights[k + 3];
+    const a = rank[k] * width;
+    const b = rank[k + 1] * width;
+    const c = rank[k + 2] * width;
+    const d = rank[k + 3] * width;
+    const sa = (taken + drawn[k]) * width;
+    const sb = (taken + drawn[k + 1]) * width;
+    const sc = (taken + drawn[k + 2]) * width;
+    const sd = (taken + drawn[k + 3]) * width;
     for (let i = 0; i < width; i++)
-      into[i] +=
+      into[at + i] +=
         wa * (signs[sa + i] * rows[a + i]) +
         wb * (signs[sb + i] * rows[b + i]) +
         (wc * (signs[sc + i] * rows[c + i]) + wd * (signs[sd + i] * rows[d + i]));
   }
   for (; k < count; k++) {
-    const [weight, a, sa] = [weights[k], place(k), sign(k)];
-    for (let i = 0; i < width; i++) into[i] += weight * (signs[sa + i] * rows[a + i]);
+    const weight = weights[k];
+    const a = rank[k] * width;
+    const sa = (taken + drawn[k]) * width;
+    for (let i = 0; i < width; i++) into[at + i] += weight * (signs[sa + i] * rows[a + i]);
   }
 }
 

@@ -20,14 +20,15 @@ export const parities: Parities<DegreeParityValues, DegreeParityHidden> = {
     const columns = largestDegree(values) + 1;
     const degrees = sampleDegrees(key, values, count);
     const vectors = new Uint8Array(count * columns);
-    for (let i = 0; i < degrees.length; i++) vectors[Math.floor(i / n) * columns + degrees[i]] ^= 1;
+    for (let x = 0, at = 0; x < count; x++)
+      for (const end = at + n; at < end; at++) vectors[x * columns + degrees[at]] ^= 1;
     const { set, bit } = parities.hidden(instance);
     const median = Number(instance.facts["median"]);
     const m = counts(degrees, n, set);
-    return {
-      vectors,
-      labels: Int8Array.from(m, (c) => (easy ? Math.sign(c - median + 0.5) : 1 - 2 * ((c + bit) & 1))),
-    };
+    const labels = new Int8Array(count);
+    for (let x = 0; x < count; x++)
+      labels[x] = easy ? Math.sign(m[x] - median + 0.5) : 1 - 2 * ((m[x] + bit) & 1);
+    return { vectors, labels };
   },
   hidden({ params, hidden: { degrees, bit } }) {
     const set = new Uint8Array(largestDegree(params.values) + 1);

@@ -81,8 +81,13 @@ async function multiply<T extends Reals>(
   return (await session.run({ a, b }, into === undefined ? {} : { c: into })).c as T;
 }
 
-/** Multiplications from which on a product is shared among the cores (`useCores`); each entry is still one thread's. */
+/** Multiplications from which on a product is shared among the cores (`useCores`). */
 const WORTH_SHARING = 2 ** 24;
+/**
+ * Rows or columns that a thread gets at least. Threads share out the longer side, and each entry is one thread's; but
+ * the kernel cuts the sums of a matrix of at most 64 columns, or of one row, in other places than those of larger ones.
+ */
+const SHARE = 128;
 
 /** Sessions of the shapes used last: callers work in equal blocks. */
 const sessions = new Map<string, Promise<Session>>();
@@ -91,7 +96,8 @@ const kept = 8;
 function sessionFor(native: Native, product: Product): Promise<Session> {
   const { size, transposeA, transposeB, type } = product;
   const [m, k, n] = size;
-  const threads = m * k * n < WORTH_SHARING ? 1 : coresToUse();
+  const shares = Math.max(1, Math.floor(Math.max(m, n) / SHARE));
+  const threads = m * k * n < WORTH_SHARING ? 1 : Math.min(shares, coresToUse());
   const name = `${type} ${m}x${k}x${n} ${transposeA} ${transposeB} ${threads}`;
   const session = sessions.get(name) ?? native.createSession(native.productModel(product), { threads });
   sessions.delete(name);

@@ -23,7 +23,7 @@ export interface Session {
 export interface SessionOptions {
   /** Writes a profile to a file that starts with this name; `release` ends it. */
   readonly profile?: string;
-  /** Threads that share an operation (1); its numbers do not depend on it. */
+  /** Threads that share an operation (1); its numbers depend on it where they get too little each. */
   readonly threads?: number;
 }
 

@@ -120,7 +120,8 @@ function createMoves(least: number) {
       for (let i = 0; i < size; i++) first[to[i] + 1]++;
       for (let i = 0; i < targets; i++) first[i + 1] += first[i];
       const at = first.slice(0, targets);
-      const place = Int32Array.from({ length: size }, (_, i) => at[to[i]]++);
+      const place = new Int32Array(size);
+      for (let i = 0; i < size; i++) place[i] = at[to[i]]++;
       return {
         first,
         source: scatter(from, place),

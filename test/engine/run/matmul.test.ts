@@ -73,6 +73,9 @@ it.each([
   [512, 512, 512],
   [300, 1000, 77],
   [7, 9000, 301],
+  [60, 3000, 120],
+  [300, 200, 700],
+  [17, 40_000, 33],
 ])("of %i x %i x %i are the same to the last bit on any number of cores", async (m, k, n) => {
   const a = normals(keyFor("a", m, k), new Float64Array(m * k));
   const b = normals(keyFor("b", k, n), new Float64Array(k * n));
@@ -84,7 +87,7 @@ it.each([
     Buffer.concat(of.map((x) => Buffer.from(x.buffer)));
   const alone = bytes(await both());
   try {
-    for (const cores of [2, 3]) {
+    for (const cores of [2, 3, 16]) {
       useCores(cores);
       expect(Buffer.compare(bytes(await both()), alone)).toBe(0);
     }

@@ -80,7 +80,8 @@ export async function build({ types = false } = {}) {
       join(out, "report", "theory.js"),
       `export const theoryHtml = ${JSON.stringify(theoryPage(root))};\n`,
     );
-    writeHelp(out);
+    runScript(join(root, "scripts", "loaders.mjs"), out);
+    runScript(join(root, "scripts", "help.mjs"), out);
     await bundleProgram(bundle, out);
     if (types) emitTypes(out);
     writeFileSync(join(out, stampName), JSON.stringify(filesOf(join(out, "program"))));
@@ -165,12 +166,10 @@ function publish(from, to) {
 /** Removes the program's files of builds before the last. */
 export const removeLeftovers = () => keepOnly(join(root, "dist", "program"), programOf(join(root, "dist")));
 
-/** What `--help` prints, into the program. */
-function writeHelp(out) {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, "scripts", "help.mjs"), out], {
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`the pages of --help cannot be written:\n${stderr}`);
+/** Has a script write into the build what it reads off that. */
+function runScript(script, out) {
+  const { status, stderr } = spawnSync(process.execPath, [script, out], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${basename(script)} fails:\n${stderr}`);
 }
 
 /** The declarations, each beside its file. */

@@ -1,15 +1,20 @@
 /** What the program's worker processes run: tasks of what is built in. */
 
 import { sideBySide } from "./cli/threads.ts";
-import { everyFamily } from "./family/neighbours.ts";
-import { learners } from "./learner/registry.ts";
+import { loadFamily } from "./family/built-in.ts";
+import { loadLearner } from "./learner/built-in.ts";
 import type { Catalogue } from "./run/catalogue.ts";
 import { serveTasks } from "./run/serve.ts";
+import type { Task } from "./run/task.ts";
 
-/** Only recipes need the studies, which take as long to load as all else. */
-const withoutStudies: Catalogue = { families: everyFamily, learners, recipes: {} };
+/** As much of what is built in as a task needs: all of it takes longer to load than many a task. */
+async function catalogueFor(task: Task): Promise<Catalogue> {
+  if (task.kind === "recipe") return (await import("./study/registry.ts")).builtIn;
+  const [family, ...learners] = await Promise.all([
+    loadFamily(task.family),
+    ...(task.kind === "learn" ? [loadLearner(task.learner)] : []),
+  ]);
+  return { families: [family], learners, recipes: {} };
+}
 
-serveTasks(
-  async ({ kind }) => (kind === "recipe" ? (await import("./study/registry.ts")).builtIn : withoutStudies),
-  sideBySide,
-);
+serveTasks(catalogueFor, sideBySide);

@@ -85,9 +85,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const flags = parsed.opts<CertifyFlags>();
   const params = familyParams(family, flags as Record<string, unknown>);
   const options = parseOptions(schema, flags as Record<string, unknown>);
-  const { certifiable } = await import("../family/certify.ts");
+  const { withCertificates } = await import("../family/certifiable.ts");
   return issue(
-    certifiable(family),
+    withCertificates(family),
     params,
     { ...options, seed: parseSeed(flags as Record<string, unknown>) },
     flags,

@@ -158,6 +158,7 @@ export async function familyIndex(
   args: readonly string[],
   others: readonly Option[] = [],
 ): Promise<number> {
+  if (args[0]?.startsWith("-") === false) return 0;
   const { everyFamily } = await import("../family/neighbours.ts");
   const known = [
     ...command.options,
@@ -192,9 +193,8 @@ export async function familyCommand(
     parseArguments(command, ["--help"]);
     return null;
   }
-  const { everyFamily } = await import("../family/neighbours.ts");
-  const { familyById } = await import("../family/registry.ts");
-  const family = familyById(args[at], everyFamily);
+  const { loadFamily } = await import("../family/built-in.ts");
+  const family = await loadFamily(args[at]);
   addFields(command, family.schema);
   adapt?.(family);
   const parsed = parseArguments(command, args);

@@ -55,16 +55,15 @@ const besideProgram =
 /** @param worker where it is learned, if by a learner of the program's own */
 export async function learnInstance(args: readonly string[], worker: WorkerProcess): Promise<number> {
   const { learnSchema } = await import("../learner/learner.ts");
-  const { learnerById, learners } = await import("../learner/registry.ts");
   const { isRemote } = await import("../learner/remote/learner.ts");
-  const named = await familyCommand(declared(learners, learnSchema), args);
+  const named = await familyCommand(await declared(learnSchema, args), args);
   if (named === null) return 0;
   const { family, parsed } = named;
   const flags = parsed.opts<Flags>();
-  const learner = learnerNamed(flags.learner, family, learners, isRemote);
+  const { id: learner, options: read } = await learnerNamed(flags.learner, family);
   const params = familyParams(family, flags);
   const options = givenOptions(learnSchema, flags);
-  refuseUnread(options, learnerById(learner).options, learner); // before a program is started for it
+  refuseUnread(options, read, learner); // before a program is started for it
   const bar = progress(flags);
   const task = {
     kind: "learn" as const,
@@ -83,7 +82,7 @@ export async function learnInstance(args: readonly string[], worker: WorkerProce
   return 0;
 }
 
-function declared(learners: readonly Learner[], schema: z.core.$ZodType): Command {
+async function declared(schema: z.core.$ZodType, args: readonly string[]): Promise<Command> {
   const command = addSeed(
     newCommand(
       "learn",
@@ -94,6 +93,8 @@ function declared(learners: readonly Learner[], schema: z.core.$ZodType): Comman
     .option("--learner <id>", "see 'equihard learners'; exec:COMMAND runs a program: docs/benchmark.md")
     .option("--easy", "learn the easy twin of the same hidden parameters");
   addFields(command, schema);
+  if (!args.some((a) => a === "--help" || a === "-h")) return command;
+  const { learners } = await import("../learner/registry.ts");
   const reads = learners.map((l) => `  ${l.id.padEnd(20)} ${optionList(l.options)}`);
   return command.addHelpText(
     "after",
@@ -101,18 +102,20 @@ function declared(learners: readonly Learner[], schema: z.core.$ZodType): Comman
   );
 }
 
-/** The id of what `--learner` names: a learner that takes the family, by an alias of it too, or a program. */
-function learnerNamed(
-  given: string | undefined,
-  family: Family,
-  learners: readonly Learner[],
-  isRemote: (id: string) => boolean,
-): string {
+/** What `--learner` names: a learner that takes the family, by an alias of it too, or a program. */
+async function learnerNamed(given: string | undefined, family: Family): Promise<Learner> {
+  const { loadLearner } = await import("../learner/built-in.ts");
+  const { learnerLoaders } = await import("../learner/loaders.ts");
+  const { isRemote } = await import("../learner/remote/learner.ts");
+  if (given !== undefined && (isRemote(given) || Object.hasOwn(learnerLoaders, given))) {
+    const learner = await loadLearner(given);
+    if (learner.refusal(family) === null) return learner;
+  }
+  const { learnerById, learners } = await import("../learner/registry.ts");
   const ids = learners.filter((l) => l.refusal(family) === null).map((l) => l.id);
   if (given === undefined) return reject({ where: "--learner", what: "missing", allowed: ids.join(", ") });
-  if (isRemote(given)) return given;
   const other = learners.find(({ aliases }) => aliases?.includes(given) === true);
-  return requireChoice(other?.id ?? given, ids, "--learner");
+  return learnerById(requireChoice(other?.id ?? given, ids, "--learner"));
 }
 
 /** What a record of a learner's work holds that people are told. */

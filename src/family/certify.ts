@@ -16,20 +16,16 @@ import type { Certifiable } from "../query/certifier.ts";
 import type { Gram } from "../query/gram.ts";
 import { customClass } from "../query/own-class/index.ts";
 import { verifyClass, type Verification, type VerifyOptions } from "../query/verify.ts";
+import { withCertificates, type WithCertificates } from "./certifiable.ts";
 import type { Family } from "./family.ts";
 import { asFamily, families, familyById } from "./registry.ts";
 
-/** What certificates need of a family: a class that is nothing else has no more. */
-export type WithCertificates = Pick<Family, "id" | "model" | "parse" | "certifier" | "verifier"> &
-  Partial<Pick<Family, "schema" | "reluSums">>;
+export type { WithCertificates } from "./certifiable.ts";
 
 /** The family with its certificates; "custom" names the class of one's own. @throws InputError for one that has none */
 export function certifiable(family: WithCertificates | string): Certifiable {
   if (family === customClass.id) return customClass;
-  const { id, model, parse, certifier, verifier } = typeof family === "string" ? familyById(family) : family;
-  if (certifier === undefined || verifier === undefined)
-    return reject({ where: id, what: "the family has no certificates" });
-  return { id, model, parse, certifier, verifier };
+  return withCertificates(typeof family === "string" ? familyById(family) : family);
 }
 
 /**

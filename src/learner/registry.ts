@@ -1,6 +1,5 @@
 /** All learners; a new one adds its line here. */
 
-import { requireChoice } from "../base/errors.ts";
 import { csqGradientDescent } from "./csq-gradient-descent.ts";
 import { f2Elimination } from "./f2-elimination.ts";
 import { gradientDescent } from "./own-architecture.ts";
@@ -11,9 +10,9 @@ import { labelTransform } from "./label-transform/learner.ts";
 import { labelSquaredPairs } from "./label-squared-pairs/learner.ts";
 import type { Learner } from "./learner.ts";
 import { lowDegree } from "./low-degree.ts";
+import { learnerNamed } from "./named.ts";
 import { nearestNeighbour } from "./nearest-neighbour.ts";
 import { parityClass } from "./parity-class.ts";
-import { isRemote, remoteLearner } from "./remote/learner.ts";
 import { thresholdedPca } from "./thresholded-pca.ts";
 
 /** The learners of the program, in the order in which they are listed. */
@@ -36,11 +35,5 @@ export const learners: readonly Learner[] = [
  * The learner of that id or other name among `known`, or the program that `exec:COMMAND` names; rejects an unknown
  * one, naming the closest.
  */
-export function learnerById(id: string, known: readonly Learner[] = learners): Learner {
-  if (isRemote(id)) return remoteLearner(id);
-  const alias = known.find(({ aliases }) => aliases?.includes(id) === true);
-  if (alias !== undefined) return alias;
-  const ids = known.map((l) => l.id);
-  requireChoice(id, ids, "--learner");
-  return known[ids.indexOf(id)];
-}
+export const learnerById = (id: string, known: readonly Learner[] = learners): Learner =>
+  learnerNamed(id, known);

@@ -8,9 +8,9 @@ import type { JsonObject } from "../base/checked.ts";
 import { requireChoice } from "../base/errors.ts";
 import type { DoAll } from "../base/progress.ts";
 import type { Family } from "../family/family.ts";
-import { familyById } from "../family/registry.ts";
+import { familyNamed } from "../family/named.ts";
 import type { Learner } from "../learner/learner.ts";
-import { learnerById } from "../learner/registry.ts";
+import { learnerNamed } from "../learner/named.ts";
 
 /** What a recipe is given beside its parameters. */
 export interface RecipeContext {
@@ -36,9 +36,9 @@ export interface Catalogue {
   readonly recipes: Readonly<Record<string, () => Promise<Recipe>>>;
 }
 
-export const familyIn = ({ families }: Catalogue, id: string): Family => familyById(id, families);
+export const familyIn = ({ families }: Catalogue, id: string): Family => familyNamed(id, families);
 
-export const learnerIn = ({ learners }: Catalogue, id: string): Learner => learnerById(id, learners);
+export const learnerIn = ({ learners }: Catalogue, id: string): Learner => learnerNamed(id, learners);
 
 /** The recipe of that name, loaded. @throws InputError for an unknown one */
 export async function recipeIn({ recipes }: Catalogue, name: string): Promise<Recipe> {

@@ -3,11 +3,9 @@
 import { reject } from "../base/errors.ts";
 import type { Checked } from "../base/checked.ts";
 import type { DoAll } from "../base/progress.ts";
-import { certify } from "../family/certify.ts";
 import { drawInstance } from "../family/draw.ts";
 import type { Family } from "../family/family.ts";
 import type { Checkpoints } from "../learner/checkpoint.ts";
-import { trainByGradient } from "../learner/gradient-descent.ts";
 import type { Learner, LearnOutcome } from "../learner/learner.ts";
 import { familyIn, learnerIn, recipeIn, type Catalogue } from "./catalogue.ts";
 import type { Task, TaskOf } from "./task.ts";
@@ -55,6 +53,7 @@ export async function runTask(
     case "learn":
       return learn(task, learnerIn(catalogue, task.learner), family, params, context);
     case "certify": {
+      const { certify } = await import("../family/certify.ts");
       const document = await certify(family, params, {
         tau: task.tau,
         rho: task.rho,
@@ -72,6 +71,7 @@ async function train(
   params: Checked,
   context: TaskContext,
 ): Promise<TaskOutcome> {
+  const { trainByGradient } = await import("../learner/gradient-descent.ts");
   const instance = drawInstance(family, params, task.seed);
   const { result, stepsPerSecond, engine } = await trainByGradient({
     family,

@@ -9,7 +9,7 @@ import { reject } from "../../base/errors.ts";
 import { foldIn, keyFor } from "../../base/random.ts";
 import type { Samples } from "../../distribution/law.ts";
 import { sizeOf, slice } from "../../distribution/samples.ts";
-import { certifiable } from "../../family/certify.ts";
+import { withCertificates } from "../../family/certifiable.ts";
 import { settledParams } from "../../family/family.ts";
 import { lawOf } from "../../family/instance.ts";
 import { definingOf } from "../../query/certificate.ts";
@@ -19,6 +19,7 @@ import { NotFinite, samplePopulation, type Population } from "../../query/oracle
 import type { Oracle } from "../../query/oracle/oracle.ts";
 import { populationOracle } from "../../query/oracle/target-oracle.ts";
 import type { LearnJob, LearnOptions } from "../learner.ts";
+import { defaultSamples } from "./options.ts";
 import { mostNumbers, protocolName, type Question } from "./protocol.ts";
 
 export type RemoteOptions = Pick<
@@ -26,8 +27,6 @@ export type RemoteOptions = Pick<
   "samples" | "tau" | "oracle" | "queries" | "points" | "timeout"
 >;
 export type RemoteJob = LearnJob<RemoteOptions>;
-
-export const defaultSamples = 100_000;
 
 /** An oracle that answers a learner's questions and counts them. */
 export interface Answers {
@@ -54,7 +53,8 @@ function targetOf({ instance, easy }: RemoteJob) {
 function greeting(job: RemoteJob): JsonObject {
   const { family, instance, seed, options } = job;
   const { law } = targetOf(job);
-  const params = family.certifier === undefined ? {} : definingOf(certifiable(family), instance.params).json;
+  const params =
+    family.certifier === undefined ? {} : definingOf(withCertificates(family), instance.params).json;
   return {
     protocol: protocolName,
     family: { id: family.id, params },

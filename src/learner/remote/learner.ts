@@ -6,7 +6,8 @@ import { sizeOf, slice } from "../../distribution/samples.ts";
 import { mean } from "../../base/statistics.ts";
 import { evaluate } from "../evaluate.ts";
 import { defineLearner, type Learner, type LearnOutcome } from "../learner.ts";
-import { answersFor, defaultSamples, type Answers, type RemoteJob } from "./answers.ts";
+import type { Answers, RemoteJob } from "./answers.ts";
+import { defaultSamples } from "./options.ts";
 
 const prefix = "exec:";
 
@@ -66,6 +67,7 @@ export function remoteLearner(id: string): Learner {
     budget: `${defaultSamples} samples, or --queries`,
     refusal: () => null,
     async learn(job) {
+      const { answersFor } = await import("./answers.ts");
       const answers = await answersFor(job);
       const { startProgram } = await import("./program.node.ts");
       const where = `--learner ${id.length > 60 ? `${id.slice(0, 57)}...` : id}`;

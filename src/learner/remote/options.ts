@@ -6,6 +6,9 @@ import { described, integer } from "../../base/schema.ts";
 /** What answers such a learner. */
 export const oracles = ["samples", "honest", "adversarial"] as const;
 
+/** Examples that such a learner may ask for where nothing else is said. */
+export const defaultSamples = 100_000;
+
 export const remoteFields = {
   oracle: described(
     z._default(z.enum(oracles), "samples"),

@@ -78,15 +78,16 @@ export function eliminate(
   equations: Iterable<Uint32Array>,
   columns: number,
 ): { rank: number; solution: Uint8Array | null } {
-  const pivots: { at: number; row: Uint32Array }[] = [];
+  const pivots: { readonly at: number; readonly row: Uint32Array }[] = [];
+  const addWhere = (at: number, row: Uint32Array, to: Uint32Array): void => {
+    if (bitOf(to, at) === 1) for (let w = 0; w < to.length; w++) to[w] ^= row[w];
+  };
   for (const row of equations) {
-    for (const pivot of pivots)
-      if (bitOf(row, pivot.at) === 1) for (let w = 0; w < row.length; w++) row[w] ^= pivot.row[w];
+    for (let k = 0; k < pivots.length; k++) addWhere(pivots[k].at, pivots[k].row, row);
     const at = firstOne(row);
     if (at > columns) continue;
     if (at === columns) return { rank: pivots.length, solution: null };
-    for (const pivot of pivots)
-      if (bitOf(pivot.row, at) === 1) for (let w = 0; w < row.length; w++) pivot.row[w] ^= row[w];
+    for (const pivot of pivots) addWhere(at, row, pivot.row);
     pivots.push({ at, row: row.slice() });
   }
   // Reduced form: with every free variable 0, a pivot variable is its row's right-hand side.

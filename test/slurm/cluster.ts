@@ -3,7 +3,7 @@
  * on ports of its own, without systemd, cgroups or accounting. What it starts it also breaks, as nodes and networks do.
  */
 
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import {
   existsSync,
@@ -100,9 +100,9 @@ interface Net {
   readonly node: string;
 }
 
-function openNet(): Net {
+function openNet(place: number): Net {
   const name = `eq${randomBytes(3).toString("hex")}`;
-  const third = 1 + (process.pid % 250);
+  const third = 1 + (place % 250);
   const net = { name, host: `10.231.${third}.1`, node: `10.231.${third}.2` };
   const ip = (...args: string[]): void => {
     const { status, stderr } = run("ip", args);
@@ -119,8 +119,13 @@ function openNet(): Net {
   return net;
 }
 
-function configuration(dir: string, { nodes, cores, maxArraySize }: Options, net: Net | null): string {
-  const port = 21_000 + (process.pid % 3000) * 8;
+function configuration(
+  dir: string,
+  { nodes, cores, maxArraySize }: Options,
+  net: Net | null,
+  place: number,
+): string {
+  const port = 21_000 + (place % 3000) * 8;
   const user = userInfo().username;
   const node = (k: number): string => {
     const address = net !== null && k === nodes ? net.node : "127.0.0.1";
@@ -168,8 +173,8 @@ PartitionName=main Nodes=ALL Default=YES MaxTime=60 DefaultTime=10 DefMemPerCPU=
 `;
 }
 
-export const until = async (done: () => boolean, seconds = PATIENCE): Promise<void> => {
-  for (const end = performance.now() + seconds * 1000; !done(); await sleep(50))
+export const until = async (done: () => boolean | Promise<boolean>, seconds = PATIENCE): Promise<void> => {
+  for (const end = performance.now() + seconds * 1000; !(await done()); await sleep(50))
     if (performance.now() > end) throw new Error(`did not come in ${seconds} s: ${String(done)}`);
 };
 
@@ -191,12 +196,15 @@ function wrappers(dir: string): string {
   return bin;
 }
 
+let begun = 0;
+
 export async function startCluster(options: Options): Promise<Cluster> {
+  const place = process.pid * 4 + (begun++ % 4); // of up to four clusters of a process no two have a port in common
   const dir = mkdtempSync(join(tmpdir(), "equihard-slurm-"));
   for (const folder of ["etc", "run", "log", "spool/ctld"]) mkdirSync(join(dir, folder), { recursive: true });
-  const net = options.isolated === true ? openNet() : null;
+  const net = options.isolated === true ? openNet(place) : null;
   const conf = join(dir, "etc", "slurm.conf");
-  writeFileSync(conf, configuration(dir, options, net));
+  writeFileSync(conf, configuration(dir, options, net, place));
   writeFileSync(join(dir, "etc", "cgroup.conf"), "CgroupAutomount=no\n");
   writeFileSync(join(dir, "etc", "munge.key"), randomBytes(128), { mode: 0o600 });
   const bin = wrappers(dir);
@@ -213,9 +221,14 @@ export async function startCluster(options: Options): Promise<Cluster> {
     if (status !== 0) throw new Error(`${program} ${args.join(" ")}: ${stderr}`);
     return stdout;
   };
+  /** What a program prints, whatever it ends with: it may wait for what is down, and other clusters' tests go on. */
+  const printed = (program: string, ...args: string[]): Promise<string> =>
+    new Promise((done) => {
+      execFile(program, args, { env: { ...process.env, ...own, PATH: path } }, (_, stdout) => done(stdout));
+    });
   const mend = async (): Promise<void> => {
     if (pidOf("slurmctld") === 0) run("slurmctld", [], own);
-    await until(() => run("scontrol", ["ping"], own).stdout.includes("is UP"));
+    await until(async () => (await printed("scontrol", "ping")).includes("is UP"));
     for (const [k, name] of names.entries()) {
       if (pidOf(`slurmd-${name}`) !== 0) continue;
       mkdirSync(join(dir, "spool", name), { recursive: true });
@@ -223,8 +236,8 @@ export async function startCluster(options: Options): Promise<Cluster> {
         run("nsenter", [`--net=/run/netns/${net.name}`, "slurmd", "-N", name], own); // "ip netns exec" hides cgroups
       else run("slurmd", ["-N", name], own);
     }
-    const up = (): boolean =>
-      (run("sinfo", ["-h", "-N", "-o", "%t"], own).stdout.match(/^(idle|mix|alloc|comp)$/gm) ?? []).length ===
+    const up = async (): Promise<boolean> =>
+      ((await printed("sinfo", "-h", "-N", "-o", "%t")).match(/^(idle|mix|alloc|comp)$/gm) ?? []).length ===
       names.length;
     await until(up);
   };

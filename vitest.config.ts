@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import LongestFirst from "./test/order.ts";
 
 const full = process.env["TEST_SUITE"] === "full";
 const [long, timed] = ["test/**/*.full.test.ts", "test/**/*.timed.full.test.ts"];
@@ -16,6 +17,7 @@ export default defineConfig({
     maxWorkers: 2,
     // No file keeps state (test/house.test.ts), so the quick files share what they import.
     isolate: full,
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/count-reporter.ts"],
     projects: full
       ? [

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { builtIn } from "../../src/study/registry.ts";
 import { doubtsOf, ruled, sayingsOf } from "../study/truth/gate.ts";
 import { spotChecks } from "../study/truth/spot-checks.ts";
@@ -58,10 +58,14 @@ function complete(dir: string): void {
 }
 
 describe("reproduce --scale quick", () => {
-  it("ends with the same records after kill -9 and Ctrl-C as without", async () => {
-    const [straight, broken] = [join(base, "straight"), join(base, "broken")];
+  const straight = join(base, "straight");
+  beforeAll(() => {
+    // minutes, which have a limit of their own here
     expect(spawnSync(process.execPath, args(straight), { stdio: "ignore" }).status).toBe(0);
+  });
 
+  it("ends with the same records after kill -9 and Ctrl-C as without", async () => {
+    const broken = join(base, "broken");
     expect(await interrupted(broken, "SIGKILL", 6)).toBeNull();
     expect(await interrupted(broken, "SIGINT", 3)).toBe(130);
     // A torn record counts as unfinished.
@@ -80,8 +84,8 @@ describe("reproduce --scale quick", () => {
 
   it("says what its records say: every number of a sentence, and twenty drawn at random", async () => {
     const scope = { scale: "quick", catalogue: builtIn } as const;
-    complete(join(base, "straight"));
-    const own = readFileSync(join(base, "straight", "records.jsonl"), "utf8")
+    complete(straight);
+    const own = readFileSync(join(straight, "records.jsonl"), "utf8")
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as StoredRecord);

@@ -32,7 +32,7 @@ async function checkSources() {
  * What the long suites compare with, and the browser that they run in. CI has to have it; elsewhere its tests are
  * skipped, visibly.
  */
-function installPeers() {
+async function installPeers() {
   const present = (program, args) => spawnSync(program, args).status === 0;
   const missing = [
     ...(present("gap", ["--version"]) ? [] : ["gap-core"]),
@@ -49,10 +49,9 @@ function installPeers() {
   ];
   if (missing.length === 0 || !process.env.CI) return;
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...missing]])
-    spawnSync("apt-get", args, { stdio: ["ignore", "ignore", "inherit"] });
+    await once(spawn("apt-get", args, { stdio: ["ignore", "ignore", "inherit"] }), "exit");
 }
 
-await build({ types: full });
-if (full) installPeers();
+await Promise.all([full && installPeers(), build({ types: full })]); // a download beside what takes a core
 if (!full) await checkSources();
 await run("vitest", ["run"], full ? { TEST_SUITE: "full" } : {});

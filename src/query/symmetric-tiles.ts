@@ -5,8 +5,8 @@
  */
 
 import { backwardError } from "../numeric/eigenvalue-bounds.ts";
-import { lanczos } from "../numeric/lanczos.ts";
 import { nextUp, unitRoundoff } from "../numeric/rounding.ts";
+import { MOST_COLUMNS, solveColumns } from "./tile-solve.ts";
 
 /** Told the share of the work that is done; it may wait. */
 export type Tick = (share: number) => void | Promise<void>;
@@ -38,28 +38,6 @@ export function addRow(
   }
 }
 
-/** y = M x, each tile read once for itself and once for its mirror image. */
-export function applyTiles({ order, tile, tiles }: SymmetricTiles, x: Float64Array, y: Float64Array): void {
-  y.fill(0);
-  for (let i = 0; i < order; i++) {
-    const block = Math.floor(i / tile);
-    const row = (i % tile) * tile;
-    const own = x[i];
-    let sum = 0;
-    for (let b = 0; b < block; b++) {
-      const values = tiles[tileAt(block, b)];
-      for (let j = b * tile, at = row; at < row + tile; j++, at++) {
-        sum += values[at] * x[j];
-        y[j] += values[at] * own;
-      }
-    }
-    const diagonal = tiles[tileAt(block, block)];
-    for (let j = block * tile, at = row; j < Math.min(order, (block + 1) * tile); j++, at++)
-      sum += diagonal[at] * x[j];
-    y[i] += sum;
-  }
-}
-
 /** The sum of the diagonal. */
 export function traceOf({ order, tile, tiles }: SymmetricTiles): number {
   let sum = 0;
@@ -69,13 +47,6 @@ export function traceOf({ order, tile, tiles }: SymmetricTiles): number {
   }
   return sum;
 }
-
-/** Steps of the estimate from below: one pass over the matrix each. */
-const LANCZOS_STEPS = 40;
-
-/** A Rayleigh quotient: the largest eigenvalue is at least this, up to rounding. */
-export const rayleighOfTiles = (m: SymmetricTiles): number =>
-  lanczos((x, y) => applyTiles(m, x, y), m.order, LANCZOS_STEPS);
 
 /**
  * Share of the estimate by which the first bound that is tried lies above it; each further one by three times as
@@ -171,14 +142,14 @@ function factoriseTile(a: Float64Array, size: number): boolean {
   return true;
 }
 
-/** Columns that are solved one by one; what those before them take off is a matrix product. */
-const STEP = 128;
-
-/** X of X L^T = B in place of B. */
+/**
+ * X of X L^T = B in place of B: some columns at a time are solved one by one; what those before them take off is a
+ * matrix product.
+ */
 async function solveTile(b: Float64Array, l: Float64Array, size: number): Promise<void> {
   const { matmul64 } = await import("../engine/run/matmul.ts");
-  for (let from = 0; from < size; from += STEP) {
-    const width = Math.min(STEP, size - from);
+  for (let from = 0; from < size; from += MOST_COLUMNS) {
+    const width = Math.min(MOST_COLUMNS, size - from);
     if (from > 0) {
       const before = columnsOf(b, size, 0, size, from);
       const factor = columnsOf(l, size, from, width, from);
@@ -186,7 +157,7 @@ async function solveTile(b: Float64Array, l: Float64Array, size: number): Promis
       for (let r = 0, at = 0; r < size; r++)
         for (let c = from; c < from + width; c++, at++) b[r * size + c] -= product[at];
     }
-    solveRows(b, l, size, from, from + width);
+    solveColumns(b, l, size, from, from + width);
   }
 }
 
@@ -196,27 +167,4 @@ function columnsOf(m: Float64Array, size: number, row: number, rows: number, col
   for (let r = 0; r < rows; r++)
     out.set(m.subarray((row + r) * size, (row + r) * size + columns), r * columns);
   return out;
-}
-
-/** Columns of X by those from `from` on: four rows at a time, so that L is read once for them. */
-function solveRows(b: Float64Array, l: Float64Array, size: number, from: number, to: number): void {
-  for (let r = 0; r + 3 < size; r += 4) {
-    const [r0, r1, r2, r3] = [r * size, (r + 1) * size, (r + 2) * size, (r + 3) * size];
-    for (let c = from; c < to; c++) {
-      const row = c * size;
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let k = from; k < c; k++) {
-        const x = l[row + k];
-        s0 += b[r0 + k] * x;
-        s1 += b[r1 + k] * x;
-        s2 += b[r2 + k] * x;
-        s3 += b[r3 + k] * x;
-      }
-      const pivot = l[row + c];
-      b[r0 + c] = (b[r0 + c] - s0) / pivot;
-      b[r1 + c] = (b[r1 + c] - s1) / pivot;
-      b[r2 + c] = (b[r2 + c] - s2) / pivot;
-      b[r3 + c] = (b[r3 + c] - s3) / pivot;
-    }
-  }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { keyFor, stream } from "../../src/base/random.ts";
 import { largestEigenvalue } from "../../src/numeric/eigenvalue-bounds.ts";
-import { addRow, applyTiles, provedLargestEigenvalue, rayleighOfTiles, tileAt, traceOf, type SymmetricTiles } from "../../src/query/symmetric-tiles.ts"; // prettier-ignore
+import { addRow, provedLargestEigenvalue, tileAt, traceOf, type SymmetricTiles } from "../../src/query/symmetric-tiles.ts"; // prettier-ignore
+import { productWith, rayleighOfTiles } from "../../src/query/tile-product.ts";
 
 /** X X^T of a random X, in tiles, and the same whole. */
 function example(order: number, rank: number, tile: number): { tiles: SymmetricTiles; dense: Float64Array } {
@@ -23,6 +24,34 @@ function example(order: number, rank: number, tile: number): { tiles: SymmetricT
   return { tiles: { order, tile, tiles }, dense };
 }
 
+/** y = M x, one row after the other. */
+function rowByRow({ order, tile, tiles }: SymmetricTiles, x: Float64Array): Float64Array {
+  const y = new Float64Array(order);
+  for (let i = 0; i < order; i++) {
+    const [block, row] = [Math.floor(i / tile), (i % tile) * tile];
+    let sum = 0;
+    for (let j = 0; j < Math.min(order, (block + 1) * tile); j++) {
+      const value = tiles[tileAt(block, Math.floor(j / tile))][row + (j % tile)];
+      sum += value * x[j];
+      if (j < block * tile) y[j] += value * x[i];
+    }
+    y[i] += sum;
+  }
+  return y;
+}
+
+it.each([[37, 8], [32, 16], [11, 4], [330, 164], [23, 7], [5, 5], [41, 10]])("products of order %i by tiles of %i are to the last bit those of one row after the other", (order, tile) => {
+  const { tiles } = example(order, 3, tile);
+  const product = productWith(tiles);
+  const s = stream(keyFor("vectors"));
+  for (let time = 0; time < 2; time++) {
+    const x = Float64Array.from({ length: order }, () => s.normal());
+    const y = new Float64Array(order).fill(NaN);
+    product(x, y);
+    expect(y).toEqual(rowByRow(tiles, x));
+  }
+}); // prettier-ignore
+
 describe.each([[37, 20, 8], [32, 5, 16], [11, 30, 4], [330, 20, 164]])("order %i, rank %i, tiles of %i", (order, rank, tile) => {
   const { tiles, dense } = example(order, rank, tile);
 
@@ -30,7 +59,7 @@ describe.each([[37, 20, 8], [32, 5, 16], [11, 30, 4], [330, 20, 164]])("order %i
     const s = stream(keyFor("vector"));
     const x = Float64Array.from({ length: order }, () => s.normal());
     const [y, z] = [new Float64Array(order), new Float64Array(order)];
-    applyTiles(tiles, x, y);
+    productWith(tiles)(x, y);
     for (let i = 0; i < order; i++) addRow(tiles, i, x[i], z);
     for (let i = 0; i < order; i++) {
       let sum = 0;

@@ -181,7 +181,8 @@ export async function spectrumOf(
 ): Promise<Spectrum> {
   const { count, population, gram } = members;
   if (gram !== undefined) {
-    const { provedLargestEigenvalue, rayleighOfTiles, traceOf } = await import("../symmetric-tiles.ts");
+    const { provedLargestEigenvalue, traceOf } = await import("../symmetric-tiles.ts");
+    const { rayleighOfTiles } = await import("../tile-product.ts");
     const estimate = rayleighOfTiles(gram);
     // the matrix of all ||f_i|| ||f_j|| has one eigenvalue, its trace
     const error = (gram.entryError * traceOf(gram)) / (1 - gram.entryError);

@@ -15,6 +15,7 @@ export default defineConfig({
     setupFiles: ["test/setup.ts"],
     pool: "forks",
     maxWorkers: 2,
+    maxConcurrency: 8, // tests of one file that mostly wait, each for something else
     // No file keeps state (test/house.test.ts), so the quick files share what they import.
     isolate: full,
     sequence: { sequencer: LongestFirst },

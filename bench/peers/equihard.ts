@@ -2,7 +2,8 @@
 
 import { createEnsemble, type EnsembleOptions } from "../../src/engine/train/ensemble.ts";
 import { engineInUse, jaxVersion } from "../../src/engine/run/program.ts";
-import { createTrainer, type Batch, type TrainerOptions } from "../../src/engine/train/trainer.ts";
+import type { Batch } from "../../src/engine/train/stack.ts";
+import { createTrainer, type TrainerOptions } from "../../src/engine/train/trainer.ts";
 import type { Network } from "../../src/network/network.ts";
 import { inProcess, type Contender } from "../contender.ts";
 import { encoded, learningRate, type Workload } from "../workload.ts";

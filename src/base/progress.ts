@@ -78,3 +78,13 @@ export async function* oneByOne<J, R>(work: Work<J, R>, jobs: readonly J[]): Asy
   }
   return results;
 }
+
+/** Does pieces of work one at a time on another core, while something else is done here. */
+export interface Assistant<J, R> {
+  /** Memory of the job's arrays is handed over: they are gone here. */
+  do(job: J): Promise<R>;
+  end(): void;
+}
+
+/** How an assistant is found for work of a kind. */
+export type Aside = <J, R>(work: Pick<Work<J, R>, "name">) => Assistant<J, R>;

@@ -75,8 +75,6 @@ export const pair = {
   abs: unary(0xec),
   sqrt: unary(0xef),
   floor: unary(0x75),
-  /** Whether either is larger, as an integer. */
-  anyGreater: (a: Code, b: Code): Code => [a, b, simd(0x4a), simd(0x53)],
 };
 
 /** Four float32 or 32-bit integers. */

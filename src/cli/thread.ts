@@ -1,6 +1,7 @@
 /** What runs in a thread: pieces of work of one kind, one after the other. Only what that kind needs is loaded. */
 
 import { parentPort, workerData } from "node:worker_threads";
+import { buffersOf } from "../base/buffers.ts";
 import { useCores } from "../base/cores.ts";
 import { runSteps, type Work } from "../base/progress.ts";
 import type { ThreadData, ThreadMessage, ThreadOrder } from "./threads.ts";
@@ -13,6 +14,12 @@ const kinds: Readonly<Record<string, () => Promise<Work<never, unknown>>>> = {
   "second moments": async () => {
     const { familyById } = await import("../family/registry.ts");
     return (await import("../learner/second-moments.ts")).secondMoments(familyById);
+  },
+  "batches of a training": async () => {
+    const { everyFamily } = await import("../family/neighbours.ts");
+    const { familyById } = await import("../family/registry.ts");
+    const { filledBatches } = await import("../learner/filled-batches.ts");
+    return filledBatches((id) => familyById(id, everyFamily));
   },
   "inner products of members": async () => {
     const { listNamed } = await import("../study/play/list.ts");
@@ -37,9 +44,3 @@ async function carryOut(job: unknown): Promise<void> {
   const result = await runSteps((await named!).run(job as never), tell);
   tell({ result }, buffersOf(result));
 }
-
-/** The memory of a result's arrays, which is handed over and not copied. */
-const buffersOf = (result: unknown): ArrayBuffer[] =>
-  (ArrayBuffer.isView(result) ? [result] : Object.values(result as object).filter(ArrayBuffer.isView)).map(
-    ({ buffer }) => buffer as ArrayBuffer,
-  );

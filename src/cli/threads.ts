@@ -1,8 +1,9 @@
-/** Independent pieces of work on two threads, one piece after the other on each. */
+/** Independent pieces of work on two threads, one after the other on each; or on one, beside what is done here. */
 
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { DoAll, Progress, Work } from "../base/progress.ts";
+import { buffersOf } from "../base/buffers.ts";
+import type { Aside, DoAll, Progress, Work } from "../base/progress.ts";
 
 /** What a thread is given when it starts: the kind of its work, and the cores that its products may use. */
 export interface ThreadData {
@@ -19,6 +20,34 @@ export type ThreadMessage = Progress | { readonly result: unknown };
 /** More would share the memory's bandwidth, and each holds its own states. */
 const mostThreads = 2;
 
+const start = (workerData: ThreadData): Worker =>
+  new Worker(new URL("./thread.js", import.meta.url), { workerData });
+
+/** A thread for work that `thread.ts` knows and that runs no native code: it is ended at once. */
+export const aside: Aside = <J, R>({ name }: Pick<Work<J, R>, "name">) => {
+  const thread = start({ work: name, cores: 1 });
+  const failed = new Promise<never>((_, refuse) => {
+    thread.on("error", refuse);
+    thread.on("exit", (code) => refuse(new Error(`a thread ended with code ${code}`)));
+  });
+  failed.catch(() => {}); // told to who waits for a piece
+  return {
+    do(job: J): Promise<R> {
+      const done = new Promise<R>((resolve) => {
+        const hear = (message: ThreadMessage): void => {
+          if (!("result" in message)) return;
+          thread.off("message", hear);
+          resolve(message.result as R);
+        };
+        thread.on("message", hear);
+      });
+      thread.postMessage({ job } satisfies ThreadOrder, buffersOf(job));
+      return Promise.race([done, failed]);
+    },
+    end: () => void thread.terminate(),
+  };
+};
+
 /** Work that `thread.ts` knows, done side by side. */
 export const sideBySide: DoAll = inThreads;
 
@@ -28,10 +57,7 @@ async function* inThreads<J, R>({ name }: Work<J, R>, jobs: readonly J[]): Async
     work: name,
     cores: Math.max(1, Math.floor(availableParallelism() / mostThreads)),
   };
-  const threads = Array.from(
-    { length: count },
-    () => new Worker(new URL("./thread.js", import.meta.url), { workerData }),
-  );
+  const threads = Array.from({ length: count }, () => start(workerData));
   const results: R[] = [];
   const shares = jobs.map(() => 0);
   const waiting = [...jobs.entries()];

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type * as z from "zod/mini";
+import { coresToUse } from "../base/cores.ts";
 import { reject } from "../base/errors.ts";
 import { optionList } from "../base/options.ts";
 import {
@@ -31,6 +32,7 @@ import { targetOf } from "../base/write.node.ts";
 import { shownAbove } from "../numeric/rounding.ts";
 import { largestWeights } from "./weights-file.ts";
 import type { StoredStudent } from "../interop/weights.ts";
+import { aside } from "./threads.ts";
 import { engineLine } from "./engine-line.ts";
 import type { TrainJob, TrainRun } from "../learner/gradient-descent.ts";
 
@@ -84,6 +86,7 @@ export async function run(args: readonly string[]): Promise<number> {
     options,
     ...(start === undefined ? {} : { start }),
     signal,
+    ...(coresToUse() > 1 ? { aside } : {}),
     onProgress: (point) => bar.report(reported(point)),
   });
   bar.end();

@@ -5,26 +5,38 @@
 
 import { reject } from "../base/errors.ts";
 import { finite } from "../base/json.ts";
-import { product } from "../base/product.ts";
+import type { Aside } from "../base/progress.ts";
 import { foldIn } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
 import type { Samples } from "../distribution/law.ts";
 import { slice } from "../distribution/samples.ts";
-import { studentClass, studentOf, type Family } from "../family/family.ts";
+import { studentClass, type Family } from "../family/family.ts";
 import { isMoving, progressAt } from "../family/progress.ts";
 import { studentSizes } from "../family/student.ts";
-import { lawOf, type Instance, type Target } from "../family/instance.ts";
+import { lawOf, type Instance } from "../family/instance.ts";
 import { engineInUse, type EngineInUse } from "../engine/run/program.ts";
-import { train, type Stepping, type Training } from "../engine/train/train.ts";
-import { createTrainer, type Batch, type Stack, type Trainer } from "../engine/train/trainer.ts";
+import { train, type Training } from "../engine/train/train.ts";
+import type { FillerOptions } from "../engine/train/filler.ts";
+import type { Batch } from "../engine/train/stack.ts";
+import { createTrainer, type Stepping, type Trainer } from "../engine/train/trainer.ts";
 import { shrinking, type Network, type Weights } from "../network/network.ts";
 import type { TrainedStudent, Unit } from "../network/trained.ts";
-import { batches, type Batches } from "./batches.ts";
+import type { Batches } from "./batches.ts";
 import type { Checkpoints } from "./checkpoint.ts";
 import { evaluate, type Evaluation, type Judged } from "./evaluate.ts";
-import { initialWeights, initOf, unitOf, type Start } from "./initial-weights.ts";
+import { initialWeights, initOf, type Start } from "./initial-weights.ts";
 import { noisyTraining, type NoiseRecord } from "./noisy/training.ts";
+import {
+  batchFilling,
+  batchesOf,
+  CHUNK,
+  encodedBatches,
+  trainingData,
+  VALIDATION_SAMPLES,
+  type FillJob,
+  type TrainingData,
+} from "./training-data.ts";
 import { trainSchema, type ExampleOption, type TrainOptions } from "./training-options.ts";
 import type { CurvePoint, Watch } from "./watch.ts";
 
@@ -90,6 +102,8 @@ export interface TrainJob {
   readonly checkpoints?: Checkpoints;
   /** Absent where the job is a whole training. */
   readonly phase?: Phase;
+  /** What may help on another core, where the family is built in and the instance is drawn by the seed. */
+  readonly aside?: Aside;
 }
 
 /** What makes a job one phase of a longer training; the optimiser's buffers start at 0 in each. */
@@ -101,27 +115,6 @@ export interface Phase {
   readonly weights?: Weights;
   /** Decoupled weight decay of the student's first layer, a unit of learning rate. */
   readonly decay?: number;
-}
-
-const VALIDATION_SAMPLES = 2048;
-const CHUNK = 1000;
-
-function requireRoom(bytes: number, what: string, next: string): void {
-  if (bytes > 2 * 2 ** 30)
-    reject({
-      where: "train",
-      what: `about ${(bytes / 2 ** 30).toFixed(1)} GiB of ${what} would be held at once`,
-      allowed: "at most 2 GiB",
-      next,
-    });
-}
-
-/** Refuses what cannot fit before anything is drawn: by bytes of adjacency and encodings, then of what a step holds. */
-function checkSize(instance: Instance, { held = 0 }: Network, { batch, samples = 0 }: TrainOptions): void {
-  const perExample = product(instance.law.shape) * 16;
-  const examples = Math.max(batch, CHUNK, VALIDATION_SAMPLES, samples);
-  requireRoom(perExample * examples, "samples", "lower --n, --batch or --samples");
-  requireRoom(4 * held * batch, "a step's arrays", "lower --n, --batch or --layers");
 }
 
 /** The options with their defaults, and those of them that are read; rejects sizes that the student does not have. */
@@ -148,15 +141,12 @@ export function readOptions(
 }
 
 /** A training that is ready to take its steps. */
-interface Begun {
+interface Begun extends TrainingData {
   readonly job: TrainJob;
-  readonly target: Target;
   readonly options: TrainOptions;
   readonly read: TrainRun["options"];
-  readonly network: Network;
   /** That it starts from. */
   readonly weights: Weights;
-  readonly unit: Unit;
   readonly source: Batches;
   /** What takes the steps, where noise is added to the gradients: it has the examples. */
   readonly noisy: Awaited<ReturnType<typeof noisyTraining>> | null;
@@ -165,26 +155,13 @@ interface Begun {
     Partial<Pick<Trainer, "checkpoint" | "restore">>;
 }
 
-/** What draws a training: its instance's key and seed, or those of another one on the same hidden parameters. */
-function drawnBy(
-  { instance, seed }: TrainJob,
-  { trainingSeed }: TrainOptions,
-): Pick<TrainJob, "instance" | "seed"> {
-  if (trainingSeed === undefined) return { instance, seed };
-  const key = foldIn(foldIn(instance.key, "training seed"), trainingSeed);
-  return { instance: { ...instance, key }, seed: trainingSeed };
-}
-
 async function begin(job: TrainJob): Promise<Begun> {
   const { family, instance, easy, phase } = job;
   const { all: options, read } = readOptions(family, job.options, job.start);
-  const { seed, ...drawn } = drawnBy(job, options);
-  const target = easy ? instance.easy : instance.hard;
-  const network = studentOf(family, instance, options);
-  checkSize(instance, network, options);
-  const unit = unitOf(instance, target);
+  const data = trainingData(job, options);
+  const { network, unit, seed } = data;
   const weights = phase?.weights ?? initialWeights({ ...job, seed }, network, options, unit);
-  const source = phase?.batches ?? batches(drawn.instance, target, options, seed);
+  const source = phase?.batches ?? batchesOf(data, options);
   const start = { family, instance, easy, seed, options, network, weights, unit, source };
   const noisy = options.gradientNoise === undefined ? null : await noisyTraining(start, job.options);
   for (const name of noisy?.unread ?? []) delete read[name];
@@ -202,7 +179,7 @@ async function begin(job: TrainJob): Promise<Begun> {
       backend: options.engine ?? "auto",
       ...(phase?.decay === undefined ? {} : { shrink: shrinking(network, options.lr * phase.decay) }),
     }));
-  return { job, target, options, read, network, weights, unit, source, noisy, trainer };
+  return { ...data, job, options, read, weights, source, noisy, trainer };
 }
 
 /** Predictions of the label, in its own unit. */
@@ -224,16 +201,29 @@ const judgeOf =
   (predictions, labels) =>
     evaluate(predictions, labels, instance.labels, target.mean);
 
-/** The batches that a trainer is filled with, labels in the unit that it is trained in. */
-const batchesOf =
-  ({ job: { phase }, noisy, source, options, unit, network }: Begun) =>
-  (step: number, into: Stack["slots"][number]): Batch => {
-    if (noisy !== null) return into;
-    const { samples, labels } = source.at((phase?.before ?? 0) + step);
-    const cross = options.control === "null" ? 0 : 1; // labels of 0 leave no part with the label
-    for (let i = 0; i < labels.length; i++) into.labels[i] = (cross * (labels[i] - unit.mean)) / unit.sd;
-    return { inputs: network.encode(samples, into.inputs), labels: into.labels };
+/** Nothing to fill where noise is added to the gradients; phases are numbered through. */
+function batchOf(begun: Begun): FillerOptions["batch"] {
+  const { job, noisy, options } = begun;
+  const batch = encodedBatches(begun.source, begun, options);
+  const before = job.phase?.before ?? 0;
+  return (step, into) => (noisy === null ? batch(before + step, into) : into);
+}
+
+/** Another thread that fills the batches, of a training that it can draw again. */
+function elsewhereOf({ job, noisy, options }: Begun): Pick<FillerOptions, "elsewhere"> {
+  const { aside, family, instance, seed, easy, phase } = job;
+  if (aside === undefined || phase !== undefined || noisy !== null) return {};
+  const training = { family: family.id, params: instance.params.json, seed, easy, options };
+  return {
+    elsewhere() {
+      const thread = aside<FillJob, Batch>(batchFilling);
+      return {
+        fill: (from, count, room) => thread.do({ training, from, count, room }),
+        end: () => thread.end(),
+      };
+    },
   };
+}
 
 /** Ends a training that has reached the score at two points of its curve in a row. */
 function stopRule({ stopAt }: TrainOptions, baselineLoss: number): (point: CurvePoint) => boolean {
@@ -262,7 +252,8 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       ...takenUp(begun),
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
-      batch: batchesOf(begun),
+      batch: batchOf(begun),
+      ...elsewhereOf(begun),
       async test(step) {
         const { loss, accuracy } = measure(await predict(validation), validationLabels);
         const progress = progressOf === null ? null : progressAt(progressOf(trainer.weights()));

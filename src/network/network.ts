@@ -4,7 +4,7 @@ import { product } from "../base/product.ts";
 import type { numpy as np } from "../engine/lower/jax.ts";
 import type { Samples } from "../distribution/law.ts";
 import type { Shapes } from "../engine/train/flat.ts";
-import type { Encoded } from "../engine/train/trainer.ts";
+import type { Encoded } from "../engine/train/stack.ts";
 
 export type { Encoded, Shapes };
 

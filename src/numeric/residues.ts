@@ -12,10 +12,8 @@ export function coprimeModuli(value: bigint, limit: number): number[] {
   return moduli;
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
-  while (b > 0) [a, b] = [b, a % b];
-  return a;
-}
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 /**
  * What gives back an integer from its remainders modulo pairwise coprime numbers, in their order (Garner's mixed

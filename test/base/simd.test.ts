@@ -67,7 +67,7 @@ describe("the assembler", () => {
           expect(Array.from(onVectors([a, b], code))).toEqual([plain(a[0], b[0]), plain(a[1], b[1])]);
         expect(Array.from(onVectors([a, b], pair.firsts))).toEqual([a[0], b[0]]);
         expect(Array.from(onVectors([a, b], pair.seconds))).toEqual([a[1], b[1]]);
-        const larger = onVectors([a, b], (x, y, f) => f.choose(pair.anyGreater(x, y), () => x, () => y)); // prettier-ignore
+        const larger = onVectors([a, b], (x, y, f) => f.choose(vector.any(pair.greater(x, y)), () => x, () => y)); // prettier-ignore
         expect(Array.from(larger)).toEqual(Array.from(a[0] > b[0] || a[1] > b[1] ? a : b));
       }),
       { numRuns: 50 },

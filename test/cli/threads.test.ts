@@ -3,17 +3,22 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { oneByOne, runSteps, type DoAll, type Work } from "../../src/base/progress.ts";
+import { oneByOne, runSteps, type Aside, type DoAll, type Work } from "../../src/base/progress.ts";
 import { keyFor } from "../../src/base/random.ts";
+import type { Batch } from "../../src/engine/train/stack.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { momentJobs, secondMoments } from "../../src/learner/second-moments.ts";
+import { filledBatches } from "../../src/learner/filled-batches.ts";
+import type { FillJob } from "../../src/learner/training-data.ts";
+import { trainSchema } from "../../src/learner/training-options.ts";
 import { gramSums } from "../../src/query/oracle/population-gram.ts";
 import { listNamed, listOf } from "../../src/study/play/list.ts";
 
 let sideBySide: DoAll;
+let aside: Aside;
 beforeAll(async () => {
   const built = pathToFileURL(resolve(import.meta.dirname, "../../dist/cli/threads.js"));
-  ({ sideBySide } = (await import(built.href)) as { sideBySide: DoAll });
+  ({ sideBySide, aside } = (await import(built.href)) as { sideBySide: DoAll; aside: Aside });
 });
 
 const planes = familyById("gnn-hidden-plane");
@@ -40,6 +45,30 @@ describe("threads give, in the order of the jobs and to the last bit, what is co
     expect(first).not.toEqual(second);
   });
 });
+
+it("a thread beside gives the batches of a training, and those of another, in memory that is handed to it", async () => {
+  const work = filledBatches(familyById);
+  const thread = aside<FillJob, Batch>(work);
+  const here = async (job: Parameters<typeof work.run>[0]) => runSteps(work.run(job));
+  const training = (family: string, params: Readonly<Record<string, number>>, options: object) => ({ family, params, seed: 3, easy: true, options: trainSchema.parse({ batch: 8, width: 4, ...options }) });
+  const graphs = training("gnn-degree-parity", { n: 7 }, {});
+  const plane = training("gnn-hidden-plane", { n: 2, d: 6, k: 4 }, { samples: 20, shuffleLabels: true });
+  try {
+    const first = { training: graphs, from: 5, count: 3, room: null };
+    const room = await thread.do(first);
+    expect(room).toEqual(await here(first));
+    const next = { training: graphs, from: 8, count: 2, room };
+    const expected = await here({ ...next, room: null });
+    expect(await thread.do(next)).toEqual(expected);
+    expect(room.labels).toHaveLength(0);
+    const other = { training: plane, from: 40, count: 2, room: null };
+    expect(await thread.do(other)).toEqual(await here(other));
+  } finally {
+    thread.end();
+  }
+  await expect(thread.do({ training: graphs, from: 0, count: 1, room: null })).rejects.toThrow("a thread ended");
+  await expect(aside<FillJob, Batch>({ name: "nothing known" }).do({ training: graphs, from: 0, count: 1, room: null })).rejects.toThrow("no work of the name");
+}); // prettier-ignore
 
 it("work that no thread knows is an error, and threads given up end", async () => {
   const unknown = { ...secondMoments(familyById), name: "nothing known" };

@@ -7,7 +7,7 @@ import { splitFlat, totalSize, type Floats } from "./flat.ts";
 import { numpy as np, valueAndGrad, vmap } from "../lower/jax.ts";
 import { compile, startJax, type CompileOptions } from "../run/program.ts";
 import type { Arrays, Specs } from "../lower/trace.ts";
-import type { Encoded } from "./trainer.ts";
+import type { Encoded } from "./stack.ts";
 import { inputSpecs, inputsOf, type Trainable } from "./training-step.ts";
 
 /** Sums over examples x of something of the gradient h(x) of the prediction N(x), one a weight. */

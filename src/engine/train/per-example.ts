@@ -3,7 +3,7 @@
 import { floats, splitFlat, totalSize, type Floats } from "./flat.ts";
 import { grad, numpy as np, vmap } from "../lower/jax.ts";
 import { compile, startJax, type CompileOptions } from "../run/program.ts";
-import type { Encoded } from "./trainer.ts";
+import type { Encoded } from "./stack.ts";
 import type { StepOptions, Trainable } from "./training-step.ts";
 import type { Arrays, PureFunction, Spec } from "../lower/trace.ts";
 

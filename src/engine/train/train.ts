@@ -1,20 +1,12 @@
 /** The training loop, over any source of batches and any evaluation. */
 
 import type { Floats } from "./flat.ts";
-import type { Batch, Stack, Trainer } from "./trainer.ts";
+import { Filler, type FillerOptions } from "./filler.ts";
+import type { Stepping } from "./trainer.ts";
 
-/** What takes the steps. */
-export interface Stepping extends Pick<Trainer, "taken" | "stack" | "steps"> {
-  /** Whether it has ended the training by a rule of its own: its last call took fewer steps than were asked. */
-  readonly halted?: boolean;
-}
-
-export interface TrainingOptions<P> {
-  readonly trainer: Stepping;
+export interface TrainingOptions<P> extends FillerOptions {
   /** Total number of steps, those before a restored checkpoint included. */
   readonly steps: number;
-  /** The batch of a step (from 0). Equal steps must give equal batches. Arrays of `into` may be filled and returned. */
-  readonly batch: (step: number, into: Stack["slots"][number]) => Batch;
   /** What the curve records, at the start, every `interval` steps and at the end. */
   readonly test: (step: number) => Promise<P>;
   readonly interval: number;
@@ -65,31 +57,26 @@ const longestRun = 25;
 /** Floats of encoded examples held for one call, at most, unless one batch has more. */
 const stackLimit = 2 ** 20;
 
-/** How many batches fit into one call, and what fills them, in room that is kept from call to call. */
-function filler<P>({ trainer, batch }: TrainingOptions<P>) {
-  const stacks = new Map<number, Stack>();
-  const perBatch = trainer.stack(1);
-  const floats = Object.values(perBatch.inputs).reduce((sum, x) => sum + x.length, 0);
-  return {
-    longest: Math.max(1, Math.min(longestRun, Math.floor(stackLimit / floats))),
-    fill(count: number): [Stack["inputs"], Stack["labels"]] {
-      const stack = stacks.get(count) ?? trainer.stack(count);
-      stacks.set(count, stack);
-      for (const [i, slot] of stack.slots.entries()) {
-        const { inputs, labels } = batch(trainer.taken + i, slot);
-        for (const name of Object.keys(slot.inputs))
-          if (inputs[name] !== slot.inputs[name]) slot.inputs[name].set(inputs[name]);
-        if (labels !== slot.labels) slot.labels.set(labels);
-      }
-      return [stack.inputs, stack.labels];
-    },
-  };
+/** How many batches are filled for one call, at most. */
+function longestOf(trainer: Stepping): number {
+  const floats = Object.values(trainer.stack(1).inputs).reduce((sum, x) => sum + x.length, 0);
+  return Math.max(1, Math.min(longestRun, Math.floor(stackLimit / floats)));
 }
 
 /** Takes the steps, looking at the network every `interval` of them, until budget, goal or signal ends it. */
 export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>> {
+  const filler = new Filler(options);
+  try {
+    return await takeSteps(options, filler);
+  } finally {
+    filler.end();
+  }
+}
+
+async function takeSteps<P>(options: TrainingOptions<P>, filler: Filler): Promise<Training<P>> {
   const { trainer, steps, interval, signal } = options;
-  const { longest, fill } = filler(options);
+  const longest = longestOf(trainer);
+  const nextRun = (taken: number): number => Math.min(longest, steps - taken, interval - (taken % interval));
   const curve: CurvePoint<P>[] = [...(options.before ?? [])];
   const losses: number[] = [];
   let [busy, timed] = [0, 0];
@@ -116,12 +103,16 @@ export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>
       options.resting?.(curve, true);
       stopped = "interrupted";
     } else {
-      const count = Math.min(longest, steps - trainer.taken, interval - (trainer.taken % interval));
+      const count = nextRun(trainer.taken);
       const start = performance.now();
-      const taken = await trainer.steps(...fill(count));
+      const { inputs, labels } = await filler.fill(count, nextRun(trainer.taken + count));
+      const filled = performance.now();
+      const taken = await trainer.steps(inputs, labels);
       if (losses.length >= warmUp) {
-        busy += performance.now() - start;
+        const ms = performance.now() - start;
+        busy += ms;
         timed += taken.length;
+        filler.took({ ms, steps: taken.length, filling: filled - start }, steps - trainer.taken);
       }
       losses.push(...taken);
       options.losses?.(trainer.taken - taken.length, taken);

@@ -2,29 +2,15 @@
 
 import { reject } from "../../base/errors.ts";
 import { requireBatches, requireExamples, requireTraining } from "./checks.ts";
-import { floats, totalSize, unpack, type Floats } from "./flat.ts";
+import { unpack, type Floats } from "./flat.ts";
+import { stackOf, type Stack } from "./stack.ts";
 import { createPredictor, type PredictorOptions } from "./predictor.ts";
 import type { CompileOptions, Executable } from "../run/program.ts";
 import { createStepper, type Checkpoint, type Member } from "./stepper.ts";
 import type { StepOptions, Trainable } from "./training-step.ts";
 
-/** Encoded examples, as a network's `encode` writes them: by the input's name, (examples, ...shape of the input). */
-export type Encoded = Readonly<Record<string, Float32Array>>;
-
 /** What a training is: network, loss, optimiser, batch, learning rate and initial weights. */
 export interface TrainerOptions extends CompileOptions, StepOptions, PredictorOptions, Member {}
-
-/** A batch's encoded examples and labels. */
-export interface Batch {
-  readonly inputs: Readonly<Record<string, Floats>>;
-  readonly labels: Floats;
-}
-
-/** Batches side by side, with a view of each. */
-export interface Stack extends Batch {
-  readonly inputs: Encoded;
-  readonly slots: readonly { readonly inputs: Record<string, Float32Array>; readonly labels: Floats }[];
-}
 
 /** A training under way: it holds the weights and the optimiser's state; batches are the caller's. */
 export interface Trainer {
@@ -50,6 +36,12 @@ export interface Trainer {
   checkpoint(): Checkpoint;
   restore(checkpoint: Checkpoint): void;
   dispose(): Promise<void>;
+}
+
+/** What takes the steps of a training. */
+export interface Stepping extends Pick<Trainer, "taken" | "stack" | "steps"> {
+  /** Whether it has ended the training by a rule of its own: its last call took fewer steps than were asked. */
+  readonly halted?: boolean;
 }
 
 /** Copies of a network's weights by name, from one buffer. */
@@ -81,20 +73,7 @@ export async function createTrainer(options: TrainerOptions): Promise<Trainer> {
       return Number((await steps(given, labels))[0]);
     },
     steps,
-    stack(count) {
-      const sizes = Object.entries(network.inputs).map(
-        ([name, shape]) => [name, batch * totalSize({ shape })] as const,
-      );
-      const inputs = Object.fromEntries(sizes.map(([name, each]) => [name, new Float32Array(count * each)]));
-      const labels = floats(type, count * batch);
-      const slots = Array.from({ length: count }, (_, i) => ({
-        inputs: Object.fromEntries(
-          sizes.map(([name, each]) => [name, inputs[name].subarray(i * each, (i + 1) * each)]),
-        ),
-        labels: labels.subarray(i * batch, (i + 1) * batch),
-      }));
-      return { inputs, labels, slots };
-    },
+    stack: (count) => stackOf(network, batch, count, type),
     async predict(given, count) {
       requireExamples(network, given, count, "trainer.predict", { orMore: true });
       return predictor.predict(stepper.weights(0), given, count);

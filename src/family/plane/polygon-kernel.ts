@@ -116,7 +116,7 @@ function write(
       i === tables.length
         ? beyond
         : f.choose(
-            pair.anyGreater(norm, reach(i)),
+            vector.any(pair.greater(norm, reach(i))),
             () => level(i + 1),
             () => series(f, tables[i], overlap, (index) => both(coefficients, firsts[i] + index)),
           );

@@ -5,7 +5,8 @@ import { gaussian } from "../../../src/distribution/gaussian.ts";
 import { batchesTogether, createEnsemble, largestGroup, type EnsembleOptions } from "../../../src/engine/train/ensemble.ts"; // prettier-ignore
 import type { Floats } from "../../../src/engine/train/flat.ts";
 import type { Member } from "../../../src/engine/train/stepper.ts";
-import { createTrainer, type Batch } from "../../../src/engine/train/trainer.ts";
+import type { Batch } from "../../../src/engine/train/stack.ts";
+import { createTrainer } from "../../../src/engine/train/trainer.ts";
 import { gnn } from "../../../src/network/gnn.ts";
 import { groupLinear } from "../../../src/network/group-linear.ts";
 import { initialise } from "../../../src/network/initialise.ts";

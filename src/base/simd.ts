@@ -77,6 +77,13 @@ export const pair = {
   floor: unary(0x75),
 };
 
+/** Two 64-bit integers, unsigned. */
+export const long = {
+  add: binary(0xce),
+  mul: binary(0xd5),
+  shiftRight: (a: Code, by: number): Code => [a, integer.of(by), simd(0xcd)],
+};
+
 /** Four float32 or 32-bit integers. */
 export const quad = {
   splat: unary(0x11),

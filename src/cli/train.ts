@@ -59,6 +59,7 @@ async function startOf(init: string | undefined): Promise<StoredStudent | undefi
 export async function run(args: readonly string[]): Promise<number> {
   const { trainByGradient } = await import("../learner/gradient-descent.ts");
   const { trainSchema } = await import("../learner/training-options.ts");
+  const { filledAside } = await import("../learner/filled-batches.ts");
   const { drawInstance } = await import("../family/draw.ts");
   const command = declared(trainSchema);
   const named = await familyCommand(command, args, ({ students }) => {
@@ -86,7 +87,7 @@ export async function run(args: readonly string[]): Promise<number> {
     options,
     ...(start === undefined ? {} : { start }),
     signal,
-    ...(coresToUse() > 1 ? { aside } : {}),
+    ...(coresToUse() > 1 ? { filler: filledAside(aside) } : {}),
     onProgress: (point) => bar.report(reported(point)),
   });
   bar.end();

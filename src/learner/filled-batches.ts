@@ -1,29 +1,46 @@
-/** The batches of a training, as a thread beside it fills them. */
+/** The batches of a training, as a thread beside it fills them, and what has it do so. */
 
-import type { Progress, Work } from "../base/progress.ts";
-import { fillStack, stackOf, type Batch } from "../engine/train/stack.ts";
+import type { Aside, Progress, Work } from "../base/progress.ts";
+import { FillerBeside } from "../engine/train/filler.ts";
+import { fillStack, stackOf, type Batch, type BatchSource } from "../engine/train/stack.ts";
+import type { Filler } from "../engine/train/train.ts";
 import { drawInstance } from "../family/draw.ts";
 import type { Family } from "../family/family.ts";
-import {
-  batchFilling,
-  batchesOf,
-  encodedBatches,
-  trainingData,
-  type DrawnTraining,
-  type FillJob,
-} from "./training-data.ts";
+import { batchesOf, encodedBatches, trainingData, type DrawnTraining } from "./training-data.ts";
+
+/** The batches of the steps `from` to `from + count - 1`, and arrays in whose memory they may be. */
+export interface FillJob {
+  readonly training: DrawnTraining;
+  readonly from: number;
+  readonly count: number;
+  readonly room: Batch | null;
+}
+
+const name = "batches of a training";
+
+/** Has a thread fill the batches of a training. */
+export const filledAside =
+  (aside: Aside) =>
+  (training: DrawnTraining, source: BatchSource): Filler =>
+    new FillerBeside(source, () => {
+      const thread = aside<FillJob, Batch>({ name });
+      return {
+        fill: (from, count, room) => thread.do({ training, from, count, room }),
+        end: () => thread.end(),
+      };
+    });
 
 type Fill = (job: FillJob) => Batch;
 
 /** Of one training after another; what the last one draws from is kept. */
 export function filledBatches(familyById: (id: string) => Family): Work<FillJob, Batch> {
-  let last: { readonly name: string; readonly fill: Fill } | undefined;
+  let last: { readonly key: string; readonly fill: Fill } | undefined;
   return {
-    ...batchFilling,
+    name,
     // oxlint-disable-next-line require-yield -- a batch is filled before it could be told of
     *run(job): Generator<Progress, Batch> {
-      const name = JSON.stringify(job.training);
-      if (last?.name !== name) last = { name, fill: fillerOf(job.training, familyById) };
+      const key = JSON.stringify(job.training);
+      if (last?.key !== key) last = { key, fill: fillerOf(job.training, familyById) };
       return last.fill(job);
     },
   };

@@ -5,7 +5,6 @@
 
 import { reject } from "../base/errors.ts";
 import { finite } from "../base/json.ts";
-import type { Aside } from "../base/progress.ts";
 import { foldIn } from "../base/random.ts";
 import { parseWith } from "../base/schema.ts";
 import { refuseUnread } from "../base/options.ts";
@@ -16,9 +15,8 @@ import { isMoving, progressAt } from "../family/progress.ts";
 import { studentSizes } from "../family/student.ts";
 import { lawOf, type Instance } from "../family/instance.ts";
 import { engineInUse, type EngineInUse } from "../engine/run/program.ts";
-import { train, type Training } from "../engine/train/train.ts";
-import type { FillerOptions } from "../engine/train/filler.ts";
-import type { Batch } from "../engine/train/stack.ts";
+import { train, type Filler, type Training } from "../engine/train/train.ts";
+import type { BatchSource } from "../engine/train/stack.ts";
 import { createTrainer, type Stepping, type Trainer } from "../engine/train/trainer.ts";
 import { shrinking, type Network, type Weights } from "../network/network.ts";
 import type { TrainedStudent, Unit } from "../network/trained.ts";
@@ -28,13 +26,12 @@ import { evaluate, type Evaluation, type Judged } from "./evaluate.ts";
 import { initialWeights, initOf, type Start } from "./initial-weights.ts";
 import { noisyTraining, type NoiseRecord } from "./noisy/training.ts";
 import {
-  batchFilling,
   batchesOf,
   CHUNK,
   encodedBatches,
   trainingData,
   VALIDATION_SAMPLES,
-  type FillJob,
+  type DrawnTraining,
   type TrainingData,
 } from "./training-data.ts";
 import { trainSchema, type ExampleOption, type TrainOptions } from "./training-options.ts";
@@ -102,8 +99,8 @@ export interface TrainJob {
   readonly checkpoints?: Checkpoints;
   /** Absent where the job is a whole training. */
   readonly phase?: Phase;
-  /** What may help on another core, where the family is built in and the instance is drawn by the seed. */
-  readonly aside?: Aside;
+  /** What fills the batches in place of this, where the family is built in and the instance is drawn by the seed. */
+  readonly filler?: (training: DrawnTraining, source: BatchSource) => Filler;
 }
 
 /** What makes a job one phase of a longer training; the optimiser's buffers start at 0 in each. */
@@ -202,27 +199,20 @@ const judgeOf =
     evaluate(predictions, labels, instance.labels, target.mean);
 
 /** Nothing to fill where noise is added to the gradients; phases are numbered through. */
-function batchOf(begun: Begun): FillerOptions["batch"] {
+function batchOf(begun: Begun): BatchSource["batch"] {
   const { job, noisy, options } = begun;
   const batch = encodedBatches(begun.source, begun, options);
   const before = job.phase?.before ?? 0;
   return (step, into) => (noisy === null ? batch(before + step, into) : into);
 }
 
-/** Another thread that fills the batches, of a training that it can draw again. */
-function elsewhereOf({ job, noisy, options }: Begun): Pick<FillerOptions, "elsewhere"> {
-  const { aside, family, instance, seed, easy, phase } = job;
-  if (aside === undefined || phase !== undefined || noisy !== null) return {};
+/** What fills the batches of a training that can be drawn again, if there is something. */
+function fillerOf(begun: Begun): Pick<Parameters<typeof train>[0], "filler"> {
+  const { job, noisy, options, trainer } = begun;
+  const { filler, family, instance, seed, easy, phase } = job;
+  if (filler === undefined || phase !== undefined || noisy !== null) return {};
   const training = { family: family.id, params: instance.params.json, seed, easy, options };
-  return {
-    elsewhere() {
-      const thread = aside<FillJob, Batch>(batchFilling);
-      return {
-        fill: (from, count, room) => thread.do({ training, from, count, room }),
-        end: () => thread.end(),
-      };
-    },
-  };
+  return { filler: filler(training, { trainer, batch: batchOf(begun) }) };
 }
 
 /** Ends a training that has reached the score at two points of its curve in a row. */
@@ -253,7 +243,7 @@ export async function trainByGradient(job: TrainJob): Promise<TrainRun> {
       steps: options.steps,
       interval: Math.max(1, Math.min(100, Math.ceil(options.steps / 40))),
       batch: batchOf(begun),
-      ...elsewhereOf(begun),
+      ...fillerOf(begun),
       async test(step) {
         const { loss, accuracy } = measure(await predict(validation), validationLabels);
         const progress = progressOf === null ? null : progressAt(progressOf(trainer.weights()));

@@ -92,14 +92,3 @@ export interface DrawnTraining {
   readonly easy: boolean;
   readonly options: TrainOptions;
 }
-
-/** The batches of the steps `from` to `from + count - 1`, and arrays in whose memory they may be. */
-export interface FillJob {
-  readonly training: DrawnTraining;
-  readonly from: number;
-  readonly count: number;
-  readonly room: Batch | null;
-}
-
-/** Filling batches, as another thread knows it (`filled-batches.ts`). */
-export const batchFilling = { name: "batches of a training" };

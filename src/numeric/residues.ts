@@ -1,32 +1,32 @@
 /** Integers by their remainders modulo pairwise coprime numbers, and the Chinese remainder theorem. */
 
-/** The largest pairwise coprime integers up to `limit`, as many as it takes for their product to exceed `value`. */
-export function coprimeModuli(value: bigint, limit: number): number[] {
-  const moduli: number[] = [];
+/** Candidates that are coprime to all taken before them, as many as it takes for their product to exceed `value`. */
+export function coprimeModuli(value: bigint, candidates: Iterable<bigint>): bigint[] {
+  const moduli: bigint[] = [];
   let product = 1n;
-  for (let x = limit; product <= value; x--)
-    if (moduli.every((m) => greatestCommonDivisor(x, m) === 1)) {
-      moduli.push(x);
-      product *= BigInt(x);
-    }
+  for (const x of candidates) {
+    if (product > value) break;
+    if (greatestCommonDivisor(product, x) > 1n) continue;
+    moduli.push(x);
+    product *= x;
+  }
   return moduli;
 }
 
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);
+const greatestCommonDivisor = (a: bigint, b: bigint): bigint =>
+  b === 0n ? a : greatestCommonDivisor(b, a % b);
 
 /**
  * What gives back an integer from its remainders modulo pairwise coprime numbers, in their order (Garner's mixed
  * radix): the one in [0, product).
  */
-export function chineseRemainder(moduli: readonly number[]): (remainders: readonly number[]) => bigint {
-  const all = moduli.map(BigInt);
-  const places = all.map((_, i) => all.slice(0, i).reduce((product, m) => product * m, 1n));
-  const inverses = all.map((m, i) => inverseModulo(places[i], m));
+export function chineseRemainder(moduli: readonly bigint[]): (remainders: readonly bigint[]) => bigint {
+  const places = moduli.map((_, i) => moduli.slice(0, i).reduce((product, m) => product * m, 1n));
+  const inverses = moduli.map((m, i) => inverseModulo(places[i], m));
   return (remainders) => {
     let value = 0n;
-    for (const [i, m] of all.entries()) {
-      const off = (BigInt(remainders[i]) - value) % m;
+    for (const [i, m] of moduli.entries()) {
+      const off = (remainders[i] - value) % m;
       value += places[i] * (((off < 0n ? off + m : off) * inverses[i]) % m);
     }
     return value;

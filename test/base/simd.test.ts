@@ -4,6 +4,7 @@ import {
   bytes16,
   double,
   integer,
+  long,
   memoryOf,
   octet,
   pair,
@@ -134,6 +135,22 @@ describe("the assembler", () => {
     expect(out[0]).toBe(50_010.5);
     run(given.byteOffset, given.byteOffset);
     expect(out[0]).toBe(3.5); // once at least
+  });
+
+  it("computes with pairs of 64-bit integers", () => {
+    const two = fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { minLength: 2, maxLength: 2 });
+    const asFloats = (x: readonly bigint[]): Float64Array => new Float64Array(BigUint64Array.from(x).buffer);
+    const low = (x: bigint): bigint => BigInt.asUintN(64, x);
+    fc.assert(
+      fc.property(two, two, fc.integer({ min: 1, max: 63 }), (a, b, by) => {
+        const found = (code: (x: Code, y: Code) => Code): bigint[] =>
+          Array.from(new BigUint64Array(onVectors([asFloats(a), asFloats(b)], code).slice().buffer));
+        expect(found(long.add)).toEqual(a.map((x, i) => low(x + b[i])));
+        expect(found(long.mul)).toEqual(a.map((x, i) => low(x * b[i])));
+        expect(found((x) => long.shiftRight(x, by))).toEqual(a.map((x) => x >> BigInt(by)));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("does what a condition allows", () => {

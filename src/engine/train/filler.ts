@@ -3,8 +3,8 @@
  * part of the time, and as long as that makes the training faster. They are the same batches.
  */
 
-import { fillStack, type Batch, type Stack } from "./stack.ts";
-import type { Stepping } from "./trainer.ts";
+import { filledHere, type Batch, type BatchSource } from "./stack.ts";
+import type { Filler, Pace } from "./train.ts";
 
 /** Another thread, which has the same batches. */
 export interface Elsewhere {
@@ -17,29 +17,16 @@ export interface Elsewhere {
   end(): void;
 }
 
-export interface FillerOptions {
-  readonly trainer: Stepping;
-  /** The batch of a step (from 0). Equal steps must give equal batches. Arrays of `into` may be filled and returned. */
-  readonly batch: (step: number, into: Stack["slots"][number]) => Batch;
-  /** Starts it; absent where the other cores have work of their own. */
-  readonly elsewhere?: () => Elsewhere;
-}
-
-/** Milliseconds that so many steps took, and those of them that went into filling, or waiting for what is filled. */
-export interface Pace {
-  readonly ms: number;
-  readonly steps: number;
-  readonly filling: number;
-}
-
 const sum = (a: Pace, b: Pace): Pace => ({
   ms: a.ms + b.ms,
   steps: a.steps + b.steps,
   filling: a.filling + b.filling,
 });
 
-/** Milliseconds after which a pace is believed, and that have to be left for a thread to be worth its start. */
+/** Milliseconds after which a pace is believed, and before which a thread's is not: its code is yet to be compiled. */
 const BELIEVED = 100;
+const WARM = 400;
+/** That have to be left for a thread to be worth its start. */
 const WORTH_A_THREAD = 1000;
 /** Share of the time that filling has to take for it: handing batches over costs some of what it saves. */
 const SHARE = 0.25;
@@ -101,59 +88,49 @@ class Helper {
   }
 }
 
-export class Filler {
-  readonly #options: FillerOptions;
-  readonly #stacks = new Map<number, Stack>();
+export class FillerBeside implements Filler {
+  readonly #source: BatchSource;
+  readonly #here: (count: number) => Batch;
+  readonly #start: () => Elsewhere;
   #alone: Pace = { ms: 0, steps: 0, filling: 0 };
   #beside: Pace = { ms: 0, steps: 0, filling: 0 };
+  /** Milliseconds that the thread has been at work. */
+  #warming = 0;
   #helper: Helper | null = null;
   /** No thread, or none any more, or one that has shown what it is worth. */
-  #settled: boolean;
+  #settled = false;
   /** Whether the last batches came from the thread. */
   #given = false;
 
-  constructor(options: FillerOptions) {
-    this.#options = options;
-    this.#settled = options.elsewhere === undefined;
+  /** @param start starts the thread */
+  constructor(source: BatchSource, start: () => Elsewhere) {
+    this.#source = source;
+    this.#here = filledHere(source);
+    this.#start = start;
   }
 
-  /**
-   * The batches of the next `count` steps.
-   * @param then how many are wanted after them
-   */
   async fill(count: number, then: number): Promise<Batch> {
-    const from = this.#options.trainer.taken;
+    const from = this.#source.trainer.taken;
     const given = this.#helper === null ? null : await this.#helper.take(from, count);
     if (this.#helper?.failed === true) this.end();
-    const filled = given ?? this.#here(from, count);
+    const filled = given ?? this.#here(count);
     this.#given = given !== null;
     this.#helper?.ask(from + count, then, given);
     return filled;
   }
 
-  #here(from: number, count: number): Batch {
-    const { trainer, batch } = this.#options;
-    const stack = this.#stacks.get(count) ?? trainer.stack(count);
-    this.#stacks.set(count, stack);
-    fillStack(stack, (i, into) => batch(from + i, into));
-    return stack;
-  }
-
-  /**
-   * Told what the last batches and the steps on them took.
-   * @param left steps to come
-   */
   took(pace: Pace, left: number): void {
     if (this.#settled) return;
     if (this.#helper === null) {
       this.#alone = sum(this.#alone, pace);
       if (this.#alone.ms < BELIEVED) return;
       if (share(this.#alone) < SHARE) this.#settled = true;
-      else if (left * each(this.#alone) > WORTH_A_THREAD)
-        this.#helper = new Helper(this.#options.elsewhere!());
+      else if (left * each(this.#alone) > WORTH_A_THREAD) this.#helper = new Helper(this.#start());
     } else if (this.#given) {
-      this.#beside = sum(this.#beside, pace);
-      if (this.#beside.ms < BELIEVED) return;
+      const cold = this.#warming < WARM;
+      if (cold) this.#warming += pace.ms;
+      else this.#beside = sum(this.#beside, pace);
+      if (cold || this.#beside.ms < BELIEVED) return;
       this.#settled = true;
       if (tooSlow(this.#alone, this.#beside)) this.end();
     }

@@ -70,3 +70,21 @@ export function fillStack(
     if (labels !== slot.labels) slot.labels.set(labels);
   }
 }
+
+/** What the batches of a training are made of. */
+export interface BatchSource {
+  readonly trainer: { readonly taken: number; stack(count: number): Stack };
+  /** The batch of a step (from 0). Equal steps must give equal batches. Arrays of `into` may be filled and returned. */
+  readonly batch: (step: number, into: Stack["slots"][number]) => Batch;
+}
+
+/** The batches of the next so many steps, in room that is kept from call to call. */
+export function filledHere({ trainer, batch }: BatchSource): (count: number) => Batch {
+  const stacks = new Map<number, Stack>();
+  return (count) => {
+    const stack = stacks.get(count) ?? trainer.stack(count);
+    stacks.set(count, stack);
+    fillStack(stack, (i, into) => batch(trainer.taken + i, into));
+    return stack;
+  };
+}

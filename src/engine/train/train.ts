@@ -1,10 +1,35 @@
 /** The training loop, over any source of batches and any evaluation. */
 
 import type { Floats } from "./flat.ts";
-import { Filler, type FillerOptions } from "./filler.ts";
+import { filledHere, type Batch, type BatchSource } from "./stack.ts";
 import type { Stepping } from "./trainer.ts";
 
-export interface TrainingOptions<P> extends FillerOptions {
+/** Milliseconds that so many steps took, and those of them that went into filling, or waiting for what is filled. */
+export interface Pace {
+  readonly ms: number;
+  readonly steps: number;
+  readonly filling: number;
+}
+
+/** What fills the batches. */
+export interface Filler {
+  /**
+   * The batches of the next `count` steps, side by side.
+   * @param then how many are wanted after them
+   */
+  fill(count: number, then: number): Batch | Promise<Batch>;
+  /**
+   * Told what the last batches and the steps on them took.
+   * @param left steps to come
+   */
+  took(pace: Pace, left: number): void;
+  end(): void;
+}
+
+export interface TrainingOptions<P> extends BatchSource {
+  readonly trainer: Stepping;
+  /** What fills the batches in another way than here, one after the other. */
+  readonly filler?: Filler;
   /** Total number of steps, those before a restored checkpoint included. */
   readonly steps: number;
   /** What the curve records, at the start, every `interval` steps and at the end. */
@@ -65,7 +90,7 @@ function longestOf(trainer: Stepping): number {
 
 /** Takes the steps, looking at the network every `interval` of them, until budget, goal or signal ends it. */
 export async function train<P>(options: TrainingOptions<P>): Promise<Training<P>> {
-  const filler = new Filler(options);
+  const { filler = { fill: filledHere(options), took() {}, end() {} } } = options;
   try {
     return await takeSteps(options, filler);
   } finally {

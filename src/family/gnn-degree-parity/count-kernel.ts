@@ -1,30 +1,24 @@
 /**
  * The inner loops of `degree-counts.ts`. A state is a parity vector of 16 bits and two numbers, its remainders modulo
- * two numbers, which are float64 and computed with side by side.
+ * two numbers, which are computed with side by side.
  *
  * In memory follow one another: constants, a pair of sums for every parity vector, the moves of a layer, the states
  * they come from, and those they lead to, which become as many as there are.
  */
 
 import { integer, pair, SimdFunction, vector, type Code } from "../../base/simd.ts";
+import type { CountArithmetic, Pair } from "./count-arithmetic.ts";
 import type { Layer } from "./degree-histograms.ts";
-
-/** Two numbers, one for each modulus. */
-export type Pair = readonly [number, number];
-
-/** The largest moduli: where there are no factors, and where sums are reduced and multiplied by one. */
-export const largestModulus = { plain: 2 ** 41, weighted: 2 ** 26 };
 
 /** Bytes of a state; and of a move: the addresses of its first state and behind its last, the flip, the ways. */
 const STATE = 18;
 const MOVE = 24;
 
-/** Where things lie, in bytes: the address behind the last state, constants, sums. */
+/** Where things lie, in bytes: the address behind the last state, factors, up to three constants, sums. */
 const END = 0;
-const MODULI = 16;
-const INVERSES = 32;
-const FACTORS = 48;
-const SUMS = 64;
+const FACTORS = 16;
+const CONSTANTS = 32;
+const SUMS = CONSTANTS + 3 * 16;
 
 const PAGE = 65_536;
 
@@ -32,32 +26,31 @@ export interface CountKernel {
   /** Begins the next layer, whose targets follow. @returns how many additions they are */
   begin(layer: Layer): number;
   /**
-   * Adds up what the next moves bring to their target, and keeps the remainders, times a factor where one is given, of
-   * each vector that is reached.
+   * Adds up what the next moves bring to their target, and keeps the remainders, times the factors, of each vector that
+   * is reached.
    * @param moves how many, one at least
    */
-  finish(moves: number, factor: Pair | null): void;
+  finish(moves: number, factors: Pair): void;
   /** The remainders of a last layer of one target: those of vector i at 2 i and 2 i + 1. */
-  remainders(): Float64Array;
+  remainders(): BigUint64Array;
 }
 
 /**
  * Begins with one histogram of one state, the vector 0, which counts once.
  * @param bits of the vectors, at most 16
- * @param moduli at most `largestModulus`; times the ways into a histogram at most 2^53
  */
-export function countKernel(bits: number, moduli: Pair): CountKernel {
+export function countKernel(bits: number, arithmetic: CountArithmetic): CountKernel {
   const movesAt = SUMS + 16 * 2 ** bits;
   const memory = new WebAssembly.Memory({ initial: Math.ceil((movesAt + STATE) / PAGE) });
-  const doubles = (at: number, length: number): Float64Array => new Float64Array(memory.buffer, at, length);
+  const put = (at: number, numbers: Float64Array | BigUint64Array): void =>
+    new Uint8Array(memory.buffer).set(new Uint8Array(numbers.buffer), at);
   const reserve = (bytes: number): void => {
     const { byteLength } = memory.buffer;
     if (bytes > byteLength) memory.grow(Math.ceil((bytes - byteLength + byteLength / 8) / PAGE));
   };
-  const [plain, weighted] = [false, true].map((times) => loops(bits, times).compile(memory));
-  doubles(MODULI, 2).set(moduli);
-  doubles(INVERSES, 2).set(moduli.map(belowInverse));
-  doubles(movesAt, 2).fill(1);
+  const run = loops(bits, arithmetic).compile(memory);
+  for (const [i, constant] of arithmetic.constants.entries()) put(CONSTANTS + 16 * i, constant);
+  put(movesAt, arithmetic.lanes([1n, 1n]));
 
   let move = movesAt;
   // where the states of each histogram begin, and those of the last end
@@ -65,47 +58,45 @@ export function countKernel(bits: number, moduli: Pair): CountKernel {
   return {
     begin({ first, source, degree, ways }) {
       const [from, to] = [bounds[0], bounds[bounds.length - 1]];
-      const start = movesAt + MOVE * ways.length;
+      const count = first[first.length - 1];
+      const start = movesAt + MOVE * count;
       reserve(start + to - from);
       new Uint8Array(memory.buffer).copyWithin(start, from, to);
-      const moves = new Uint32Array(memory.buffer, movesAt, (MOVE / 4) * ways.length);
-      const waysAt = doubles(movesAt, (MOVE / 8) * ways.length);
+      const moves = new Uint32Array(memory.buffer, movesAt, (MOVE / 4) * count);
+      const words = new Float64Array(memory.buffer, movesAt, (MOVE / 8) * count);
+      const waysAsWords = arithmetic.words(ways);
       let bytes = 0;
-      for (let k = 0; k < first[first.length - 1]; k++) {
+      for (let k = 0; k < count; k++) {
         const [begin, end] = [bounds[source[k]], bounds[source[k] + 1]];
         moves[6 * k] = begin + start - from;
         moves[6 * k + 1] = end + start - from;
         moves[6 * k + 2] = (1 << degree[k]) >>> 2;
-        waysAt[3 * k + 2] = ways[k];
+        words[3 * k + 2] = waysAsWords[k];
         bytes += end - begin;
       }
       move = movesAt;
       bounds = [start + to - from];
       return bytes / STATE;
     },
-    finish(moves, factor) {
+    finish(moves, factors) {
       const at = bounds[bounds.length - 1];
       reserve(at + STATE * (2 ** bits + 1)); // what is no state is written, too, and written over
-      if (factor !== null) doubles(FACTORS, 2).set(factor);
-      (factor === null ? plain : weighted)(move, (move += MOVE * moves), at);
+      put(FACTORS, arithmetic.lanes(factors));
+      run(move, (move += MOVE * moves), at);
       bounds.push(new Uint32Array(memory.buffer, END, 1)[0]);
     },
     remainders() {
-      const found = new Float64Array(2 * 2 ** bits);
+      const found = new BigUint64Array(2 * 2 ** bits);
       const view = new DataView(memory.buffer);
       for (let at = bounds[0]; at < bounds[1]; at += STATE)
-        for (const lane of [0, 1])
-          found[2 * view.getUint16(at + 16, true) + lane] = view.getFloat64(at + 8 * lane, true);
+        found.set(arithmetic.numbers(view, at), 2 * view.getUint16(at + 16, true));
       return found;
     },
   };
 }
 
-/** So little below 1 / m that quotients found by it are never too large; below 2^53 they are one too small at most. */
-const belowInverse = (m: number): number => (1 / m) * (1 - 2 ** -51);
-
 /** (first move, behind the last, where the target's states go), addresses in bytes. */
-function loops(bits: number, times: boolean): SimdFunction {
+function loops(bits: number, arithmetic: CountArithmetic): SimdFunction {
   const f = new SimdFunction(3);
   const [move, last] = [f.parameter(0), f.parameter(1)];
   const state = f.variable(integer.of(0), "integer");
@@ -120,8 +111,8 @@ function loops(bits: number, times: boolean): SimdFunction {
     f.when(left(), () =>
       f.repeat(() => {
         sum.set(integer.shiftLeft(integer.xor(integer.load16(state.value, 16), flip), 4));
-        const added = pair.add(vector.load(sum.value, SUMS), pair.mul(ways, vector.load(state.value)));
-        f.do(vector.store(sum.value, added, SUMS));
+        const product = arithmetic.mul(ways, vector.load(state.value));
+        f.do(vector.store(sum.value, arithmetic.add(vector.load(sum.value, SUMS), product), SUMS));
         state.set(integer.add(state.value, integer.of(STATE)));
         return left();
       }),
@@ -129,27 +120,21 @@ function loops(bits: number, times: boolean): SimdFunction {
     f.advance(0, integer.of(MOVE));
     return integer.less(move, last);
   });
-  keepReached(f, bits, times);
+  keepReached(f, bits, arithmetic);
   return f;
 }
 
-/** Moves the sums that are not zero, reduced, to the states, and clears them. */
-function keepReached(f: SimdFunction, bits: number, times: boolean): void {
+/** Moves the sums that are not zero to the states, as they are kept, and clears them. */
+function keepReached(f: SimdFunction, bits: number, { constants, kept }: CountArithmetic): void {
   const out = f.parameter(2);
-  const [modulus, inverse, factors] = [MODULI, INVERSES, FACTORS].map((at) =>
-    f.keep(vector.load(integer.of(at))),
-  );
-  const reduced = (x: Code): Code => {
-    const whole = f.keep(x);
-    const rest = f.keep(pair.sub(whole, pair.mul(pair.floor(pair.mul(whole, inverse)), modulus)));
-    return f.keep(pair.sub(rest, vector.without(modulus, pair.greater(modulus, rest))));
-  };
+  const constant = (at: number): Code => f.keep(vector.load(integer.of(at)));
+  const factors = constant(FACTORS);
+  const known = constants.map((_, i) => constant(CONSTANTS + 16 * i));
   const index = f.variable(integer.of(0), "integer");
   f.repeat(() => {
     const at = f.keep(integer.shiftLeft(index.value, 4), "integer");
     const sum = f.keep(vector.load(at, SUMS));
-    const rest = reduced(sum);
-    f.do(vector.store(out, times ? reduced(pair.mul(rest, factors)) : rest));
+    f.do(vector.store(out, kept(f, sum, known, factors)));
     f.do(integer.store16(out, index.value, 16));
     f.do(vector.store(at, vector.zero, SUMS));
     f.advance(2, integer.mul(vector.any(sum), integer.of(STATE)));

@@ -6,15 +6,15 @@
  * counted where its second end is finished: a vertex with d edges to the t finished ones multiplies by a^d
  * (b-a)^(t-d), a number of the histogram alone, since that says which vertex is taken. So the inner loop
  * (`count-kernel.ts`) multiplies by numbers of ways only; as those into one histogram sum up to less than 2^12 (n <=
- * 14) or 2^(n-2), sums of float64 stay exact and need no reduction before they are kept.
+ * 14) or 2^(n-2), sums are exact and need no reduction before they are kept.
  */
 
 import { oneByOne, type DoAll, type Progress, type Work } from "../../base/progress.ts";
-import { bitLength } from "../../numeric/integers.ts";
 import type { Cost } from "../../base/cost.ts";
-import { chineseRemainder, coprimeModuli } from "../../numeric/residues.ts";
 import type { Rational } from "../../numeric/rational.ts";
-import { countKernel, largestModulus, type Pair } from "./count-kernel.ts";
+import { chineseRemainder, coprimeModuli } from "../../numeric/residues.ts";
+import { floatArithmetic, integerArithmetic, type Pair } from "./count-arithmetic.ts";
+import { countKernel } from "./count-kernel.ts";
 import { histogramIndex, layerMoves, takenDegrees } from "./degree-histograms.ts";
 import { completed, layerTransitions } from "./degree-law.ts";
 import { worthThreads } from "./params.ts";
@@ -28,13 +28,29 @@ interface CountJob {
 /** b^E: what all counts sum up to. */
 export const totalCount = (n: number, p: Rational): bigint => p.den ** BigInt((n * (n - 1)) / 2);
 
-/** The largest modulus: times the ways into a histogram at most 2^53. At p = 1/2 all factors are 1. */
-const modulusLimit = (n: number, { den }: Rational): number =>
-  Math.min(den === 2n ? largestModulus.plain : largestModulus.weighted, 2 ** (55 - n));
+/** At p = 1/2 all factors are 1. */
+const isEven = ({ den }: Rational): boolean => den === 2n;
+
+/** Numbers to count modulo, from the largest. Times the ways into a histogram those in 64 bits stay below 2^64. */
+function* candidates(n: number, p: Rational): Generator<bigint> {
+  if (!isEven(p)) for (let m = 2n ** 26n; ; m--) yield m;
+  yield 2n ** 64n;
+  for (let bits = Math.min(51, 65 - n); ; bits--) yield 2n ** BigInt(bits) - 1n;
+}
+
+/** The moduli, an even number of them: a pass carries two. */
+function moduliFor(n: number, p: Rational): bigint[] {
+  const enough = coprimeModuli(totalCount(n, p), candidates(n, p));
+  if (enough.length % 2 === 0) return enough;
+  return coprimeModuli(
+    enough.reduce((x, m) => x * m, 1n),
+    candidates(n, p),
+  );
+}
 
 /** Seconds and bytes, from measurements up to n = 17, with so many passes at once. */
 export function estimateCounts(n: number, p: Rational, most: number): Cost {
-  const passes = Math.ceil(bitLength(totalCount(n, p)) / (2 * Math.log2(modulusLimit(n, p)) - 0.1));
+  const passes = moduliFor(n, p).length / 2;
   const atOnce = Math.min(passes, most);
   return {
     seconds: 1.2 * 4.4 ** (n - 15) * Math.ceil(passes / atOnce),
@@ -48,16 +64,7 @@ export async function* degreeCounts(
   p: Rational,
   doAll: DoAll = oneByOne,
 ): AsyncGenerator<Progress, [vector: number, count: bigint][]> {
-  const limit = modulusLimit(n, p);
-  const enough = coprimeModuli(totalCount(n, p), limit);
-  // one too many costs nothing: passes carry two
-  const moduli =
-    enough.length % 2 === 0
-      ? enough
-      : coprimeModuli(
-          enough.reduce((x, m) => x * BigInt(m), 1n),
-          limit,
-        );
+  const moduli = moduliFor(n, p);
   const pairs = Array.from({ length: moduli.length / 2 }, (_, i): Pair => [moduli[2 * i], moduli[2 * i + 1]]);
   const residues = yield* (n < worthThreads ? oneByOne : doAll)(
     countsModuloPair,
@@ -75,14 +82,14 @@ export async function* degreeCounts(
  * A piece of work for one processor: the counts modulo two numbers, those of the vector `completed(n, i)` at 2 i and 2
  * i + 1.
  */
-export const countsModuloPair: Work<CountJob, Float64Array> = {
+export const countsModuloPair: Work<CountJob, BigUint64Array> = {
   name: "counts of parity vectors",
   run: countsModulo,
 };
 
-function* countsModulo({ n, p, pair }: CountJob): Generator<Progress, Float64Array> {
+function* countsModulo({ n, p, pair }: CountJob): Generator<Progress, BigUint64Array> {
   const index = histogramIndex(n);
-  const kernel = countKernel(n - 2, pair);
+  const kernel = countKernel(n - 2, (isEven(p) ? integerArithmetic : floatArithmetic)(pair));
   const total = layerTransitions(n);
   let done = 0;
   for (let t = 0; t < n; t++) {
@@ -93,7 +100,7 @@ function* countsModulo({ n, p, pair }: CountJob): Generator<Progress, Float64Arr
     let pause = done + 2e7;
     for (let target = 0; target < layer.targets; target++) {
       const moves = layer.first[target + 1] - layer.first[target];
-      kernel.finish(moves, t === n - 1 ? null : factors[taken[target]]);
+      kernel.finish(moves, t === n - 1 ? [1n, 1n] : factors[taken[target]]);
       done += share * moves;
       if (done > pause) {
         pause = done + 2e7;
@@ -105,11 +112,10 @@ function* countsModulo({ n, p, pair }: CountJob): Generator<Progress, Float64Arr
   return kernel.remainders();
 }
 
-/** a^d (b-a)^(t-d) modulo both numbers, for d = 0..t; null where that is 1. */
-function factorsAt(t: number, { num, den }: Rational, pair: Pair): (Pair | null)[] {
+/** a^d (b-a)^(t-d) modulo both numbers, for d = 0..t. */
+function factorsAt(t: number, { num, den }: Rational, [a, b]: Pair): Pair[] {
   return Array.from({ length: t + 1 }, (_, d) => {
     const factor = num ** BigInt(d) * (den - num) ** BigInt(t - d);
-    const [a, b] = pair.map((m) => Number(factor % BigInt(m)));
-    return factor === 1n ? null : [a, b];
+    return [factor % a, factor % b];
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Filler, type Elsewhere, type Pace } from "../../../src/engine/train/filler.ts";
+import { FillerBeside, type Elsewhere } from "../../../src/engine/train/filler.ts";
 import { fillStack, stackOf, type Batch, type Stack } from "../../../src/engine/train/stack.ts";
+import type { Pace } from "../../../src/engine/train/train.ts";
 
 const size = 3;
 const network = { inputs: { x: [2] } };
@@ -20,7 +21,6 @@ function withThread(behave: Behaviour) {
   const trainer = {
     taken: 0,
     stack: (count: number) => stackOf(network, size, count),
-    steps: () => Promise.reject(new Error("takes no steps")),
   };
   const elsewhere = (): Elsewhere => {
     seen.started++;
@@ -38,7 +38,7 @@ function withThread(behave: Behaviour) {
       end: () => void seen.ended++,
     };
   };
-  const filler = new Filler({ trainer, batch: batchOf, elsewhere });
+  const filler = new FillerBeside({ trainer, batch: batchOf }, elsewhere);
   /** Takes `runs` runs of 4 steps. */
   const take = async (runs: number, pace: Pace, left = 1e6): Promise<void> => {
     for (let i = 0; i < runs; i++) {
@@ -105,7 +105,7 @@ describe("a thread", () => {
     const { seen, take } = withThread(atOnce);
     await take(14, alone);
     expect([seen.started, seen.ended]).toEqual([1, 0]);
-    await take(20, little);
+    await take(80, little);
     expect([seen.started, seen.ended]).toEqual([1, 1]);
   });
 

@@ -42,7 +42,8 @@ export function serveTasks(source: CatalogueSource, doAll?: DoAll): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGUSR1"] as const) process.on(signal, () => {});
 }
 
-const tell = (message: WorkerMessage): void => void process.send?.(message);
+/** Whoever started this process may be gone, which 'disconnect' is told of; it is no error here. */
+const tell = (message: WorkerMessage): void => void process.send?.(message, undefined, undefined, () => {});
 
 interface Attempt extends Pick<TaskContext, "doAll"> {
   readonly last: TrainingState | null;

@@ -94,7 +94,7 @@ describe("certify custom", () => {
 
 describe("certify before long work", () => {
   it.each([
-    [["--n", "17", "--exact"], /about 5 minutes and 2.1 GiB; add --yes/],
+    [["--n", "17", "--exact"], /about 24 s and 2.9 GiB; add --yes/],
     [["--n", "17", "--exact", "--json"], /about .* GiB; add --yes/],
     [["--n", "100", "--samples", "1000000000"], /hours .*add --yes/],
     [["--n", "18", "--exact"], /18 is beyond the exact computation; allowed: at most 17/],

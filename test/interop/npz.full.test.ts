@@ -132,7 +132,7 @@ describe("npz of unknown origin", () => {
 });
 
 const python = (script: string, ...args: string[]) =>
-  spawnSync("/usr/bin/python3", ["-c", script, ...args], { encoding: "utf8", timeout: 60_000 });
+  spawnSync("/usr/bin/python3", ["-c", script, ...args], { encoding: "utf8", timeout: 60_000, maxBuffer: 2 ** 26 }); // prettier-ignore
 const present = python("import numpy; print('here')").stdout?.includes("here") === true;
 const required = process.env["CI"] !== undefined && process.env["CI"] !== "";
 

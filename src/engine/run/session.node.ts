@@ -38,7 +38,7 @@ export async function createSession(model: Uint8Array, options: SessionOptions =
       const outputs = session.outputNames.map((name): [string, TypedArray] => {
         const made = results[name].data as TypedArray;
         if (!(name in into)) return [name, made];
-        giveBack(made);
+        if (made.buffer !== into[name].buffer) giveBack(made);
         return [name, into[name]];
       });
       return Object.fromEntries(outputs);

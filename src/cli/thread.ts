@@ -16,10 +16,8 @@ const kinds: Readonly<Record<string, () => Promise<Work<never, unknown>>>> = {
     return (await import("../learner/second-moments.ts")).secondMoments(familyById);
   },
   "batches of a training": async () => {
-    const { everyFamily } = await import("../family/neighbours.ts");
-    const { familyById } = await import("../family/registry.ts");
-    const { filledBatches } = await import("../learner/filled-batches.ts");
-    return filledBatches((id) => familyById(id, everyFamily));
+    const { loadFamily } = await import("../family/built-in.ts");
+    return (await import("../learner/filled-batches.ts")).filledBatches(loadFamily);
   },
   "inner products of members": async () => {
     const { listNamed } = await import("../study/play/list.ts");

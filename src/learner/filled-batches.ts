@@ -33,22 +33,22 @@ export const filledAside =
 type Fill = (job: FillJob) => Batch;
 
 /** Of one training after another; what the last one draws from is kept. */
-export function filledBatches(familyById: (id: string) => Family): Work<FillJob, Batch> {
+export function filledBatches(loadFamily: (id: string) => Promise<Family>): Work<FillJob, Batch> {
   let last: { readonly key: string; readonly fill: Fill } | undefined;
   return {
     name,
     // oxlint-disable-next-line require-yield -- a batch is filled before it could be told of
-    *run(job): Generator<Progress, Batch> {
+    async *run(job): AsyncGenerator<Progress, Batch> {
       const key = JSON.stringify(job.training);
-      if (last?.key !== key) last = { key, fill: fillerOf(job.training, familyById) };
+      if (last?.key !== key) last = { key, fill: await fillerOf(job.training, loadFamily) };
       return last.fill(job);
     },
   };
 }
 
-function fillerOf(training: DrawnTraining, familyById: (id: string) => Family): Fill {
+async function fillerOf(training: DrawnTraining, loadFamily: (id: string) => Promise<Family>): Promise<Fill> {
   const { seed, easy, options } = training;
-  const family = familyById(training.family);
+  const family = await loadFamily(training.family);
   const instance = drawInstance(family, family.parse(training.params), seed);
   const data = trainingData({ family, instance, easy, seed }, options);
   const batch = encodedBatches(batchesOf(data, options), data, options);

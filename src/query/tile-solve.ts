@@ -19,27 +19,27 @@ function make() {
   );
   const [factor, held] = arrays;
   return { factor, held, solve: write().compile(memory) };
-
-  /** Solves a column: (its row of the factor, the columns before it, column by column; it itself), in bytes. */
-  function write(): SimdFunction {
-    const f = new SimdFunction(3);
-    const [along, before, own] = [0, 1, 2].map((i) => f.parameter(i));
-    const totals = Array.from({ length: ROWS / 2 }, () => f.variable(vector.zero));
-    f.repeat(() => {
-      const x = f.keep(pair.loadBoth(along));
-      for (const [i, total] of totals.entries())
-        total.set(pair.add(total.value, pair.mul(vector.load(before, 16 * i), x)));
-      f.advance(0, integer.of(bytes));
-      f.advance(1, integer.of(bytes * ROWS));
-      return integer.less(before, own);
-    });
-    const pivot = f.keep(pair.loadBoth(along));
-    for (const [i, total] of totals.entries())
-      f.do(vector.store(own, pair.div(pair.sub(vector.load(own, 16 * i), total.value), pivot), 16 * i));
-    return f;
-  }
 }
 const kernel = lazy(make);
+
+/** Solves a column: (its row of the factor, the columns before it, column by column; it itself), in bytes. */
+function write(): SimdFunction {
+  const f = new SimdFunction(3);
+  const [along, before, own] = [0, 1, 2].map((i) => f.parameter(i));
+  const totals = Array.from({ length: ROWS / 2 }, () => f.variable(vector.zero));
+  f.repeat(() => {
+    const x = f.keep(pair.loadBoth(along));
+    for (const [i, total] of totals.entries())
+      total.set(pair.add(total.value, pair.mul(vector.load(before, 16 * i), x)));
+    f.advance(0, integer.of(bytes));
+    f.advance(1, integer.of(bytes * ROWS));
+    return integer.less(before, own);
+  });
+  const pivot = f.keep(pair.loadBoth(along));
+  for (const [i, total] of totals.entries())
+    f.do(vector.store(own, pair.div(pair.sub(vector.load(own, 16 * i), total.value), pivot), 16 * i));
+  return f;
+}
 
 /**
  * X of X L^T = B in place of B, both size x size, for the columns `from` to `to` - 1: those before are taken off

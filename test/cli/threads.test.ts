@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { oneByOne, runSteps, type Aside, type DoAll, type Work } from "../../src/base/progress.ts";
 import { keyFor } from "../../src/base/random.ts";
 import type { Batch } from "../../src/engine/train/stack.ts";
+import { loadFamily } from "../../src/family/built-in.ts";
 import { familyById } from "../../src/family/registry.ts";
 import { momentJobs, secondMoments } from "../../src/learner/second-moments.ts";
 import { filledBatches, type FillJob } from "../../src/learner/filled-batches.ts";
@@ -46,7 +47,7 @@ describe("threads give, in the order of the jobs and to the last bit, what is co
 });
 
 it("a thread beside gives the batches of a training, and those of another, in memory that is handed to it", async () => {
-  const work = filledBatches(familyById);
+  const work = filledBatches(loadFamily);
   const thread = aside<FillJob, Batch>(work);
   const here = async (job: Parameters<typeof work.run>[0]) => runSteps(work.run(job));
   const training = (family: string, params: Readonly<Record<string, number>>, options: object) => ({ family, params, seed: 3, easy: true, options: trainSchema.parse({ batch: 8, width: 4, ...options }) });

@@ -31,9 +31,11 @@ const all = 2n ** 64n - 1n;
  */
 export function integerArithmetic(moduli: Pair): CountArithmetic {
   const lanes = (numbers: Pair): BigUint64Array => BigUint64Array.from(numbers);
-  const exponents = moduli.map((m) => (m > all ? 64 : bitLength(m)));
-  const lower = moduli.map((m) => (m > all ? all : m)) as unknown as Pair;
-  const carried = moduli.map((m) => (m > all ? 0n : all));
+  const [first, second] = moduli.map((m) => ({
+    exponent: bitLength(m),
+    below: m > all ? all : m,
+    carried: m > all ? 0n : all,
+  }));
   return {
     lanes,
     numbers: (bytes, at) => [bytes.getBigUint64(at, true), bytes.getBigUint64(at + 8, true)],
@@ -42,15 +44,15 @@ export function integerArithmetic(moduli: Pair): CountArithmetic {
       for (const [k, x] of ways.entries()) words[2 * k] = x;
       return new Float64Array(words.buffer);
     },
-    constants: [lanes(lower), lanes([carried[0], 0n]), lanes([0n, carried[1]])],
+    constants: [lanes([first.below, second.below]), lanes([first.carried, 0n]), lanes([0n, second.carried])],
     add: long.add,
     mul: long.mul,
-    kept: (_, sum, [below, first, second]) =>
+    kept: (_, sum, [below, ofFirst, ofSecond]) =>
       long.add(
         vector.and(sum, below),
         vector.or(
-          vector.and(long.shiftRight(sum, exponents[0]), first),
-          vector.and(long.shiftRight(sum, exponents[1]), second),
+          vector.and(long.shiftRight(sum, first.exponent), ofFirst),
+          vector.and(long.shiftRight(sum, second.exponent), ofSecond),
         ),
       ),
   };

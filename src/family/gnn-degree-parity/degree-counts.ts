@@ -66,7 +66,7 @@ export async function* degreeCounts(
 ): AsyncGenerator<Progress, [vector: number, count: bigint][]> {
   const moduli = moduliFor(n, p);
   const pairs = Array.from({ length: moduli.length / 2 }, (_, i): Pair => [moduli[2 * i], moduli[2 * i + 1]]);
-  const residues = yield* (n < worthThreads ? oneByOne : doAll)(
+  const residues = yield* (n < worthThreads || pairs.length === 1 ? oneByOne : doAll)(
     countsModuloPair,
     pairs.map((pair) => ({ n, p, pair })),
   );
